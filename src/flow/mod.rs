@@ -1,0 +1,1 @@
+//! Flowchart text to a picture and an outline; knows nothing of SOPs.
