@@ -5,8 +5,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::Span;
 pub use jiff::civil::Date;
-use jiff::{Span, ToSpan};
 
 /// The time from one review to the next, in whole calendar units.
 ///
@@ -38,16 +38,18 @@ impl Cycle {
     /// The first day on which the next review is due, counted from `start`.
     /// Saturates at the end of the calendar (the year 9999).
     pub fn after(self, start: Date) -> Date {
-        start.checked_add(self.span()).unwrap_or(Date::MAX)
+        self.span()
+            .and_then(|span| start.checked_add(span))
+            .unwrap_or(Date::MAX)
     }
 
-    fn span(self) -> Span {
-        let count = i64::from(self.count);
+    fn span(self) -> Result<Span, jiff::Error> {
+        let (count, none) = (i64::from(self.count), Span::new());
         match self.unit {
-            Unit::Day => count.days(),
-            Unit::Week => count.weeks(),
-            Unit::Month => count.months(),
-            Unit::Year => count.years(),
+            Unit::Day => none.try_days(count),
+            Unit::Week => none.try_weeks(count),
+            Unit::Month => none.try_months(count),
+            Unit::Year => none.try_years(count),
         }
     }
 }
