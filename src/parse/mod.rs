@@ -7,6 +7,7 @@
 mod body;
 mod meta;
 mod sop;
+pub mod steps;
 
 pub use body::{Body, Piece};
 pub use meta::{
