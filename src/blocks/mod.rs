@@ -90,3 +90,41 @@ pub fn read(fence: &Fence<'_>) -> Option<Read> {
     };
     Some(Read { block, faults })
 }
+
+/// The table in a data file, its faults aside (they are told once, by the checks).
+pub fn table_of(text: &str, columns: &[crate::text::At<String>]) -> Option<Table> {
+    table::table(text, &Origin::contiguous(0), columns, &mut Vec::new())
+}
+
+/// The figures in a data file, its faults aside.
+pub fn kpis_of(text: &str) -> Option<Vec<Kpi>> {
+    kpi::kpis(text, &Origin::contiguous(0), &mut Vec::new())
+}
+
+/// The statements in a data file, its faults aside.
+pub fn scores_of(text: &str, scale: (f64, f64)) -> Option<Vec<Score>> {
+    scores::scores(text, &Origin::contiguous(0), scale, &mut Vec::new())
+}
+
+/// The data file that a block reads: its path as written.
+pub fn data_file(block: &Block) -> Option<&crate::text::At<String>> {
+    match block {
+        Block::Table(TableBlock { rows: Rows::File(path), .. })
+        | Block::Kpi(KpiBlock { rows: Rows::File(path), .. })
+        | Block::Scores(ScoresBlock { rows: Rows::File(path), .. }) => Some(path),
+        _ => None,
+    }
+}
+
+/// What is wrong with the data file of a block, at places in that file.
+pub fn data_faults(block: &Block, text: &str) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let origin = Origin::contiguous(0);
+    match block {
+        Block::Table(_) => drop(table::table(text, &origin, &[], &mut faults)),
+        Block::Kpi(_) => drop(kpi::kpis(text, &origin, &mut faults)),
+        Block::Scores(block) => drop(scores::scores(text, &origin, block.scale, &mut faults)),
+        _ => {}
+    }
+    faults
+}

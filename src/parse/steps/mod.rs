@@ -5,8 +5,10 @@
 
 mod grammar;
 mod paths;
+mod raci;
 
 pub use grammar::{DetailKind, detail_label, exit_target, is_end, step_heading};
+pub use raci::raci;
 pub use paths::{Next, Way, has_end, reached, ways};
 
 use crate::parse::Body;
