@@ -29,3 +29,5 @@ pub mod flow;
 pub mod parse;
 pub mod library;
 pub mod check;
+pub mod plan;
+pub mod render;
