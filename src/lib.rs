@@ -29,3 +29,5 @@ pub mod flow;
 pub mod parse;
 pub mod library;
 pub mod check;
+pub mod pipeline;
+pub mod emit;
