@@ -31,3 +31,5 @@ pub mod library;
 pub mod check;
 pub mod plan;
 pub mod render;
+pub mod pipeline;
+pub mod emit;
