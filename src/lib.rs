@@ -30,3 +30,7 @@ pub mod blocks;
 pub mod parse;
 pub mod library;
 pub mod check;
+pub mod plan;
+pub mod render;
+pub mod pipeline;
+pub mod emit;
