@@ -16,9 +16,19 @@ pub mod chart;
 pub mod fault;
 #[cfg(test)]
 mod figures;
+pub mod layout;
 pub mod links;
+pub mod lint;
+mod measure;
+pub mod outline;
 pub mod parse;
+pub mod svg;
+pub mod view;
 
 pub use chart::{Chart, Direction, Label, Shape};
 pub use fault::{Fault, FaultKind};
+pub use lint::{Lint, LintKind, lint};
+pub use outline::{Outline, OutlineWords, outline, outline_html, outline_text};
 pub use parse::{DiagramKind, Parsed, kind_of, parse};
+pub use svg::{Picture, draw};
+pub use view::{View, view};
