@@ -31,3 +31,4 @@ pub mod library;
 pub mod check;
 pub mod pipeline;
 pub mod emit;
+pub mod serve;
