@@ -32,3 +32,4 @@ pub mod check;
 pub mod pipeline;
 pub mod emit;
 pub mod serve;
+pub mod cli;

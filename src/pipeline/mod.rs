@@ -9,6 +9,7 @@ mod site;
 pub use memory::Memory;
 pub use site::{Content, Site};
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -142,6 +143,7 @@ pub fn examine(inputs: Inputs<'_>, memory: &mut Memory) -> Examined {
         config: &config,
         today: inputs.today,
         with_drafts: inputs.with_drafts,
+        changed_since_review: &BTreeSet::new(),
     });
     for one in &parsed {
         found.extend(one.diagnostics.iter().cloned());
