@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use camino::Utf8PathBuf;
 
-use super::open::{self, open};
+use super::open::{LibraryArguments, open};
 use super::print::{self, Format, Progress};
 use super::{CLEAN, FINDINGS};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -25,7 +25,7 @@ use crate::wording::Count;
   sopress build --format github            annotations on the lines of a pull request")]
 pub struct Arguments {
     #[command(flatten)]
-    library: open::Arguments,
+    library: LibraryArguments,
     /// The folder of the site [default: `site` in the library]
     #[arg(long, value_name = "DIR")]
     out: Option<Utf8PathBuf>,

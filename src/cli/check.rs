@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::build::exit_code;
-use super::open::{self, open};
+use super::open::{LibraryArguments, open};
 use super::print::{self, Format, Progress};
 use crate::pipeline::{self, Memory};
 use crate::wording::Count;
@@ -19,7 +19,7 @@ use crate::wording::Count;
   sopress check --date 2027-01-01   what will be overdue by then")]
 pub struct Arguments {
     #[command(flatten)]
-    library: open::Arguments,
+    library: LibraryArguments,
     /// The form in which findings are told
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -30,7 +30,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let start = Instant::now();
     let progress = Progress::new();
     progress.say("reading");
-    let library = open(&arguments.library, Some(&arguments.library.library.join("site")))?;
+    let library = open(
+        &arguments.library,
+        Some(&arguments.library.library.join("site")),
+    )?;
     progress.say("checking");
     let examined = pipeline::examine(library.inputs(), &mut Memory::default());
     drop(progress);

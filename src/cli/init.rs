@@ -52,7 +52,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         .filter(|path| root.join(path).exists())
         .collect();
     if !there.is_empty() {
-        bail!("`{root}` already holds {}; nothing was written", quoted(&there));
+        bail!(
+            "`{root}` already holds {}; nothing was written",
+            quoted(&there)
+        );
     }
     let day = today(None, "UTC")?.to_string();
     for (path, text) in STARTER {
@@ -72,7 +75,8 @@ fn quoted(names: &[&str]) -> String {
 /// Writes a file that does not exist yet, and the folders above it.
 pub fn write_new(file: &Utf8Path, text: &str) -> anyhow::Result<()> {
     if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder).with_context(|| format!("cannot create the folder `{folder}`"))?;
+        fs::create_dir_all(folder)
+            .with_context(|| format!("cannot create the folder `{folder}`"))?;
     }
     OpenOptions::new()
         .write(true)

@@ -7,7 +7,7 @@ use camino::Utf8PathBuf;
 
 use self::next_id::next_id;
 use super::init::write_new;
-use super::open::{self, Library, open};
+use super::open::{Library, LibraryArguments, open};
 use super::{CLEAN, print};
 use crate::config::DocumentType;
 use crate::library::Document;
@@ -48,7 +48,7 @@ pub struct Arguments {
 /// The exit code.
 pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let library = open(
-        &open::Arguments {
+        &LibraryArguments {
             library: arguments.library.clone(),
             date: None,
             drafts: true,
@@ -60,7 +60,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let Some(of_type) = types.get(&arguments.kind) else {
         let known = nearest(&arguments.kind, types.keys().map(String::as_str));
         let hint = known.map(|name| format!("; did you mean `{name}`?"));
-        bail!("there is no type `{}`{}", arguments.kind, hint.unwrap_or_default());
+        bail!(
+            "there is no type `{}`{}",
+            arguments.kind,
+            hint.unwrap_or_default()
+        );
     };
     let id = match (&arguments.id, of_type.is_controlled) {
         (Some(id), _) => Some(free(id, &examined)?),
@@ -73,7 +77,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     };
     let name = slug(&arguments.title);
     if name.is_empty() {
-        bail!("the title `{}` leaves nothing for a file name", arguments.title);
+        bail!(
+            "the title `{}` leaves nothing for a file name",
+            arguments.title
+        );
     }
     let path = match folder(arguments, &examined, &library) {
         Some(folder) => format!("{folder}/{name}.md"),
@@ -81,12 +88,16 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     };
     let text = document(arguments, of_type, id.as_deref());
     write_new(&library.root.join(&path), &text)?;
-    print::line(&format!("`{path}` is a draft; see it with `sopress serve --drafts`"));
+    print::line(&format!(
+        "`{path}` is a draft; see it with `sopress serve --drafts`"
+    ));
     Ok(CLEAN)
 }
 
 fn free(id: &str, examined: &Examined) -> anyhow::Result<String> {
-    let taken = ids(examined).into_iter().find(|one| one.id.eq_ignore_ascii_case(id));
+    let taken = ids(examined)
+        .into_iter()
+        .find(|one| one.id.eq_ignore_ascii_case(id));
     match taken {
         None => Ok(id.to_owned()),
         Some(one) => bail!("the id `{}` belongs to `{}`", one.id, one.title),
@@ -111,7 +122,11 @@ fn ids(examined: &Examined) -> Vec<next_id::Used<'_>> {
 }
 
 fn department(document: &Document) -> Option<&str> {
-    document.meta.department.as_ref().map(|at| at.value.as_str())
+    document
+        .meta
+        .department
+        .as_ref()
+        .map(|at| at.value.as_str())
 }
 
 /// Where the department's documents lie; else a folder of its name below the source folder.
@@ -169,7 +184,9 @@ fn document(arguments: &Arguments, of_type: &DocumentType, id: Option<&str>) -> 
 /// Quoted where plain YAML would read something else than the text.
 fn yaml(value: &str) -> String {
     let is_plain = value.starts_with(|first: char| first.is_alphabetic())
-        && value.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
+        && value
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
         && !value.ends_with(' ')
         && !["true", "false", "yes", "no", "on", "off", "null"]
             .contains(&value.to_lowercase().as_str());

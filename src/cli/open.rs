@@ -10,7 +10,7 @@ use crate::source::{self, FilePath, Selection, Sources};
 
 /// Which library, and as of which day.
 #[derive(clap::Args, Clone, Debug)]
-pub struct Arguments {
+pub struct LibraryArguments {
     /// The library: a folder of Markdown files
     #[arg(value_name = "DIR", default_value = ".")]
     pub library: Utf8PathBuf,
@@ -63,7 +63,7 @@ impl Library {
 }
 
 /// Reads the library. `out` is the folder of the site, which is not part of it.
-pub fn open(arguments: &Arguments, out: Option<&Utf8Path>) -> anyhow::Result<Library> {
+pub fn open(arguments: &LibraryArguments, out: Option<&Utf8Path>) -> anyhow::Result<Library> {
     let root = arguments.library.clone();
     let opened = source::open(&root)?;
     let (config, _) = config::read(

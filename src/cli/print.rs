@@ -51,7 +51,9 @@ fn job_summary(text: &str) {
         .and_then(|mut file| file.write_all(text.as_bytes()));
     if let Err(error) = appended {
         let file = file.to_string_lossy();
-        line(&format!("warning: cannot write the summary to `{file}`: {error}"));
+        line(&format!(
+            "warning: cannot write the summary to `{file}`: {error}"
+        ));
     }
 }
 

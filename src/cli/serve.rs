@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 use super::CLEAN;
-use super::open::{self, open};
+use super::open::{LibraryArguments, open};
 use super::print::{self, Format, Progress};
 use crate::pipeline::{self, Memory};
 use crate::serve;
@@ -21,7 +21,7 @@ use crate::wording::Count;
   sopress serve --host 0.0.0.0         for everybody in the same network")]
 pub struct Arguments {
     #[command(flatten)]
-    library: open::Arguments,
+    library: LibraryArguments,
     /// The port; if it is busy, the next free one is taken
     #[arg(long, default_value_t = 4040)]
     port: u16,
@@ -34,7 +34,10 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let progress = Progress::new();
     progress.say("building");
-    let library = open(&arguments.library, Some(&arguments.library.library.join("site")))?;
+    let library = open(
+        &arguments.library,
+        Some(&arguments.library.library.join("site")),
+    )?;
     let built = pipeline::build(library.inputs(), &mut Memory::default())?;
     drop(progress);
     let found = &built.diagnostics;

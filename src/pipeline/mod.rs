@@ -127,7 +127,6 @@ pub fn examine(inputs: Inputs<'_>, memory: &mut Memory) -> Examined {
         sources.roles.as_ref(),
         sources.glossary.as_ref(),
     );
-    found.extend(diagnostic::of_faults(&sources.faults));
     let reading = &config.settings.reading;
     let parsed: Vec<Arc<Parsed>> = memory.parsed(&sources.documents, reading);
     let mut defaults = Vec::with_capacity(sources.defaults.len());

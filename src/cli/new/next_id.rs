@@ -51,7 +51,11 @@ fn fresh(kind: &str, department: Option<&str>, used: &[Used<'_>]) -> String {
     let letters: String = match kind {
         "sop" => "SOP".to_owned(),
         "work-instruction" => "WI".to_owned(),
-        other => other.chars().filter(char::is_ascii_alphabetic).take(3).collect(),
+        other => other
+            .chars()
+            .filter(char::is_ascii_alphabetic)
+            .take(3)
+            .collect(),
     };
     let letters = letters.to_uppercase();
     let has_departments = used
