@@ -29,3 +29,7 @@ pub mod flow;
 pub mod parse;
 pub mod library;
 pub mod check;
+pub mod pipeline;
+pub mod emit;
+pub mod serve;
+pub mod cli;
