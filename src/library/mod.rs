@@ -243,4 +243,12 @@ impl Document {
             DocumentStatus::Retired | DocumentStatus::Superseded
         )
     }
+
+    /// Whether staff are to follow it today, as its status tells.
+    pub fn is_in_force(&self) -> bool {
+        matches!(
+            self.status,
+            DocumentStatus::Effective | DocumentStatus::UnderRevision
+        )
+    }
 }

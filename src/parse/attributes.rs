@@ -28,7 +28,12 @@ static AT_THE_END: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Takes the lists out of the texts and puts them on their elements.
-pub fn apply(tokens: &mut Vec<Token<'_>>, path: &FilePath, found: &mut Vec<Diagnostic>) {
+pub fn apply(
+    tokens: &mut Vec<Token<'_>>,
+    file: &str,
+    path: &FilePath,
+    found: &mut Vec<Diagnostic>,
+) {
     let has_list = tokens
         .iter()
         .any(|token| matches!(&token.event, Event::Text(text) if text.contains('{')));
@@ -36,8 +41,12 @@ pub fn apply(tokens: &mut Vec<Token<'_>>, path: &FilePath, found: &mut Vec<Diagn
         return;
     }
     let mut reader = Reader {
+        file,
+        open: Vec::new(),
+        ended: None,
+        in_code: false,
         dead: vec![false; tokens.len()],
-        ..Reader::default()
+        stray: Vec::new(),
     };
     for at in 0..tokens.len() {
         reader.token(at, tokens);
@@ -60,8 +69,9 @@ pub fn apply(tokens: &mut Vec<Token<'_>>, path: &FilePath, found: &mut Vec<Diagn
     });
 }
 
-#[derive(Default)]
-struct Reader {
+struct Reader<'a> {
+    /// The text of the whole file.
+    file: &'a str,
     /// Starts of the open elements.
     open: Vec<usize>,
     /// Start of the element that ended last, with the depth at which it stood.
@@ -71,7 +81,7 @@ struct Reader {
     stray: Vec<Span>,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn token(&mut self, at: usize, tokens: &mut [Token<'_>]) {
         match &tokens[at].event {
             Event::Start(tag) => {
@@ -180,10 +190,12 @@ impl Reader {
                 *end = true;
             }
             let depth = self.open.len() - 1;
-            return self
-                .ended
-                .filter(|(_, stood)| *stood == depth)
-                .map(|(start, _)| start);
+            let (before, stood) = self.ended?;
+            let (ended, starts) = (tokens[before].span.end, tokens[block].span.start);
+            let between = self.file.get(ended..starts).unwrap_or("");
+            let is_next_line = between.bytes().filter(|byte| *byte == b'\n').count() <= 1
+                && !self.file[..ended].ends_with("\n\n");
+            return (stood == depth && is_next_line).then_some(before);
         }
         if is_end || (opens_block && is_start) {
             return self.block(tokens);

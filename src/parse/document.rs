@@ -58,7 +58,7 @@ pub fn read(
             .help("define it in a line of its own: the reference in brackets, a colon, the target"),
         );
     }
-    attributes::apply(&mut tokens, setting.path, found);
+    attributes::apply(&mut tokens, setting.file, setting.path, found);
     let notes = notes(&mut tokens, &lines, setting, found);
     let outline = outline::read(&tokens, &events::ends(&tokens), title, setting.own_id);
     let first_heading = outline.first.clone();

@@ -48,8 +48,9 @@ impl Writer<'_> {
             word => format!(" class=\"language-{}\"", escaped(word)),
         };
         let code = highlight::highlight(word, &body);
+        let attributes = self.attributes(range.start);
         self.out.block(format!(
-            "<pre tabindex=\"0\"><code{language}>{code}</code></pre>\n"
+            "<pre{attributes} tabindex=\"0\"><code{language}>{code}</code></pre>\n"
         ));
     }
 }

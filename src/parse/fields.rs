@@ -115,7 +115,11 @@ pub fn read(
     found: &mut Vec<Diagnostic>,
 ) -> Meta {
     let mut meta = Meta::default();
-    let is_controlled = names_controlled(entries, reading);
+    let unknown_severity = if names_controlled(entries, reading) {
+        Severity::Error
+    } else {
+        Severity::Warning
+    };
     let mut given: Vec<(&str, &Entry)> = Vec::new();
     for entry in entries {
         match canonical(&entry.key.value, reading) {
@@ -123,7 +127,7 @@ pub fn read(
             None if reading.allowed_fields.contains(&entry.key.value) => {
                 flatten(&entry.key.value, &entry.node, &mut meta.extra);
             }
-            None => found.push(unknown(entry, is_controlled, reading, path)),
+            None => found.push(unknown(entry, reading, path).at(unknown_severity)),
         }
     }
     let has_owner = given
@@ -141,7 +145,12 @@ pub fn read(
             seen.push(name);
         }
         note_spelling(name, entry, reading, path, found);
-        let mut values = Values { name, path, found };
+        let mut values = Values {
+            name,
+            path,
+            unknown: unknown_severity,
+            found,
+        };
         let is_review_date = matches!(name, "last_reviewed" | "review_due" | "review_cycle");
         if !is_sound && is_review_date {
             meta.unreadable
@@ -164,7 +173,7 @@ fn names_controlled(entries: &[Entry], reading: &Reading) -> bool {
     })
 }
 
-fn unknown(entry: &Entry, is_controlled: bool, reading: &Reading, path: &FilePath) -> Diagnostic {
+fn unknown(entry: &Entry, reading: &Reading, path: &FilePath) -> Diagnostic {
     let key = &entry.key;
     let names = FIELDS
         .iter()
@@ -180,15 +189,8 @@ fn unknown(entry: &Entry, is_controlled: bool, reading: &Reading, path: &FilePat
         Some(name) => format!("did you mean `{name}`?"),
         None => "put a field of your own under `extra`, or list it in the settings".to_owned(),
     };
-    let severity = if is_controlled {
-        Severity::Error
-    } else {
-        Severity::Warning
-    };
     let message = format!("no field is called `{}`", key.value);
-    Diagnostic::new(Code::FrontMatterKeyUnknown, path, key.span, message)
-        .help(help)
-        .at(severity)
+    Diagnostic::new(Code::FrontMatterKeyUnknown, path, key.span, message).help(help)
 }
 
 fn twice(name: &str, entry: &Entry, path: &FilePath) -> Diagnostic {
@@ -347,6 +349,7 @@ mod tests {
             let mut values = Values {
                 name,
                 path: &path,
+                unknown: Severity::Error,
                 found: &mut found,
             };
             fill(&mut Meta::default(), name, &node, &mut values);

@@ -83,8 +83,11 @@ impl<'a> Writer<'a> {
             self.out.html(&format!("<li id=\"{id}\">"));
             self.write(start + 1..self.ends[start]);
             self.close_link();
-            for reference in self.footnotes.met[at].references.clone() {
-                let number = at + 1;
+            for (count, reference) in self.footnotes.met[at].references.clone().iter().enumerate() {
+                let number = match count {
+                    0 => (at + 1).to_string(),
+                    again => format!("{}, place {}", at + 1, again + 1),
+                };
                 self.out.inline(format!(
                     " <a class=\"footnote-back\" href=\"#{reference}\" role=\"doc-backlink\" \
                      aria-label=\"Back to reference {number}\">↩</a>"

@@ -89,19 +89,23 @@ fn classed(syntax: &SyntaxReference, text: &str, out: &mut String) {
     run.close(out);
 }
 
-/// The class of the text written last; white space never changes it.
+/// The class of the text written last. White space goes with its neighbours where they are of
+/// one class, else between them.
 #[derive(Default)]
 struct Run {
     class: Option<&'static str>,
+    space: String,
 }
 
 impl Run {
     fn push(&mut self, class: Option<&'static str>, text: &str, out: &mut String) {
-        if text.is_empty() {
+        let inner = text.trim_start();
+        self.space.push_str(&text[..text.len() - inner.len()]);
+        let word = inner.trim_end();
+        if word.is_empty() {
             return;
         }
-        let is_blank = text.trim().is_empty();
-        if class != self.class && !is_blank {
+        if class != self.class {
             self.close(out);
             if let Some(class) = class {
                 out.push_str("<span class=\"");
@@ -110,13 +114,18 @@ impl Run {
             }
             self.class = class;
         }
-        escape_into(text, out);
+        out.push_str(&self.space);
+        self.space.clear();
+        escape_into(word, out);
+        self.space.push_str(&inner[word.len()..]);
     }
 
     fn close(&mut self, out: &mut String) {
         if self.class.take().is_some() {
             out.push_str("</span>");
         }
+        out.push_str(&self.space);
+        self.space.clear();
     }
 }
 

@@ -175,24 +175,27 @@ impl Writer<'_> {
             }
             Part::Open { name, html } => {
                 let is_void = raw::VOID.contains(&name.as_str());
-                if !is_void && self.raw_depth.0 >= DEEPEST_RAW {
-                    self.raw_depth.1 += 1;
+                if !is_void && self.raw_open.len() >= DEEPEST_RAW {
+                    self.raw_left_out += 1;
                     return;
                 }
                 if !is_void {
-                    self.raw_depth.0 += 1;
+                    let depth = self.depth();
+                    self.raw_open.push((name, depth));
                 }
                 self.has_raw = true;
                 self.out.html(&html);
             }
             Part::Close { name } => {
                 self.plain.push(' ');
-                if self.raw_depth.1 > 0 {
-                    self.raw_depth.1 -= 1;
+                if self.raw_left_out > 0 {
+                    self.raw_left_out -= 1;
                     return;
                 }
-                self.raw_depth.0 = self.raw_depth.0.saturating_sub(1);
-                self.has_raw = true;
+                let Some(open) = self.raw_open.iter().rposition(|(open, _)| *open == name) else {
+                    return;
+                };
+                self.raw_open.remove(open);
                 self.out.html(&format!("</{name}>"));
             }
             Part::Link {

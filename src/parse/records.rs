@@ -1,7 +1,7 @@
 //! Fields that hold records: approvers, reviews, changes, training, standards.
 
 use crate::date::Date;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::node::{Entry, Node, Value};
 use crate::parse::values::Values;
 use crate::parse::{
@@ -302,7 +302,13 @@ impl<'a> Record<'a> {
                         None => format!("it takes {}", known.join(", ")),
                     };
                     let message = format!("`{}` has no field `{}`", values.name, entry.key.value);
-                    values.report(Code::FrontMatterKeyUnknown, entry.key.span, message, help);
+                    let finding = Diagnostic::new(
+                        Code::FrontMatterKeyUnknown,
+                        values.path,
+                        entry.key.span,
+                        message,
+                    );
+                    values.found.push(finding.help(help).at(values.unknown));
                 }
             }
         }

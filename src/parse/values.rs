@@ -1,7 +1,7 @@
 //! Single values of front matter: texts, lists of texts, dates and lengths of time.
 
 use crate::date::{Cycle, CycleError, Date, DateError, parse_date};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::parse::node::{Node, Value};
 use crate::source::FilePath;
 use crate::text::{At, Span};
@@ -11,6 +11,8 @@ pub struct Values<'a> {
     /// Canonical name of the field.
     pub name: &'a str,
     pub path: &'a FilePath,
+    /// How much a key that is not known matters in this document.
+    pub unknown: Severity,
     pub found: &'a mut Vec<Diagnostic>,
 }
 

@@ -61,8 +61,10 @@ pub struct Writer<'a> {
     pub tables: usize,
     /// Whether raw HTML is in the output.
     pub has_raw: bool,
-    /// Raw elements that are open, and how many deeper ones were left out.
-    pub raw_depth: (usize, usize),
+    /// Raw elements that are open, each with the number of elements of ours open around it.
+    pub raw_open: Vec<(String, usize)>,
+    /// Raw elements left out because too many were open.
+    pub raw_left_out: usize,
     closers: Vec<Cow<'static, str>>,
     is_too_deep: bool,
 }
@@ -93,7 +95,8 @@ impl<'a> Writer<'a> {
             table: None,
             tables: 0,
             has_raw: false,
-            raw_depth: (0, 0),
+            raw_open: Vec::new(),
+            raw_left_out: 0,
             closers: Vec::new(),
             is_too_deep: false,
         }
@@ -225,9 +228,27 @@ impl<'a> Writer<'a> {
             | TagEnd::Subscript => {}
             _ => self.plain.push(' '),
         }
+        let depth = self.closers.len();
+        self.close_raw(depth);
         if let Some(closer) = self.closers.pop() {
             self.out.html(&closer);
         }
+    }
+
+    /// Closes the raw elements that were opened inside of the innermost `depth` elements: an
+    /// author's `<b>` without an end does not go beyond its paragraph.
+    fn close_raw(&mut self, depth: usize) {
+        while let Some((name, _)) = self
+            .raw_open
+            .pop_if(|(_, around)| *around >= depth && depth > 0)
+        {
+            self.out.html(&format!("</{name}>"));
+        }
+    }
+
+    /// How many elements are open.
+    pub fn depth(&self) -> usize {
+        self.closers.len()
     }
 
     /// The place of lists or quotes nested too deep, if there are any.
@@ -305,8 +326,11 @@ impl<'a> Writer<'a> {
         };
         let (shown, id) = (planned.shown, escaped(&planned.id));
         self.out.html(&format!("<h{shown} id=\"{id}\"{class}>"));
+        self.closers.push(Cow::Borrowed(""));
         self.write(at + 1..end);
         self.close_link();
+        self.close_raw(self.closers.len());
+        self.closers.pop();
         if !planned.text.is_empty() {
             let label = escaped(&planned.text);
             self.out.inline(format!(

@@ -30,7 +30,10 @@ pub fn read(text: &str, offset: usize, path: &FilePath, found: &mut Vec<Diagnost
             value: Value::Table(entries),
             ..
         })) => Fields {
-            entries,
+            entries: entries
+                .into_iter()
+                .map(|entry| with_residue(entry, text, offset))
+                .collect(),
             is_sound: true,
         },
         Ok(Some(other)) => {
@@ -55,6 +58,18 @@ pub fn read(text: &str, offset: usize, path: &FilePath, found: &mut Vec<Diagnost
             }
         }
     }
+}
+
+/// `{{ title }}` without quotes is a table in YAML; its author meant a template to fill it in.
+fn with_residue(mut entry: Entry, text: &str, offset: usize) -> Entry {
+    let start = entry.node.span.start - offset;
+    let is_table = matches!(entry.node.value, Value::Table(_));
+    if is_table && text[start..].starts_with("{{") {
+        let line = text[start..].lines().next().unwrap_or("").trim_end();
+        entry.node.value = Value::Text(line.to_owned());
+        entry.node.span = Span::new(start, start + line.len()).shifted(offset);
+    }
+    entry
 }
 
 struct Fault {
@@ -216,7 +231,9 @@ fn raw_line(field: &str, offset: usize) -> Option<Entry> {
     let line = field.lines().next()?;
     let (name, rest) = line.split_once(':')?;
     let value = rest.trim();
-    if value.is_empty() || value.starts_with(['[', '{', '|', '>', '&', '*', '!']) {
+    let is_residue = value.starts_with("{{") || value.starts_with("{%");
+    let is_structure = value.starts_with(['[', '{', '|', '>', '&', '*', '!']);
+    if value.is_empty() || (is_structure && !is_residue) {
         return None;
     }
     let start = name.len() + 1 + (rest.len() - rest.trim_start().len());
