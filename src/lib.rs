@@ -29,6 +29,8 @@ pub mod flow;
 pub mod parse;
 pub mod library;
 pub mod check;
+pub mod plan;
+pub mod render;
 pub mod pipeline;
 pub mod emit;
 pub mod serve;
