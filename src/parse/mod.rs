@@ -1,12 +1,46 @@
 //! One source file to one SOP: all the work that needs no other file.
 //!
-//! In: a [`Source`](crate::source::Source) and the [`Reading`](crate::config::Reading) settings.
+//! In: a [`Source`] and the [`Reading`] settings.
 //! Out: [`Parsed`]; the same text gives the same value. Knows no other document, no role list,
 //! no date of today: what depends on those stands in the [`Body`] as a slot.
+//!
+//! ```text
+//! front_matter   text -> where the fields stand      lines        !!! admonitions -> quotes
+//! yaml, toml     fields -> one tree                  events       Markdown -> tokens
+//! fields         tree -> Meta                        attributes   {: .class} -> on its token
+//!                                                    outline      headings -> ids, title
+//!                                                    writer       tokens -> HTML with slots
+//!                                                    sanitise     raw HTML -> harmless HTML
+//! ```
 
+mod admonitions;
+mod attributes;
 mod body;
+mod document;
+mod events;
+mod fences;
+mod fields;
+mod footnotes;
+mod front_matter;
+mod highlight;
+mod html;
+mod inline;
+mod lines;
+mod links;
 mod meta;
+mod node;
+mod outline;
+mod output;
+mod raw;
+mod records;
+mod sanitise;
 mod sop;
+mod status;
+mod tables;
+mod toml;
+mod values;
+mod writer;
+mod yaml;
 
 pub use body::{Body, Piece};
 pub use meta::{
@@ -14,3 +48,111 @@ pub use meta::{
     Training,
 };
 pub use sop::{Heading, Image, Link, LinkForm, Parsed, Section, Sop};
+
+use std::sync::Arc;
+
+use crate::config::Reading;
+use crate::diagnostic::{self, Code, Diagnostic};
+use crate::source::Source;
+use crate::text::{At, Span};
+
+/// Reads a document. Never fails: what cannot be read is a finding.
+pub fn parse(source: &Source, reading: &Reading) -> Parsed {
+    let mut found = Vec::new();
+    let (path, text) = (&source.path, source.text.as_str());
+    let is_known = |key: &str| fields::is_known(key, reading);
+    let cut = front_matter::cut(text, path, &is_known, &mut found);
+    let mut meta = Meta::default();
+    if let Some(cut) = cut {
+        meta = match cut.form {
+            front_matter::Form::Yaml => {
+                let read = yaml::read(&text[cut.inner.range()], cut.inner.start, path, &mut found);
+                fields::read(&read.entries, read.is_sound, reading, path, &mut found)
+            }
+            front_matter::Form::Toml => {
+                let read = toml::read(&text[cut.inner.range()], cut.inner.start, path, &mut found);
+                fields::read(&read.entries, read.is_sound, reading, path, &mut found)
+            }
+        };
+        meta.span = cut.span;
+        meta.inner = cut.inner;
+        meta.is_present = cut.is_first;
+    }
+    let start = cut.filter(|cut| cut.is_first).map_or(0, |cut| cut.span.end);
+    let left_out = cut.filter(|cut| !cut.is_first).map(|cut| cut.span);
+    let setting = writer::Setting {
+        path,
+        reading,
+        file: text,
+        own_id: meta.id.as_ref().map(|id| id.value.as_str()),
+    };
+    let title = meta.title.as_ref().map(|title| title.value.as_str());
+    let read = document::read(&setting, start, left_out, title, &mut found);
+    let title = match meta.title.clone().or(read.first_heading) {
+        Some(title) => title,
+        None => {
+            if !text.trim().is_empty() {
+                found.push(no_title(source));
+            }
+            At::new(title_of_name(path.stem()), Span::START)
+        }
+    };
+    diagnostic::sort(&mut found);
+    Parsed {
+        sop: Arc::new(Sop {
+            path: path.clone(),
+            meta,
+            title,
+            headings: read.headings,
+            anchors: read.anchors,
+            links: read.links,
+            images: read.images,
+            role_mentions: Vec::new(),
+            sections: read.sections,
+            body: read.body,
+            body_span: Span::new(start, text.len()),
+        }),
+        diagnostics: found,
+    }
+}
+
+/// Reads a folder's `_defaults.toml`: the front matter that the documents below it inherit.
+pub fn defaults(source: &Source, reading: &Reading) -> (Meta, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let read = toml::read(&source.text, 0, &source.path, &mut found);
+    let mut meta = fields::read(
+        &read.entries,
+        read.is_sound,
+        reading,
+        &source.path,
+        &mut found,
+    );
+    meta.span = Span::new(0, source.text.len());
+    meta.inner = meta.span;
+    meta.is_present = true;
+    diagnostic::sort(&mut found);
+    (meta, found)
+}
+
+fn no_title(source: &Source) -> Diagnostic {
+    let message = format!(
+        "the document has no title; `{}` is used",
+        source.path.stem()
+    );
+    Diagnostic::new(Code::TitleMissing, &source.path, Span::START, message)
+        .help("add `title` to the front matter, or a first heading `# …`")
+}
+
+/// `lead-qualification` as `Lead qualification`.
+fn title_of_name(stem: &str) -> String {
+    let words: Vec<&str> = stem
+        .split(['-', '_', ' '])
+        .filter(|word| !word.is_empty())
+        .collect();
+    let title = words.join(" ");
+    let mut letters = title.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => stem.to_owned(),
+    }
+}

@@ -1,0 +1,62 @@
+//! The front matter refers to something that does not exist.
+
+use crate::check::{Facts, nearest_document};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::library::Target;
+
+pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    for document in &facts.library.documents {
+        for reference in &document.references {
+            let is_ours = matches!(reference.field, "references" | "related");
+            if !is_ours || !matches!(reference.target, Some(Target::Broken(_))) {
+                continue;
+            }
+            let (field, written) = (reference.field, &reference.written);
+            let message = format!(
+                "`{field}` names `{}`, which is not in the library",
+                written.value
+            );
+            let help = nearest_document(&written.value, document, facts);
+            let path = &document.sop.path;
+            let finding = Diagnostic::new(Code::ReferenceUnknown, path, written.span, message);
+            found.push(finding.help(help));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_reference_to_nothing_is_found_and_words_are_left_alone() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+references: [SOP-002, SOP-020, "ISO 9001, 7.5", ISO-13485]
+related: [b.md, c.md]
+---
+-- b.md --
+---
+id: SOP-002
+---
+"#,
+        )
+        .finds(
+            Code::ReferenceUnknown,
+            expect![[r#"
+                a.md:3:23 SOP-020
+                    `references` names `SOP-020`, which is not in the library
+                    = did you mean `SOP-002` (B)?
+                a.md:4:17 c.md
+                    `related` names `c.md`, which is not in the library
+                    = did you mean `a.md`?
+            "#]],
+        );
+    }
+}

@@ -1,0 +1,60 @@
+//! A retired document does not say since when.
+
+use crate::check::Facts;
+use crate::check::called;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::DocumentStatus;
+use crate::text::Span;
+
+pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    for document in &facts.library.documents {
+        if document.status == DocumentStatus::Retired && document.meta.retired.is_none() {
+            let message = format!(
+                "{} is retired, but does not say since when",
+                called(document)
+            );
+            let finding = Diagnostic::new(
+                Code::RetiredDateMissing,
+                &document.sop.path,
+                Span::START,
+                message,
+            );
+            found.push(finding.help("add `retired: YYYY-MM-DD`"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_retirement_without_a_date_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+status: retired
+---
+-- b.md --
+---
+id: SOP-002
+status: retired
+retired: 2026-01-01
+---
+"#,
+        )
+        .finds(
+            Code::RetiredDateMissing,
+            expect![[r#"
+                a.md:1:1 
+                    `SOP-001` is retired, but does not say since when
+                    = add `retired: YYYY-MM-DD`
+            "#]],
+        );
+    }
+}

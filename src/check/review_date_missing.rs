@@ -1,0 +1,66 @@
+//! The review date of a controlled document is missing or unreadable.
+
+use crate::check::{Facts, called};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::library::{Document, ReviewState};
+use crate::text::Span;
+
+pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    for document in facts.in_use().filter(|document| document.is_controlled) {
+        let is_missing = document.review.state == ReviewState::NoReviewDate;
+        let has_timing = document.review.cycle.is_some() || document.review.due.is_some();
+        let unreadable = unreadable(document);
+        if !is_missing || !(has_timing || unreadable.is_some()) {
+            continue;
+        }
+        let message = format!("{} has no review date that can be read", called(document));
+        let span = unreadable.unwrap_or(Span::START);
+        let finding = Diagnostic::new(Code::ReviewDateMissing, &document.sop.path, span, message);
+        found.push(
+            finding.help("write `last_reviewed: YYYY-MM-DD`; it counts as overdue until then"),
+        );
+    }
+}
+
+fn unreadable(document: &Document) -> Option<Span> {
+    let mut fields = document.sop.meta.unreadable.iter();
+    fields
+        .find(|field| field.value.contains("review"))
+        .map(|field| field.span)
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_review_date_that_cannot_be_read_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+last_reviewed: 2026-2-31
+review_cycle: 1 year
+---
+-- b.md --
+---
+id: SOP-002
+last_reviewed: 2026-11-21
+review_cycle: 1 year
+---
+"#,
+        )
+        .finds(
+            Code::ReviewDateMissing,
+            expect![[r#"
+                a.md:3:16 2026-2-31
+                    `SOP-001` has no review date that can be read
+                    = write `last_reviewed: YYYY-MM-DD`; it counts as overdue until then
+            "#]],
+        );
+    }
+}

@@ -1,0 +1,54 @@
+//! A controlled document has no version.
+
+use crate::check::Facts;
+use crate::check::called;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::Span;
+
+pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    for document in facts.library.controlled() {
+        if document.meta.version.is_none() && !document.is_withdrawn() {
+            let message = format!("{} has no version", called(document));
+            let finding = Diagnostic::new(
+                Code::VersionMissing,
+                &document.sop.path,
+                Span::START,
+                message,
+            );
+            found.push(finding.help("add `version: 1.0`"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_controlled_document_without_version_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+---
+-- b.md --
+---
+id: SOP-002
+version: 1
+---
+"#,
+        )
+        .finds(
+            Code::VersionMissing,
+            expect![[r#"
+                a.md:1:1 
+                    `SOP-001` has no version
+                    = add `version: 1.0`
+            "#]],
+        );
+    }
+}

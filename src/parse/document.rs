@@ -1,0 +1,134 @@
+//! The body of a document: from Markdown to HTML with slots.
+//!
+//! In: the text after the front matter, and what the front matter says. Out: HTML, links,
+//! images, headings, sections and findings.
+
+use std::collections::BTreeMap;
+
+use pulldown_cmark::{Event, Tag};
+
+use crate::config::HtmlMode;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::admonitions::{self, Note};
+use crate::parse::attributes;
+use crate::parse::events::{self, Token, Tokens};
+use crate::parse::lines::{self, Lines};
+use crate::parse::outline;
+use crate::parse::sanitise;
+use crate::parse::writer::{Setting, Writer};
+use crate::parse::{Body, Heading, Image, Link, Section};
+use crate::text::{At, Span};
+
+/// A body that was read.
+pub struct Read {
+    /// The text of the first heading of level 1.
+    pub first_heading: Option<At<String>>,
+    pub headings: Vec<Heading>,
+    pub anchors: Vec<String>,
+    pub links: Vec<Link>,
+    pub images: Vec<Image>,
+    pub sections: Vec<Section>,
+    pub body: Body,
+}
+
+/// Reads the body, which begins at `start` of the file; `left_out` are bytes of the file that
+/// belong to a front matter in the middle of it.
+pub fn read(
+    setting: &Setting<'_>,
+    start: usize,
+    left_out: Option<Span>,
+    title: Option<&str>,
+    found: &mut Vec<Diagnostic>,
+) -> Read {
+    let text = &setting.file[start..];
+    let left_out = left_out.map(|span| Span::new(span.start - start, span.end - start));
+    let lines = lines::read(text, start, left_out);
+    let Tokens {
+        mut tokens,
+        undefined,
+    } = events::read(&lines, setting.reading.wiki_links);
+    for reference in undefined {
+        found.push(
+            Diagnostic::new(
+                Code::LinkReference,
+                setting.path,
+                reference.span,
+                format!("no link is defined for `{}`", reference.value),
+            )
+            .help("define it in a line of its own: the reference in brackets, a colon, the target"),
+        );
+    }
+    attributes::apply(&mut tokens, setting.file, setting.path, found);
+    let notes = notes(&mut tokens, &lines, setting, found);
+    let outline = outline::read(&tokens, &events::ends(&tokens), title, setting.own_id);
+    let first_heading = outline.first.clone();
+    let mut writer = Writer::new(setting, &tokens, outline, notes);
+    writer.all();
+    if writer.is_too_deep() {
+        let span = deepest(&tokens);
+        let message = "lists or quotes are nested too deep to follow";
+        found.push(
+            Diagnostic::new(Code::NestingDeep, setting.path, span, message)
+                .help("give the inner parts headings or documents of their own"),
+        );
+    }
+    found.append(&mut writer.found);
+    let needs_cleaning = writer.has_raw && setting.reading.html == HtmlMode::Sanitise;
+    let body = if needs_cleaning {
+        sanitise::clean(writer.out, setting.file)
+    } else {
+        writer.out.finish()
+    };
+    Read {
+        first_heading,
+        headings: writer.headings,
+        anchors: writer.anchors,
+        links: writer.links,
+        images: writer.images,
+        sections: writer.sections,
+        body,
+    }
+}
+
+fn notes(
+    tokens: &mut [Token<'_>],
+    lines: &Lines<'_>,
+    setting: &Setting<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> BTreeMap<usize, Note> {
+    let mut notes = BTreeMap::new();
+    for at in 0..tokens.len() {
+        if !matches!(tokens[at].event, Event::Start(Tag::BlockQuote(_))) {
+            continue;
+        }
+        let note = if let Some(opener) = lines.admonition(tokens[at].span) {
+            let title = opener.title.as_deref();
+            admonitions::note(&opener.kind, title, opener.span, setting.path, found)
+        } else if let Some((word, title, span)) = admonitions::alert(tokens, at) {
+            admonitions::note(&word, title.as_deref(), span, setting.path, found)
+        } else {
+            continue;
+        };
+        notes.insert(at, note);
+    }
+    notes
+}
+
+/// The place of the innermost element.
+fn deepest(tokens: &[Token<'_>]) -> Span {
+    let mut depth = 0usize;
+    let mut deepest = (0, Span::START);
+    for token in tokens {
+        match token.event {
+            Event::Start(_) => {
+                depth += 1;
+                if depth > deepest.0 {
+                    deepest = (depth, Span::new(token.span.start, token.span.start));
+                }
+            }
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest.1
+}

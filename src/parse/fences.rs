@@ -1,0 +1,73 @@
+//! Fenced and indented code, and the fences that are blocks of their own.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event};
+
+use crate::diagnostic::Code;
+use crate::parse::highlight;
+use crate::parse::html::escaped;
+use crate::parse::writer::Writer;
+use crate::text::Span;
+
+/// Fence words that are blocks: drawn, not shown as code.
+const BLOCKS: [&str; 9] = [
+    "flow", "mermaid", "table", "raci", "kpi", "scores", "faq", "contacts", "template",
+];
+
+impl Writer<'_> {
+    pub fn code_block(&mut self, range: Range<usize>, kind: &CodeBlockKind<'_>) {
+        let mut body = String::new();
+        for token in &self.tokens[range.clone()] {
+            if let Event::Text(text) = &token.event {
+                body.push_str(text);
+            }
+        }
+        self.plain.push_str(&body);
+        self.plain.push(' ');
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => info.trim(),
+            CodeBlockKind::Indented => "",
+        };
+        let word = first_word(info);
+        if BLOCKS.contains(&word) {
+            self.out.block(as_source(word, &body));
+            return;
+        }
+        if !highlight::is_plain(word) && !highlight::is_known(word) {
+            let start = self.tokens[range.start].span.start;
+            let opener = self.setting.file[start..].lines().next().unwrap_or("");
+            let at = start + opener.find(word).unwrap_or(0);
+            let span = Span::new(at, at + word.len());
+            let message = format!("`{word}` is no language that can be highlighted");
+            let help = "write `text` to show it plain";
+            self.report(Code::CodeLanguageUnknown, span, message, help);
+        }
+        let language = match word {
+            "" => String::new(),
+            word => format!(" class=\"language-{}\"", escaped(word)),
+        };
+        let code = highlight::highlight(word, &body);
+        let attributes = self.attributes(range.start);
+        self.out.block(format!(
+            "<pre{attributes} tabindex=\"0\"><code{language}>{code}</code></pre>\n"
+        ));
+    }
+}
+
+/// The language or block of an info string: its first word, `{.python}` and `python,linenos` too.
+fn first_word(info: &str) -> &str {
+    info.trim_start_matches(['{', '.', ' '])
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}' | ':'))
+        .next()
+        .unwrap_or("")
+}
+
+/// A block shown as its source.
+fn as_source(word: &str, body: &str) -> String {
+    format!(
+        "<figure class=\"block block-{word}\"><figcaption>{word}</figcaption>\
+         <pre tabindex=\"0\"><code>{}</code></pre></figure>\n",
+        escaped(body)
+    )
+}

@@ -1,0 +1,126 @@
+//! Footnotes: numbered in the order in which a reader meets them, with links there and back.
+
+use std::collections::BTreeMap;
+
+use pulldown_cmark::{Event, Tag};
+
+use crate::diagnostic::Code;
+use crate::parse::events::Token;
+use crate::parse::writer::Writer;
+use crate::text::Span;
+
+/// The footnotes of a body.
+#[derive(Default)]
+pub struct Footnotes<'a> {
+    /// The token at which each is defined, by label.
+    defined: BTreeMap<&'a str, usize>,
+    /// Those referred to, in order: label, ids of the note and of its references.
+    met: Vec<Met<'a>>,
+}
+
+struct Met<'a> {
+    label: &'a str,
+    id: String,
+    references: Vec<String>,
+}
+
+impl<'a> Footnotes<'a> {
+    pub fn of(tokens: &'a [Token<'a>]) -> Footnotes<'a> {
+        let mut footnotes = Footnotes::default();
+        for (at, token) in tokens.iter().enumerate() {
+            if let Event::Start(Tag::FootnoteDefinition(label)) = &token.event {
+                footnotes.defined.entry(label).or_insert(at);
+            }
+        }
+        footnotes
+    }
+}
+
+impl<'a> Writer<'a> {
+    pub fn footnote_reference(&mut self, label: &str) {
+        let Some((label, _)) = self.footnotes.defined.get_key_value(label) else {
+            self.out.text(&format!("[^{label}]"));
+            return;
+        };
+        let label: &'a str = label;
+        let slugs = &mut self.outline.slugs;
+        let met = &mut self.footnotes.met;
+        let at = match met.iter().position(|note| note.label == label) {
+            Some(at) => at,
+            None => {
+                met.push(Met {
+                    label,
+                    id: slugs.unique(&format!("fn-{}", met.len() + 1)),
+                    references: Vec::new(),
+                });
+                met.len() - 1
+            }
+        };
+        let number = at + 1;
+        let note = &mut met[at];
+        let own = slugs.unique(&format!("fnref-{number}"));
+        let html = format!(
+            "<sup class=\"footnote\"><a id=\"{own}\" href=\"#{}\" role=\"doc-noteref\" \
+             aria-label=\"Footnote {number}\">{number}</a></sup>",
+            note.id
+        );
+        note.references.push(own.clone());
+        self.anchors.push(own);
+        self.out.inline(html);
+    }
+
+    /// Writes the notes that were referred to, and those that these refer to.
+    pub fn write_footnotes(&mut self) {
+        let mut at = 0;
+        while at < self.footnotes.met.len() {
+            if at == 0 {
+                self.out
+                    .html("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+            }
+            let label = self.footnotes.met[at].label;
+            let id = self.footnotes.met[at].id.clone();
+            let start = self.footnotes.defined[label];
+            self.out.html(&format!("<li id=\"{id}\">"));
+            self.write(start + 1..self.ends[start]);
+            self.close_link();
+            for (count, reference) in self.footnotes.met[at].references.clone().iter().enumerate() {
+                let number = match count {
+                    0 => (at + 1).to_string(),
+                    again => format!("{}, place {}", at + 1, again + 1),
+                };
+                self.out.inline(format!(
+                    " <a class=\"footnote-back\" href=\"#{reference}\" role=\"doc-backlink\" \
+                     aria-label=\"Back to reference {number}\">↩</a>"
+                ));
+            }
+            self.out.html("</li>\n");
+            self.anchors.push(id);
+            at += 1;
+        }
+        if at > 0 {
+            self.out.html("</ol>\n</section>\n");
+        }
+        self.report_unused();
+    }
+
+    fn report_unused(&mut self) {
+        let unused: Vec<(String, Span)> = self
+            .footnotes
+            .defined
+            .iter()
+            .filter(|(label, _)| !self.footnotes.met.iter().any(|note| note.label == **label))
+            .map(|(label, at)| {
+                let start = self.tokens[*at].span.start;
+                (
+                    (*label).to_owned(),
+                    Span::new(start, start + label.len() + 3),
+                )
+            })
+            .collect();
+        for (label, span) in unused {
+            let message = format!("nothing refers to the footnote `{label}`");
+            let help = "refer to it in the text, or remove it";
+            self.report(Code::FootnoteUnused, span, message, help);
+        }
+    }
+}

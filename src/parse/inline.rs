@@ -1,0 +1,244 @@
+//! Texts, links, images and raw HTML within a block.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use pulldown_cmark::{Event, LinkType, Tag};
+use regex::Regex;
+
+use crate::config::HtmlMode;
+use crate::diagnostic::Code;
+use crate::parse::events::plain;
+use crate::parse::raw::{self, Part};
+use crate::parse::writer::Writer;
+use crate::parse::{Image, Link, LinkForm, Piece, links};
+use crate::text::Span;
+
+/// Raw elements open at one time; deeper ones are left out.
+const DEEPEST_RAW: usize = 100;
+
+static FOOTNOTE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\[\^([^\]\s\[]{1,80})\]").expect("a valid pattern"));
+
+impl Writer<'_> {
+    /// A text; addresses and document ids in it become links, unless it is a link's own text.
+    pub fn text(&mut self, text: &str, span: Span) {
+        self.report_footnotes(text, span);
+        if self.link.is_some() {
+            self.plain.push_str(text);
+            self.out.text(text);
+            return;
+        }
+        let pattern = &self.setting.reading.id_pattern;
+        let found = links::find(text, pattern, self.setting.own_id);
+        let mut from = 0;
+        for found in found {
+            self.plain.push_str(&text[from..found.range.start]);
+            self.out.text(&text[from..found.range.start]);
+            from = found.range.end;
+            let shown = &text[found.range.clone()];
+            let at = self.links.len();
+            self.links.push(Link {
+                target: found.target,
+                text: shown.to_owned(),
+                form: found.form,
+                span: part_of(span, text, found.range),
+            });
+            self.plain.push_str(shown);
+            self.out.slot(Piece::LinkOpen(at));
+            self.out.text(shown);
+            self.out.slot(Piece::LinkClose(at));
+        }
+        self.plain.push_str(&text[from..]);
+        self.out.text(&text[from..]);
+    }
+
+    /// What still reads `[^label]` has no definition.
+    fn report_footnotes(&mut self, text: &str, span: Span) {
+        if !text.contains("[^") {
+            return;
+        }
+        for label in FOOTNOTE.captures_iter(text) {
+            let range = label.get(0).expect("group 0 is the match").range();
+            let place = part_of(span, text, range);
+            let is_escaped = self.setting.file[..place.start].ends_with('\\');
+            if !is_escaped {
+                let message = format!("the footnote `{}` is not defined", &label[1]);
+                let help = "define it in a line that starts with the same brackets and a colon";
+                self.report(Code::FootnoteUndefined, place, message, help);
+            }
+        }
+    }
+
+    pub fn open_link(&mut self, at: usize) {
+        let token = &self.tokens[at];
+        let Event::Start(Tag::Link {
+            link_type,
+            dest_url,
+            ..
+        }) = &token.event
+        else {
+            return;
+        };
+        let form = match link_type {
+            LinkType::Autolink | LinkType::Email => LinkForm::Auto,
+            LinkType::WikiLink { .. } => LinkForm::Wiki,
+            _ => LinkForm::Markdown,
+        };
+        let target = match link_type {
+            LinkType::Email => format!("mailto:{dest_url}"),
+            _ => target(dest_url),
+        };
+        self.begin_link(target, form, token.span);
+    }
+
+    fn begin_link(&mut self, target: String, form: LinkForm, span: Span) {
+        self.close_link();
+        let at = self.links.len();
+        self.links.push(Link {
+            target,
+            text: String::new(),
+            form,
+            span,
+        });
+        self.link = Some((at, self.plain.len()));
+        self.out.slot(Piece::LinkOpen(at));
+    }
+
+    /// Closes the open link, if one is.
+    pub fn close_link(&mut self) {
+        let Some((at, start)) = self.link.take() else {
+            return;
+        };
+        let text: Vec<&str> = self.plain[start.min(self.plain.len())..]
+            .split_whitespace()
+            .collect();
+        self.links[at].text = text.join(" ");
+        self.out.slot(Piece::LinkClose(at));
+    }
+
+    pub fn image(&mut self, at: usize) {
+        let token = &self.tokens[at];
+        if let Event::Start(Tag::Image {
+            dest_url, title, ..
+        }) = &token.event
+        {
+            let alt = plain(&self.tokens[at..self.ends[at]]);
+            let title = (!title.is_empty()).then(|| title.to_string());
+            self.place_image(target(dest_url), alt, title, token.span);
+        }
+    }
+
+    fn place_image(&mut self, target: String, alt: String, title: Option<String>, span: Span) {
+        self.plain.push_str(&alt);
+        self.out.slot(Piece::Image(self.images.len()));
+        self.images.push(Image {
+            target,
+            alt,
+            title,
+            span,
+        });
+    }
+
+    /// Raw HTML: the tokens of a block, or one tag in a line.
+    pub fn raw(&mut self, range: Range<usize>) {
+        let mut html = String::new();
+        let mut starts: Vec<(usize, usize)> = Vec::new();
+        for token in &self.tokens[range] {
+            if let Event::Html(text) | Event::InlineHtml(text) | Event::Text(text) = &token.event {
+                starts.push((html.len(), token.span.start));
+                html.push_str(text);
+            }
+        }
+        if self.escapes_html() {
+            self.plain.push_str(&html);
+            self.out.text(&html);
+            return;
+        }
+        let place = |at: usize, end: usize| {
+            let line = starts.partition_point(|(start, _)| *start <= at);
+            let (start, file) = starts[line.saturating_sub(1)];
+            Span::new(file + (at - start), file + (end - start).max(at - start))
+        };
+        let trusts = self.setting.reading.html == HtmlMode::Trust;
+        for part in raw::read(&html, trusts) {
+            self.raw_part(part, &place);
+        }
+    }
+
+    fn raw_part(&mut self, part: Part, place: &dyn Fn(usize, usize) -> Span) {
+        match part {
+            Part::Html(html) => self.out.html(&html),
+            Part::Text(text) => {
+                self.plain.push_str(&text);
+                self.out.text(&text);
+            }
+            Part::Open { name, html } => {
+                let is_void = raw::VOID.contains(&name.as_str());
+                if !is_void && self.raw_open.len() >= DEEPEST_RAW {
+                    self.raw_left_out += 1;
+                    return;
+                }
+                if !is_void {
+                    let depth = self.depth();
+                    self.raw_open.push((name, depth));
+                }
+                self.has_raw = true;
+                self.out.html(&html);
+            }
+            Part::Close { name } => {
+                self.plain.push(' ');
+                if self.raw_left_out > 0 {
+                    self.raw_left_out -= 1;
+                    return;
+                }
+                let Some(open) = self.raw_open.iter().rposition(|(open, _)| *open == name) else {
+                    return;
+                };
+                self.raw_open.remove(open);
+                self.out.html(&format!("</{name}>"));
+            }
+            Part::Link {
+                target: href,
+                at,
+                end,
+            } => {
+                self.has_raw = true;
+                self.begin_link(target(&href), LinkForm::Markdown, place(at, end));
+            }
+            Part::LinkEnd => self.close_link(),
+            Part::Image {
+                target: source,
+                alt,
+                title,
+                at,
+                end,
+            } => self.place_image(target(&source), alt, title, place(at, end)),
+            Part::Removed { what, at, end } => {
+                let message = format!("{what} was removed: it is not safe in a page");
+                let help = "write it as Markdown";
+                self.report(Code::HtmlRemoved, place(at, end), message, help);
+            }
+            Part::Id(id) => self.anchors.push(id),
+        }
+    }
+}
+
+/// The target as it is compared: without percent escapes, unless it leads to another host.
+fn target(written: &str) -> String {
+    let scheme = written.split(['/', '?', '#']).next().unwrap_or("");
+    if scheme.contains(':') {
+        written.trim().to_owned()
+    } else {
+        links::decoded(written)
+    }
+}
+
+/// The bytes of a part of a text; those of the whole where it does not stand in the file as it is.
+fn part_of(span: Span, text: &str, part: Range<usize>) -> Span {
+    if span.end - span.start == text.len() {
+        Span::from(part).shifted(span.start)
+    } else {
+        span
+    }
+}

@@ -1,0 +1,93 @@
+//! The HTML of a body while it is being written, with the slots in it.
+//!
+//! Tags and texts are HTML; what sopress makes itself and no sanitiser may touch is an island.
+
+use crate::parse::html::escape_into;
+use crate::parse::{Body, Piece};
+
+/// A stretch of output.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Part {
+    /// Tags and texts.
+    Html(String),
+    /// Finished HTML of our own.
+    Island {
+        html: String,
+        /// Whether it stands between blocks, not in a line of text.
+        is_block: bool,
+    },
+    /// A slot.
+    Slot(Piece),
+}
+
+/// Output in reading order.
+#[derive(Debug, Default)]
+pub struct Output {
+    pub parts: Vec<Part>,
+}
+
+impl Output {
+    /// Tags.
+    pub fn html(&mut self, html: &str) {
+        self.open().push_str(html);
+    }
+
+    /// Text of the author.
+    pub fn text(&mut self, text: &str) {
+        escape_into(text, self.open());
+    }
+
+    fn open(&mut self) -> &mut String {
+        if !matches!(self.parts.last(), Some(Part::Html(_))) {
+            self.parts.push(Part::Html(String::new()));
+        }
+        match self.parts.last_mut() {
+            Some(Part::Html(html)) => html,
+            _ => unreachable!("the last part was just made HTML"),
+        }
+    }
+
+    /// HTML of our own, within a line of text.
+    pub fn inline(&mut self, html: String) {
+        self.parts.push(Part::Island {
+            html,
+            is_block: false,
+        });
+    }
+
+    /// HTML of our own, between blocks.
+    pub fn block(&mut self, html: String) {
+        self.parts.push(Part::Island {
+            html,
+            is_block: true,
+        });
+    }
+
+    /// A slot.
+    pub fn slot(&mut self, piece: Piece) {
+        self.parts.push(Part::Slot(piece));
+    }
+
+    /// The parts as they are.
+    pub fn finish(self) -> Body {
+        let mut pieces = Vec::new();
+        for part in self.parts {
+            match part {
+                Part::Html(html) | Part::Island { html, .. } => push_html(&mut pieces, &html),
+                Part::Slot(piece) => pieces.push(piece),
+            }
+        }
+        Body { pieces }
+    }
+}
+
+/// Appends HTML to the last stretch of it.
+pub fn push_html(pieces: &mut Vec<Piece>, html: &str) {
+    if html.is_empty() {
+        return;
+    }
+    match pieces.last_mut() {
+        Some(Piece::Html(before)) => before.push_str(html),
+        _ => pieces.push(Piece::Html(html.to_owned())),
+    }
+}

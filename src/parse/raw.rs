@@ -1,0 +1,317 @@
+//! The raw HTML of a document: what of it may stay, and the links, images and ids in it.
+//!
+//! In: a stretch of HTML as the author wrote it. Out: a sequence of harmless tags and texts, and
+//! what was taken out. Does not balance the tags: [`crate::parse::sanitise`] does.
+
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{StartTag, Token, Tokenizer};
+
+use crate::parse::html::{escape_into, escaped};
+
+/// A part of raw HTML, at an offset of the stretch it was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// HTML that may stay.
+    Html(String),
+    /// Text between tags, not yet escaped.
+    Text(String),
+    /// An element opens.
+    Open { name: String, html: String },
+    /// An element closes.
+    Close { name: String },
+    /// A link opens.
+    Link {
+        target: String,
+        at: usize,
+        end: usize,
+    },
+    /// A link, or an anchor without a target, closes.
+    LinkEnd,
+    /// An image.
+    Image {
+        target: String,
+        alt: String,
+        title: Option<String>,
+        at: usize,
+        end: usize,
+    },
+    /// Something that was taken out, as a reader of the finding knows it.
+    Removed { what: String, at: usize, end: usize },
+    /// An id that links may point at.
+    Id(String),
+}
+
+const ELEMENTS: &[&str] = &[
+    "a",
+    "abbr",
+    "address",
+    "article",
+    "aside",
+    "b",
+    "bdi",
+    "bdo",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "u",
+    "ul",
+    "var",
+    "wbr",
+];
+
+const ATTRIBUTES: &[&str] = &[
+    "align",
+    "aria-label",
+    "class",
+    "cite",
+    "colspan",
+    "datetime",
+    "dir",
+    "height",
+    "id",
+    "lang",
+    "name",
+    "open",
+    "role",
+    "rowspan",
+    "scope",
+    "span",
+    "start",
+    "title",
+    "type",
+    "value",
+    "width",
+];
+
+/// Elements of which the content goes as well.
+const WITH_CONTENT: &[&str] = &[
+    "script", "style", "iframe", "noscript", "template", "textarea", "title", "object", "svg",
+    "math", "select", "xmp", "noembed", "noframes",
+];
+
+pub const VOID: &[&str] = &["br", "col", "hr", "img", "wbr"];
+
+/// Whether an element may stay.
+pub fn elements() -> &'static [&'static str] {
+    ELEMENTS
+}
+
+/// Attributes that any element may keep.
+pub fn attributes() -> &'static [&'static str] {
+    ATTRIBUTES
+}
+
+/// Reads a stretch of raw HTML. `trusts`: everything stays but links and images, which take
+/// part in checking all the same.
+pub fn read(html: &str, trusts: bool) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut skipped: Option<(String, usize)> = None;
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    for token in Tokenizer::new_with_emitter(html, emitter) {
+        let Ok(token) = token;
+        match token {
+            Token::StartTag(tag) => {
+                let name = text_of(&tag.name);
+                match &mut skipped {
+                    Some((of, depth)) => {
+                        if *of == name && !tag.self_closing {
+                            *depth += 1;
+                        }
+                    }
+                    None => start(tag, name, html, trusts, &mut parts, &mut skipped),
+                }
+            }
+            Token::EndTag(tag) => {
+                let name = text_of(&tag.name);
+                match &mut skipped {
+                    Some((of, depth)) if *of == name => {
+                        *depth -= 1;
+                        if *depth == 0 {
+                            skipped = None;
+                        }
+                    }
+                    Some(_) => {}
+                    None if name == "a" => parts.push(Part::LinkEnd),
+                    None if (trusts || ELEMENTS.contains(&name.as_str()))
+                        && !VOID.contains(&name.as_str()) =>
+                    {
+                        parts.push(Part::Close { name });
+                    }
+                    None => {}
+                }
+            }
+            Token::String(string) if skipped.is_none() => {
+                parts.push(match html.get(string.span.start..string.span.end) {
+                    Some(written) if trusts => Part::Html(written.to_owned()),
+                    _ => Part::Text(text_of(&string.value)),
+                });
+            }
+            Token::Comment(comment) if trusts => {
+                let written = html.get(comment.span.start..comment.span.end);
+                parts.push(Part::Html(written.unwrap_or_default().to_owned()));
+            }
+            _ => {}
+        }
+    }
+    parts
+}
+
+fn text_of(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn start(
+    tag: StartTag<usize>,
+    name: String,
+    html: &str,
+    trusts: bool,
+    parts: &mut Vec<Part>,
+    skipped: &mut Option<(String, usize)>,
+) {
+    let (at, end) = (tag.span.start, tag.span.end);
+    let attribute = |wanted: &str| {
+        tag.attributes
+            .iter()
+            .find(|(key, _)| key.as_slice() == wanted.as_bytes())
+            .map(|(_, value)| text_of(&value.value))
+    };
+    for id in [attribute("id"), attribute("name").filter(|_| name == "a")] {
+        parts.extend(id.filter(|id| !id.is_empty()).map(Part::Id));
+    }
+    if name == "a"
+        && let Some(target) = attribute("href")
+    {
+        parts.push(Part::Link { target, at, end });
+    } else if name == "img"
+        && let Some(target) = attribute("src")
+    {
+        parts.push(Part::Image {
+            target,
+            alt: attribute("alt").unwrap_or_default(),
+            title: attribute("title"),
+            at,
+            end,
+        });
+    } else if trusts {
+        let written = html.get(at..end).unwrap_or_default().to_owned();
+        parts.push(Part::Open {
+            name,
+            html: written,
+        });
+        return;
+    } else if ELEMENTS.contains(&name.as_str()) {
+        let open = rebuilt(&tag, &name);
+        parts.push(Part::Open {
+            name: name.clone(),
+            html: open,
+        });
+    } else {
+        let what = format!("<{name}>");
+        parts.push(Part::Removed { what, at, end });
+        if WITH_CONTENT.contains(&name.as_str()) && !tag.self_closing {
+            *skipped = Some((name, 1));
+        }
+        return;
+    }
+    if !trusts {
+        removed_attributes(&tag, &name, at, end, parts);
+    }
+}
+
+/// The tag with only the attributes that may stay.
+fn rebuilt(tag: &StartTag<usize>, name: &str) -> String {
+    let mut out = format!("<{name}");
+    for (key, value) in &tag.attributes {
+        let key = text_of(key);
+        let key = if key == "name" && name == "a" {
+            "id"
+        } else {
+            &key
+        };
+        if ATTRIBUTES.contains(&key) && (key != "name") {
+            out.push(' ');
+            out.push_str(key);
+            out.push_str("=\"");
+            escape_into(&text_of(&value.value), &mut out);
+            out.push('"');
+        }
+    }
+    out.push('>');
+    out
+}
+
+fn removed_attributes(
+    tag: &StartTag<usize>,
+    name: &str,
+    at: usize,
+    end: usize,
+    parts: &mut Vec<Part>,
+) {
+    for key in tag.attributes.keys() {
+        let key = text_of(key);
+        let is_read = match name {
+            "a" => matches!(key.as_str(), "href" | "rel" | "target" | "name"),
+            "img" => matches!(key.as_str(), "src" | "alt" | "loading" | "srcset"),
+            _ => false,
+        };
+        if !is_read && !ATTRIBUTES.contains(&key.as_str()) {
+            let what = format!("`{}` of `<{name}>`", escaped(&key));
+            parts.push(Part::Removed { what, at, end });
+        }
+    }
+}

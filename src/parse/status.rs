@@ -1,0 +1,95 @@
+//! The words that people use for a document's status.
+
+use crate::diagnostic::Code;
+use crate::parse::DocumentStatus;
+use crate::parse::node::Node;
+use crate::parse::values::Values;
+use crate::suggest;
+use crate::text::At;
+
+const WORDS: &[(DocumentStatus, &[&str])] = &[
+    (
+        DocumentStatus::Draft,
+        &[
+            "draft",
+            "wip",
+            "work in progress",
+            "in progress",
+            "new",
+            "proposed",
+        ],
+    ),
+    (
+        DocumentStatus::InReview,
+        &[
+            "in review",
+            "review",
+            "under review",
+            "pending",
+            "pending approval",
+            "for review",
+            "for approval",
+        ],
+    ),
+    (DocumentStatus::Approved, &["approved", "signed off"]),
+    (
+        DocumentStatus::Effective,
+        &[
+            "effective",
+            "active",
+            "published",
+            "current",
+            "in force",
+            "in effect",
+            "released",
+            "final",
+            "live",
+            "issued",
+            "valid",
+        ],
+    ),
+    (
+        DocumentStatus::UnderRevision,
+        &["under revision", "in revision", "revision", "being revised"],
+    ),
+    (
+        DocumentStatus::Suspended,
+        &["suspended", "on hold", "paused"],
+    ),
+    (DocumentStatus::Superseded, &["superseded", "replaced"]),
+    (
+        DocumentStatus::Retired,
+        &[
+            "retired",
+            "obsolete",
+            "withdrawn",
+            "archived",
+            "deprecated",
+            "inactive",
+            "cancelled",
+            "expired",
+        ],
+    ),
+];
+
+/// A status in the author's words; [`DocumentStatus::Unknown`] with a finding for any other.
+pub fn read(node: &Node, values: &mut Values<'_>) -> Option<At<DocumentStatus>> {
+    let text = values.text(node)?;
+    let folded = text.value.to_lowercase().replace(['-', '_'], " ");
+    let known = WORDS
+        .iter()
+        .find(|(_, words)| words.contains(&folded.trim()));
+    if let Some((status, _)) = known {
+        return Some(At::new(*status, text.span));
+    }
+    let names = WORDS.iter().flat_map(|(_, words)| words.iter().copied());
+    let help = match suggest::nearest(&folded, names) {
+        Some(name) => format!("did you mean `{}`?", name.replace(' ', "-")),
+        None => "write draft, in-review, approved, effective, under-revision, suspended, \
+                 superseded or retired"
+            .to_owned(),
+    };
+    let message = format!("`{}` is not a status", text.value);
+    values.report(Code::StatusUnknown, text.span, message, help);
+    Some(At::new(DocumentStatus::Unknown, text.span))
+}

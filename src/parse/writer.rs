@@ -1,0 +1,396 @@
+//! Tokens to HTML: blocks and phrases, in one pass without recursion.
+//!
+//! In: tokens, what is planned for the headings, the notes. Out: HTML with slots, links, images,
+//! headings and the plain text by section.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use crate::config::{HtmlMode, Reading};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::admonitions::Note;
+use crate::parse::events::{Token, ends, plain};
+use crate::parse::footnotes::Footnotes;
+use crate::parse::html::{escape_into, escaped};
+use crate::parse::outline::Outline;
+use crate::parse::output::Output;
+use crate::parse::tables::Table;
+use crate::parse::{Heading, Image, Link, Section};
+use crate::source::FilePath;
+use crate::text::Span;
+
+/// Elements open at one time; deeper ones are shown flat.
+const DEEPEST: usize = 64;
+
+/// What does not change while a body is written.
+pub struct Setting<'a> {
+    pub path: &'a FilePath,
+    pub reading: &'a Reading,
+    /// The text of the whole file.
+    pub file: &'a str,
+    /// The document's own id: it never links to itself.
+    pub own_id: Option<&'a str>,
+}
+
+/// A body being written.
+pub struct Writer<'a> {
+    pub setting: &'a Setting<'a>,
+    pub tokens: &'a [Token<'a>],
+    /// For every start its end.
+    pub ends: Vec<usize>,
+    pub outline: Outline,
+    /// The notes, by the token of their quote.
+    pub notes: BTreeMap<usize, Note>,
+    pub footnotes: Footnotes<'a>,
+    pub found: Vec<Diagnostic>,
+    pub out: Output,
+    pub links: Vec<Link>,
+    pub images: Vec<Image>,
+    pub headings: Vec<Heading>,
+    pub anchors: Vec<String>,
+    pub sections: Vec<Section>,
+    /// The text of the section being written.
+    pub plain: String,
+    /// The open link and where its text begins in `plain`.
+    pub link: Option<(usize, usize)>,
+    pub table: Option<Table>,
+    /// Tables below the heading written last.
+    pub tables: usize,
+    /// Whether raw HTML is in the output.
+    pub has_raw: bool,
+    /// Raw elements that are open, each with the number of elements of ours open around it.
+    pub raw_open: Vec<(String, usize)>,
+    /// Raw elements left out because too many were open.
+    pub raw_left_out: usize,
+    closers: Vec<Cow<'static, str>>,
+    is_too_deep: bool,
+}
+
+impl<'a> Writer<'a> {
+    pub fn new(
+        setting: &'a Setting<'a>,
+        tokens: &'a [Token<'a>],
+        outline: Outline,
+        notes: BTreeMap<usize, Note>,
+    ) -> Writer<'a> {
+        Writer {
+            setting,
+            tokens,
+            ends: ends(tokens),
+            outline,
+            notes,
+            footnotes: Footnotes::of(tokens),
+            found: Vec::new(),
+            out: Output::default(),
+            links: Vec::new(),
+            images: Vec::new(),
+            headings: Vec::new(),
+            anchors: Vec::new(),
+            sections: vec![Section::default()],
+            plain: String::new(),
+            link: None,
+            table: None,
+            tables: 0,
+            has_raw: false,
+            raw_open: Vec::new(),
+            raw_left_out: 0,
+            closers: Vec::new(),
+            is_too_deep: false,
+        }
+    }
+
+    /// Writes the whole body.
+    pub fn all(&mut self) {
+        self.write(0..self.tokens.len());
+        self.close_link();
+        self.write_footnotes();
+        self.end_section();
+    }
+
+    /// Writes some tokens; starts and ends among them are in pairs.
+    pub fn write(&mut self, range: Range<usize>) {
+        let mut at = range.start;
+        while at < range.end {
+            at = self.token(at);
+        }
+    }
+
+    /// Writes one token, or one element where it is written as a whole; the next token.
+    fn token(&mut self, at: usize) -> usize {
+        let tokens = self.tokens;
+        let token = &tokens[at];
+        match &token.event {
+            Event::Start(tag) => return self.start(at, tag),
+            Event::End(end) => self.end(end),
+            Event::Text(text) => self.text(text, token.span),
+            Event::Code(code) => {
+                self.plain.push_str(code);
+                let open = format!("<code{}>", self.attributes(at));
+                self.out.html(&open);
+                self.out.text(code);
+                self.out.html("</code>");
+            }
+            Event::Html(_) | Event::InlineHtml(_) => self.raw(at..at + 1),
+            Event::FootnoteReference(label) => self.footnote_reference(label),
+            Event::SoftBreak => {
+                self.plain.push(' ');
+                self.out.html("\n");
+            }
+            Event::HardBreak => {
+                self.plain.push(' ');
+                self.out.html("<br>\n");
+            }
+            Event::Rule => self.out.html("<hr>\n"),
+            Event::TaskListMarker(is_done) => self.task_box(at, *is_done),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.out.text(text),
+        }
+        at + 1
+    }
+
+    fn start(&mut self, at: usize, tag: &Tag<'a>) -> usize {
+        let whole = at..self.ends[at] + 1;
+        match tag {
+            Tag::Heading { .. } => {
+                self.heading(at);
+                return whole.end;
+            }
+            Tag::CodeBlock(kind) => {
+                self.code_block(whole.clone(), kind);
+                return whole.end;
+            }
+            Tag::HtmlBlock => {
+                self.raw(at + 1..self.ends[at]);
+                self.out.html("\n");
+                return whole.end;
+            }
+            Tag::Image { .. } => {
+                self.image(at);
+                return whole.end;
+            }
+            Tag::FootnoteDefinition(_) => return whole.end,
+            Tag::Link { .. } => {
+                self.open_link(at);
+                return at + 1;
+            }
+            _ => {}
+        }
+        let attributes = self.attributes(at);
+        match tag {
+            Tag::Paragraph => self.open(format!("<p{attributes}>"), "</p>\n"),
+            Tag::BlockQuote(_) => match self.notes.get(&at).map(Note::open) {
+                Some(open) => self.open(open, "</div>\n"),
+                None => self.open(format!("<blockquote{attributes}>\n"), "</blockquote>\n"),
+            },
+            Tag::List(start) => self.open_list(at, *start, &attributes),
+            Tag::Item => self.open(format!("<li{attributes}>"), "</li>\n"),
+            Tag::DefinitionList => self.open(format!("<dl{attributes}>\n"), "</dl>\n"),
+            Tag::DefinitionListTitle => self.open(format!("<dt{attributes}>"), "</dt>\n"),
+            Tag::DefinitionListDefinition => self.open(format!("<dd{attributes}>"), "</dd>\n"),
+            Tag::Table(alignments) => self.open_table(alignments, &attributes),
+            Tag::TableHead => self.open_head(),
+            Tag::TableRow => self.open_row(at),
+            Tag::TableCell => self.open_cell(at, &attributes),
+            Tag::Emphasis => self.open(format!("<em{attributes}>"), "</em>"),
+            Tag::Strong => self.open(format!("<strong{attributes}>"), "</strong>"),
+            Tag::Strikethrough => self.open(format!("<del{attributes}>"), "</del>"),
+            Tag::Superscript => self.open(format!("<sup{attributes}>"), "</sup>"),
+            Tag::Subscript => self.open(format!("<sub{attributes}>"), "</sub>"),
+            _ => self.open(String::new(), ""),
+        }
+        at + 1
+    }
+
+    /// Opens an element, unless too many are open.
+    pub fn open(&mut self, tag: String, closer: &'static str) {
+        if self.closers.len() < DEEPEST {
+            self.out.html(&tag);
+            self.closers.push(Cow::Borrowed(closer));
+            return;
+        }
+        if closer.ends_with('\n') {
+            self.out.html("<br>\n");
+        }
+        self.closers.push(Cow::Borrowed(""));
+        self.is_too_deep = true;
+    }
+
+    fn end(&mut self, end: &TagEnd) {
+        match end {
+            TagEnd::Link => return self.close_link(),
+            TagEnd::Table => self.table = None,
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript => {}
+            _ => self.plain.push(' '),
+        }
+        let depth = self.closers.len();
+        self.close_raw(depth);
+        if let Some(closer) = self.closers.pop() {
+            self.out.html(&closer);
+        }
+    }
+
+    /// Closes the raw elements that were opened inside of the innermost `depth` elements: an
+    /// author's `<b>` without an end does not go beyond its paragraph.
+    fn close_raw(&mut self, depth: usize) {
+        while let Some((name, _)) = self
+            .raw_open
+            .pop_if(|(_, around)| *around >= depth && depth > 0)
+        {
+            self.out.html(&format!("</{name}>"));
+        }
+    }
+
+    /// How many elements are open.
+    pub fn depth(&self) -> usize {
+        self.closers.len()
+    }
+
+    /// The place of lists or quotes nested too deep, if there are any.
+    pub fn is_too_deep(&self) -> bool {
+        self.is_too_deep
+    }
+
+    fn open_list(&mut self, at: usize, start: Option<u64>, attributes: &str) {
+        let is_tasks = matches!(
+            self.tokens.get(at + 2).map(|token| &token.event),
+            Some(Event::TaskListMarker(_))
+        ) || matches!(
+            self.tokens.get(at + 3).map(|token| &token.event),
+            Some(Event::TaskListMarker(_))
+        );
+        let class = if is_tasks && !attributes.contains("class=") {
+            " class=\"tasks\""
+        } else {
+            ""
+        };
+        match start {
+            None => self.open(format!("<ul{class}{attributes}>\n"), "</ul>\n"),
+            Some(1) => self.open(format!("<ol{class}{attributes}>\n"), "</ol>\n"),
+            Some(first) => self.open(
+                format!("<ol start=\"{first}\"{class}{attributes}>\n"),
+                "</ol>\n",
+            ),
+        }
+    }
+
+    fn task_box(&mut self, at: usize, is_done: bool) {
+        let text: Vec<_> = self.tokens[at + 1..]
+            .iter()
+            .take_while(|token| {
+                !matches!(
+                    token.event,
+                    Event::End(TagEnd::Item | TagEnd::Paragraph)
+                        | Event::Start(Tag::List(_) | Tag::Paragraph | Tag::Item)
+                )
+            })
+            .cloned()
+            .collect();
+        let label: String = plain(&text).chars().take(200).collect();
+        let checked = if is_done { " checked" } else { "" };
+        let label = escaped(if label.is_empty() { "task" } else { &label });
+        self.out.inline(format!(
+            "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "
+        ));
+    }
+
+    fn heading(&mut self, at: usize) {
+        let end = self.ends[at];
+        let Some(planned) = self.outline.headings.remove(&at) else {
+            return;
+        };
+        self.end_section();
+        let Token { event, span, .. } = &self.tokens[at];
+        let mut classes: Vec<String> = match event {
+            Event::Start(Tag::Heading { classes, .. }) => classes
+                .iter()
+                .map(|class| class.to_string())
+                .filter(|class| {
+                    class
+                        .chars()
+                        .all(|c| c.is_alphanumeric() || "-_".contains(c))
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        let listed = self.tokens[at].attributes.as_deref();
+        classes.extend(listed.iter().flat_map(|list| list.classes.clone()));
+        let class = match classes.as_slice() {
+            [] => String::new(),
+            some => format!(" class=\"{}\"", escaped(&some.join(" "))),
+        };
+        let (shown, id) = (planned.shown, escaped(&planned.id));
+        self.out.html(&format!("<h{shown} id=\"{id}\"{class}>"));
+        self.closers.push(Cow::Borrowed(""));
+        self.write(at + 1..end);
+        self.close_link();
+        self.close_raw(self.closers.len());
+        self.closers.pop();
+        if !planned.text.is_empty() {
+            let label = escaped(&planned.text);
+            self.out.inline(format!(
+                " <a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to “{label}”\">\
+                 <span aria-hidden=\"true\">#</span></a>"
+            ));
+        }
+        self.out.html(&format!("</h{shown}>\n"));
+        self.plain.clear();
+        self.tables = 0;
+        self.sections.push(Section {
+            anchor: Some(planned.id.clone()),
+            heading: planned.text.clone(),
+            text: String::new(),
+        });
+        self.headings.push(Heading {
+            level: planned.level,
+            id: planned.id,
+            text: planned.text,
+            span: *span,
+        });
+    }
+
+    fn end_section(&mut self) {
+        let text: Vec<&str> = self.plain.split_whitespace().collect();
+        if let Some(section) = self.sections.last_mut() {
+            section.text = text.join(" ");
+        }
+        self.plain.clear();
+    }
+
+    /// The attributes that a list gives to an element: ` id="…" class="…"`.
+    pub fn attributes(&mut self, at: usize) -> String {
+        let mut out = String::new();
+        let Some(list) = self.tokens[at].attributes.as_deref() else {
+            return out;
+        };
+        if let Some(id) = &list.id {
+            let id = self.outline.slugs.unique(id);
+            out.push_str(" id=\"");
+            escape_into(&id, &mut out);
+            out.push('"');
+            self.anchors.push(id);
+        }
+        if !list.classes.is_empty() {
+            out.push_str(" class=\"");
+            escape_into(&list.classes.join(" "), &mut out);
+            out.push('"');
+        }
+        out
+    }
+
+    /// Records a finding.
+    pub fn report(&mut self, code: Code, span: Span, message: impl Into<String>, help: &str) {
+        let finding = Diagnostic::new(code, self.setting.path, span, message);
+        self.found.push(finding.help(help));
+    }
+
+    /// Whether raw HTML is shown as text.
+    pub fn escapes_html(&self) -> bool {
+        self.setting.reading.html == HtmlMode::Escape
+    }
+}

@@ -1,0 +1,12 @@
+//! What is true of sopress as a whole, tested at its boundaries.
+
+mod bad_input;
+mod commands;
+mod emit;
+mod folder;
+mod library;
+mod pages;
+mod preview;
+mod rebuild;
+mod source;
+mod tidy;
