@@ -216,3 +216,6 @@ impl History {
         &self.commits[change.commit]
     }
 }
+
+#[cfg(test)]
+mod tests;

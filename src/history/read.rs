@@ -42,6 +42,7 @@ pub fn read_again(previous: History, folder: &Utf8Path, wanted: &Wanted<'_>) -> 
         });
     if is_same {
         let mut history = previous;
+        let known = std::mem::take(&mut history.digests);
         let folders: Vec<_> = history
             .repositories
             .iter()
@@ -52,8 +53,10 @@ pub fn read_again(previous: History, folder: &Utf8Path, wanted: &Wanted<'_>) -> 
                 program: wanted.program,
                 folder: within,
             };
-            if look_at_disk(&mut history, index, git, folder).is_err() {
-                return read_with(folder, wanted, history.digests);
+            let seen = look_at_disk(&mut history, index, git, folder)
+                .and_then(|()| read_digests(&mut history, index, git, wanted.reading, &known));
+            if seen.is_err() {
+                return read_with(folder, wanted, known);
             }
         }
         return history;
