@@ -1,4 +1,33 @@
 //! sopress: a folder of Markdown SOPs in, a static site that staff can trust out.
+//!
+//! The order of the modules is the architecture: read them from the top; a module uses only
+//! those above it. Stages are pure functions over plain values; only `source`, `history`,
+//! `emit`, `serve` and `cli` touch the world.
+//!
+//! ```text
+//! source    disk         -> Sources       the only reader of the library
+//! history   git          -> History       the only reader of git
+//! parse     Source       -> Parsed        one file at a time, in parallel; never fails
+//! library   Vec<Sop>     -> Library       the only step that sees all files
+//! check     Facts        -> findings      one file per rule
+//! plan      Library      -> Vec<Page>     what will exist, and at which route
+//! render    Page         -> bytes         one page at a time, in parallel
+//! search    Library      -> index files
+//! emit      Site         -> disk          only what differs, swapped in whole
+//! serve     the same stages, for a browser that asks
+//! cli       arguments    -> a command     the only printer, the only clock
+//! ```
+
+pub mod date;
+pub mod wording;
+pub mod suggest;
+pub mod text;
+pub mod source;
+pub mod diagnostic;
+pub mod config;
 pub mod edit;
-pub mod flow;
 pub mod history;
+pub mod flow;
+pub mod parse;
+pub mod library;
+pub mod check;

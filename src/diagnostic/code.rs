@@ -1,0 +1,271 @@
+//! The table of all codes. A code never changes once published.
+//!
+//! The doc comment of a code is its text in `docs/checks.md`: what is wrong and why it matters.
+
+use std::fmt;
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident;)+) => {
+        /// The name of a rule: a noun, then the fault.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of the names.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)+];
+
+            /// As written in settings and reports: `link-unknown`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)+ }
+            }
+
+            /// The severity unless the settings say otherwise.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)+ }
+            }
+
+            /// What is wrong and why it matters; Markdown.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Code::$variant => concat!($($doc, "\n"),+),)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// Two pages would have addresses that differ only in case. On Windows and macOS one would
+    /// overwrite the other.
+    AddressCaseClash = "address-case-clash", Error;
+    /// Two sources would be written to one address, so one of them would be lost.
+    AddressClash = "address-clash", Error;
+    /// An admonition or alert is of a kind that sopress does not know; it is shown as a note.
+    AdmonitionUnknown = "admonition-unknown", Warning;
+    /// Two documents give the same alias, so a search for it cannot tell them apart.
+    AliasClash = "alias-clash", Warning;
+    /// A controlled document in force names nobody who approved it (ISO 9001 7.5.2 c).
+    ApproverMissing = "approver-missing", Hint;
+    /// A document names an attachment, form or record that is not in the library.
+    AttachmentMissing = "attachment-missing", Error;
+    /// An attribute list `{: …}` or `{…}` stands where it cannot apply; it is not printed.
+    AttributeListStray = "attribute-list-stray", Warning;
+    /// The audience of a document names a role that `roles.toml` does not list.
+    AudienceRoleUnknown = "audience-role-unknown", Warning;
+    /// The revision history of a document is not in the order of its dates.
+    ChangesOrder = "changes-order", Warning;
+    /// The version of a document has no entry in its own revision history, so nobody can tell what
+    /// changed.
+    ChangesVersionMissing = "changes-version-missing", Warning;
+    /// A code block names a language that sopress cannot highlight; it is shown plain.
+    CodeLanguageUnknown = "code-language-unknown", Hint;
+    /// A settings file is not valid TOML or a value in it is not of its kind; the default is used
+    /// in its place.
+    ConfigInvalid = "config-invalid", Error;
+    /// A settings file has a key that sopress does not know, most often a misspelling that would
+    /// silently do nothing.
+    ConfigKeyUnknown = "config-key-unknown", Error;
+    /// A review cycle is not a length of time, so no review date can be worked out from it.
+    CycleMalformed = "cycle-malformed", Error;
+    /// A date is not written as `YYYY-MM-DD`, or there is no such day. It is never taken as fresh.
+    DateMalformed = "date-malformed", Error;
+    /// The dates of a document contradict each other: effective before approved, or reviewed before
+    /// issued.
+    DateOrder = "date-order", Error;
+    /// A `_defaults.toml` stands in a folder with no document below it.
+    DefaultsUnused = "defaults-unused", Hint;
+    /// A controlled document belongs to no department, so staff cannot browse to it.
+    DepartmentMissing = "department-missing", Hint;
+    /// No other document refers to this uncontrolled page.
+    DocumentOrphan = "document-orphan", Hint;
+    /// Two documents with one id are both in force. There must be one effective version.
+    EffectiveDuplicate = "effective-duplicate", Error;
+    /// A document in force has no effective date, so staff cannot tell since when it binds them.
+    EffectiveMissing = "effective-missing", Warning;
+    /// A document is exempt from review without a reason.
+    ExemptReasonMissing = "exempt-reason-missing", Error;
+    /// A field that the document's type requires is missing.
+    FieldRequired = "field-required", Error;
+    /// A document is empty; its page says so.
+    FileEmpty = "file-empty", Warning;
+    /// A file mixes CRLF and LF line ends, which makes diffs of revisions hard to read.
+    FileLineEndsMixed = "file-line-ends-mixed", Hint;
+    /// A file name is not Unicode, so the file has no address on the web.
+    FileNameNotUnicode = "file-name-not-unicode", Error;
+    /// A file holds bytes that are not UTF-8; they are shown as U+FFFD.
+    FileNotUtf8 = "file-not-utf8", Error;
+    /// A file holds NUL bytes; they are shown as U+FFFD.
+    FileNulByte = "file-nul-byte", Error;
+    /// A document is larger than `library.max_bytes` and was left out.
+    FileTooLarge = "file-too-large", Error;
+    /// A file could not be read and was left out.
+    FileUnreadable = "file-unreadable", Error;
+    /// A footnote is referred to but not defined.
+    FootnoteUndefined = "footnote-undefined", Warning;
+    /// A footnote is defined but nothing refers to it; it is not shown.
+    FootnoteUnused = "footnote-unused", Hint;
+    /// The front matter cannot be read in full. The page is built from what could be read.
+    FrontMatterInvalid = "front-matter-invalid", Error;
+    /// The front matter gives a field twice, so nobody can tell which value counts; the first is
+    /// used.
+    FrontMatterKeyDuplicate = "front-matter-key-duplicate", Error;
+    /// The front matter has a key that sopress does not know. A warning in an uncontrolled page.
+    FrontMatterKeyUnknown = "front-matter-key-unknown", Error;
+    /// The front matter does not start the file, so its fields would be read as text.
+    FrontMatterNotFirst = "front-matter-not-first", Error;
+    /// The front matter has no closing line.
+    FrontMatterUnclosed = "front-matter-unclosed", Error;
+    /// A field holds a value of another kind than it takes; the value is not used.
+    FrontMatterValueType = "front-matter-value-type", Error;
+    /// The glossary defines a term twice.
+    GlossaryDuplicate = "glossary-duplicate", Warning;
+    /// Two headings of one document read alike, so a link to the second is easily mistaken.
+    HeadingDuplicate = "heading-duplicate", Hint;
+    /// A heading has no text.
+    HeadingEmpty = "heading-empty", Warning;
+    /// A heading is more than one level below the one before it, which misleads readers who move by
+    /// headings (WCAG 1.3.1).
+    HeadingLevelSkipped = "heading-level-skipped", Hint;
+    /// A document has more than one first-level heading; a page has one title.
+    HeadingTitleTwice = "heading-title-twice", Warning;
+    /// Raw HTML was removed because it is not safe: scripts, event handlers, frames, styles.
+    HtmlRemoved = "html-removed", Warning;
+    /// Two documents have the same id.
+    IdDuplicate = "id-duplicate", Error;
+    /// A document of a controlled type has no id (ISO 9001 7.5.2 a).
+    IdMissing = "id-missing", Error;
+    /// An id does not match the pattern that the settings give.
+    IdPattern = "id-pattern", Error;
+    /// An id holds the version. It would change with every revision, and every reference to it
+    /// would break.
+    IdVersion = "id-version", Warning;
+    /// An image has no alternative text, so it says nothing to whoever cannot see it (WCAG 1.1.1).
+    ImageAltMissing = "image-alt-missing", Warning;
+    /// An image is larger than a phone should have to load.
+    ImageLarge = "image-large", Hint;
+    /// An image is not in the library.
+    ImageMissing = "image-missing", Error;
+    /// A `README.md` beside an `index.md` is not published.
+    IndexReadme = "index-readme", Hint;
+    /// A field is written under an alias. The standard name is understood everywhere.
+    KeyDeprecated = "key-deprecated", Hint;
+    /// A link names a heading or step that its target does not have.
+    LinkAnchorUnknown = "link-anchor-unknown", Error;
+    /// A link differs from the file's name in case. It works on one system and fails on the next.
+    LinkCase = "link-case", Error;
+    /// A document in force links to a draft that is not in this build.
+    LinkDraft = "link-draft", Warning;
+    /// A link has no text or no target.
+    LinkEmpty = "link-empty", Warning;
+    /// A link leads out of the library.
+    LinkOutside = "link-outside", Error;
+    /// A reference-style link has no definition, so it is shown as plain text in brackets.
+    LinkReference = "link-reference", Warning;
+    /// A document refers to one that is retired or superseded.
+    LinkRetired = "link-retired", Warning;
+    /// A link's text does not say where it leads (`here`, `click here`, `link`) (WCAG 2.4.4).
+    LinkText = "link-text", Hint;
+    /// A link names a document or file that does not exist.
+    LinkUnknown = "link-unknown", Error;
+    /// A link uses a scheme that can run code or read files; it is not made a link.
+    LinkUnsafe = "link-unsafe", Error;
+    /// Lists or quotes are nested deeper than a reader can follow; the deepest levels are shown
+    /// flat.
+    NestingDeep = "nesting-deep", Warning;
+    /// A controlled document has no owner, so nobody answers for it.
+    OwnerMissing = "owner-missing", Error;
+    /// The owner is neither a role nor a person that `roles.toml` lists.
+    OwnerUnknown = "owner-unknown", Warning;
+    /// An old address is claimed twice, or is the address of a page that exists.
+    RedirectClash = "redirect-clash", Error;
+    /// A document refers in its front matter to an id or file that does not exist.
+    ReferenceUnknown = "reference-unknown", Error;
+    /// A retired document does not say since when.
+    RetiredDateMissing = "retired-date-missing", Warning;
+    /// A retired document does not say why.
+    RetiredReasonMissing = "retired-reason-missing", Warning;
+    /// A controlled document has no review cycle and no due date.
+    ReviewCycleMissing = "review-cycle-missing", Error;
+    /// A review is dated in the future. A typo in the year would keep the page fresh for ever.
+    ReviewDateFuture = "review-date-future", Error;
+    /// The review date of a controlled document is missing or unreadable.
+    ReviewDateMissing = "review-date-missing", Error;
+    /// The review date given is not the one that the last review and the cycle give; the one given
+    /// counts.
+    ReviewDueMismatch = "review-due-mismatch", Warning;
+    /// The review of a document falls due within the notice period.
+    ReviewDueSoon = "review-due-soon", Hint;
+    /// A controlled document has a review cycle but was never reviewed.
+    ReviewNever = "review-never", Warning;
+    /// A review record does not say with what outcome. A date alone says nothing of what was found.
+    ReviewOutcomeMissing = "review-outcome-missing", Warning;
+    /// The review date of a document has passed.
+    ReviewOverdue = "review-overdue", Warning;
+    /// A field names a role that `roles.toml` does not list.
+    RoleUnknown = "role-unknown", Warning;
+    /// A section that the document's type requires is missing.
+    SectionRequired = "section-required", Warning;
+    /// A controlled document does not say whether it is in force.
+    StatusMissing = "status-missing", Error;
+    /// A status is not one that sopress knows; the document is shown as not in force.
+    StatusUnknown = "status-unknown", Error;
+    /// A superseded document does not name its successor.
+    SupersededSuccessorMissing = "superseded-successor-missing", Warning;
+    /// Documents supersede each other in a circle.
+    SupersedesCircle = "supersedes-circle", Error;
+    /// One document names another as superseded or as successor, but the other does not say so.
+    SupersedesOneWay = "supersedes-one-way", Warning;
+    /// A document supersedes, or is superseded by, an id that does not exist.
+    SupersedesUnknown = "supersedes-unknown", Error;
+    /// A symbolic link leads to one of its own parents; it is not followed.
+    SymlinkCircle = "symlink-circle", Error;
+    /// A symbolic link leads out of the library; it is not followed.
+    SymlinkOutside = "symlink-outside", Error;
+    /// A table row is too long to read or to compare in a diff.
+    TableRowLong = "table-row-long", Hint;
+    /// Two tags differ only in case, hyphens or number.
+    TagSpelling = "tag-spelling", Hint;
+    /// A value is the residue of a template that was never filled in.
+    TemplateResidue = "template-residue", Error;
+    /// Two documents have the same title, so search results cannot be told apart.
+    TitleDuplicate = "title-duplicate", Warning;
+    /// A document has neither a title nor a first heading; its file name is used.
+    TitleMissing = "title-missing", Warning;
+    /// Training is required for a role that `roles.toml` does not list.
+    TrainingRoleUnknown = "training-role-unknown", Warning;
+    /// A document type is neither built in nor defined in the settings.
+    TypeUnknown = "type-unknown", Error;
+    /// A version is not a number, numbers with dots, or a letter.
+    VersionMalformed = "version-malformed", Warning;
+    /// A controlled document has no version, so nobody can tell whether a copy is current.
+    VersionMissing = "version-missing", Error;
+}
+
+impl Code {
+    /// The code of that name.
+    pub fn named(name: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_one_name_and_the_table_is_in_their_order() {
+        let names: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
+        let mut sorted = names.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(names, sorted);
+    }
+}

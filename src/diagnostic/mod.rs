@@ -1,0 +1,85 @@
+//! What sopress found that an author can mend, and the forms in which it is told.
+//!
+//! A finding is a value: stages return it, nobody prints it here.
+
+mod code;
+
+pub use code::Code;
+
+use crate::source::FilePath;
+use crate::text::Span;
+
+/// How much a finding matters. The order is that of weight.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// A thought for the author; never counted against a build.
+    Hint,
+    /// Worth mending; the build goes on.
+    Warning,
+    /// Must be mended: the build keeps the last good site, unless told to go on.
+    Error,
+}
+
+/// A file, and the bytes of it that a finding is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file.
+    pub path: FilePath,
+    /// The bytes; empty where the finding concerns the file as a whole or something missing.
+    pub span: Span,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which rule found it.
+    pub code: Code,
+    /// The rule's own severity until the settings have spoken ([`crate::config`]).
+    pub severity: Severity,
+    /// The fact with the value found: lower case, no full stop, names in backticks.
+    pub message: String,
+    /// Where.
+    pub place: Place,
+    /// What to do about it: an order or a question.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding of the code's own severity, without help.
+    pub fn new(code: Code, path: &FilePath, span: Span, message: impl Into<String>) -> Diagnostic {
+        let place = Place {
+            path: path.clone(),
+            span,
+        };
+        Diagnostic {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            place,
+            help: None,
+        }
+    }
+
+    /// The same with help.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same at another severity.
+    #[must_use]
+    pub fn at(mut self, severity: Severity) -> Diagnostic {
+        self.severity = severity;
+        self
+    }
+}
+
+/// Sorts by file, place and code, and drops what is said twice.
+pub fn sort(found: &mut Vec<Diagnostic>) {
+    found.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
+    found.dedup();
+}

@@ -1,0 +1,192 @@
+//! All documents together: addresses, resolved links, departments, tags and review states.
+//!
+//! In: every parsed file, the folder defaults, the assets, the settings and today. Out: one
+//! [`Library`], the only step that sees all files. Linear in the library; renders nothing.
+
+mod review;
+mod route;
+
+pub use review::{ReviewFacts, ReviewState};
+pub use route::Route;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::parse::{DocumentStatus, Meta, Sop};
+use crate::source::FilePath;
+use crate::text::Span;
+
+/// Index of a document in [`Library::documents`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentIndex(pub usize);
+
+/// The documents of this build and what connects them.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    /// In the order of their paths.
+    pub documents: Vec<Document>,
+    /// Documents that are not in this build (drafts); known only so that a link to one can be told
+    /// from a link to nowhere.
+    pub withheld: Vec<Withheld>,
+    /// In alphabetical order.
+    pub departments: Vec<Group>,
+    /// In alphabetical order.
+    pub tags: Vec<Group>,
+    /// Old addresses and where they lead now, in the order of the old ones.
+    pub redirects: BTreeMap<Route, Redirect>,
+    /// The assets that this build publishes (below `static/`, or linked or shown by a document),
+    /// with their addresses.
+    pub assets: BTreeMap<FilePath, Route>,
+}
+
+/// A document in its library.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// As its own file tells it.
+    pub sop: Arc<Sop>,
+    /// Its path relative to the source folder (`library.source`).
+    pub source_path: FilePath,
+    /// Its own front matter over that of the folders above it.
+    pub meta: Meta,
+    /// The address of its page.
+    pub route: Route,
+    /// Name of its type: `sop`, `policy`, … `page`.
+    pub kind: String,
+    /// Whether document control applies: an id, or a controlled type.
+    pub is_controlled: bool,
+    /// As given; else effective for a page that is not controlled, unknown for one that is.
+    pub status: DocumentStatus,
+    /// When it was or is to be reviewed.
+    pub review: ReviewFacts,
+    /// What became of each of `sop.links`, in the same order.
+    pub links: Vec<Target>,
+    /// What became of each of `sop.images`, in the same order.
+    pub images: Vec<Target>,
+    /// Documents that refer to this one, in the order of their paths, each once.
+    pub referred_by: Vec<DocumentIndex>,
+    /// Words in the body.
+    pub words: usize,
+}
+
+/// A document that is not in this build.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withheld {
+    /// Where it was read.
+    pub path: FilePath,
+    /// Its id.
+    pub id: Option<String>,
+    /// Its title.
+    pub title: String,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A page of a document, with an anchor that exists in it.
+    Document {
+        /// Which.
+        document: DocumentIndex,
+        /// Without `#`.
+        anchor: Option<String>,
+    },
+    /// A published file.
+    Asset(FilePath),
+    /// A page that sopress makes itself (the register, the glossary, …).
+    Page(Route),
+    /// A place in the same page.
+    Here {
+        /// Without `#`.
+        anchor: String,
+    },
+    /// Another host, or `mailto:` and the like; as written.
+    Outside(String),
+    /// Nowhere, with why. A page shows the text without a link.
+    Broken(Broken),
+}
+
+/// Why a link leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Broken {
+    /// No such document or file.
+    Unknown,
+    /// The document exists, the anchor in it does not; the page links to the document.
+    Anchor {
+        /// Which document.
+        document: DocumentIndex,
+    },
+    /// The name differs in case only.
+    Case {
+        /// The real name.
+        actual: FilePath,
+    },
+    /// The document is not in this build.
+    Withheld,
+    /// It leads out of the library.
+    OutsideLibrary,
+    /// A scheme that is never linked (`javascript:`, `file:`, `data:` …).
+    Unsafe,
+    /// No target at all.
+    Empty,
+}
+
+/// A department or a tag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// As readers see it.
+    pub name: String,
+    /// The address of its page.
+    pub route: Route,
+    /// In the order of their paths.
+    pub documents: Vec<DocumentIndex>,
+}
+
+/// Where an old address leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redirect {
+    /// The document there now.
+    pub document: DocumentIndex,
+    /// Where the old address is given.
+    pub span: Span,
+}
+
+impl Library {
+    /// The document of that index.
+    pub fn document(&self, index: DocumentIndex) -> &Document {
+        &self.documents[index.0]
+    }
+
+    /// All documents with their indices.
+    pub fn indexed(&self) -> impl Iterator<Item = (DocumentIndex, &Document)> {
+        self.documents
+            .iter()
+            .enumerate()
+            .map(|(at, document)| (DocumentIndex(at), document))
+    }
+
+    /// The documents under document control.
+    pub fn controlled(&self) -> impl Iterator<Item = &Document> {
+        self.documents
+            .iter()
+            .filter(|document| document.is_controlled)
+    }
+}
+
+impl Document {
+    /// The id, if it has one.
+    pub fn id(&self) -> Option<&str> {
+        self.meta.id.as_ref().map(|id| id.value.as_str())
+    }
+
+    /// The title.
+    pub fn title(&self) -> &str {
+        &self.sop.title.value
+    }
+
+    /// Whether staff should no longer follow it: retired or superseded.
+    pub fn is_withdrawn(&self) -> bool {
+        matches!(
+            self.status,
+            DocumentStatus::Retired | DocumentStatus::Superseded
+        )
+    }
+}

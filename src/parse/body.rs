@@ -1,0 +1,27 @@
+//! Finished HTML but for what depends on other files.
+
+/// A document's body, to be filled in when the whole library is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Body {
+    /// In reading order.
+    pub pieces: Vec<Piece>,
+}
+
+/// A stretch of finished HTML, or a slot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Sanitised HTML.
+    Html(String),
+    /// Where a link's `<a>` opens; nothing is opened when its target is unknown.
+    LinkOpen(usize),
+    /// Where it closes.
+    LinkClose(usize),
+    /// A link's bare address, inside an attribute (a node of a drawn chart).
+    Href(usize),
+    /// A whole `<img>`; its width and height come from the file.
+    Image(usize),
+    /// A whole role chip; the index is into `Sop::role_mentions`.
+    Role(usize),
+    /// A block drawn when the whole library is known; the index is into `Sop::late`.
+    Late(usize),
+}

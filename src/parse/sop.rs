@@ -1,0 +1,107 @@
+//! A parsed document.
+
+use crate::diagnostic::Diagnostic;
+use crate::parse::{Body, Meta};
+use crate::source::FilePath;
+use crate::text::{At, Span};
+
+/// What one file gave. Parsing never fails: what could not be read is a finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parsed {
+    /// The document.
+    pub sop: Sop,
+    /// What is wrong with the file by itself.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A document as its own file tells it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sop {
+    /// Where it was read.
+    pub path: FilePath,
+    /// The front matter, as far as it could be read.
+    pub meta: Meta,
+    /// The title: from the front matter, else the first H1, else made of the file name.
+    pub title: At<String>,
+    /// In reading order; the H1 that gave the title is not among them.
+    pub headings: Vec<Heading>,
+    /// Ids that links may point at besides the headings': explicit ids, steps, footnotes.
+    pub anchors: Vec<String>,
+    /// Every link to somewhere, in reading order.
+    pub links: Vec<Link>,
+    /// Every image, in reading order.
+    pub images: Vec<Image>,
+    /// Text of the roles that steps name, in reading order.
+    pub role_mentions: Vec<At<String>>,
+    /// The text by section, for search and reading time; the first has no heading.
+    pub sections: Vec<Section>,
+    /// The HTML.
+    pub body: Body,
+    /// The bytes of the file after the front matter.
+    pub body_span: Span,
+}
+
+/// A heading of the body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// As written, 1 to 6.
+    pub level: u8,
+    /// Its id in the page.
+    pub id: String,
+    /// Its text without markup.
+    pub text: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// A link as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The target as written, percent-decoded; with its `#anchor`.
+    pub target: String,
+    /// The text readers see, without markup.
+    pub text: String,
+    /// How it was written.
+    pub form: LinkForm,
+    /// Where.
+    pub span: Span,
+}
+
+/// How a link was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkForm {
+    /// `[text](target)`, `[text][ref]`, an `<a href>`.
+    Markdown,
+    /// `<https://…>` or a bare address.
+    Auto,
+    /// `[[target|text]]`.
+    Wiki,
+    /// A document id in running text; no finding when there is no such document.
+    Mention,
+    /// A node of a chart.
+    Chart,
+}
+
+/// An image as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// The source as written, percent-decoded.
+    pub target: String,
+    /// The alternative text.
+    pub alt: String,
+    /// The title, if any.
+    pub title: Option<String>,
+    /// Where.
+    pub span: Span,
+}
+
+/// The plain text below one heading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Section {
+    /// The heading's id; `None` for the text before the first heading.
+    pub anchor: Option<String>,
+    /// The heading's text.
+    pub heading: String,
+    /// White space folded.
+    pub text: String,
+}

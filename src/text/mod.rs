@@ -1,0 +1,7 @@
+//! Places in a text: byte spans, and the lines and columns people count.
+
+mod slug;
+mod span;
+
+pub use slug::{Slugs, slug};
+pub use span::{At, LineIndex, Position, Span};
