@@ -29,6 +29,8 @@ use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 
+use crate::source::FilePath;
+
 /// The name git gives a commit or a text: 40 or 64 hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ObjectId(pub(crate) Arc<str>);
@@ -47,8 +49,8 @@ impl ObjectId {
 
 /// What is asked of git.
 pub struct Wanted<'a> {
-    /// The documents, relative to the library folder, `/` between the parts.
-    pub paths: &'a [String],
+    /// The documents.
+    pub paths: &'a [FilePath],
     /// The file that lists the sweeping commits, relative to the top of the repository.
     /// `None` means `.git-blame-ignore-revs` if it is there.
     pub ignore_revs: Option<&'a str>,
@@ -66,7 +68,7 @@ pub struct History {
     /// The commits that concern a document, each repository's newest first.
     pub commits: Vec<Commit>,
     /// The documents asked for, by path.
-    pub documents: BTreeMap<String, Document>,
+    pub documents: BTreeMap<FilePath, Document>,
     /// What is kept of the texts that documents had before, by the text's name in git.
     /// A text that is only the present one of an unedited document is not read.
     pub digests: BTreeMap<ObjectId, Digest>,
@@ -204,7 +206,7 @@ pub struct Moment {
 
 impl History {
     /// How far the history of a document can be believed.
-    pub fn completeness_of(&self, path: &str) -> Option<&Completeness> {
+    pub fn completeness_of(&self, path: &FilePath) -> Option<&Completeness> {
         let document = self.documents.get(path)?;
         self.repositories
             .get(document.repository)

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use camino::Utf8Path;
 
+use crate::source::FilePath;
+
 use super::git::Git;
 use super::lineage::Lineage;
 use super::repository::{self, Facts};
@@ -116,7 +118,7 @@ fn read_with(folder: &Utf8Path, wanted: &Wanted<'_>, known: BTreeMap<ObjectId, D
 /// What the log of one repository says.
 struct Found {
     facts: Facts,
-    documents: Vec<(String, Document)>,
+    documents: Vec<(FilePath, Document)>,
     commits: Vec<Commit>,
     names_unread: Option<Reason>,
 }
@@ -125,7 +127,7 @@ fn read_repository(
     git: Git<'_>,
     wanted: &Wanted<'_>,
     nested: &str,
-    paths: &[&str],
+    paths: &[&FilePath],
 ) -> Result<Found, Reason> {
     let facts = repository::facts(git, wanted.ignore_revs)?;
     if facts.head.is_none() {
@@ -134,10 +136,7 @@ fn read_repository(
     let committed = repository::checked_out(git)?;
     let (mut tracked, mut documents) = (Vec::new(), Vec::new());
     for path in paths {
-        let local = path
-            .strip_prefix(nested)
-            .unwrap_or(path)
-            .trim_start_matches('/');
+        let local = within(path, nested);
         let on_disk = if committed.contains_key(local) {
             tracked.push((documents.len(), format!("{}{local}", facts.prefix)));
             OnDisk::Unknown
@@ -175,6 +174,14 @@ fn read_repository(
         commits,
         names_unread,
     })
+}
+
+/// A document's path in the repository nested at a folder; empty means the library's own.
+fn within<'p>(path: &'p FilePath, nested: &str) -> &'p str {
+    let path = path.as_str();
+    path.strip_prefix(nested)
+        .unwrap_or(path)
+        .trim_start_matches('/')
 }
 
 fn add(history: &mut History, read: &mut Repository, index: usize, found: Found) {
@@ -256,10 +263,7 @@ fn look_at_disk(
         if document.repository != index || document.on_disk == OnDisk::NeverCommitted {
             continue;
         }
-        let local = path
-            .strip_prefix(nested.as_str())
-            .unwrap_or(path)
-            .trim_start_matches('/');
+        let local = within(path, &nested);
         let is_edited = edited.contains(&format!("{prefix}{local}"));
         document.on_disk = if is_edited {
             OnDisk::Edited

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use camino::Utf8Path;
 
+use crate::source::FilePath;
+
 use super::git::Git;
 use super::{ObjectId, Reason};
 
@@ -132,8 +134,8 @@ pub(super) fn edited(git: Git<'_>) -> Result<HashSet<String>, Reason> {
 /// submodules among them, by folder relative to the library.
 pub(super) fn by_repository<'p>(
     folder: &Utf8Path,
-    paths: &'p [String],
-) -> BTreeMap<String, Vec<&'p str>> {
+    paths: &'p [FilePath],
+) -> BTreeMap<String, Vec<&'p FilePath>> {
     let mut folders: BTreeSet<&str> = BTreeSet::new();
     for path in paths {
         let mut rest = path.as_str();
@@ -148,7 +150,8 @@ pub(super) fn by_repository<'p>(
         .into_iter()
         .filter(|nested| folder.join(nested).join(".git").exists())
         .collect();
-    let mut grouped: BTreeMap<String, Vec<&str>> = BTreeMap::from([(String::new(), Vec::new())]);
+    let mut grouped: BTreeMap<String, Vec<&FilePath>> =
+        BTreeMap::from([(String::new(), Vec::new())]);
     for path in paths {
         let mut owner = path.as_str();
         loop {

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::source::FilePath;
+
 use super::{Change, Digest, Document, History, ObjectId, OnDisk};
 
 /// A revision: a version of a document, or, where no version is stated, one dated change.
@@ -28,7 +30,7 @@ pub struct Revision {
 ///
 /// `present` is the digest of the text on disk; it stands in for that of the newest commit, which
 /// is not read when the two are the same.
-pub fn revisions(history: &History, path: &str, present: &Digest) -> Vec<Revision> {
+pub fn revisions(history: &History, path: &FilePath, present: &Digest) -> Vec<Revision> {
     let Some(document) = history.documents.get(path) else {
         return Vec::new();
     };
@@ -124,7 +126,7 @@ pub enum Observation {
 /// such list, and then no version lacks an entry.
 pub fn observations(
     history: &History,
-    path: &str,
+    path: &FilePath,
     present: &Digest,
     entries: Option<&[&str]>,
 ) -> Vec<Observation> {

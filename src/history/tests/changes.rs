@@ -20,7 +20,7 @@ fn a_document_is_followed_through_moves_with_edits() {
         ["move only", "move and edit", "begin"]
     );
     assert_eq!(authored(&history, "sub/c.md"), ["move and edit", "begin"]);
-    let changes = &history.documents["sub/c.md"].changes;
+    let changes = &history.documents[&at("sub/c.md")].changes;
     assert_eq!(
         changes[1].kind,
         ChangeKind::Moved {
@@ -129,7 +129,7 @@ fn a_file_restored_as_it_was_keeps_its_history() {
     let history = repo.read(&["a.md"]);
     assert_eq!(subjects(&history, "a.md"), ["restore", "begin"]);
     assert_eq!(
-        history.documents["a.md"].changes[0].kind,
+        history.documents[&at("a.md")].changes[0].kind,
         ChangeKind::Restored
     );
 }
@@ -301,7 +301,7 @@ fn an_edited_file_and_a_file_never_committed_are_told_apart() {
     repo.write("staged.md", "d\n");
     repo.git(&["add", "staged.md"]);
     let history = repo.read(&["same.md", "edited.md", "new.md", "staged.md"]);
-    let on_disk = |path: &str| history.documents[path].on_disk;
+    let on_disk = |path: &str| history.documents[&at(path)].on_disk;
     assert_eq!(on_disk("same.md"), OnDisk::Committed);
     assert_eq!(on_disk("edited.md"), OnDisk::Edited);
     assert_eq!(on_disk("new.md"), OnDisk::NeverCommitted);
@@ -314,12 +314,12 @@ fn former_texts_can_be_read() {
     repo.put("a.md", "first\n", "begin");
     repo.put("a.md", "second\n", "edit");
     let history = repo.read(&["a.md"]);
-    let asked = history.documents["a.md"]
+    let asked = history.documents[&at("a.md")]
         .changes
         .iter()
         .map(|change| (0, &change.after));
     let found = texts(&history, "git", asked);
-    let texts: Vec<&str> = history.documents["a.md"]
+    let texts: Vec<&str> = history.documents[&at("a.md")]
         .changes
         .iter()
         .map(|change| found[&change.after].as_str())

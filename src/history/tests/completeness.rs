@@ -9,16 +9,16 @@ fn a_folder_without_a_repository_has_no_history_and_says_why() {
     repo.write("a.md", "x\n");
     let history = repo.read(&["a.md"]);
     assert_eq!(
-        history.completeness_of("a.md"),
+        history.completeness_of(&at("a.md")),
         Some(&Completeness::None(Reason::NoRepository))
     );
-    assert_eq!(history.documents["a.md"].on_disk, OnDisk::Unknown);
+    assert_eq!(history.documents[&at("a.md")].on_disk, OnDisk::Unknown);
 }
 
 #[test]
 fn a_machine_without_git_has_no_history_and_says_why() {
     let repo = Repo::new();
-    let paths = ["a.md".to_owned()];
+    let paths = [at("a.md")];
     let wanted = Wanted {
         paths: &paths,
         ignore_revs: None,
@@ -27,7 +27,7 @@ fn a_machine_without_git_has_no_history_and_says_why() {
     };
     let history = read(&repo.folder, &wanted);
     assert_eq!(
-        history.completeness_of("a.md"),
+        history.completeness_of(&at("a.md")),
         Some(&Completeness::None(Reason::NoGit))
     );
 }
@@ -38,7 +38,7 @@ fn a_repository_without_a_commit_says_so() {
     repo.write("a.md", "x\n");
     let history = repo.read(&["a.md"]);
     assert_eq!(
-        history.completeness_of("a.md"),
+        history.completeness_of(&at("a.md")),
         Some(&Completeness::None(Reason::NoCommits))
     );
 }
@@ -57,9 +57,9 @@ fn a_shallow_clone_claims_no_date_for_what_it_cut_off() {
     let reasons = [Reason::ShallowClone];
     assert_eq!(history.repositories[0].completeness.reasons(), reasons);
     assert_eq!(subjects(&history, "a.md"), ["edit again"]);
-    assert!(history.documents["old.md"].changes.is_empty());
-    assert!(history.documents["old.md"].cut_off_at.is_some());
-    assert_eq!(history.documents["old.md"].on_disk, OnDisk::Committed);
+    assert!(history.documents[&at("old.md")].changes.is_empty());
+    assert!(history.documents[&at("old.md")].cut_off_at.is_some());
+    assert_eq!(history.documents[&at("old.md")].on_disk, OnDisk::Committed);
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn a_clone_without_folders_has_no_history_and_says_why() {
     repo.git(&["clone", "--quiet", "--filter=tree:0", &from, clone.as_str()]);
     let history = read_in(&clone, &["a.md"]);
     assert_eq!(
-        history.completeness_of("a.md"),
+        history.completeness_of(&at("a.md")),
         Some(&Completeness::None(Reason::PartialClone))
     );
 }
@@ -111,7 +111,7 @@ fn a_library_in_a_folder_of_a_repository_is_read_and_moves_into_it_are_followed(
     repo.write("library/sops/a.md", "one\ntwo\nthree\nfour\nfive\n");
     let history = read_in(&repo.folder.join("library"), &["sops/a.md"]);
     assert_eq!(subjects(&history, "sops/a.md"), ["move in", "begin"]);
-    assert_eq!(history.documents["sops/a.md"].on_disk, OnDisk::Edited);
+    assert_eq!(history.documents[&at("sops/a.md")].on_disk, OnDisk::Edited);
 }
 
 #[test]
@@ -159,10 +159,10 @@ fn documents_in_a_submodule_have_the_history_of_their_own_repository() {
     assert_eq!(subjects(&history, "a.md"), ["outer begin"]);
     assert_eq!(subjects(&history, "shared/sops/b.md"), ["inner begin"]);
     assert_eq!(
-        history.documents["shared/sops/b.md"].on_disk,
+        history.documents[&at("shared/sops/b.md")].on_disk,
         OnDisk::Edited
     );
-    assert_eq!(history.documents["a.md"].on_disk, OnDisk::Committed);
+    assert_eq!(history.documents[&at("a.md")].on_disk, OnDisk::Committed);
     assert_eq!(history.repositories.len(), 2);
 }
 
@@ -170,7 +170,7 @@ fn documents_in_a_submodule_have_the_history_of_their_own_repository() {
 fn a_list_of_sweeping_commits_that_was_asked_for_and_lacks_is_said() {
     let repo = Repo::new();
     repo.put("a.md", "x\n", "begin");
-    let paths = ["a.md".to_owned()];
+    let paths = [at("a.md")];
     let wanted = Wanted {
         paths: &paths,
         ignore_revs: Some("no-such-file"),
@@ -188,7 +188,7 @@ fn reading_again_gives_what_reading_afresh_gives() {
     let repo = Repo::new();
     repo.put("a.md", "---\nversion: 1\n---\none\n", "begin");
     repo.put("a.md", "---\nversion: 2\n---\ntwo\n", "edit");
-    let paths = ["a.md".to_owned()];
+    let paths = [at("a.md")];
     let wanted = Wanted {
         paths: &paths,
         ignore_revs: None,
@@ -199,7 +199,7 @@ fn reading_again_gives_what_reading_afresh_gives() {
     assert_eq!(read_again(first.clone(), &repo.folder, &wanted), first);
     repo.write("a.md", "edited\n");
     let edited = read_again(first, &repo.folder, &wanted);
-    assert_eq!(edited.documents["a.md"].on_disk, OnDisk::Edited);
+    assert_eq!(edited.documents[&at("a.md")].on_disk, OnDisk::Edited);
     repo.commit("committed");
     let committed = read_again(edited, &repo.folder, &wanted);
     assert_eq!(committed, read(&repo.folder, &wanted));

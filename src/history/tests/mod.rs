@@ -11,6 +11,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{Digest, History, Reading, Wanted, digest, read};
 use crate::edit::front;
+use crate::source::FilePath;
 
 /// A repository in a folder that goes when the test ends.
 struct Repo {
@@ -100,6 +101,10 @@ fn git(folder: &Utf8Path, arguments: &[&str], environment: &[(&str, &str)]) -> S
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
+fn at(path: &str) -> FilePath {
+    FilePath::new(path).expect("a path inside the library")
+}
+
 fn version_of(text: &str) -> Option<String> {
     front::stated(text)
         .into_iter()
@@ -114,7 +119,7 @@ const READING: Reading<'static> = Reading {
 };
 
 fn read_in(folder: &Utf8Path, paths: &[&str]) -> History {
-    let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
+    let paths: Vec<FilePath> = paths.iter().map(|path| at(path)).collect();
     read(
         folder,
         &Wanted {
@@ -132,7 +137,7 @@ fn brief(text: &str) -> Digest {
 
 /// The subjects of a document's changes, newest first.
 fn subjects<'h>(history: &'h History, path: &str) -> Vec<&'h str> {
-    let changes = &history.documents[path].changes;
+    let changes = &history.documents[&at(path)].changes;
     changes
         .iter()
         .map(|change| history.commit_of(change).subject.as_str())
@@ -141,7 +146,7 @@ fn subjects<'h>(history: &'h History, path: &str) -> Vec<&'h str> {
 
 /// The subjects of the changes that people made to the text.
 fn authored<'h>(history: &'h History, path: &str) -> Vec<&'h str> {
-    let changes = history.documents[path]
+    let changes = history.documents[&at(path)]
         .changes
         .iter()
         .filter(|change| change.is_authored());

@@ -48,7 +48,7 @@ fn a_revision_is_the_newest_commit_that_carries_its_version() {
         text("1.10", "2026-01-01", "wipe often"),
         text("1.10", "2026-02-01", "wipe often"),
     ]);
-    let found: Vec<_> = revisions(&history, "a.md", &present)
+    let found: Vec<_> = revisions(&history, &at("a.md"), &present)
         .iter()
         .map(|revision| shown(&history, revision))
         .collect();
@@ -66,7 +66,7 @@ fn a_revision_is_the_newest_commit_that_carries_its_version() {
 fn without_versions_each_change_is_a_dated_revision() {
     let texts = ["one\n".to_owned(), "two\n".to_owned(), "three\n".to_owned()];
     let (_repo, history, present) = library(&texts);
-    let found = revisions(&history, "a.md", &present);
+    let found = revisions(&history, &at("a.md"), &present);
     let subjects: Vec<&str> = found
         .iter()
         .map(|revision| history.commits[revision.commit].subject.as_str())
@@ -86,7 +86,7 @@ fn a_sweeping_commit_is_not_shown_but_its_text_is_the_revisions_last() {
     let history = repo.read(&["a.md"]);
     let found = revisions(
         &history,
-        "a.md",
+        &at("a.md"),
         &brief(&text("2", "2026-01-01", "wipe twice")),
     );
     assert_eq!(shown(&history, &found[1]), row("1", "written", "written"));
@@ -102,7 +102,7 @@ fn a_body_that_changed_under_the_same_version_is_seen() {
         text("1", "2026-01-01", "wipe twice"),
         text("2", "2026-01-01", "wipe thrice"),
     ]);
-    let found = observations(&history, "a.md", &present, None);
+    let found = observations(&history, &at("a.md"), &present, None);
     let [
         Observation::BodyWithoutVersion {
             commit: Some(commit),
@@ -122,7 +122,7 @@ fn an_edit_not_yet_committed_is_seen() {
     let (repo, _, _) = library(&[text("1", "2026-01-01", "wipe")]);
     let edited = text("1", "2026-01-01", "wipe twice");
     repo.write("a.md", &edited);
-    let found = observations(&repo.read(&["a.md"]), "a.md", &brief(&edited), None);
+    let found = observations(&repo.read(&["a.md"]), &at("a.md"), &brief(&edited), None);
     assert_eq!(
         found,
         [Observation::BodyWithoutVersion {
@@ -140,7 +140,7 @@ fn a_version_without_an_entry_is_seen() {
         text("1.1", "2026-01-01", "wipe twice"),
         text("2.0", "2026-01-01", "wipe thrice"),
     ]);
-    let found = observations(&history, "a.md", &present, Some(&["v2.0", "1.0"]));
+    let found = observations(&history, &at("a.md"), &present, Some(&["v2.0", "1.0"]));
     let [Observation::VersionWithoutEntry { version, .. }] = found.as_slice() else {
         panic!("one observation, not {found:?}");
     };
@@ -160,7 +160,7 @@ fn a_review_date_moved_and_nothing_else_is_told_from_a_recorded_review() {
             "\n  - {date: 2026-01-01, by: Bo, outcome: current}",
         ),
     ]);
-    let bare: Vec<bool> = observations(&history, "a.md", &present, None)
+    let bare: Vec<bool> = observations(&history, &at("a.md"), &present, None)
         .iter()
         .map(|each| matches!(each, Observation::ReviewDateMoved { is_bare: true, .. }))
         .collect();
@@ -215,7 +215,7 @@ fn declared_and_committed_changes_and_reviews_make_one_row() {
     };
     let row = timeline(
         &history,
-        revisions(&history, "a.md", &present),
+        revisions(&history, &at("a.md"), &present),
         &[change("v1.2", "2026-04-01"), change("1.0", "2020-01-01")],
         &[
             review(date("2026-04-01"), "minor"),
@@ -246,7 +246,7 @@ fn a_back_dated_revision_stands_above_its_ancestor() {
     let history = repo.read(&["a.md"]);
     let row = timeline(
         &history,
-        revisions(&history, "a.md", &brief(&last)),
+        revisions(&history, &at("a.md"), &brief(&last)),
         &[],
         &[],
     );
