@@ -156,10 +156,13 @@ impl<'f> Lineage<'f> {
     }
 
     /// The documents' changes, newest first, and the commits that concern them.
-    pub fn finish(mut self) -> (Vec<Traced>, Vec<Commit>) {
+    ///
+    /// `present` is each document's text in the newest commit.
+    pub fn finish(mut self, present: &[ObjectId]) -> (Vec<Traced>, Vec<Commit>) {
         let mut used = vec![false; self.commits.len()];
-        for document in &mut self.documents {
+        for (document, present) in self.documents.iter_mut().zip(present) {
             document.changes.sort_by_key(|change| change.commit);
+            drop_discarded(&mut document.changes, present);
             for change in &document.changes {
                 used[change.commit] = true;
             }
@@ -181,6 +184,21 @@ impl<'f> Lineage<'f> {
         }
         (self.documents, kept)
     }
+}
+
+/// Leaves out what a merge threw away: changes whose text led to none of the later ones.
+fn drop_discarded(changes: &mut Vec<Change>, present: &ObjectId) {
+    let mut leads_on: HashSet<ObjectId> = HashSet::from([present.clone()]);
+    changes.retain(|change| {
+        let is_kept = leads_on.contains(&change.after);
+        if is_kept {
+            leads_on.extend(change.before.clone());
+            if let ChangeKind::Merged { others, .. } = &change.kind {
+                leads_on.extend(others.iter().cloned());
+            }
+        }
+        is_kept
+    });
 }
 
 /// The text that a commit with one parent deleted.

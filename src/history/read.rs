@@ -134,10 +134,11 @@ fn read_repository(
         return Err(Reason::NoCommits);
     }
     let committed = repository::checked_out(git)?;
-    let (mut tracked, mut documents) = (Vec::new(), Vec::new());
+    let (mut tracked, mut documents, mut present) = (Vec::new(), Vec::new(), Vec::new());
     for path in paths {
         let local = within(path, nested);
-        let on_disk = if committed.contains_key(local) {
+        let on_disk = if let Some(text) = committed.get(local) {
+            present.push(text.clone());
             tracked.push((documents.len(), format!("{}{local}", facts.prefix)));
             OnDisk::Unknown
         } else {
@@ -160,7 +161,7 @@ fn read_repository(
             Reason::Failed { .. } if facts.is_partial => Reason::PartialClone,
             other => other,
         })?;
-        let (traced, found) = lineage.finish();
+        let (traced, found) = lineage.finish(&present);
         for ((index, _), traced) in tracked.into_iter().zip(traced) {
             documents[index].1.changes = traced.changes;
             documents[index].1.cut_off_at = traced.cut_off_at;

@@ -75,6 +75,19 @@ fn a_merge_that_puts_both_sides_together_is_nobodys_change() {
 }
 
 #[test]
+fn what_a_merge_threw_away_is_no_part_of_the_history() {
+    let repo = Repo::new();
+    repo.put("a.md", LONG, "begin");
+    repo.git(&["checkout", "--quiet", "-b", "side"]);
+    repo.put("a.md", &LONG.replace("one", "1"), "thrown away");
+    repo.put("a.md", &LONG.replace("one", "uno"), "thrown away too");
+    repo.git(&["checkout", "--quiet", "main"]);
+    repo.put("a.md", &LONG.replace("eight", "EIGHT"), "kept");
+    repo.git(&["merge", "--quiet", "--strategy=ours", "side", "-m", "merge"]);
+    assert_eq!(subjects(&repo.read(&["a.md"]), "a.md"), ["kept", "begin"]);
+}
+
+#[test]
 fn an_evil_merge_counts() {
     let repo = Repo::new();
     repo.put("a.md", LONG, "begin");

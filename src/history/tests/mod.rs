@@ -3,6 +3,7 @@
 mod changes;
 mod completeness;
 mod compared;
+mod laws;
 mod rows;
 
 use std::process::Command;
