@@ -54,7 +54,7 @@ pub(super) fn append(
         Some(Item::ArrayOfTables(tables)) => {
             let at = end_of_tables(place, &document, field).ok_or_else(records)?;
             let last = tables.iter().last();
-            let known = tables.iter().map(|table| table_text(table)).collect();
+            let known = tables.iter().map(table_text).collect();
             (vec![new_table(place, at, field, record, last)], known)
         }
         Some(Item::Value(Read::Array(array))) => {
