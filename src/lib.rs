@@ -25,6 +25,8 @@ pub mod text;
 pub mod source;
 pub mod diagnostic;
 pub mod config;
+pub mod edit;
+pub mod history;
 pub mod flow;
 pub mod parse;
 pub mod library;
