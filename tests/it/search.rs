@@ -197,7 +197,7 @@ fn library() -> Vec<Entry> {
                 kind: "procedure".to_owned(),
                 status: "approved".to_owned(),
                 roles: vec!["technician".to_owned()],
-                is_withdrawn: number % 10 == 0,
+                is_withdrawn: number.is_multiple_of(10),
                 sections: vec![Section {
                     anchor: Some("before".to_owned()),
                     heading: "Before you begin".to_owned(),
