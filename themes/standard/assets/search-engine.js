@@ -242,11 +242,13 @@
     // Numbers that look like what was typed, for a query that finds nothing.
     function nearNumbers(runs) {
       const typed = /^\d/.test(runs[runs.length - 1]) ? +runs[runs.length - 1] : null;
-      const series = runs.slice(0, typed === null ? undefined : -1).join("-");
+      const series = runs.slice(0, -1).join("-");
       const near = [];
+      if (typed === null || series.length < 2) return near;
+      const limit = series.length < 5 ? 1 : 2;
       for (const { name, runs } of state.numbers) {
-        const unlike = Math.min(slips(series, name, 2, false), slips(series, name.slice(name.lastIndexOf("-") + 1), 1, false) + 0.5);
-        if (unlike === Infinity || typed === null) continue;
+        const unlike = Math.min(slips(series, name, limit, false), slips(series, name.slice(name.lastIndexOf("-") + 1), 1, false) + 0.5);
+        if (unlike === Infinity) continue;
         for (const { first, length, document } of runs) {
           const closest = Math.max(first, Math.min(first + length - 1, typed));
           near.push([unlike * 100 + Math.abs(closest - typed), document + closest - first]);
@@ -420,7 +422,7 @@
   function card([[url, title, id, aliases, version], [department, kind, status, state, reviewDue], sections]) {
     return {
       url, title, id, aliases, version, department, kind, status, state, reviewDue,
-      sections: sections.map(([anchor, heading, text]) => ({ anchor, heading, text })),
+      sections: sections.map(([anchor, heading, text]) => ({ anchor, heading, text, words: null })),
     };
   }
 
@@ -439,7 +441,7 @@
       const part = parts.find((form) => word.endsWith(form) || word.startsWith(form));
       return part && places.get(part);
     };
-    const hitsIn = (text) => words(text).map((word) => ({ ...word, term: term(word.word) })).filter((hit) => hit.term !== undefined);
+    const hitsIn = (text, cut = words(text)) => cut.map((word) => ({ ...word, term: term(word.word) })).filter((hit) => hit.term !== undefined);
     const kinds = (hits) => new Set(hits.map((hit) => hit.term)).size;
     const plain = (text) => ` ${words(text).map(({ word }) => word).filter((word) => !stop.has(word)).join(" ")} `;
     const whole = ` ${tokens.filter((token) => !stop.has(token)).join(" ")} `;
@@ -455,7 +457,7 @@
       const aliases = card.aliases.filter((alias) => kinds(hitsIn(alias)) === many);
       if (aliases.length) boost += 0.2;
       const sections = card.sections.map((section, place) => {
-        const headed = hitsIn(section.heading), inside = hitsIn(section.text);
+        const headed = hitsIn(section.heading), inside = hitsIn(section.text, section.words ||= words(section.text));
         const all = kinds([...headed, ...inside]);
         return { ...section, place, headed, inside, worth: all + 0.6 * kinds(headed) + Math.min(0.5, inside.length / 20) };
       }).filter(({ worth }) => worth > 0).sort((a, b) => b.worth - a.worth || a.place - b.place);
@@ -476,5 +478,5 @@
   const range = (from, to) => Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
 
   if (isModule) module.exports = { createEngine, words };
-  else Object.assign(globalThis.sopressSearch, { createEngine });
+  else Object.assign(globalThis.sopressSearch, createEngine(globalThis.sopressSearch.load));
 })();
