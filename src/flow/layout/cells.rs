@@ -1,0 +1,251 @@
+//! The grid of one level: layers of cells, and segments between neighbouring layers. A link
+//! over several layers becomes a chain of bends; its label is a cell of its own in a layer
+//! between two ranks, so that labels overlap nothing.
+
+use std::collections::BTreeMap;
+
+use crate::flow::layout::layered::{Heads, Item, Link};
+
+#[derive(Debug, Clone, Default)]
+pub struct Grid {
+    pub cells: Vec<Cell>,
+    /// Cells from left to right.
+    pub layers: Vec<Vec<usize>>,
+    pub segments: Vec<Segment>,
+    /// Segments that leave a cell downwards, and those that come from above.
+    pub down: Vec<Vec<usize>>,
+    pub up: Vec<Vec<usize>>,
+    /// The cell of each item.
+    pub of_item: Vec<usize>,
+    /// The cells of each link from its upper to its lower end, without the items' own.
+    pub chains: Vec<Vec<usize>>,
+    /// Place of each cell in its layer.
+    pub position: Vec<usize>,
+    /// There are walls: no chain may leave the outer ones.
+    pub has_lanes: bool,
+}
+
+#[derive(Debug, Clone)]
+pub struct Cell {
+    pub kind: CellKind,
+    pub layer: usize,
+    /// Room to the left and to the right of its middle.
+    pub left: f32,
+    pub right: f32,
+    pub height: f32,
+    /// Cells of one band stay together: walls are even, lanes are odd.
+    pub band: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellKind {
+    Item(usize),
+    Bend,
+    /// Holds the label of its link.
+    Slot,
+    /// The border between two lanes.
+    Wall,
+    /// The title of a lane.
+    Head,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub struct Segment {
+    pub upper: usize,
+    pub lower: usize,
+    pub link: usize,
+    /// Fixed ports, from the middle of the cell.
+    pub upper_port: f32,
+    pub lower_port: f32,
+}
+
+pub fn build(items: &[Item], links: &[Link], ranks: &[i32], heads: &Heads) -> Grid {
+    let layers = layers(links, ranks, !heads.is_empty());
+    let mut grid = Grid {
+        layers: vec![Vec::new(); layers.len() + usize::from(!heads.is_empty())],
+        chains: vec![Vec::new(); links.len()],
+        has_lanes: !heads.is_empty(),
+        ..Grid::default()
+    };
+    let first = usize::from(!heads.is_empty());
+    let layer_of = |half_rank: i32| first + layers[&half_rank];
+    for (number, item) in items.iter().enumerate() {
+        let cell = grid.add(
+            CellKind::Item(number),
+            layer_of(ranks[number] * 2),
+            item.width / 2.0,
+            item.height,
+            band(item.lane, heads),
+        );
+        grid.of_item.push(cell);
+    }
+    for (number, link) in links
+        .iter()
+        .enumerate()
+        .filter(|(_, link)| link.from == link.to)
+    {
+        let cell = grid.of_item[link.from];
+        let label = links[number].label.map_or(0.0, |(width, _)| width);
+        grid.cells[cell].right += 26.0 + label;
+    }
+    for (number, link) in links.iter().enumerate() {
+        if link.is_back || link.from == link.to {
+            continue;
+        }
+        let (top, bottom) = (ranks[link.from] * 2, ranks[link.to] * 2);
+        let slot = if link.is_reversed {
+            bottom - 1
+        } else {
+            top + 1
+        };
+        let between = layers
+            .range(top + 1..bottom)
+            .map(|(&half, _)| half)
+            .collect::<Vec<_>>();
+        let mut upper = grid.of_item[link.from];
+        let band = band(items[link.to].lane, heads);
+        let mut upper_port = link.from_port.unwrap_or(0.0);
+        for half in between {
+            let cell = match link.label.filter(|_| half == slot) {
+                Some((width, height)) => {
+                    grid.add(CellKind::Slot, layer_of(half), width / 2.0, height, band)
+                }
+                None => grid.add(CellKind::Bend, layer_of(half), 0.0, 0.0, band),
+            };
+            grid.chains[number].push(cell);
+            grid.connect(upper, cell, number, upper_port, 0.0);
+            upper = cell;
+            upper_port = 0.0;
+        }
+        let lower_port = link.to_port.unwrap_or(0.0);
+        grid.connect(upper, grid.of_item[link.to], number, upper_port, lower_port);
+    }
+    for (lane, &(width, height)) in heads.iter().enumerate() {
+        grid.add(CellKind::Head, 0, width / 2.0, height, band(lane, heads));
+    }
+    if grid.has_lanes {
+        grid.add_walls(heads.len());
+    }
+    grid.sort_by_first_visit();
+    grid
+}
+
+/// The half ranks that exist, with their number from the top: all ranks of items, and those
+/// between two ranks where a label stands.
+fn layers(links: &[Link], ranks: &[i32], _has_lanes: bool) -> BTreeMap<i32, usize> {
+    let mut halves: Vec<i32> = ranks.iter().map(|rank| rank * 2).collect();
+    for link in links
+        .iter()
+        .filter(|link| link.label.is_some() && link.from != link.to)
+    {
+        halves.push(if link.is_back {
+            ranks[link.from] * 2 - 1
+        } else if link.is_reversed {
+            ranks[link.to] * 2 - 1
+        } else {
+            ranks[link.from] * 2 + 1
+        });
+    }
+    halves.sort_unstable();
+    halves.dedup();
+    halves.into_iter().zip(0..).collect()
+}
+
+fn band(lane: usize, heads: &Heads) -> usize {
+    if heads.is_empty() { 0 } else { lane * 2 + 1 }
+}
+
+impl Grid {
+    pub fn add(
+        &mut self,
+        kind: CellKind,
+        layer: usize,
+        half: f32,
+        height: f32,
+        band: usize,
+    ) -> usize {
+        self.cells.push(Cell {
+            kind,
+            layer,
+            left: half,
+            right: half,
+            height,
+            band,
+        });
+        self.down.push(Vec::new());
+        self.up.push(Vec::new());
+        self.position.push(self.layers[layer].len());
+        self.layers[layer].push(self.cells.len() - 1);
+        self.cells.len() - 1
+    }
+
+    pub fn connect(
+        &mut self,
+        upper: usize,
+        lower: usize,
+        link: usize,
+        upper_port: f32,
+        lower_port: f32,
+    ) {
+        self.down[upper].push(self.segments.len());
+        self.up[lower].push(self.segments.len());
+        self.segments.push(Segment {
+            upper,
+            lower,
+            link,
+            upper_port,
+            lower_port,
+        });
+    }
+
+    pub fn renumber(&mut self, layer: usize) {
+        for (position, &cell) in self.layers[layer].iter().enumerate() {
+            self.position[cell] = position;
+        }
+    }
+
+    fn add_walls(&mut self, lanes: usize) {
+        for wall in 0..=lanes {
+            let mut above = None;
+            for layer in 0..self.layers.len() {
+                let cell = self.add(CellKind::Wall, layer, 0.0, 0.0, wall * 2);
+                if let Some(above) = above {
+                    self.connect(above, cell, usize::MAX, 0.0, 0.0);
+                }
+                above = Some(cell);
+            }
+        }
+    }
+
+    /// The first order: depth first from the first item, in the order of the text.
+    fn sort_by_first_visit(&mut self) {
+        let mut visit = vec![usize::MAX; self.cells.len()];
+        let mut next = 0;
+        let roots: Vec<usize> = (0..self.cells.len())
+            .filter(|&cell| self.up[cell].is_empty())
+            .collect();
+        let mut stack = Vec::new();
+        for root in roots {
+            stack.push(root);
+            while let Some(cell) = stack.pop() {
+                if visit[cell] != usize::MAX {
+                    continue;
+                }
+                visit[cell] = next;
+                next += 1;
+                stack.extend(
+                    self.down[cell]
+                        .iter()
+                        .rev()
+                        .map(|&segment| self.segments[segment].lower),
+                );
+            }
+        }
+        for layer in 0..self.layers.len() {
+            let mut cells = std::mem::take(&mut self.layers[layer]);
+            cells.sort_by_key(|&cell| (self.cells[cell].band, visit[cell]));
+            self.layers[layer] = cells;
+            self.renumber(layer);
+        }
+    }
+}

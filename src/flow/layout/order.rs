@@ -1,0 +1,193 @@
+//! The order of the cells in each layer: barycentres down and up, neighbours swapped where
+//! that takes a crossing away, and the best order seen is kept.
+
+use crate::flow::layout::cells::Grid;
+
+/// Enough for charts that people draw; larger ones get fewer rounds.
+const ROUNDS: usize = 14;
+
+pub fn improve(grid: &mut Grid) {
+    let rounds = if grid.cells.len() > 1500 {
+        4
+    } else if grid.cells.len() > 600 {
+        8
+    } else {
+        ROUNDS
+    };
+    let mut scratch = Vec::new();
+    swap_neighbours(grid);
+    let mut best = grid.layers.clone();
+    let mut least = crossings(grid, &mut scratch);
+    let mut idle = 0;
+    for round in 0..rounds {
+        if least == 0 || idle > 3 {
+            break;
+        }
+        sweep(grid, round % 2 == 0, round % 4 > 1);
+        swap_neighbours(grid);
+        let found = crossings(grid, &mut scratch);
+        idle += 1;
+        if found < least {
+            least = found;
+            best.clone_from(&grid.layers);
+            idle = 0;
+        }
+    }
+    grid.layers = best;
+    for layer in 0..grid.layers.len() {
+        grid.renumber(layer);
+    }
+}
+
+fn sweep(grid: &mut Grid, is_downwards: bool, ties_reversed: bool) {
+    let count = grid.layers.len();
+    for step in 1..count {
+        let layer = if is_downwards { step } else { count - 1 - step };
+        let cells = std::mem::take(&mut grid.layers[layer]);
+        let mut keyed: Vec<(usize, f32, usize)> = cells
+            .into_iter()
+            .map(|cell| {
+                (
+                    grid.cells[cell].band,
+                    barycentre(grid, cell, is_downwards),
+                    cell,
+                )
+            })
+            .collect();
+        if ties_reversed {
+            keyed.reverse();
+        }
+        keyed.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        grid.layers[layer] = keyed.into_iter().map(|(_, _, cell)| cell).collect();
+        grid.renumber(layer);
+    }
+}
+
+fn barycentre(grid: &Grid, cell: usize, is_downwards: bool) -> f32 {
+    let segments = if is_downwards {
+        &grid.up[cell]
+    } else {
+        &grid.down[cell]
+    };
+    if segments.is_empty() {
+        return grid.position[cell] as f32;
+    }
+    let sum: f32 = segments
+        .iter()
+        .map(|&number| {
+            let segment = grid.segments[number];
+            let (other, port) = if is_downwards {
+                (segment.upper, segment.upper_port)
+            } else {
+                (segment.lower, segment.lower_port)
+            };
+            let room = grid.cells[other].left.max(1.0);
+            grid.position[other] as f32 + 0.4 * (port / room)
+        })
+        .sum();
+    sum / segments.len() as f32
+}
+
+fn swap_neighbours(grid: &mut Grid) {
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for _ in 0..6 {
+        let mut is_better = false;
+        for layer in 0..grid.layers.len() {
+            for at in 1..grid.layers[layer].len() {
+                let (a, b) = (grid.layers[layer][at - 1], grid.layers[layer][at]);
+                if grid.cells[a].band != grid.cells[b].band {
+                    continue;
+                }
+                let mut gain = 0;
+                for is_up in [true, false] {
+                    neighbours(grid, a, is_up, &mut left);
+                    neighbours(grid, b, is_up, &mut right);
+                    gain += inversions(&left, &right) - inversions(&right, &left);
+                }
+                if gain > 0 {
+                    grid.layers[layer].swap(at - 1, at);
+                    grid.position.swap(a, b);
+                    is_better = true;
+                }
+            }
+        }
+        if !is_better {
+            break;
+        }
+    }
+}
+
+/// Sorted places of a cell's neighbours; ports on one box count as places of their own.
+fn neighbours(grid: &Grid, cell: usize, is_up: bool, into: &mut Vec<i32>) {
+    into.clear();
+    let segments = if is_up {
+        &grid.up[cell]
+    } else {
+        &grid.down[cell]
+    };
+    into.extend(segments.iter().map(|&number| {
+        let segment = grid.segments[number];
+        if is_up {
+            end_key(grid, segment.upper, segment.upper_port)
+        } else {
+            end_key(grid, segment.lower, segment.lower_port)
+        }
+    }));
+    into.sort_unstable();
+}
+
+fn end_key(grid: &Grid, cell: usize, port: f32) -> i32 {
+    let place = i32::try_from(grid.position[cell]).expect("fewer than two thousand million cells");
+    place * 4096 + port as i32
+}
+
+/// How many pairs (left, right) stand in the wrong order. Both are sorted.
+fn inversions(left: &[i32], right: &[i32]) -> i32 {
+    let mut count = 0;
+    for &l in left {
+        count += right.iter().take_while(|&&r| r < l).count();
+    }
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
+/// All crossings of the grid.
+pub fn crossings(grid: &Grid, scratch: &mut Vec<(i32, i32)>) -> usize {
+    let mut sum = 0;
+    let mut tree: Vec<usize> = Vec::new();
+    let mut lows: Vec<i32> = Vec::new();
+    for layer in &grid.layers {
+        scratch.clear();
+        for &cell in layer {
+            scratch.extend(grid.down[cell].iter().map(|&number| {
+                let segment = grid.segments[number];
+                (
+                    end_key(grid, segment.upper, segment.upper_port),
+                    end_key(grid, segment.lower, segment.lower_port),
+                )
+            }));
+        }
+        scratch.sort_unstable();
+        lows.clear();
+        lows.extend(scratch.iter().map(|pair| pair.1));
+        lows.sort_unstable();
+        lows.dedup();
+        tree.clear();
+        tree.resize(lows.len() + 1, 0);
+        for (seen, pair) in scratch.iter().enumerate() {
+            let at = lows.partition_point(|&low| low < pair.1) + 1;
+            let mut not_above = 0;
+            let mut node = at;
+            while node > 0 {
+                not_above += tree[node];
+                node &= node - 1;
+            }
+            sum += seen - not_above;
+            let mut node = at;
+            while node < tree.len() {
+                tree[node] += 1;
+                node += node & node.wrapping_neg();
+            }
+        }
+    }
+    sum
+}

@@ -1,0 +1,372 @@
+//! A drawing to SVG: classes only, so that one stylesheet colours every chart, light, dark and
+//! in print, and a strict content policy holds. Ids begin with a prefix of the caller's.
+
+mod outlines;
+
+use std::fmt::Write;
+
+use crate::flow::chart::{Chart, Line, Node, Shape, Tip, Tone};
+use crate::flow::layout::{Drawing, Frame, Place, Point, Route, lay_out};
+use crate::flow::measure::{LINE_HEIGHT, Text};
+
+/// What a caller says about one picture.
+pub struct Picture<'a> {
+    /// Begins every id; unique in the page.
+    pub id: &'a str,
+    /// The name of the picture for those who cannot see it.
+    pub title: &'a str,
+    pub description: Option<&'a str>,
+    /// Outermost groups become lanes, also when the text does not ask for it.
+    pub lanes: bool,
+    /// A link target as the author wrote it, or the text of a label, to an address for the
+    /// page; it is written as it comes, escaped.
+    pub link: &'a dyn Fn(&str) -> Option<String>,
+}
+
+/// The radius of a line's corners.
+const CORNER: f32 = 8.0;
+
+pub fn draw(chart: &Chart, picture: &Picture<'_>) -> String {
+    let drawing = lay_out(chart, picture.lanes || chart.lanes);
+    let links: Vec<Option<String>> = chart
+        .nodes
+        .iter()
+        .map(|node| href(node, picture.link))
+        .collect();
+    let mut svg = String::with_capacity(256 + 220 * (chart.nodes.len() + chart.edges.len()));
+    head(
+        &mut svg,
+        &drawing,
+        picture,
+        links.iter().any(Option::is_some),
+    );
+    markers(&mut svg, chart, picture.id);
+    for frame in &drawing.frames {
+        self::frame(&mut svg, chart, frame);
+    }
+    svg.push_str("<g class=\"flow-edges\">");
+    for route in &drawing.edges {
+        edge(&mut svg, chart, route, picture.id);
+    }
+    svg.push_str("</g>");
+    for ((node, place), link) in chart.nodes.iter().zip(&drawing.nodes).zip(&links) {
+        self::node(&mut svg, node, place, link.as_deref());
+    }
+    for route in &drawing.edges {
+        label(&mut svg, route);
+    }
+    svg.push_str("</svg>");
+    svg
+}
+
+/// Where a node leads: what `click` says, else what its label names.
+pub fn href(node: &Node, link: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    match &node.link {
+        Some(target) => link(&target.target),
+        None => link(&node.label.text()),
+    }
+}
+
+fn head(svg: &mut String, drawing: &Drawing, picture: &Picture<'_>, has_links: bool) {
+    let (width, height) = (number(drawing.width), number(drawing.height));
+    // An image has no parts: with that role a screen reader would not find the links.
+    let role = if has_links { "group" } else { "img" };
+    let id = escape(picture.id);
+    let description = picture.description.filter(|text| !text.trim().is_empty());
+    let described = if description.is_some() {
+        format!(" aria-describedby=\"{id}-d\"")
+    } else {
+        String::new()
+    };
+    put(
+        svg,
+        format_args!(
+            "<svg class=\"flow\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"{role}\" aria-labelledby=\"{id}-t\"{described}><title id=\"{id}-t\">{}</title>",
+            escape(picture.title)
+        ),
+    );
+    if let Some(description) = description {
+        put(
+            svg,
+            format_args!("<desc id=\"{id}-d\">{}</desc>", escape(description)),
+        );
+    }
+}
+
+/// Only the tips that the chart uses.
+fn markers(svg: &mut String, chart: &Chart, id: &str) {
+    let used = |tip: Tip| {
+        chart
+            .edges
+            .iter()
+            .any(|edge| edge.line != Line::Invisible && (edge.tips.0 == tip || edge.tips.1 == tip))
+    };
+    let id = escape(id);
+    let shapes = [
+        (Tip::Arrow, 'a', 9, "<path d=\"M0 .8 10 5 0 9.2z\"/>"),
+        (Tip::Circle, 'o', 10, "<circle cx=\"5\" cy=\"5\" r=\"4\"/>"),
+        (
+            Tip::Cross,
+            'x',
+            10,
+            "<path class=\"flow-cross\" d=\"M1 1 9 9M9 1 1 9\"/>",
+        ),
+    ];
+    if !shapes.iter().any(|shape| used(shape.0)) {
+        return;
+    }
+    svg.push_str("<defs>");
+    for (_, name, at, form) in shapes.into_iter().filter(|shape| used(shape.0)) {
+        put(
+            svg,
+            format_args!(
+                "<marker id=\"{id}-{name}\" class=\"flow-tip\" viewBox=\"0 0 10 10\" refX=\"{at}\" refY=\"5\" markerWidth=\"9\" markerHeight=\"9\" markerUnits=\"userSpaceOnUse\" orient=\"auto-start-reverse\">{form}</marker>"
+            ),
+        );
+    }
+    svg.push_str("</defs>");
+}
+
+fn frame(svg: &mut String, chart: &Chart, frame: &Frame) {
+    let place = &frame.place;
+    let (left, top) = (place.x - place.width / 2.0, place.y - place.height / 2.0);
+    let tone = tone_class(chart.groups[frame.group].tone);
+    let is_lane = frame.header > 0.0;
+    let class = if is_lane { "flow-lane" } else { "flow-group" };
+    let round = if is_lane { "" } else { " rx=\"10\"" };
+    put(
+        svg,
+        format_args!(
+            "<g class=\"{class}{tone}\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{round}/>",
+            number(left),
+            number(top),
+            number(place.width),
+            number(place.height)
+        ),
+    );
+    if is_lane {
+        put(
+            svg,
+            format_args!(
+                "<rect class=\"flow-head\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
+                number(left),
+                number(top),
+                number(place.width),
+                number(frame.header)
+            ),
+        );
+        text(svg, &place.text, place.x, top + frame.header / 2.0);
+    } else {
+        text(
+            svg,
+            &place.text,
+            place.x,
+            top + 10.0 + place.text.height() / 2.0,
+        );
+    }
+    svg.push_str("</g>");
+}
+
+fn edge(svg: &mut String, chart: &Chart, route: &Route, id: &str) {
+    let edge = &chart.edges[route.edge];
+    let line = match edge.line {
+        Line::Dotted => " flow-dotted",
+        Line::Thick => " flow-thick",
+        Line::Solid | Line::Invisible => "",
+    };
+    put(
+        svg,
+        format_args!(
+            "<path class=\"flow-edge{line}{}\" d=\"",
+            tone_class(edge.tone)
+        ),
+    );
+    path(svg, &route.points);
+    svg.push('"');
+    for (end, tip) in [("start", edge.tips.0), ("end", edge.tips.1)] {
+        let name = match tip {
+            Tip::None => continue,
+            Tip::Arrow => 'a',
+            Tip::Circle => 'o',
+            Tip::Cross => 'x',
+        };
+        put(
+            svg,
+            format_args!(" marker-{end}=\"url(#{}-{name})\"", escape(id)),
+        );
+    }
+    svg.push_str("/>");
+}
+
+/// Corners are rounded as far as the lines beside them allow.
+fn path(svg: &mut String, points: &[Point]) {
+    let Some(first) = points.first() else { return };
+    put(svg, format_args!("M{}", pair(*first)));
+    for at in 1..points.len() {
+        let (before, here) = (points[at - 1], points[at]);
+        let Some(&after) = points.get(at + 1) else {
+            step(svg, before, here);
+            break;
+        };
+        let (long, next) = (length(before, here), length(here, after));
+        let share = if at + 2 < points.len() { 2.0 } else { 1.0 };
+        let radius = CORNER
+            .min(long / if at > 1 { 2.0 } else { 1.0 })
+            .min(next / share);
+        step(svg, before, towards(here, before, radius));
+        let end = towards(here, after, radius);
+        put(svg, format_args!("Q{} {}", pair(here), pair(end)));
+    }
+}
+
+fn step(svg: &mut String, before: Point, to: Point) {
+    if number(before.x) == number(to.x) {
+        put(svg, format_args!("V{}", number(to.y)));
+    } else if number(before.y) == number(to.y) {
+        put(svg, format_args!("H{}", number(to.x)));
+    } else {
+        put(svg, format_args!("L{}", pair(to)));
+    }
+}
+
+fn length(a: Point, b: Point) -> f32 {
+    (a.x - b.x).abs() + (a.y - b.y).abs()
+}
+
+/// The point so far from `from` on the way to `to`, along one axis.
+fn towards(from: Point, to: Point, far: f32) -> Point {
+    let share = far / length(from, to).max(0.1);
+    Point {
+        x: from.x + (to.x - from.x) * share,
+        y: from.y + (to.y - from.y) * share,
+    }
+}
+
+fn node(svg: &mut String, node: &Node, place: &Place, link: Option<&str>) {
+    if let Some(link) = link {
+        put(
+            svg,
+            format_args!("<a href=\"{}\" class=\"flow-link\">", escape(link)),
+        );
+        if let Some(tooltip) = node.link.as_ref().and_then(|link| link.tooltip.as_deref()) {
+            put(svg, format_args!("<title>{}</title>", escape(tooltip)));
+        }
+    }
+    let class = match node.shape {
+        Shape::Diamond => " flow-decision",
+        Shape::Stadium | Shape::DoubleCircle => " flow-terminal",
+        Shape::Bar | Shape::Dot => " flow-mark",
+        Shape::Note => " flow-note",
+        Shape::Text => " flow-text",
+        _ => "",
+    };
+    put(
+        svg,
+        format_args!("<g class=\"flow-node{class}{}\">", tone_class(node.tone)),
+    );
+    outlines::outline(svg, node.shape, place);
+    text(
+        svg,
+        &place.text,
+        place.x,
+        place.y + outlines::text_shift(node.shape, place),
+    );
+    svg.push_str("</g>");
+    if link.is_some() {
+        svg.push_str("</a>");
+    }
+}
+
+fn label(svg: &mut String, route: &Route) {
+    let Some(place) = &route.label else { return };
+    put(
+        svg,
+        format_args!(
+            "<g class=\"flow-label\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"4\"/>",
+            number(place.x - place.width / 2.0),
+            number(place.y - place.height / 2.0),
+            number(place.width),
+            number(place.height)
+        ),
+    );
+    text(svg, &place.text, place.x, place.y);
+    svg.push_str("</g>");
+}
+
+/// Lines of text around a middle.
+fn text(svg: &mut String, text: &Text, x: f32, y: f32) {
+    let Some(last) = text.lines.len().checked_sub(1) else {
+        return;
+    };
+    let first = y - last as f32 * LINE_HEIGHT / 2.0 + 5.0;
+    put(
+        svg,
+        format_args!("<text x=\"{}\" y=\"{}\">", number(x), number(first)),
+    );
+    for (at, line) in text.lines.iter().enumerate() {
+        if at > 0 {
+            put(
+                svg,
+                format_args!("<tspan x=\"{}\" dy=\"{}\">", number(x), number(LINE_HEIGHT)),
+            );
+        }
+        for run in line {
+            let class = match (run.bold, run.italic) {
+                (false, false) => {
+                    svg.push_str(&escape(&run.text));
+                    continue;
+                }
+                (true, false) => "flow-strong",
+                (false, true) => "flow-em",
+                (true, true) => "flow-strong flow-em",
+            };
+            put(
+                svg,
+                format_args!("<tspan class=\"{class}\">{}</tspan>", escape(&run.text)),
+            );
+        }
+        if at > 0 {
+            svg.push_str("</tspan>");
+        }
+    }
+    svg.push_str("</text>");
+}
+
+fn tone_class(tone: Option<Tone>) -> String {
+    tone.map_or_else(String::new, |Tone(number)| format!(" flow-tone-{number}"))
+}
+
+fn put(svg: &mut String, text: std::fmt::Arguments<'_>) {
+    svg.write_fmt(text)
+        .expect("writing to a string cannot fail");
+}
+
+fn pair(point: Point) -> String {
+    format!("{} {}", number(point.x), number(point.y))
+}
+
+/// At most one decimal.
+fn number(value: f32) -> String {
+    let tenths = (value * 10.0).round() as i64;
+    if tenths % 10 == 0 {
+        return (tenths / 10).to_string();
+    }
+    let sign = if tenths < 0 { "-" } else { "" };
+    format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
+}
+
+/// For text and for attributes in double quotes.
+pub fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            c if c.is_control() && !matches!(c, '\t' | '\n') => {}
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
