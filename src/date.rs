@@ -35,6 +35,17 @@ impl Cycle {
         }
     }
 
+    /// How many of which unit: `day`, `week`, `month` or `year`.
+    pub fn parts(self) -> (u16, &'static str) {
+        let unit = match self.unit {
+            Unit::Day => "day",
+            Unit::Week => "week",
+            Unit::Month => "month",
+            Unit::Year => "year",
+        };
+        (self.count, unit)
+    }
+
     /// The first day on which the next review is due, counted from `start`.
     /// Saturates at the end of the calendar (the year 9999).
     pub fn after(self, start: Date) -> Date {
@@ -57,14 +68,9 @@ impl Cycle {
 /// As an author would write it: `6 months`, `1 year`.
 impl fmt::Display for Cycle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let unit = match self.unit {
-            Unit::Day => "day",
-            Unit::Week => "week",
-            Unit::Month => "month",
-            Unit::Year => "year",
-        };
-        let plural = if self.count == 1 { "" } else { "s" };
-        write!(f, "{} {unit}{plural}", self.count)
+        let (count, unit) = self.parts();
+        let plural = if count == 1 { "" } else { "s" };
+        write!(f, "{count} {unit}{plural}")
     }
 }
 

@@ -1,1 +1,162 @@
 //! The rules. Each is a file of its own; the table here lists them all.
+//!
+//! In: the assembled library and what it was made of. Out: findings. Knows no pages. What a
+//! file shows by itself (front matter, Markdown) is found in [`crate::parse`], what the settings
+//! show in [`crate::config`].
+
+mod facts;
+mod nearest;
+mod address_case_clash;
+mod address_clash;
+mod alias_clash;
+mod approver_missing;
+mod attachment_missing;
+mod audience_role_unknown;
+mod changes_order;
+mod changes_version_missing;
+mod date_order;
+mod defaults_unused;
+mod department_missing;
+mod document_orphan;
+mod effective_duplicate;
+mod effective_missing;
+mod exempt_reason_missing;
+mod field_required;
+mod file_faults;
+mod glossary_duplicate;
+mod heading_duplicate;
+mod heading_empty;
+mod heading_level_skipped;
+mod heading_title_twice;
+mod id_duplicate;
+mod id_missing;
+mod id_pattern;
+mod id_version;
+mod image_alt_missing;
+mod image_large;
+mod image_missing;
+mod link_anchor_unknown;
+mod link_case;
+mod link_draft;
+mod link_empty;
+mod link_outside;
+mod link_retired;
+mod link_text;
+mod link_unknown;
+mod link_unsafe;
+mod owner_missing;
+mod owner_unknown;
+mod redirect_clash;
+mod reference_unknown;
+mod retired_date_missing;
+mod retired_reason_missing;
+mod review_cycle_missing;
+mod review_date_future;
+mod review_date_missing;
+mod review_due_mismatch;
+mod review_due_soon;
+mod review_never;
+mod review_outcome_missing;
+mod review_overdue;
+mod role_unknown;
+mod section_required;
+mod status_missing;
+mod superseded_successor_missing;
+mod supersedes_circle;
+mod supersedes_one_way;
+mod supersedes_unknown;
+mod tag_spelling;
+mod title_duplicate;
+mod training_role_unknown;
+mod type_unknown;
+mod version_malformed;
+mod version_missing;
+
+pub use facts::Facts;
+
+use facts::{called, is_other_version, review_span, span_of};
+use nearest::{nearest_document, nearest_file, nearest_role};
+
+use crate::diagnostic::{self, Diagnostic};
+
+/// A rule: from the facts to its findings.
+type Rule = fn(&Facts<'_>, &mut Vec<Diagnostic>);
+
+/// Every rule, in the order of the names.
+const RULES: &[Rule] = &[
+    address_case_clash::check,
+    address_clash::check,
+    alias_clash::check,
+    approver_missing::check,
+    attachment_missing::check,
+    audience_role_unknown::check,
+    changes_order::check,
+    changes_version_missing::check,
+    date_order::check,
+    defaults_unused::check,
+    department_missing::check,
+    document_orphan::check,
+    effective_duplicate::check,
+    effective_missing::check,
+    exempt_reason_missing::check,
+    field_required::check,
+    file_faults::check,
+    glossary_duplicate::check,
+    heading_duplicate::check,
+    heading_empty::check,
+    heading_level_skipped::check,
+    heading_title_twice::check,
+    id_duplicate::check,
+    id_missing::check,
+    id_pattern::check,
+    id_version::check,
+    image_alt_missing::check,
+    image_large::check,
+    image_missing::check,
+    link_anchor_unknown::check,
+    link_case::check,
+    link_draft::check,
+    link_empty::check,
+    link_outside::check,
+    link_retired::check,
+    link_text::check,
+    link_unknown::check,
+    link_unsafe::check,
+    owner_missing::check,
+    owner_unknown::check,
+    redirect_clash::check,
+    reference_unknown::check,
+    retired_date_missing::check,
+    retired_reason_missing::check,
+    review_cycle_missing::check,
+    review_date_future::check,
+    review_date_missing::check,
+    review_due_mismatch::check,
+    review_due_soon::check,
+    review_never::check,
+    review_outcome_missing::check,
+    review_overdue::check,
+    role_unknown::check,
+    section_required::check,
+    status_missing::check,
+    superseded_successor_missing::check,
+    supersedes_circle::check,
+    supersedes_one_way::check,
+    supersedes_unknown::check,
+    tag_spelling::check,
+    title_duplicate::check,
+    training_role_unknown::check,
+    type_unknown::check,
+    version_malformed::check,
+    version_missing::check,
+];
+
+/// What all rules find, sorted by file, place and code.
+pub fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for rule in RULES {
+        rule(facts, &mut found);
+    }
+    diagnostic::sort(&mut found);
+    found
+}

@@ -4,14 +4,24 @@
 //! Knows no documents. Folder defaults are front matter and are read in [`crate::parse`].
 
 mod glossary;
+mod read_glossary;
+mod read_roles;
+mod read_settings;
 mod roles;
 mod settings;
+mod severities;
+mod table;
+mod types;
 
 pub use glossary::{Glossary, Term};
 pub use roles::{Person, Role, RoleId, Roles, TrackStep};
 pub use settings::{
     DocumentType, HtmlMode, LibrarySettings, Reading, ReviewSettings, Settings, SiteSettings,
 };
+pub use severities::severities;
+
+use crate::diagnostic::{self, Diagnostic};
+use crate::source::Source;
 
 /// All that the settings files say.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,3 +33,35 @@ pub struct Config {
     /// `glossary.toml`.
     pub glossary: Glossary,
 }
+
+/// Reads the three files. A fault in one value leaves all the others as they are.
+pub fn read(
+    settings: Option<&Source>,
+    roles: Option<&Source>,
+    glossary: Option<&Source>,
+) -> (Config, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let config = Config {
+        settings: part(settings, read_settings::read_settings, &mut found),
+        roles: part(roles, read_roles::read_roles, &mut found),
+        glossary: part(glossary, read_glossary::read_glossary, &mut found),
+    };
+    diagnostic::sort(&mut found);
+    (config, found)
+}
+
+fn part<T: Default>(
+    source: Option<&Source>,
+    read: impl FnOnce(&Source) -> (T, Vec<Diagnostic>),
+    found: &mut Vec<Diagnostic>,
+) -> T {
+    let Some(source) = source else {
+        return T::default();
+    };
+    let (value, faults) = read(source);
+    found.extend(faults);
+    value
+}
+
+#[cfg(test)]
+mod tests;

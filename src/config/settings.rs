@@ -6,7 +6,7 @@ use crate::date::Cycle;
 use crate::diagnostic::{Code, Severity};
 
 /// All of `sopress.toml`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// `[site]`.
     pub site: SiteSettings,
@@ -123,6 +123,19 @@ pub enum HtmlMode {
     Escape,
     /// Kept as it is: the library's authors are trusted like its templates.
     Trust,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            site: SiteSettings::default(),
+            library: LibrarySettings::default(),
+            review: ReviewSettings::default(),
+            severity: BTreeMap::new(),
+            types: crate::config::types::built_in(),
+            reading: Reading::default(),
+        }
+    }
 }
 
 impl Default for SiteSettings {

@@ -3,8 +3,14 @@
 //! A finding is a value: stages return it, nobody prints it here.
 
 mod code;
+pub mod github;
+pub mod human;
+pub mod json;
+pub mod sarif;
+mod texts;
 
 pub use code::Code;
+pub use texts::Texts;
 
 use crate::source::FilePath;
 use crate::text::Span;
@@ -21,6 +27,17 @@ pub enum Severity {
     Warning,
     /// Must be mended: the build keeps the last good site, unless told to go on.
     Error,
+}
+
+impl Severity {
+    /// As reports write it: `error`, `warning`, `hint`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Hint => "hint",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
 }
 
 /// A file, and the bytes of it that a finding is about.

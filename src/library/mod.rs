@@ -3,10 +3,18 @@
 //! In: every parsed file, the folder defaults, the assets, the settings and today. Out: one
 //! [`Library`], the only step that sees all files. Linear in the library; renders nothing.
 
+mod address;
+mod assemble;
+mod groups;
+mod inherit;
+mod names;
+mod resolve;
 mod review;
 mod route;
 
-pub use review::{ReviewFacts, ReviewState};
+pub use address::{old_address, own_pages};
+pub use assemble::{Input, assemble};
+pub use review::{Circumstances, ReviewFacts, ReviewState, facts};
 pub use route::Route;
 
 use std::collections::BTreeMap;
@@ -14,7 +22,7 @@ use std::sync::Arc;
 
 use crate::parse::{DocumentStatus, Meta, Sop};
 use crate::source::FilePath;
-use crate::text::Span;
+use crate::text::{At, Span};
 
 /// Index of a document in [`Library::documents`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,8 +43,41 @@ pub struct Library {
     /// Old addresses and where they lead now, in the order of the old ones.
     pub redirects: BTreeMap<Route, Redirect>,
     /// The assets that this build publishes (below `static/`, or linked or shown by a document),
-    /// with their addresses.
+    /// with their addresses. CSV files among them may stand in `Sources::data`.
     pub assets: BTreeMap<FilePath, Route>,
+    /// The index document of the source folder: the introduction of the home page, whose address
+    /// (`index.html`) is its own.
+    pub home: Option<DocumentIndex>,
+    /// Files that could not have the address they asked for, in the order of their paths.
+    pub clashes: Vec<Clash>,
+    /// The folder defaults, in the order of their paths.
+    pub defaults: Vec<Defaults>,
+}
+
+/// Two files that would have one address: the second was given another, so that none is lost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// The file that had to give way.
+    pub path: FilePath,
+    /// The address it asked for.
+    pub wanted: Route,
+    /// The address it has.
+    pub given: Route,
+    /// The file that has the address, or `None` for a page that sopress makes.
+    pub holder: Option<FilePath>,
+    /// The address of the holder; differs from `wanted` at most in case.
+    pub held: Route,
+}
+
+/// What a folder's `_defaults.toml` gives to the documents below it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Defaults {
+    /// The file.
+    pub path: FilePath,
+    /// Its fields.
+    pub meta: Meta,
+    /// Whether any document lies below the folder.
+    pub is_used: bool,
 }
 
 /// A document in its library.
@@ -62,10 +103,23 @@ pub struct Document {
     pub links: Vec<Target>,
     /// What became of each of `sop.images`, in the same order.
     pub images: Vec<Target>,
+    /// What became of what the front matter refers to, in the order of the fields' names.
+    pub references: Vec<Reference>,
     /// Documents that refer to this one, in the order of their paths, each once.
     pub referred_by: Vec<DocumentIndex>,
     /// Words in the body.
     pub words: usize,
+}
+
+/// Something that a document's own front matter refers to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The canonical name of the field: `related`, `attachments`, `supersedes`, …
+    pub field: &'static str,
+    /// As written.
+    pub written: At<String>,
+    /// Where it leads; `None` for words that name nothing in the library (`ISO 9001, 7.5`).
+    pub target: Option<Target>,
 }
 
 /// A document that is not in this build.
@@ -187,6 +241,14 @@ impl Document {
         matches!(
             self.status,
             DocumentStatus::Retired | DocumentStatus::Superseded
+        )
+    }
+
+    /// Whether staff are to follow it today, as its status tells.
+    pub fn is_in_force(&self) -> bool {
+        matches!(
+            self.status,
+            DocumentStatus::Effective | DocumentStatus::UnderRevision
         )
     }
 }

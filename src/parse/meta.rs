@@ -85,6 +85,23 @@ pub enum DocumentStatus {
     Unknown,
 }
 
+impl DocumentStatus {
+    /// In kebab-case, as authors write it and the register carries it.
+    pub fn name(self) -> &'static str {
+        match self {
+            DocumentStatus::Draft => "draft",
+            DocumentStatus::InReview => "in-review",
+            DocumentStatus::Approved => "approved",
+            DocumentStatus::Effective => "effective",
+            DocumentStatus::UnderRevision => "under-revision",
+            DocumentStatus::Suspended => "suspended",
+            DocumentStatus::Superseded => "superseded",
+            DocumentStatus::Retired => "retired",
+            DocumentStatus::Unknown => "unknown",
+        }
+    }
+}
+
 /// Who approved, as the text says; not evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Approver {

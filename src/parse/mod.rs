@@ -50,6 +50,8 @@ pub use meta::{
 };
 pub use sop::{Heading, Image, Link, LinkForm, Parsed, Section, Sop};
 
+use std::sync::Arc;
+
 use crate::config::Reading;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::source::Source;
@@ -98,7 +100,7 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
     };
     diagnostic::sort(&mut found);
     Parsed {
-        sop: Sop {
+        sop: Arc::new(Sop {
             path: path.clone(),
             meta,
             title,
@@ -110,7 +112,7 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
             sections: read.sections,
             body: read.body,
             body_span: Span::new(start, text.len()),
-        },
+        }),
         diagnostics: found,
     }
 }

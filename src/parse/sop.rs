@@ -1,5 +1,7 @@
 //! A parsed document.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostic;
 use crate::parse::{Body, Meta};
 use crate::source::FilePath;
@@ -8,8 +10,8 @@ use crate::text::{At, Span};
 /// What one file gave. Parsing never fails: what could not be read is a finding.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parsed {
-    /// The document.
-    pub sop: Sop,
+    /// The document; shared, since it outlives many builds of a preview.
+    pub sop: Arc<Sop>,
     /// What is wrong with the file by itself.
     pub diagnostics: Vec<Diagnostic>,
 }

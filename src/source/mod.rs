@@ -3,13 +3,21 @@
 //! In: a folder and what to take from it. Out: [`Sources`], plain values. The only reader of the
 //! library; knows file names and bytes, nothing of what the texts mean.
 
+mod bytes;
 mod path;
+mod read;
+mod walk;
 
 pub use path::FilePath;
+pub use read::{Opened, Selection, open, read};
 
 use std::collections::BTreeMap;
+use std::io;
 
 use camino::Utf8PathBuf;
+
+/// The file by which a folder is known as the output of a build, and so as no part of a library.
+pub const OUTPUT_MARK: &str = ".sopress-manifest";
 
 /// One text file of the library.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +45,8 @@ pub struct Asset {
 /// Everything that was read of a library, in the order of the paths.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources {
+    /// The folder of the documents; `None` when they lie at the library's root.
+    pub folder: Option<FilePath>,
     /// `sopress.toml`.
     pub settings: Option<Source>,
     /// `roles.toml`.
@@ -49,9 +59,11 @@ pub struct Sources {
     pub documents: Vec<Source>,
     /// CSV and other text files that blocks may read: all `.csv` and `.tsv` of the library.
     pub data: BTreeMap<FilePath, Source>,
-    /// All other files that a document may link to or show, and everything below `static/`.
+    /// Every file that a document may link to or show, tables of data among them, and everything
+    /// below `static/`.
     pub assets: BTreeMap<FilePath, Asset>,
-    /// Text files below `theme/`: templates, stylesheets, catalogues.
+    /// Text files below `theme/`: templates, stylesheets, catalogues. The path is still that in the
+    /// library, `theme/` included.
     pub theme: BTreeMap<FilePath, Source>,
     /// What could not be read as it stands; sorted by path.
     pub faults: Vec<Fault>,
@@ -106,4 +118,35 @@ pub enum FaultKind {
     NameNotUnicode,
     /// `README.md` in a folder that has an `index.md`; left out.
     ReadmeBesideIndex,
+}
+
+/// Why a library could not be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The operating system refused.
+    #[error("cannot {action} `{path}`")]
+    Io {
+        /// What was being done: `read the folder`.
+        action: &'static str,
+        /// To what.
+        path: Utf8PathBuf,
+        /// What it said.
+        source: io::Error,
+    },
+    /// The library is a file.
+    #[error("`{0}` is not a folder")]
+    NotAFolder(Utf8PathBuf),
+    /// `library.source` names no folder of the library.
+    #[error("the setting `library.source` names `{0}`, which is not a folder of the library")]
+    NoSourceFolder(String),
+    /// A pattern in the settings cannot be read.
+    #[error("the setting `library.{setting}` holds `{glob}`, which is not a pattern of file names")]
+    Glob {
+        /// `include` or `exclude`.
+        setting: &'static str,
+        /// As written.
+        glob: String,
+        /// What is wrong with it.
+        source: globset::Error,
+    },
 }

@@ -87,6 +87,20 @@ impl<'a> LineIndex<'a> {
         }
     }
 
+    /// The whole lines that a span touches: the number of the first, the byte it begins at, and the
+    /// text without the last line end.
+    pub fn lines_of(&self, span: Span) -> (usize, usize, &'a str) {
+        let number = self.position(span.start).line;
+        let start = self.starts[number - 1];
+        let last = self.position(span.end.max(span.start)).line;
+        let end = match self.starts.get(last) {
+            Some(next) => next - 1,
+            None => self.text.len(),
+        };
+        let text = &self.text[start..end];
+        (number, start, text.strip_suffix('\r').unwrap_or(text))
+    }
+
     /// The line and column of a byte; past the end, those of the end.
     pub fn position(&self, byte: usize) -> Position {
         let mut byte = byte.min(self.text.len());
@@ -118,5 +132,13 @@ mod tests {
         assert_eq!(at(2), (1, 2), "inside a character: the character itself");
         assert_eq!(at(6), (2, 1));
         assert_eq!(at(99), (3, 1));
+    }
+
+    #[test]
+    fn the_lines_of_a_span_are_whole() {
+        let index = LineIndex::new("one\r\ntwo\nthree");
+        assert_eq!(index.lines_of(Span::new(1, 2)), (1, 0, "one"));
+        assert_eq!(index.lines_of(Span::new(6, 12)), (2, 5, "two\nthree"));
+        assert_eq!(index.lines_of(Span::new(99, 99)), (3, 9, "three"));
     }
 }

@@ -1,0 +1,23 @@
+//! Two documents give the same alias.
+
+use std::collections::HashMap;
+
+use crate::check::Facts;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::FilePath;
+
+pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    let mut given: HashMap<String, &FilePath> = HashMap::new();
+    for document in &facts.library.documents {
+        let path = &document.sop.path;
+        for alias in &document.meta.aliases {
+            let first = *given.entry(alias.value.to_lowercase()).or_insert(path);
+            if first == path {
+                continue;
+            }
+            let message = format!("the alias `{}` is also given by `{first}`", alias.value);
+            let finding = Diagnostic::new(Code::AliasClash, path, alias.span, message);
+            found.push(finding.help("keep it where staff expect it"));
+        }
+    }
+}

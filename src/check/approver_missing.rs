@@ -1,0 +1,30 @@
+//! A controlled document in force names nobody who approved it.
+
+use crate::check::Facts;
+use crate::check::called;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::library::Document;
+use crate::text::Span;
+
+pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    for document in facts.library.controlled() {
+        if document.is_in_force()
+            && document.meta.approvers.is_empty()
+            && !is_change_approved(document)
+        {
+            let message = format!("{} names nobody who approved it", called(document));
+            let finding = Diagnostic::new(
+                Code::ApproverMissing,
+                &document.sop.path,
+                Span::START,
+                message,
+            );
+            found.push(finding.help("add `approvers: [name]`"));
+        }
+    }
+}
+
+fn is_change_approved(document: &Document) -> bool {
+    let mut changes = document.meta.changes.iter();
+    changes.any(|change| change.approved_by.is_some())
+}

@@ -1,0 +1,30 @@
+//! The version has no entry in the revision history.
+
+use crate::check::Facts;
+use crate::diagnostic::{Code, Diagnostic};
+
+pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    for document in &facts.library.documents {
+        let meta = &document.meta;
+        let Some(version) = &meta.version else {
+            continue;
+        };
+        let mut listed = meta
+            .changes
+            .iter()
+            .filter_map(|change| change.version.as_ref());
+        let is_listed = listed.any(|other| bare(&other.value) == bare(&version.value));
+        if meta.changes.is_empty() || is_listed {
+            continue;
+        }
+        let message = format!("version `{}` has no entry in `changes`", version.value);
+        let path = &document.sop.path;
+        let finding = Diagnostic::new(Code::ChangesVersionMissing, path, version.span, message);
+        found.push(finding.help("add one that says what changed"));
+    }
+}
+
+/// `v1.2` and `1.2` are one version.
+fn bare(version: &str) -> &str {
+    version.trim().trim_start_matches(['v', 'V'])
+}

@@ -1,0 +1,28 @@
+//! Nothing refers to an uncontrolled page.
+
+use crate::check::Facts;
+use crate::check::called;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::library::Document;
+use crate::text::Span;
+
+pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    for document in &facts.library.documents {
+        if !document.is_controlled && document.referred_by.is_empty() && !is_index(document) {
+            let message = format!("no other document refers to {}", called(document));
+            let finding = Diagnostic::new(
+                Code::DocumentOrphan,
+                &document.sop.path,
+                Span::START,
+                message,
+            );
+            found.push(finding.help("link to it from where staff will look"));
+        }
+    }
+}
+
+/// An index is reached by its folder.
+fn is_index(document: &Document) -> bool {
+    let route = document.route.as_str();
+    route == "index.html" || route.ends_with("/index.html")
+}

@@ -1,0 +1,88 @@
+//! All that a rule may see, and the questions that several rules ask.
+
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::date::Date;
+use crate::library::{Document, Library};
+use crate::parse::{DocumentStatus, Meta, Parsed};
+use crate::source::{FilePath, Sources};
+use crate::text::{At, Span};
+
+/// All that a rule may see.
+#[derive(Clone, Copy)]
+pub struct Facts<'a> {
+    /// The documents of this build.
+    pub library: &'a Library,
+    /// Settings, roles and glossary.
+    pub config: &'a Config,
+    /// The files, with what is wrong with them.
+    pub sources: &'a Sources,
+    /// Every parsed document, in this build or not.
+    pub parsed: &'a [Arc<Parsed>],
+    /// Today in the site's time zone.
+    pub today: Date,
+}
+
+impl<'a> Facts<'a> {
+    /// The documents that staff are to follow, now or soon: neither withdrawn nor in the making.
+    pub fn in_use(&self) -> impl Iterator<Item = &'a Document> {
+        let documents = self.library.documents.iter();
+        documents.filter(|document| {
+            let is_in_the_making = matches!(
+                document.status,
+                DocumentStatus::Draft | DocumentStatus::InReview
+            );
+            !document.is_withdrawn() && !is_in_the_making
+        })
+    }
+
+    /// Every front matter as written, of documents and of folders, with its file: a value that
+    /// many documents inherit is looked at once.
+    pub fn metas(&self) -> impl Iterator<Item = (&'a FilePath, &'a Meta)> {
+        let documents = self.library.documents.iter();
+        let documents = documents.map(|document| (&document.sop.path, &document.sop.meta));
+        let defaults = self.library.defaults.iter();
+        documents.chain(defaults.map(|defaults| (&defaults.path, &defaults.meta)))
+    }
+
+    /// Whether there is a list of roles to hold names against.
+    pub fn declares_roles(&self) -> bool {
+        !self.config.roles.roles.is_empty()
+    }
+}
+
+/// How messages name a document: its id, else its title.
+pub fn called(document: &Document) -> String {
+    format!("`{}`", document.id().unwrap_or(document.title()))
+}
+
+/// Where the document itself gives a field; the start of the file where it does not.
+pub fn span_of<T>(own: &Option<At<T>>) -> Span {
+    own.as_ref().map_or(Span::START, |at| at.span)
+}
+
+/// The date in the document's own front matter that its review state hangs on.
+pub fn review_span(document: &Document) -> Span {
+    let meta = &document.sop.meta;
+    let last = document.review.last;
+    let reviews = meta
+        .reviews
+        .iter()
+        .filter_map(|review| review.date.as_ref());
+    let latest = reviews.filter(|date| Some(date.value) == last).last();
+    let due = meta.review_due.as_ref();
+    let in_force = meta.effective.as_ref().or(meta.issued.as_ref());
+    due.or(latest)
+        .or(meta.last_reviewed.as_ref())
+        .or(in_force)
+        .map_or(Span::START, |date| date.span)
+}
+
+/// Whether two documents are versions of one: both give a version, and not the same.
+pub fn is_other_version(one: &Document, other: &Document) -> bool {
+    match (&one.meta.version, &other.meta.version) {
+        (Some(one), Some(other)) => one.value != other.value,
+        _ => false,
+    }
+}

@@ -1,0 +1,61 @@
+//! A field that the document's type requires is missing.
+
+use crate::check::{Facts, called};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::Meta;
+use crate::text::Span;
+
+pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    for document in &facts.library.documents {
+        let Some(of_type) = facts.config.settings.types.get(&document.kind) else {
+            continue;
+        };
+        for field in &of_type.required {
+            if is_given(&document.meta, field) {
+                continue;
+            }
+            let label = &of_type.label;
+            let message = format!(
+                "{} has no `{field}`, which the type `{label}` requires",
+                called(document)
+            );
+            let path = &document.sop.path;
+            let finding = Diagnostic::new(Code::FieldRequired, path, Span::START, message);
+            found.push(finding.help(format!("add `{field}`")));
+        }
+    }
+}
+
+/// Fields with a rule of their own count as given here, so that no gap is reported twice.
+fn is_given(meta: &Meta, field: &str) -> bool {
+    match field {
+        "id" | "title" | "owner" | "status" | "version" | "review" | "type" => true,
+        "author" | "authors" => !meta.authors.is_empty(),
+        "reviewers" => !meta.reviewers.is_empty(),
+        "approvers" => !meta.approvers.is_empty(),
+        "approved" => meta.approved.is_some(),
+        "issued" => meta.issued.is_some(),
+        "effective" => meta.effective.is_some(),
+        "last_reviewed" => meta.last_reviewed.is_some(),
+        "review_cycle" => meta.review_cycle.is_some(),
+        "review_due" => meta.review_due.is_some(),
+        "reviews" => !meta.reviews.is_empty(),
+        "changes" => !meta.changes.is_empty(),
+        "department" => meta.department.is_some(),
+        "site" => meta.site.is_some(),
+        "audience" => !meta.audience.is_empty(),
+        "training" => meta.training.is_some(),
+        "references" => !meta.references.is_empty(),
+        "related" => !meta.related.is_empty(),
+        "attachments" => !meta.attachments.is_empty(),
+        "records" => !meta.records.is_empty(),
+        "standards" => !meta.standards.is_empty(),
+        "hazards" => !meta.hazards.is_empty(),
+        "ppe" => !meta.ppe.is_empty(),
+        "classification" => meta.classification.is_some(),
+        "contacts" => !meta.contacts.is_empty(),
+        "tags" => !meta.tags.is_empty(),
+        "aliases" => !meta.aliases.is_empty(),
+        other => meta.extra.iter().any(|(name, _)| name == other),
+    }
+}

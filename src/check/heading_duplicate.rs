@@ -1,0 +1,21 @@
+//! Two headings of one document read alike.
+
+use std::collections::HashSet;
+
+use crate::check::Facts;
+use crate::diagnostic::{Code, Diagnostic};
+
+pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    for document in &facts.library.documents {
+        let mut known = HashSet::new();
+        for heading in &document.sop.headings {
+            if heading.text.trim().is_empty() || known.insert(heading.text.to_lowercase()) {
+                continue;
+            }
+            let message = format!("the heading `{}` stands here a second time", heading.text);
+            let path = &document.sop.path;
+            let finding = Diagnostic::new(Code::HeadingDuplicate, path, heading.span, message);
+            found.push(finding.help("say in what the two sections differ"));
+        }
+    }
+}

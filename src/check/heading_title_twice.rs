@@ -1,0 +1,25 @@
+//! A document has more than one first-level heading.
+
+use crate::check::Facts;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::Sop;
+
+pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    for document in &facts.library.documents {
+        let sop = &document.sop;
+        let titles = sop.headings.iter().filter(|heading| heading.level == 1);
+        let others = titles.skip(usize::from(!is_title_a_heading(sop)));
+        for heading in others {
+            let message = format!("`{}` is a second first-level heading", heading.text);
+            let finding =
+                Diagnostic::new(Code::HeadingTitleTwice, &sop.path, heading.span, message);
+            found.push(finding.help("make it level 2, or a document of its own"));
+        }
+    }
+}
+
+/// A title taken from a heading is not among the headings.
+fn is_title_a_heading(sop: &Sop) -> bool {
+    let title = sop.title.span;
+    title.start >= sop.body_span.start && title.end > title.start
+}

@@ -1,0 +1,29 @@
+//! An id does not match the pattern of the settings.
+
+use regex::Regex;
+
+use crate::check::Facts;
+use crate::config::Reading;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// Only a pattern that the settings give binds: the built-in one merely finds ids in text.
+pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    let pattern = &facts.config.settings.reading.id_pattern;
+    if *pattern == Reading::default().id_pattern {
+        return;
+    }
+    let Ok(whole) = Regex::new(&format!("^(?:{pattern})$")) else {
+        return;
+    };
+    for document in &facts.library.documents {
+        let Some(id) = &document.sop.meta.id else {
+            continue;
+        };
+        if !whole.is_match(&id.value) {
+            let message = format!("the id `{}` does not match `{pattern}`", id.value);
+            let path = &document.sop.path;
+            let finding = Diagnostic::new(Code::IdPattern, path, id.span, message);
+            found.push(finding.help("mend the id, or change `library.id_pattern`"));
+        }
+    }
+}

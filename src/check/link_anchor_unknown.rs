@@ -1,0 +1,53 @@
+//! A link names a heading that its target does not have.
+
+use crate::check::Facts;
+use crate::check::called;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::library::Document;
+use crate::library::{Broken, Target};
+use crate::parse::LinkForm;
+use crate::suggest::nearest;
+
+pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    for document in &facts.library.documents {
+        for (link, target) in document.sop.links.iter().zip(&document.links) {
+            let Target::Broken(Broken::Anchor { document: to }) = target else {
+                continue;
+            };
+            if link.form == LinkForm::Mention {
+                continue;
+            }
+            let message = {
+                let to = facts.library.document(*to);
+                format!(
+                    "{} has no heading or step `#{}`",
+                    called(to),
+                    anchor(&link.target)
+                )
+            };
+            let path = &document.sop.path;
+            let finding = Diagnostic::new(Code::LinkAnchorUnknown, path, link.span, message);
+            found.push(finding.help(nearest_anchor(
+                anchor(&link.target),
+                facts.library.document(*to),
+            )));
+        }
+    }
+}
+
+fn anchor(target: &str) -> &str {
+    target.split_once('#').map_or("", |(_, anchor)| anchor)
+}
+
+fn nearest_anchor(anchor: &str, document: &Document) -> String {
+    let headings = document
+        .sop
+        .headings
+        .iter()
+        .map(|heading| heading.id.as_str());
+    let others = document.sop.anchors.iter().map(String::as_str);
+    match nearest(anchor, headings.chain(others)) {
+        Some(near) => format!("did you mean `#{near}`?"),
+        None => "link to one of its headings, or to the document as a whole".to_owned(),
+    }
+}

@@ -1,0 +1,35 @@
+//! An old address is claimed twice, or is that of a page.
+
+use std::collections::HashMap;
+
+use crate::check::Facts;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::library::{Route, old_address, own_pages};
+
+pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    let mut taken: HashMap<Route, String> = HashMap::new();
+    for page in own_pages(facts.config) {
+        taken.insert(page, "a page that sopress makes".to_owned());
+    }
+    for document in &facts.library.documents {
+        taken.insert(document.route.clone(), format!("`{}`", document.sop.path));
+    }
+    for (path, route) in &facts.library.assets {
+        taken.insert(route.clone(), format!("`{path}`"));
+    }
+    for document in &facts.library.documents {
+        for old in &document.meta.redirects {
+            let path = &document.sop.path;
+            let Some(route) = old_address(&old.value, facts.config) else {
+                continue;
+            };
+            let Some(holder) = taken.get(&route) else {
+                taken.insert(route, format!("an old address of `{path}`"));
+                continue;
+            };
+            let message = format!("the old address `{}` is already {holder}", old.value);
+            let finding = Diagnostic::new(Code::RedirectClash, path, old.span, message);
+            found.push(finding.help("remove it where it does not belong"));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! A controlled document has no review cycle and no due date.
+
+use crate::check::Facts;
+use crate::check::called;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::library::{Document, ReviewState};
+use crate::text::Span;
+
+pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    for document in facts.in_use().filter(|document| document.is_controlled) {
+        if is_missing(document) {
+            let message = format!(
+                "{} has neither a review cycle nor a due date",
+                called(document)
+            );
+            let finding = Diagnostic::new(
+                Code::ReviewCycleMissing,
+                &document.sop.path,
+                Span::START,
+                message,
+            );
+            found.push(
+                finding
+                    .help("add `review_cycle: 1 year`, or set one for the library in `[review]`"),
+            );
+        }
+    }
+}
+
+/// One that was given but cannot be read is reported where it stands.
+fn is_missing(document: &Document) -> bool {
+    let mut unreadable = document.meta.unreadable.iter();
+    document.review.state == ReviewState::NoReviewDate
+        && document.review.cycle.is_none()
+        && document.review.due.is_none()
+        && !unreadable.any(|field| field.value == "review_cycle")
+}

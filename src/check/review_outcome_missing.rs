@@ -1,0 +1,21 @@
+//! A review record does not say with what outcome.
+
+use crate::check::Facts;
+use crate::diagnostic::{Code, Diagnostic};
+
+pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    for document in &facts.library.documents {
+        for review in &document.meta.reviews {
+            if review.outcome.is_some() {
+                continue;
+            }
+            let message = match &review.date {
+                Some(date) => format!("the review of {} has no outcome", date.value),
+                None => "a review has no outcome".to_owned(),
+            };
+            let path = &document.sop.path;
+            let finding = Diagnostic::new(Code::ReviewOutcomeMissing, path, review.span, message);
+            found.push(finding.help("add `outcome`: `current`, `minor`, `major` or `retire`"));
+        }
+    }
+}

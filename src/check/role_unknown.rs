@@ -1,0 +1,40 @@
+//! A field names a role that is not declared.
+
+use crate::check::{Facts, nearest_role};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::FilePath;
+use crate::text::At;
+
+pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    if !facts.declares_roles() {
+        return;
+    }
+    for (path, meta) in facts.metas() {
+        let approvers = meta.approvers.iter();
+        for role in approvers.filter_map(|approver| approver.role.as_ref()) {
+            found.extend(unknown("an approver has the role", role, path, facts));
+        }
+    }
+    let Some(file) = &facts.sources.roles else {
+        return;
+    };
+    let roles = &facts.config.roles;
+    for role in &roles.roles {
+        let superior = role.reports_to.iter();
+        found.extend(superior.filter_map(|to| unknown("a role reports to", to, &file.path, facts)));
+        let deputy = role.deputy.iter();
+        found.extend(deputy.filter_map(|by| unknown("a role's deputy is", by, &file.path, facts)));
+    }
+    for role in roles.people.iter().flat_map(|person| &person.roles) {
+        found.extend(unknown("a person holds", role, &file.path, facts));
+    }
+}
+
+fn unknown(who: &str, role: &At<String>, path: &FilePath, facts: &Facts<'_>) -> Option<Diagnostic> {
+    if facts.config.roles.find(&role.value).is_some() {
+        return None;
+    }
+    let message = format!("{who} `{}`, which is no role", role.value);
+    let finding = Diagnostic::new(Code::RoleUnknown, path, role.span, message);
+    Some(finding.help(nearest_role(&role.value, facts)))
+}

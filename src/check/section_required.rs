@@ -1,0 +1,64 @@
+//! A section that the document's type requires is missing.
+
+use crate::check::{Facts, called};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::library::Document;
+use crate::text::Span;
+use crate::wording::list;
+
+pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    for document in &facts.library.documents {
+        let Some(of_type) = facts.config.settings.types.get(&document.kind) else {
+            continue;
+        };
+        if document.is_withdrawn() {
+            continue;
+        }
+        let present = present(document);
+        let is_there = |names: &&Vec<String>| {
+            let mut names = names.iter();
+            names.any(|name| present.contains(&folded(name)))
+        };
+        let sections = of_type.sections.iter().filter(|names| !names.is_empty());
+        for names in sections.filter(|names| !is_there(names)) {
+            let name = &names[0];
+            let message = format!("{} has no section `{name}`", called(document));
+            let path = &document.sop.path;
+            let finding = Diagnostic::new(Code::SectionRequired, path, Span::START, message);
+            found.push(finding.help(help(names)));
+        }
+    }
+}
+
+/// Every heading, whole and in the parts that `and` joins: `Purpose and scope` is both.
+fn present(document: &Document) -> Vec<String> {
+    let mut present = Vec::new();
+    for heading in &document.sop.headings {
+        let whole = folded(&heading.text);
+        let parts = whole
+            .split([',', '/', '&'])
+            .flat_map(|part| part.split(" and "));
+        present.extend(parts.map(|part| part.trim().to_owned()));
+        present.push(whole);
+    }
+    present
+}
+
+/// Without numbering (`2.1 Scope:`), in lower case.
+fn folded(heading: &str) -> String {
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' ' | '§' | '-');
+    let text = heading.trim_start_matches(is_number);
+    text.trim_end_matches([':', ' ']).to_lowercase()
+}
+
+fn help(names: &[String]) -> String {
+    let others: Vec<String> = names[1..]
+        .iter()
+        .take(3)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    match others.is_empty() {
+        true => format!("add `## {}`", names[0]),
+        false => format!("add `## {}`; {} will do too", names[0], list(&others, "or")),
+    }
+}

@@ -1,0 +1,31 @@
+//! A superseded document does not name its successor.
+
+use std::collections::HashSet;
+
+use crate::check::{Facts, called, span_of};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::DocumentStatus;
+
+pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    let documents = &facts.library.documents;
+    let replaced = documents
+        .iter()
+        .flat_map(|document| &document.meta.supersedes);
+    let replaced: HashSet<&str> = replaced.map(|id| id.value.as_str()).collect();
+    for document in documents {
+        let is_superseded = document.status == DocumentStatus::Superseded;
+        let has_successor = !document.meta.superseded_by.is_empty()
+            || document.id().is_some_and(|id| replaced.contains(id));
+        if !is_superseded || has_successor {
+            continue;
+        }
+        let message = format!(
+            "{} is superseded, but by nothing it names",
+            called(document)
+        );
+        let span = span_of(&document.sop.meta.status);
+        let path = &document.sop.path;
+        let finding = Diagnostic::new(Code::SupersededSuccessorMissing, path, span, message);
+        found.push(finding.help("add `superseded_by`, or make it `retired`"));
+    }
+}

@@ -1,0 +1,72 @@
+//! Documents supersede each other in a circle.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::check::Facts;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::library::Document;
+use crate::text::Span;
+
+/// Takes away, again and again, every document that replaces nothing that is left: what stays
+/// leads into a circle, and whoever reaches itself is on one.
+pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    let documents = facts.library.documents.iter();
+    let mut replaces: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for document in documents.clone() {
+        let Some(own) = document.id() else { continue };
+        for old in &document.meta.supersedes {
+            replaces.entry(own).or_default().insert(&old.value);
+        }
+        for new in &document.meta.superseded_by {
+            replaces.entry(&new.value).or_default().insert(own);
+        }
+    }
+    let mut told: BTreeSet<&str> = BTreeSet::new();
+    for document in documents {
+        let Some(own) = document.id().filter(|id| !told.contains(id)) else {
+            continue;
+        };
+        if let Some(circle) = circle(own, &replaces) {
+            let names: Vec<_> = circle.iter().map(|id| format!("`{id}`")).collect();
+            let message = format!("{} supersede each other in a circle", names.join(", "));
+            let (path, span) = (&document.sop.path, place(document));
+            let finding = Diagnostic::new(Code::SupersedesCircle, path, span, message);
+            found.push(finding.help("which of them is in force?"));
+            told.extend(circle);
+        }
+    }
+}
+
+/// The shortest way from a document back to itself.
+fn circle<'a>(
+    start: &'a str,
+    replaces: &BTreeMap<&str, BTreeSet<&'a str>>,
+) -> Option<Vec<&'a str>> {
+    let mut came_from: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut ways = std::collections::VecDeque::from([start]);
+    while let Some(here) = ways.pop_front() {
+        for next in replaces.get(here).into_iter().flatten() {
+            if *next == start {
+                let mut circle = vec![here];
+                let mut at = here;
+                while let Some(before) = came_from.get(at) {
+                    circle.push(before);
+                    at = before;
+                }
+                circle.reverse();
+                return Some(circle);
+            }
+            if !came_from.contains_key(next) {
+                came_from.insert(next, here);
+                ways.push_back(next);
+            }
+        }
+    }
+    None
+}
+
+fn place(document: &Document) -> Span {
+    let meta = &document.meta;
+    let first = meta.supersedes.first().or(meta.superseded_by.first());
+    first.map_or(Span::START, |id| id.span)
+}

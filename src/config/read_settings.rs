@@ -1,0 +1,350 @@
+//! Reads `sopress.toml`. Whatever cannot be used is reported, and its default stands in.
+
+use std::collections::BTreeMap;
+
+use toml::de::DeValue;
+
+use crate::config::table::{self, Table, quoted};
+use crate::config::{
+    DocumentType, HtmlMode, LibrarySettings, Reading, ReviewSettings, Settings, SiteSettings, types,
+};
+use crate::date::{Cycle, CycleError};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::Source;
+use crate::suggest::nearest;
+
+const SECTIONS: &[&str] = &["site", "library", "review", "severity", "types", "fields"];
+const SITE: &[&str] = &[
+    "title",
+    "tagline",
+    "base_url",
+    "language",
+    "time_zone",
+    "logo",
+    "accent",
+    "repository",
+    "edit_branch",
+    "footer",
+    "contact",
+    "theme",
+    "rebuild",
+];
+const LIBRARY: &[&str] = &[
+    "source",
+    "include",
+    "exclude",
+    "max_bytes",
+    "mount",
+    "id_pattern",
+    "wiki_links",
+    "html",
+];
+const TYPE: &[&str] = &[
+    "controlled",
+    "label",
+    "required",
+    "sections",
+    "procedure",
+    "cycle",
+];
+const CYCLE_HELP: &str = "write a length of time such as `6 months` or `1 year`";
+
+pub fn read_settings(source: &Source) -> (Settings, Vec<Diagnostic>) {
+    table::read(source, |root| {
+        root.only(SECTIONS);
+        let table = |key, name| root.table(key, name);
+        let mut settings = Settings::default();
+        if let Some(site) = table("site", "`[site]`") {
+            settings.site = read_site(site);
+        }
+        if let Some(library) = table("library", "`[library]`") {
+            settings.library = read_library(library);
+            read_reading(library, &mut settings.reading);
+        }
+        if let Some(review) = table("review", "`[review]`") {
+            settings.review = read_review(review);
+        }
+        if let Some(severity) = table("severity", "`[severity]`") {
+            settings.severity = read_severities(severity);
+        }
+        for (name, of_type) in root.items("types", "a document type") {
+            if let Some(name) = name {
+                let entry = settings.types.entry(name.value.to_owned());
+                read_type(name.value, of_type, entry.or_default());
+            }
+        }
+        if let Some(fields) = table("fields", "`[fields]`") {
+            read_fields(fields, &mut settings.reading);
+        }
+        add_procedure_headings(&mut settings);
+        settings
+    })
+}
+
+fn read_site(table: Table<'_>) -> SiteSettings {
+    table.only(SITE);
+    let default = SiteSettings::default();
+    let words = |key, or: String| table.words(key).unwrap_or(or);
+    SiteSettings {
+        title: words("title", default.title),
+        tagline: table.words("tagline"),
+        base_url: table.parsed(
+            "base_url",
+            "write it as `https://example.org/sops/`",
+            base_url,
+        ),
+        language: words("language", default.language),
+        time_zone: table
+            .parsed(
+                "time_zone",
+                "use an IANA name such as `Europe/Berlin`",
+                time_zone,
+            )
+            .unwrap_or(default.time_zone),
+        logo: table.words("logo"),
+        accent: table.parsed("accent", "write it as `#1a5fb4`", accent),
+        repository: table.parsed(
+            "repository",
+            "write it as `https://github.com/firm/sops`",
+            web_address,
+        ),
+        edit_branch: words("edit_branch", default.edit_branch),
+        footer: table.words("footer"),
+        contact: table.words("contact"),
+        theme: words("theme", default.theme),
+        rebuild: table
+            .parsed("rebuild", CYCLE_HELP, parse_cycle)
+            .unwrap_or(default.rebuild),
+    }
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    let mut url = web_address(text)?;
+    if !url.ends_with('/') {
+        url.push('/');
+    }
+    Ok(url)
+}
+
+fn web_address(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    let host = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    match host {
+        Some(host) if !host.is_empty() && !host.contains(char::is_whitespace) => {
+            Ok(text.to_owned())
+        }
+        _ => Err(format!("`{text}` is not a web address")),
+    }
+}
+
+fn time_zone(text: &str) -> Result<String, String> {
+    match jiff::tz::TimeZone::get(text) {
+        Ok(_) => Ok(text.to_owned()),
+        Err(_) => Err(format!("there is no time zone `{text}`")),
+    }
+}
+
+fn accent(text: &str) -> Result<String, String> {
+    let digits = text.strip_prefix('#').unwrap_or_default();
+    let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    match digits.len() {
+        6 if is_hex => Ok(text.to_lowercase()),
+        3 if is_hex => {
+            let doubled = digits.chars().flat_map(|digit| [digit, digit]);
+            Ok(format!("#{}", doubled.collect::<String>().to_lowercase()))
+        }
+        _ => Err(format!("`{text}` is not a colour")),
+    }
+}
+
+fn parse_cycle(text: &str) -> Result<Cycle, CycleError> {
+    text.parse()
+}
+
+fn read_library(table: Table<'_>) -> LibrarySettings {
+    table.only(LIBRARY);
+    let default = LibrarySettings::default();
+    LibrarySettings {
+        source: table.parsed(
+            "source",
+            "name a folder inside of the library",
+            inner_folder,
+        ),
+        include: read_globs(table, "include").unwrap_or(default.include),
+        exclude: read_globs(table, "exclude").unwrap_or_default(),
+        max_bytes: table.number("max_bytes").unwrap_or(default.max_bytes),
+        mount: table.words("mount").map(|mount| {
+            let inner = mount.trim_matches('/');
+            format!("/{inner}/").replace("//", "/")
+        }),
+    }
+}
+
+fn inner_folder(text: &str) -> Result<String, String> {
+    let text = text.trim().trim_end_matches('/');
+    let leads_out = text.starts_with('/') || text.split('/').any(|part| part == "..");
+    if leads_out {
+        return Err(format!("`{text}` is not inside of the library"));
+    }
+    Ok(text.to_owned())
+}
+
+fn read_globs(table: Table<'_>, key: &str) -> Option<Vec<String>> {
+    let globs = table.list(key)?.into_iter();
+    let valid = globs.filter_map(|glob| match globset::Glob::new(&glob.value) {
+        Ok(_) => Some(glob.value),
+        Err(error) => {
+            let message = format!("`{}` is not a glob: {}", glob.value, error.kind());
+            table.invalid(glob.span, message, None);
+            None
+        }
+    });
+    Some(valid.collect())
+}
+
+fn read_reading(table: Table<'_>, reading: &mut Reading) {
+    let is_pattern = |text: &str| match regex::Regex::new(text) {
+        Ok(_) => Ok(text.to_owned()),
+        Err(_) => Err(format!("`{text}` is not a regular expression")),
+    };
+    let help = "write it as `SOP-[A-Z]{3}-[0-9]{3}`";
+    if let Some(pattern) = table.parsed("id_pattern", help, is_pattern) {
+        reading.id_pattern = pattern;
+    }
+    if let Some(wiki_links) = table.flag("wiki_links") {
+        reading.wiki_links = wiki_links;
+    }
+    let html = table.parsed(
+        "html",
+        "use `sanitise`, `escape` or `trust`",
+        |text| match text {
+            "sanitise" | "sanitize" => Ok(HtmlMode::Sanitise),
+            "escape" => Ok(HtmlMode::Escape),
+            "trust" => Ok(HtmlMode::Trust),
+            other => Err(format!("`{other}` is not a way to treat HTML")),
+        },
+    );
+    reading.html = html.unwrap_or_default();
+}
+
+fn read_review(table: Table<'_>) -> ReviewSettings {
+    table.only(&["notice_days", "cycle"]);
+    let default = ReviewSettings::default();
+    ReviewSettings {
+        notice_days: table.number("notice_days").unwrap_or(default.notice_days),
+        cycle: table.parsed("cycle", CYCLE_HELP, parse_cycle),
+    }
+}
+
+fn read_severities(table: Table<'_>) -> BTreeMap<Code, Option<Severity>> {
+    let names: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
+    let mut severities = BTreeMap::new();
+    for (key, _) in table.entries_in_order() {
+        let Some(code) = Code::named(key.value) else {
+            let help = match nearest(key.value, names.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "run `sopress check --help` for where the rules are listed".to_owned(),
+            };
+            table.unknown(key.span, format!("there is no rule `{}`", key.value), help);
+            continue;
+        };
+        let levels = ["off", "hint", "warning", "error"];
+        let help = format!("use {}", quoted(&levels));
+        let severity = table.parsed(key.value, &help, |text| match text {
+            "off" | "ignore" => Ok(None),
+            "hint" => Ok(Some(Severity::Hint)),
+            "warning" | "warn" => Ok(Some(Severity::Warning)),
+            "error" => Ok(Some(Severity::Error)),
+            other => Err(format!("`{other}` is not a severity")),
+        });
+        severities.extend(severity.map(|severity| (code, severity)));
+    }
+    severities
+}
+
+/// Only what is given changes; a new type is controlled unless it says otherwise.
+fn read_type(name: &str, table: Table<'_>, of_type: &mut DocumentType) {
+    table.only(TYPE);
+    if of_type.label.is_empty() {
+        let mut letters = name.replace('-', " ").chars().collect::<Vec<_>>();
+        letters
+            .iter_mut()
+            .take(1)
+            .for_each(char::make_ascii_uppercase);
+        of_type.label = letters.into_iter().collect();
+        of_type.is_controlled = true;
+    }
+    if let Some(is_controlled) = table.flag("controlled") {
+        of_type.is_controlled = is_controlled;
+    }
+    if let Some(label) = table.words("label") {
+        of_type.label = label;
+    }
+    if let Some(required) = table.strings("required") {
+        of_type.required = required;
+    }
+    if let Some(sections) = table.lists("sections") {
+        of_type.sections = sections
+            .into_iter()
+            .map(|names| with_synonyms(names, &types::built_in()))
+            .collect();
+    }
+    if let Some(procedure) = table.strings("procedure") {
+        of_type.procedure = procedure;
+    }
+    if let Some(cycle) = table.parsed("cycle", CYCLE_HELP, parse_cycle) {
+        of_type.cycle = Some(cycle);
+    }
+}
+
+/// A section named alone brings the headings that the built-in types accept for it.
+fn with_synonyms(names: Vec<String>, built_in: &BTreeMap<String, DocumentType>) -> Vec<String> {
+    let [only] = names.as_slice() else {
+        return names;
+    };
+    let known = built_in.values().flat_map(|of_type| &of_type.sections);
+    let same = |section: &&Vec<String>| section[0].eq_ignore_ascii_case(only);
+    known.clone().find(same).cloned().unwrap_or(names)
+}
+
+/// `[fields]`: `theirs = "ours"`; `allow` is a list of names, or a table whose keys are names.
+fn read_fields(table: Table<'_>, reading: &mut Reading) {
+    for (key, value) in table.entries_in_order() {
+        match (key.value, value.get_ref()) {
+            ("allow", DeValue::Table(_)) => {
+                let allow = table.table("allow", "`[fields.allow]`");
+                let names = allow
+                    .map(|allow| allow.entries_in_order())
+                    .unwrap_or_default();
+                let names = names.into_iter().map(|(name, _)| name.value.to_owned());
+                reading.allowed_fields.extend(names);
+            }
+            ("allow", _) => {
+                let names = table.strings("allow").unwrap_or_default();
+                reading.allowed_fields.extend(names);
+            }
+            (theirs, _) => {
+                if let Some(ours) = table.words(theirs) {
+                    reading.fields.insert(theirs.to_owned(), ours);
+                }
+            }
+        }
+    }
+}
+
+/// What any type calls a procedure is read as one: a parse does not know the folder's type.
+fn add_procedure_headings(settings: &mut Settings) {
+    let headings = &mut settings.reading.procedure_headings;
+    for heading in settings
+        .types
+        .values()
+        .flat_map(|of_type| &of_type.procedure)
+    {
+        let folded = heading.to_lowercase();
+        if !headings.contains(&folded) {
+            headings.push(folded);
+        }
+    }
+}

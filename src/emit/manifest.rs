@@ -1,0 +1,116 @@
+//! Which files of an output folder a build has made.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+
+use camino::Utf8Path;
+
+use super::Error;
+use crate::pipeline::Site;
+use crate::source::OUTPUT_MARK;
+
+/// The name of the list in the output folder. Not an address of the site.
+pub const NAME: &str = OUTPUT_MARK;
+
+const HEAD: &str = "sopress 1";
+
+/// One address a line, below a line that tells the format.
+pub fn text(site: &Site) -> String {
+    let mut out = format!("{HEAD}\n");
+    for route in site.keys() {
+        out.push_str(&escaped(route.as_str()));
+        out.push('\n');
+    }
+    out
+}
+
+/// A file name may hold a line end.
+fn escaped(name: &str) -> String {
+    name.replace('%', "%25").replace('\n', "%0A")
+}
+
+fn unescaped(line: &str) -> String {
+    line.replace("%0A", "\n").replace("%25", "%")
+}
+
+/// The files that the previous build made; empty where there was none. Fails when the folder holds
+/// a file that is not among them.
+pub fn read(out: &Utf8Path) -> Result<BTreeSet<String>, Error> {
+    let file = out.join(NAME);
+    let listed: BTreeSet<String> = match fs::read_to_string(&file) {
+        Ok(text) if text.lines().next() == Some(HEAD) => {
+            text.lines().skip(1).map(unescaped).collect()
+        }
+        Ok(_) => BTreeSet::new(),
+        Err(error) if is_absent(&error) => BTreeSet::new(),
+        Err(source) => return Err(Error::io("read", &file)(source)),
+    };
+    match foreign(out, out, &listed)? {
+        None => Ok(listed),
+        Some(example) => Err(Error::Foreign {
+            folder: out.to_owned(),
+            example,
+        }),
+    }
+}
+
+fn is_absent(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
+}
+
+/// The first file below `folder` that is not listed.
+fn foreign(
+    out: &Utf8Path,
+    folder: &Utf8Path,
+    listed: &BTreeSet<String>,
+) -> Result<Option<String>, Error> {
+    let entries = match folder.read_dir_utf8() {
+        Ok(entries) => entries,
+        Err(error) if is_absent(&error) && out == folder => return Ok(None),
+        Err(source) => return Err(Error::io("read the folder", folder)(source)),
+    };
+    for entry in entries {
+        // A name that is not Unicode is none of ours either; the error tells it.
+        let entry = entry.map_err(Error::io("read the folder", folder))?;
+        let path = entry.path();
+        let kind = entry
+            .file_type()
+            .map_err(Error::io("read the folder", path))?;
+        let name = path
+            .strip_prefix(out)
+            .expect("an entry lies below its folder")
+            .as_str()
+            .replace('\\', "/");
+        if kind.is_dir() {
+            if let Some(found) = foreign(out, path, listed)? {
+                return Ok(Some(found));
+            }
+        } else if !(kind.is_file() && (listed.contains(&name) || name == NAME)) {
+            return Ok(Some(name));
+        }
+    }
+    Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::Route;
+    use crate::pipeline::Content;
+
+    #[test]
+    fn a_name_comes_back_from_the_manifest_as_it_was() {
+        let names = ["a b%0A.html", "line\nend.html", "ü.html"];
+        let site: Site = names
+            .iter()
+            .map(|name| (Route::new(*name), Content::Bytes(vec![])))
+            .collect();
+        let text = text(&site);
+        let back: BTreeSet<String> = text.lines().skip(1).map(unescaped).collect();
+        assert_eq!(back, names.map(str::to_owned).into());
+    }
+}

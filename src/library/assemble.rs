@@ -1,0 +1,341 @@
+//! The parsed files become a library.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::config::{Config, DocumentType};
+use crate::date::Date;
+use crate::diagnostic::Code;
+use crate::library::address::{
+    Addresses, file_address, index_rank, old_address, own_pages, page_address,
+};
+use crate::library::inherit::Inheritance;
+use crate::library::names::Names;
+use crate::library::{
+    Circumstances, Defaults, Document, DocumentIndex, Library, Redirect, Reference, ReviewFacts,
+    Route, Target, Withheld, facts, groups, resolve,
+};
+use crate::parse::{DocumentStatus, Meta, Parsed};
+use crate::source::{FilePath, Sources};
+
+/// All that a library is made of.
+#[derive(Clone, Copy)]
+pub struct Input<'a> {
+    /// Every document, in any order.
+    pub parsed: &'a [Arc<Parsed>],
+    /// Every `_defaults.toml` with its fields.
+    pub defaults: &'a [(FilePath, Meta)],
+    /// For the assets.
+    pub sources: &'a Sources,
+    /// Settings, roles and glossary.
+    pub config: &'a Config,
+    /// Today in the site's time zone.
+    pub today: Date,
+    /// Whether drafts and documents in review belong to this build.
+    pub with_drafts: bool,
+    /// Documents whose text differs from the one last reviewed, as their history tells.
+    pub changed_since_review: &'a BTreeSet<FilePath>,
+}
+
+/// Puts the documents together: inheritance, addresses, review states, links, groups.
+pub fn assemble(input: Input<'_>) -> Library {
+    let source = source_folder(input);
+    let mut inheritance = Inheritance::new(input.defaults);
+    let mut addresses = Addresses::new(own_pages(input.config));
+    let mut library = Library::default();
+    for parsed in in_order(input.parsed) {
+        let document = document(parsed, &mut inheritance, source.as_ref(), input);
+        match is_withheld(document.status) && !input.with_drafts {
+            true => library.withheld.push(withheld(&document)),
+            false => library.documents.push(document),
+        }
+    }
+    give_addresses(&mut library.documents, &mut addresses);
+    library.home = home(&library.documents);
+    library.departments = groups::departments(&library.documents);
+    library.tags = groups::tags(&library.documents);
+    library.defaults = defaults(input);
+    connect(&mut library, source.as_ref(), input);
+    library.assets = publish(&library, &mut addresses, source.as_ref(), input);
+    library.redirects = redirects(&library, input.config);
+    library.clashes = addresses.clashes;
+    library.clashes.sort_by(|a, b| a.path.cmp(&b.path));
+    library
+}
+
+/// The folder of the documents: as set, else `sops` when all documents lie in it.
+fn source_folder(input: Input<'_>) -> Option<FilePath> {
+    if let Some(folder) = &input.config.settings.library.source {
+        return FilePath::new(folder);
+    }
+    let usual = FilePath::new("sops")?;
+    let mut paths = input.parsed.iter().map(|parsed| &parsed.sop.path);
+    let is_used = !input.parsed.is_empty() && paths.all(|path| path.below(&usual).is_some());
+    is_used.then_some(usual)
+}
+
+fn in_order(parsed: &[Arc<Parsed>]) -> Vec<&Arc<Parsed>> {
+    let mut parsed: Vec<_> = parsed.iter().collect();
+    parsed.sort_by(|a, b| a.sop.path.cmp(&b.sop.path));
+    parsed
+}
+
+fn document(
+    parsed: &Arc<Parsed>,
+    inheritance: &mut Inheritance<'_>,
+    source: Option<&FilePath>,
+    input: Input<'_>,
+) -> Document {
+    let sop = &parsed.sop;
+    let meta = inheritance.apply(&sop.path, &sop.meta);
+    let types = &input.config.settings.types;
+    let kind = kind(&meta);
+    let of_type = types.get(&kind);
+    let is_controlled = meta.id.is_some() || of_type.is_some_and(|kind| kind.is_controlled);
+    let status = match &meta.status {
+        Some(status) => status.value,
+        None if is_controlled => DocumentStatus::Unknown,
+        None => DocumentStatus::Effective,
+    };
+    let review = review(parsed, &meta, is_controlled, status, of_type, input);
+    let below = source.and_then(|source| sop.path.below(source));
+    let source_path = below.unwrap_or_else(|| sop.path.clone());
+    let words = sop.sections.iter();
+    let words = words.map(|section| section.text.split_whitespace().count());
+    Document {
+        route: page_address(&source_path),
+        source_path,
+        kind,
+        is_controlled,
+        status,
+        review,
+        links: Vec::new(),
+        images: Vec::new(),
+        references: Vec::new(),
+        referred_by: Vec::new(),
+        words: words.sum(),
+        meta,
+        sop: Arc::clone(sop),
+    }
+}
+
+/// As given; a document with an id is an SOP, any other a page.
+fn kind(meta: &Meta) -> String {
+    match (&meta.kind, &meta.id) {
+        (Some(kind), _) => kind.value.clone(),
+        (None, Some(_)) => "sop".to_owned(),
+        (None, None) => "page".to_owned(),
+    }
+}
+
+fn review(
+    parsed: &Parsed,
+    meta: &Meta,
+    is_controlled: bool,
+    status: DocumentStatus,
+    of_type: Option<&DocumentType>,
+    input: Input<'_>,
+) -> ReviewFacts {
+    let is_broken = |code| matches!(code, Code::FrontMatterInvalid | Code::FrontMatterUnclosed);
+    let settings = &input.config.settings.review;
+    let circumstances = Circumstances {
+        is_controlled,
+        status,
+        is_front_matter_whole: !parsed.diagnostics.iter().any(|found| is_broken(found.code)),
+        is_changed_since_review: input.changed_since_review.contains(&parsed.sop.path),
+        kind_cycle: of_type.and_then(|kind| kind.cycle),
+        site_cycle: settings.cycle,
+        notice_days: settings.notice_days,
+        today: input.today,
+    };
+    facts(meta, circumstances)
+}
+
+fn is_withheld(status: DocumentStatus) -> bool {
+    matches!(status, DocumentStatus::Draft | DocumentStatus::InReview)
+}
+
+fn withheld(document: &Document) -> Withheld {
+    Withheld {
+        path: document.sop.path.clone(),
+        id: document.id().map(str::to_owned),
+        title: document.title().to_owned(),
+    }
+}
+
+/// Of several index documents in a folder the foremost is the index; the others keep their names.
+fn give_addresses(documents: &mut [Document], addresses: &mut Addresses) {
+    let mut best: BTreeMap<Route, u8> = BTreeMap::new();
+    for document in documents.iter() {
+        if let Some(rank) = index_rank(&document.source_path) {
+            let least = best.entry(document.route.clone()).or_insert(rank);
+            *least = rank.min(*least);
+        }
+    }
+    for document in documents {
+        let path = &document.source_path;
+        let rank = index_rank(path);
+        if rank.is_some() && rank > best.get(&document.route).copied() {
+            let folder = document.route.as_str().strip_suffix("index.html");
+            let folder = folder.expect("an index document asks for `index.html`");
+            document.route = Route::new(format!("{folder}{}.html", path.stem()));
+        }
+        document.route = addresses.give(&document.sop.path, document.route.clone());
+    }
+}
+
+fn home(documents: &[Document]) -> Option<DocumentIndex> {
+    let is_home = |document: &Document| document.route.as_str() == "index.html";
+    documents.iter().position(is_home).map(DocumentIndex)
+}
+
+fn defaults(input: Input<'_>) -> Vec<Defaults> {
+    let is_used = |path: &FilePath| match path.folder() {
+        None => !input.parsed.is_empty(),
+        Some(folder) => {
+            let mut paths = input.parsed.iter().map(|parsed| &parsed.sop.path);
+            paths.any(|path| path.below(&folder).is_some())
+        }
+    };
+    let mut defaults: Vec<_> = input
+        .defaults
+        .iter()
+        .map(|(path, meta)| Defaults {
+            path: path.clone(),
+            meta: meta.clone(),
+            is_used: is_used(path),
+        })
+        .collect();
+    defaults.sort_by(|a, b| a.path.cmp(&b.path));
+    defaults
+}
+
+/// Resolves every link, image and reference, then turns them round into backlinks.
+fn connect(library: &mut Library, source: Option<&FilePath>, input: Input<'_>) {
+    let groups = library.departments.iter().chain(&library.tags);
+    let mut pages = own_pages(input.config);
+    pages.push(Route::new("index.html"));
+    pages.extend(groups.map(|group| group.route.clone()));
+    let documents = &library.documents;
+    let withheld = &library.withheld;
+    let source = source.cloned();
+    let names = Names::new(
+        documents,
+        withheld,
+        input.sources,
+        input.config,
+        source,
+        pages,
+    );
+    let resolved: Vec<_> = library
+        .indexed()
+        .map(|(index, document)| resolved(index, document, &names))
+        .collect();
+    for (document, resolved) in library.documents.iter_mut().zip(resolved) {
+        document.links = resolved.links;
+        document.images = resolved.images;
+        document.references = resolved.references;
+    }
+    for at in 0..library.documents.len() {
+        for target in referred_to(&library.documents[at]) {
+            if target.0 != at {
+                let referred_by = &mut library.documents[target.0].referred_by;
+                referred_by.push(DocumentIndex(at));
+            }
+        }
+    }
+}
+
+struct Resolved {
+    links: Vec<Target>,
+    images: Vec<Target>,
+    references: Vec<Reference>,
+}
+
+fn resolved(index: DocumentIndex, document: &Document, names: &Names<'_>) -> Resolved {
+    let links = document.sop.links.iter();
+    let images = document.sop.images.iter();
+    Resolved {
+        links: links
+            .map(|link| resolve::link(index, document, link, names))
+            .collect(),
+        images: images
+            .map(|image| resolve::image(document, &image.target, names))
+            .collect(),
+        references: resolve::references(index, document, names),
+    }
+}
+
+fn referred_to(document: &Document) -> BTreeSet<DocumentIndex> {
+    use crate::library::Broken;
+    let references = document.references.iter();
+    let targets = references.filter_map(|reference| reference.target.as_ref());
+    let of_target = |target: &Target| match target {
+        Target::Document { document, .. } => Some(*document),
+        Target::Broken(Broken::Anchor { document }) => Some(*document),
+        _ => None,
+    };
+    document
+        .links
+        .iter()
+        .chain(targets)
+        .filter_map(of_target)
+        .collect()
+}
+
+/// The files that this build publishes, each with its address.
+fn publish(
+    library: &Library,
+    addresses: &mut Addresses,
+    source: Option<&FilePath>,
+    input: Input<'_>,
+) -> BTreeMap<FilePath, Route> {
+    let mut used: BTreeSet<FilePath> = BTreeSet::new();
+    let folder = FilePath::new("static").expect("a plain name is a path");
+    let files = input.sources.assets.keys().chain(input.sources.data.keys());
+    used.extend(files.filter(|path| path.below(&folder).is_some()).cloned());
+    for document in &library.documents {
+        let references = document.references.iter();
+        let references = references.filter_map(|reference| reference.target.as_ref());
+        let targets = document
+            .links
+            .iter()
+            .chain(&document.images)
+            .chain(references);
+        for target in targets {
+            if let Target::Asset(path) = target {
+                used.insert(path.clone());
+            }
+        }
+    }
+    let logo = input.config.settings.site.logo.as_deref();
+    let logo = logo.and_then(FilePath::new);
+    used.extend(logo.filter(|logo| input.sources.assets.contains_key(logo)));
+    let mut give = |path: FilePath| {
+        let route = addresses.give(&path, file_address(&path, source));
+        (path, route)
+    };
+    used.into_iter().map(&mut give).collect()
+}
+
+/// The first document that claims an old address has it; a page that exists keeps its own.
+fn redirects(library: &Library, config: &Config) -> BTreeMap<Route, Redirect> {
+    let documents = library.documents.iter().map(|document| &document.route);
+    let taken: BTreeSet<&Route> = documents.chain(library.assets.values()).collect();
+    let mut redirects = BTreeMap::new();
+    for (index, document) in library.indexed() {
+        for old in &document.meta.redirects {
+            let Some(route) = old_address(&old.value, config) else {
+                continue;
+            };
+            if taken.contains(&route) {
+                continue;
+            }
+            redirects.entry(route).or_insert(Redirect {
+                document: index,
+                span: old.span,
+            });
+        }
+    }
+    redirects
+}

@@ -1,0 +1,216 @@
+//! Every name by which a document or file of the library can be called.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::config::Config;
+use crate::library::{Document, DocumentIndex, Route, Withheld};
+use crate::source::{FilePath, Sources};
+
+/// What a name stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Thing {
+    Document(DocumentIndex),
+    Withheld,
+    Asset(FilePath),
+    Page(Route),
+}
+
+/// Look-up of names; asked often, never iterated.
+pub struct Names<'a> {
+    /// The source folder; `None` when it is the library's root.
+    pub source: Option<FilePath>,
+    pub mount: Option<&'a str>,
+    /// By path relative to the library's root.
+    paths: HashMap<String, Thing>,
+    /// By the same as far as the name's first dot.
+    bare: HashMap<String, Thing>,
+    /// By address in the site.
+    routes: HashMap<String, Thing>,
+    /// Lower-case path, whole or bare, to the real one.
+    folded: HashMap<String, FilePath>,
+    /// By document id, and by alias where no id is alike.
+    ids: HashMap<String, Thing>,
+    /// By what readers say, in lower case: id, title, alias, file name.
+    words: HashMap<String, Thing>,
+    /// The letters that ids of this library begin with: `SOP`, `POL`.
+    prefixes: HashSet<String>,
+    anchors: Vec<HashSet<&'a str>>,
+}
+
+impl<'a> Names<'a> {
+    /// The names of everything in this build.
+    pub fn new(
+        documents: &'a [Document],
+        withheld: &[Withheld],
+        sources: &Sources,
+        config: &'a Config,
+        source: Option<FilePath>,
+        pages: Vec<Route>,
+    ) -> Names<'a> {
+        let mut names = Names {
+            source,
+            mount: config.settings.library.mount.as_deref(),
+            paths: HashMap::new(),
+            bare: HashMap::new(),
+            routes: HashMap::new(),
+            folded: HashMap::new(),
+            ids: HashMap::new(),
+            words: HashMap::new(),
+            prefixes: HashSet::new(),
+            anchors: documents.iter().map(anchors).collect(),
+        };
+        for (at, document) in documents.iter().enumerate() {
+            let thing = Thing::Document(DocumentIndex(at));
+            names.add_file(&document.sop.path, &thing);
+            names.add_id(document.id(), &thing);
+            let route = document.route.as_str().to_owned();
+            names.routes.insert(route, thing);
+        }
+        for document in withheld {
+            names.add_file(&document.path, &Thing::Withheld);
+            names.add_id(document.id.as_deref(), &Thing::Withheld);
+            names.add_word(&document.title, &Thing::Withheld);
+        }
+        for (at, document) in documents.iter().enumerate() {
+            names.add_words(document, &Thing::Document(DocumentIndex(at)));
+        }
+        let files = sources.assets.keys().chain(sources.data.keys());
+        for path in files {
+            names.add_path(path, &Thing::Asset(path.clone()));
+        }
+        for page in pages {
+            let thing = Thing::Page(page.clone());
+            names
+                .routes
+                .entry(page.as_str().to_owned())
+                .or_insert(thing);
+        }
+        names
+    }
+
+    fn add_file(&mut self, path: &FilePath, thing: &Thing) {
+        self.add_path(path, thing);
+        let bare = bare(path);
+        let folded = bare.to_lowercase();
+        self.bare.entry(bare).or_insert_with(|| thing.clone());
+        self.folded.entry(folded).or_insert_with(|| path.clone());
+    }
+
+    fn add_path(&mut self, path: &FilePath, thing: &Thing) {
+        let text = path.as_str();
+        self.paths
+            .entry(text.to_owned())
+            .or_insert_with(|| thing.clone());
+        let folded = self.folded.entry(text.to_lowercase());
+        folded.or_insert_with(|| path.clone());
+    }
+
+    fn add_id(&mut self, id: Option<&str>, thing: &Thing) {
+        let Some(id) = id else { return };
+        self.ids
+            .entry(id.to_owned())
+            .or_insert_with(|| thing.clone());
+        self.add_word(id, thing);
+        self.prefixes.extend(prefix(id).map(str::to_owned));
+    }
+
+    fn add_words(&mut self, document: &Document, thing: &Thing) {
+        self.add_word(document.title(), thing);
+        for alias in &document.meta.aliases {
+            let id = alias.value.clone();
+            self.ids.entry(id).or_insert_with(|| thing.clone());
+            self.add_word(&alias.value, thing);
+        }
+        self.add_word(document.sop.path.stem(), thing);
+    }
+
+    fn add_word(&mut self, word: &str, thing: &Thing) {
+        let folded = word.trim().to_lowercase();
+        self.words.entry(folded).or_insert_with(|| thing.clone());
+    }
+
+    /// The document of that id, or of that alias.
+    pub fn id(&self, id: &str) -> Option<&Thing> {
+        self.ids.get(id)
+    }
+
+    /// What readers call so, whatever the case.
+    pub fn word(&self, word: &str) -> Option<&Thing> {
+        self.words.get(&word.trim().to_lowercase())
+    }
+
+    /// Whether a text is built like the ids of this library.
+    pub fn is_like_id(&self, text: &str) -> bool {
+        let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+        has_digit && prefix(text).is_some_and(|prefix| self.prefixes.contains(prefix))
+    }
+
+    /// The file of that path: whole, without extensions, as the generated `.html`, as a folder.
+    pub fn path(&self, path: &FilePath) -> Option<&Thing> {
+        let text = path.as_str();
+        let exact = self.paths.get(text).or_else(|| self.bare.get(text));
+        exact
+            .or_else(|| self.bare.get(without_html(text)?))
+            .or_else(|| self.folder(Some(path)))
+    }
+
+    /// The file that a plain name means in the document's own folder.
+    pub fn path_beside(&self, document: &Document, name: &str) -> Option<&Thing> {
+        self.path(&document.sop.path.beside(name)?)
+    }
+
+    /// The index of a folder, or a page by its address; the root for `None`.
+    pub fn folder(&self, folder: Option<&FilePath>) -> Option<&Thing> {
+        let Some(folder) = folder else {
+            return self.routes.get("index.html");
+        };
+        let below = match &self.source {
+            Some(source) if folder == source => return self.routes.get("index.html"),
+            Some(source) => folder.below(source)?,
+            None => folder.clone(),
+        };
+        let index = format!("{below}/index.html");
+        self.routes
+            .get(&index)
+            .or_else(|| self.routes.get(below.as_str()))
+    }
+
+    /// The real name of a file that `path` names in another case.
+    pub fn in_other_case(&self, path: &FilePath) -> Option<&FilePath> {
+        let folded = path.as_str().to_lowercase();
+        let bare = without_html(&folded).unwrap_or(&folded);
+        self.folded.get(&folded).or_else(|| self.folded.get(bare))
+    }
+
+    /// Whether the page has that anchor; the top of a page is everywhere.
+    pub fn has_anchor(&self, document: DocumentIndex, anchor: &str) -> bool {
+        anchor.is_empty() || anchor == "top" || self.anchors[document.0].contains(anchor)
+    }
+}
+
+fn anchors(document: &Document) -> HashSet<&str> {
+    let headings = document
+        .sop
+        .headings
+        .iter()
+        .map(|heading| heading.id.as_str());
+    let others = document.sop.anchors.iter().map(String::as_str);
+    headings.chain(others).collect()
+}
+
+fn bare(path: &FilePath) -> String {
+    match path.folder() {
+        Some(folder) => format!("{folder}/{}", path.stem()),
+        None => path.stem().to_owned(),
+    }
+}
+
+fn without_html(text: &str) -> Option<&str> {
+    text.strip_suffix(".html")
+        .or_else(|| text.strip_suffix(".htm"))
+}
+
+fn prefix(id: &str) -> Option<&str> {
+    let end = id.find(|c: char| !c.is_alphabetic()).unwrap_or(id.len());
+    (end > 0).then(|| &id[..end])
+}

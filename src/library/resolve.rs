@@ -1,0 +1,270 @@
+//! Where links, images and references of the front matter lead.
+
+use crate::library::names::{Names, Thing};
+use crate::library::{Broken, Document, DocumentIndex, Reference, Target};
+use crate::parse::{Link, LinkForm};
+use crate::source::FilePath;
+use crate::text::{At, slug};
+
+/// Schemes that are linked. Any other may start a program on the reader's machine.
+const SCHEMES: &[&str] = &[
+    "http", "https", "mailto", "tel", "sms", "ftp", "ftps", "sftp", "geo", "xmpp", "sip", "sips",
+    "irc", "ircs", "slack", "msteams", "zoommtg", "webcal", "matrix",
+];
+
+/// Where a link of the body leads.
+pub fn link(from: DocumentIndex, document: &Document, link: &Link, names: &Names<'_>) -> Target {
+    match link.form {
+        LinkForm::Mention => match names.id(link.target.trim()) {
+            Some(thing) => to_thing(thing, None, names),
+            None => Target::Broken(Broken::Unknown),
+        },
+        LinkForm::Wiki => wiki(from, document, &link.target, names),
+        LinkForm::Markdown | LinkForm::Auto | LinkForm::Chart => {
+            address(from, document, &link.target, names)
+        }
+    }
+}
+
+/// Where an image comes from.
+pub fn image(document: &Document, target: &str, names: &Names<'_>) -> Target {
+    let target = address(DocumentIndex(usize::MAX), document, target, names);
+    match target {
+        Target::Asset(_) | Target::Outside(_) | Target::Broken(_) => target,
+        Target::Document { .. } | Target::Page(_) | Target::Here { .. } => {
+            Target::Broken(Broken::Unknown)
+        }
+    }
+}
+
+/// An address as Markdown has it: with a scheme, an anchor, a path, or a document's id.
+fn address(from: DocumentIndex, document: &Document, written: &str, names: &Names<'_>) -> Target {
+    let written: String = written.trim().chars().filter(|c| !c.is_control()).collect();
+    if written.is_empty() {
+        return Target::Broken(Broken::Empty);
+    }
+    if written.starts_with("//") {
+        return Target::Outside(written);
+    }
+    if let Some(scheme) = scheme(&written) {
+        return match SCHEMES.contains(&scheme.to_lowercase().as_str()) {
+            true => Target::Outside(written),
+            false => Target::Broken(Broken::Unsafe),
+        };
+    }
+    let (path, anchor) = match written.split_once('#') {
+        Some((path, anchor)) => (path, Some(anchor)),
+        None => (written.as_str(), None),
+    };
+    if path.is_empty() {
+        return here(from, anchor.unwrap_or_default(), names);
+    }
+    let found = find(document, path, names).or_else(|missing| match path.split_once('?') {
+        Some((path, _)) if !path.is_empty() => find(document, path, names),
+        _ => Err(missing),
+    });
+    match found {
+        Ok(thing) => to_thing(thing, anchor, names),
+        Err(broken) => Target::Broken(broken),
+    }
+}
+
+fn scheme(written: &str) -> Option<&str> {
+    let (scheme, _) = written.split_once(':')?;
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    is_scheme.then_some(scheme)
+}
+
+fn here(from: DocumentIndex, anchor: &str, names: &Names<'_>) -> Target {
+    if from.0 == usize::MAX {
+        return Target::Broken(Broken::Empty);
+    }
+    match names.has_anchor(from, anchor) {
+        true => Target::Here {
+            anchor: anchor.to_owned(),
+        },
+        false => Target::Broken(Broken::Anchor { document: from }),
+    }
+}
+
+fn find<'n>(document: &Document, path: &str, names: &'n Names<'_>) -> Result<&'n Thing, Broken> {
+    if !path.contains(['/', '\\']) && names.path_beside(document, path).is_none() {
+        if let Some(thing) = names.id(path) {
+            return Ok(thing);
+        }
+    }
+    let candidates = match path.strip_prefix('/') {
+        Some(rest) => from_root(rest, names),
+        None => vec![Place::of(document.sop.path.folder(), path)],
+    };
+    let paths = candidates.iter();
+    if let Some(thing) = paths.clone().find_map(|place| place.thing(names)) {
+        return Ok(thing);
+    }
+    let in_other_case = paths.clone().find_map(|place| match place {
+        Place::File(path) => names.in_other_case(path),
+        Place::Root | Place::Outside => None,
+    });
+    match in_other_case {
+        Some(actual) => Err(Broken::Case {
+            actual: actual.clone(),
+        }),
+        None if candidates.contains(&Place::Outside) => Err(Broken::OutsideLibrary),
+        None => Err(Broken::Unknown),
+    }
+}
+
+/// A place that a path may mean.
+#[derive(PartialEq, Eq)]
+enum Place {
+    File(FilePath),
+    Root,
+    Outside,
+}
+
+impl Place {
+    fn of(folder: Option<FilePath>, relative: &str) -> Place {
+        // Joined to a name that falls away again, so that the root is told from outside of it.
+        let probe = format!("{}/-", relative.trim_end_matches('/'));
+        let joined = match folder {
+            Some(folder) => folder.join(&probe),
+            None => FilePath::new(&probe),
+        };
+        match joined.map(|path| path.folder()) {
+            Some(Some(path)) => Place::File(path),
+            Some(None) => Place::Root,
+            None => Place::Outside,
+        }
+    }
+
+    fn thing<'n>(&self, names: &'n Names<'_>) -> Option<&'n Thing> {
+        match self {
+            Place::File(path) => names.path(path),
+            Place::Root => names.folder(None),
+            Place::Outside => None,
+        }
+    }
+}
+
+/// What `/rest` may mean: below the mount, the source folder, the library's root, `static/`.
+fn from_root(rest: &str, names: &Names<'_>) -> Vec<Place> {
+    let whole = format!("/{}/", rest.trim_end_matches('/'));
+    let mounted = names.mount.and_then(|mount| whole.strip_prefix(mount));
+    let mut places = Vec::new();
+    for rest in mounted.into_iter().chain([rest]) {
+        if names.source.is_some() {
+            places.push(Place::of(names.source.clone(), rest));
+        }
+        places.push(Place::of(None, rest));
+        places.push(Place::of(FilePath::new("static"), rest));
+    }
+    places
+}
+
+/// `[[target#heading]]`: by id, title, alias or file name, else by path.
+fn wiki(from: DocumentIndex, document: &Document, written: &str, names: &Names<'_>) -> Target {
+    let (target, heading) = match written.split_once('#') {
+        Some((target, heading)) => (target.trim(), Some(heading.trim())),
+        None => (written.trim(), None),
+    };
+    if target.is_empty() && heading.is_none() {
+        return Target::Broken(Broken::Empty);
+    }
+    let thing = match target {
+        "" => Some(&Thing::Document(from)),
+        target => names.word(target),
+    };
+    let anchor = heading.map(|heading| match thing {
+        Some(Thing::Document(index)) if !names.has_anchor(*index, heading) => slug(heading),
+        _ => heading.to_owned(),
+    });
+    match thing {
+        Some(thing) => to_thing(thing, anchor.as_deref(), names),
+        None => address(from, document, written, names),
+    }
+}
+
+fn to_thing(thing: &Thing, anchor: Option<&str>, names: &Names<'_>) -> Target {
+    match thing {
+        Thing::Asset(path) => Target::Asset(path.clone()),
+        Thing::Page(route) => Target::Page(route.clone()),
+        Thing::Withheld => Target::Broken(Broken::Withheld),
+        Thing::Document(document) => match anchor {
+            Some(anchor) if !names.has_anchor(*document, anchor) => {
+                Target::Broken(Broken::Anchor {
+                    document: *document,
+                })
+            }
+            anchor => Target::Document {
+                document: *document,
+                anchor: anchor
+                    .filter(|anchor| !anchor.is_empty())
+                    .map(str::to_owned),
+            },
+        },
+    }
+}
+
+/// What the document's own front matter refers to.
+pub fn references(from: DocumentIndex, document: &Document, names: &Names<'_>) -> Vec<Reference> {
+    let meta = &document.sop.meta;
+    let fields: [(&'static str, &[At<String>]); 6] = [
+        ("attachments", &meta.attachments),
+        ("records", &meta.records),
+        ("references", &meta.references),
+        ("related", &meta.related),
+        ("superseded_by", &meta.superseded_by),
+        ("supersedes", &meta.supersedes),
+    ];
+    let each = fields.into_iter().flat_map(|(field, list)| {
+        list.iter().map(move |written| Reference {
+            field,
+            written: written.clone(),
+            target: reference(from, document, field, &written.value, names),
+        })
+    });
+    each.collect()
+}
+
+fn reference(
+    from: DocumentIndex,
+    document: &Document,
+    field: &str,
+    written: &str,
+    names: &Names<'_>,
+) -> Option<Target> {
+    let written = written.trim();
+    if let Some(thing) = names.id(written) {
+        return Some(to_thing(thing, None, names));
+    }
+    if field.starts_with("supersede") {
+        return Some(Target::Broken(Broken::Unknown));
+    }
+    let target = address(from, document, written, names);
+    match target {
+        Target::Broken(Broken::Unknown | Broken::OutsideLibrary) => {}
+        Target::Broken(Broken::Unsafe) if written.contains(' ') => return None,
+        target => return Some(target),
+    }
+    let from_root = address(from, document, &format!("/{written}"), names);
+    if !matches!(from_root, Target::Broken(_)) {
+        return Some(from_root);
+    }
+    if let Some(thing) = names.word(written) {
+        return Some(to_thing(thing, None, names));
+    }
+    is_meant_as_reference(written, names).then_some(target)
+}
+
+/// An id of this library's kind, or a file name; anything else is words.
+fn is_meant_as_reference(written: &str, names: &Names<'_>) -> bool {
+    let has_extension = FilePath::new(written).is_some_and(|path| {
+        let extension = path.extension();
+        (2..=5).contains(&extension.len()) && extension.bytes().all(|b| b.is_ascii_alphanumeric())
+    });
+    let is_one_word = !written.contains(char::is_whitespace);
+    is_one_word && (names.is_like_id(written) || has_extension)
+}

@@ -1,0 +1,178 @@
+//! A document's HTML with its slots filled: links, images, role chips.
+
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::library::{Broken, Document, Route, Target};
+use crate::parse::{Image, Piece};
+use crate::render::Stage;
+use crate::render::views;
+
+/// The whole body for the page at `route`.
+pub(super) fn fill(stage: &Stage<'_>, route: &Route, document: &Document) -> String {
+    let pieces = &document.sop.body.pieces;
+    let size: usize = pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Html(html) => html.len(),
+            _ => 48,
+        })
+        .sum();
+    let mut out = String::with_capacity(size);
+    for piece in pieces {
+        match piece {
+            Piece::Html(html) => out.push_str(html),
+            Piece::LinkOpen(at) => open(stage, route, &document.links[*at], &mut out),
+            Piece::LinkClose(at) => {
+                if href(stage, route, &document.links[*at]).is_some() {
+                    out.push_str("</a>");
+                }
+            }
+            Piece::Href(at) => {
+                let href = href(stage, route, &document.links[*at]);
+                escape(href.as_deref().unwrap_or("#"), &mut out);
+            }
+            Piece::Image(at) => {
+                let image = &document.sop.images[*at];
+                picture(stage, route, image, &document.images[*at], &mut out);
+            }
+            Piece::Role(at) => {
+                let mention = &document.sop.role_mentions[*at].value;
+                out.push_str("<span class=\"role\">");
+                escape(&views::role_name(&stage.config.roles, mention), &mut out);
+                out.push_str("</span>");
+            }
+            Piece::Late(_) => {}
+        }
+    }
+    out
+}
+
+fn open(stage: &Stage<'_>, route: &Route, target: &Target, out: &mut String) {
+    let Some(href) = href(stage, route, target) else {
+        return;
+    };
+    out.push_str("<a href=\"");
+    escape(&href, out);
+    out.push('"');
+    match target {
+        Target::Document { document, .. } if stage.library.document(*document).is_withdrawn() => {
+            out.push_str(" class=\"to-withdrawn\"");
+        }
+        Target::Outside(_) => out.push_str(" rel=\"external noopener\""),
+        _ => {}
+    }
+    out.push('>');
+}
+
+/// The relative address; `None` for a link that leads nowhere.
+fn href(stage: &Stage<'_>, route: &Route, target: &Target) -> Option<String> {
+    Some(match target {
+        Target::Document { document, anchor } => {
+            let mut href = route.to(&stage.library.document(*document).route);
+            if let Some(anchor) = anchor {
+                href.push('#');
+                href.push_str(&fragment(anchor));
+            }
+            href
+        }
+        Target::Asset(path) => route.to(stage.library.assets.get(path)?),
+        Target::Page(page) => route.to(page),
+        Target::Here { anchor } => format!("#{}", fragment(anchor)),
+        Target::Outside(address) => outside(address),
+        Target::Broken(Broken::Anchor { document }) => {
+            route.to(&stage.library.document(*document).route)
+        }
+        Target::Broken(_) => return None,
+    })
+}
+
+fn picture(stage: &Stage<'_>, route: &Route, image: &Image, target: &Target, out: &mut String) {
+    let path = match target {
+        Target::Asset(path) => path,
+        Target::Outside(address) => return elsewhere(image, address, out),
+        _ => return missing(image, out),
+    };
+    let Some(address) = stage.library.assets.get(path) else {
+        return missing(image, out);
+    };
+    out.push_str("<img src=\"");
+    escape(&route.to(address), out);
+    out.push_str("\" alt=\"");
+    escape(&image.alt, out);
+    out.push('"');
+    if let Some(title) = &image.title {
+        out.push_str(" title=\"");
+        escape(title, out);
+        out.push('"');
+    }
+    let pixels = stage.assets.get(path).and_then(|asset| asset.pixels);
+    if let Some((width, height)) = pixels {
+        out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+    }
+    out.push_str(" loading=\"lazy\" decoding=\"async\">");
+}
+
+/// A picture on another host is never fetched by a reader's browser; it is linked.
+fn elsewhere(image: &Image, address: &str, out: &mut String) {
+    out.push_str("<a class=\"image-elsewhere\" href=\"");
+    escape(&outside(address), out);
+    out.push_str("\" rel=\"external noopener\">");
+    let text = if image.alt.is_empty() {
+        address
+    } else {
+        &image.alt
+    };
+    escape(text, out);
+    out.push_str("</a>");
+}
+
+fn missing(image: &Image, out: &mut String) {
+    out.push_str("<span class=\"image-missing\">");
+    escape(&image.alt, out);
+    out.push_str("</span>");
+}
+
+/// An anchor as the part of an address after `#`.
+pub(super) fn fragment(anchor: &str) -> String {
+    const KEEP: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'_')
+        .remove(b'.')
+        .remove(b'~')
+        .remove(b':');
+    utf8_percent_encode(anchor, KEEP).to_string()
+}
+
+/// A text as a value in an address's query.
+pub(super) fn query(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+}
+
+/// An address on another host, with what may not stand in one encoded.
+fn outside(address: &str) -> String {
+    const FORBIDDEN: &AsciiSet = &CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'<')
+        .add(b'>')
+        .add(b'\\')
+        .add(b'^')
+        .add(b'`')
+        .add(b'{')
+        .add(b'|')
+        .add(b'}');
+    utf8_percent_encode(address, FORBIDDEN).to_string()
+}
+
+/// Text for HTML, in an element or in double quotes.
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! The functions that templates may call.
+//!
+//! `t(key="…", count=…, other=…)`: a message of the catalogue with its blanks filled; with
+//! `count`, in the form that the number takes.
+
+use tera::{Kwargs, State, Tera, TeraResult};
+
+use crate::render::Catalogue;
+
+/// Makes the functions known; done once before templates compile and once more with the words of
+/// the site's language.
+pub(super) fn register(tera: &mut Tera, catalogue: Catalogue) {
+    tera.register_function(
+        "t",
+        move |arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
+            message(&catalogue, &arguments)
+        },
+    );
+}
+
+fn message(catalogue: &Catalogue, arguments: &Kwargs) -> TeraResult<String> {
+    let key = arguments.must_get::<&str>("key")?;
+    let count = arguments.get::<i64>("count")?;
+    let exists = match count {
+        Some(_) => catalogue.has(&format!("{key}.other")),
+        None => catalogue.has(key),
+    };
+    if !exists {
+        return Err(tera::Error::message(format!(
+            "the catalogue has no message `{key}`"
+        )));
+    }
+    let blanks: Vec<(String, String)> = arguments
+        .iter()
+        .map(|(name, value)| (name.to_string(), value.to_string()))
+        .collect();
+    let blanks: Vec<(&str, &str)> = blanks
+        .iter()
+        .filter(|(name, _)| name != "key" && name != "count")
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    Ok(match count {
+        Some(count) => catalogue.counted(key, count, &blanks),
+        None => catalogue.filled(key, &blanks),
+    })
+}

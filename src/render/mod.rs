@@ -1,0 +1,90 @@
+//! A page to bytes, one at a time: no page needs another page's bytes.
+//!
+//! In: a [`Page`] and the [`Stage`] that all pages share. Out: HTML, and the files beside the
+//! pages (register, sitemap, theme assets). [`views`] turns the library into plain values that
+//! hold all a template may see; templates turn them into HTML. Knows no disk and no clock.
+
+mod accent;
+mod body;
+mod catalogue;
+mod files;
+mod functions;
+mod qr;
+mod stage;
+mod theme;
+mod views;
+
+pub use catalogue::Catalogue;
+pub use files::files;
+pub use stage::{Stage, Surroundings};
+pub use theme::{Theme, ThemeError};
+
+use crate::library::Route;
+use crate::plan::{Page, PageKind};
+
+/// A page that could not be made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("page `{route}` could not be rendered: {fault}")]
+pub struct RenderError {
+    /// Its address.
+    pub route: Route,
+    /// The template's fault.
+    pub fault: ThemeError,
+}
+
+/// The bytes of one page.
+///
+/// # Errors
+/// A template that asks for something its view does not hold.
+pub fn page(page: &Page, stage: &Stage<'_>) -> Result<Vec<u8>, RenderError> {
+    let route = &page.route;
+    let context = match page.kind {
+        PageKind::Home { introduction } => context(&views::home(stage, route, introduction)),
+        PageKind::Document(index) => context(&views::document(stage, route, index)),
+        PageKind::Departments => context(&views::departments(stage, route)),
+        PageKind::Department(at) => context(&views::department(
+            stage,
+            route,
+            &stage.library.departments[at],
+        )),
+        PageKind::Tags => context(&views::tags(stage, route)),
+        PageKind::Tag(at) => context(&views::tag(stage, route, &stage.library.tags[at])),
+        PageKind::Glossary => context(&views::glossary(stage, route)),
+        PageKind::Index => context(&views::index(stage, route)),
+        PageKind::Register => context(&views::register(stage, route)),
+        PageKind::Search => context(&views::search(stage, route)),
+        PageKind::NotFound => context(&views::not_found(stage, route)),
+        PageKind::Redirect(index) => context(&views::redirect(stage, route, index)),
+    };
+    let mut bytes = Vec::with_capacity(16 * 1024);
+    context
+        .and_then(|context| {
+            stage
+                .tera
+                .render_to(template(page.kind), &context, &mut bytes)
+        })
+        .map_err(|error| RenderError {
+            route: route.clone(),
+            fault: theme::explain(&stage.theme_name, &error),
+        })?;
+    Ok(bytes)
+}
+
+fn context<T: serde::Serialize>(view: &T) -> tera::TeraResult<tera::Context> {
+    tera::Context::from_serialize(view)
+}
+
+fn template(kind: PageKind) -> &'static str {
+    match kind {
+        PageKind::Home { .. } => "home.html",
+        PageKind::Document(_) => "document.html",
+        PageKind::Departments | PageKind::Tags => "groups.html",
+        PageKind::Department(_) | PageKind::Tag(_) => "group.html",
+        PageKind::Glossary => "glossary.html",
+        PageKind::Index => "index-a-z.html",
+        PageKind::Register => "register.html",
+        PageKind::Search => "search.html",
+        PageKind::NotFound => "404.html",
+        PageKind::Redirect(_) => "redirect.html",
+    }
+}

@@ -1,0 +1,30 @@
+//! A page's address as a QR code, for readers of the printed page.
+
+use fast_qr::ECL;
+use fast_qr::qr::QRBuilder;
+
+/// The code as an SVG drawing in the ink's colour, or nothing where the text is too long for one.
+pub(super) fn svg(text: &str) -> Option<String> {
+    let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
+    let size = code.size;
+    let mut path = String::with_capacity(size * size * 2);
+    for y in 0..size {
+        let row = &code[y];
+        let mut x = 0;
+        while x < size {
+            let start = x;
+            while x < size && row[x].value() {
+                x += 1;
+            }
+            match x - start {
+                0 => x += 1,
+                run => path.push_str(&format!("M{start} {y}h{run}v1h-{run}z")),
+            }
+        }
+    }
+    Some(format!(
+        "<svg class=\"qr\" viewBox=\"-2 -2 {side} {side}\" width=\"84\" height=\"84\" \
+         aria-hidden=\"true\" focusable=\"false\"><path d=\"{path}\"/></svg>",
+        side = size + 4
+    ))
+}

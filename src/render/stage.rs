@@ -1,0 +1,237 @@
+//! What all pages of one build share.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Serialize;
+
+use crate::config::Config;
+use crate::date::Date;
+use crate::library::{DocumentIndex, Group, Library, Target};
+use crate::plan;
+use crate::render::views::{self, Day};
+use crate::render::{Catalogue, Theme, functions};
+use crate::source::{Asset, FilePath};
+
+/// What a stage is made of.
+#[derive(Clone, Copy)]
+pub struct Surroundings<'a> {
+    /// The documents.
+    pub library: &'a Library,
+    /// The settings.
+    pub config: &'a Config,
+    /// For the size of images; by path.
+    pub assets: &'a BTreeMap<FilePath, Asset>,
+    /// Templates, assets and words.
+    pub theme: &'a Theme,
+    /// The day that states are computed for.
+    pub today: Date,
+}
+
+/// The settled values that every page reads and none changes.
+pub struct Stage<'a> {
+    pub(super) library: &'a Library,
+    pub(super) config: &'a Config,
+    pub(super) assets: &'a BTreeMap<FilePath, Asset>,
+    pub(super) theme: &'a Theme,
+    pub(super) today: Date,
+    pub(super) theme_name: String,
+    pub(super) tera: tera::Tera,
+    pub(super) catalogue: Catalogue,
+    /// The documents beside each document: those of its department, else of its folder.
+    pub(super) neighbourhoods: Vec<Vec<DocumentIndex>>,
+    /// Index into `neighbourhoods`, and the department's index, for each document.
+    pub(super) neighbourhood_of: Vec<(usize, Option<usize>)>,
+    by_id: HashMap<String, DocumentIndex>,
+    by_path: HashMap<&'a str, DocumentIndex>,
+    by_tag: HashMap<String, usize>,
+}
+
+impl<'a> Stage<'a> {
+    /// Prepares what pages share; linear in the library.
+    pub fn new(surroundings: Surroundings<'a>) -> Stage<'a> {
+        let Surroundings {
+            library,
+            config,
+            assets,
+            theme,
+            today,
+        } = surroundings;
+        let catalogue = theme.catalogue(&config.settings.site.language);
+        let mut tera = theme.tera.clone();
+        functions::register(&mut tera, catalogue.clone());
+        let shared = shared(library, config, &catalogue, today);
+        tera.global_context().insert("site", &shared);
+        tera.global_context().insert("text", &catalogue.tree());
+        let (neighbourhoods, neighbourhood_of) = neighbourhoods(library);
+        let ids = library
+            .indexed()
+            .filter_map(|(index, document)| document.id().map(|id| (id.to_lowercase(), index)));
+        let paths = library
+            .indexed()
+            .map(|(index, document)| (document.sop.path.as_str(), index));
+        Stage {
+            by_id: ids.collect(),
+            by_path: paths.collect(),
+            by_tag: library
+                .tags
+                .iter()
+                .enumerate()
+                .map(|(at, tag)| (tag.name.to_lowercase(), at))
+                .collect(),
+            theme_name: theme.name.clone(),
+            library,
+            config,
+            assets,
+            theme,
+            today,
+            tera,
+            catalogue,
+            neighbourhoods,
+            neighbourhood_of,
+        }
+    }
+
+    /// The document of that id.
+    pub(super) fn by_id(&self, id: &str) -> Option<DocumentIndex> {
+        self.by_id.get(&id.trim().to_lowercase()).copied()
+    }
+
+    /// The tag of that name.
+    pub(super) fn tag(&self, name: &str) -> Option<&'a Group> {
+        let at = self.by_tag.get(&name.trim().to_lowercase())?;
+        self.library.tags.get(*at)
+    }
+
+    /// What a value of the front matter (an id, a link, a path beside the document) points at;
+    /// `None` for plain words.
+    pub(super) fn resolve(&self, from: DocumentIndex, text: &str) -> Option<Target> {
+        let text = text.trim();
+        if let Some(document) = self.by_id(text) {
+            return Some(Target::Document {
+                document,
+                anchor: None,
+            });
+        }
+        if ["https://", "http://", "mailto:", "tel:"]
+            .iter()
+            .any(|scheme| text.starts_with(scheme))
+        {
+            return Some(Target::Outside(text.to_owned()));
+        }
+        let (path, anchor) = match text.split_once('#') {
+            Some((path, anchor)) => (path, Some(anchor.to_owned())),
+            None => (text, None),
+        };
+        let here = &self.library.document(from).sop.path;
+        let candidates = [here.beside(path), FilePath::new(path)];
+        candidates.into_iter().flatten().find_map(|path| {
+            if let Some(document) = self.by_path.get(path.as_str()) {
+                return Some(Target::Document {
+                    document: *document,
+                    anchor: anchor.clone(),
+                });
+            }
+            let is_published = self.library.assets.contains_key(&path);
+            is_published.then_some(Target::Asset(path))
+        })
+    }
+}
+
+/// What every template may read as `site`.
+#[derive(Serialize)]
+struct Shared<'a> {
+    title: &'a str,
+    tagline: Option<&'a str>,
+    language: &'a str,
+    /// `ltr` or `rtl`.
+    direction: &'static str,
+    /// With a trailing slash.
+    base_url: Option<&'a str>,
+    /// Address from the site's root.
+    logo: Option<String>,
+    footer: Option<&'a str>,
+    contact: Option<views::Contact>,
+    built: Day,
+    /// From the day after this one the site says that it was not built for too long.
+    stale_after: Day,
+    rebuild: String,
+    time_zone: &'a str,
+    notice_days: u16,
+    has_departments: bool,
+    has_tags: bool,
+    has_glossary: bool,
+    documents: usize,
+}
+
+fn shared<'a>(
+    library: &'a Library,
+    config: &'a Config,
+    catalogue: &Catalogue,
+    today: Date,
+) -> Shared<'a> {
+    let site = &config.settings.site;
+    let main_language = site.language.split('-').next().unwrap_or_default();
+    let logo = site.logo.as_deref().and_then(FilePath::new);
+    let logo = logo.and_then(|path| library.assets.get(&path).map(|route| route.encoded()));
+    Shared {
+        title: &site.title,
+        tagline: site.tagline.as_deref(),
+        language: &site.language,
+        direction: match main_language {
+            "ar" | "fa" | "he" | "ur" => "rtl",
+            _ => "ltr",
+        },
+        base_url: site.base_url.as_deref(),
+        logo,
+        footer: site.footer.as_deref(),
+        contact: site.contact.as_deref().map(views::contact),
+        built: views::day(catalogue, today),
+        stale_after: views::day(catalogue, site.rebuild.after(today)),
+        rebuild: catalogue.cycle(site.rebuild),
+        time_zone: &site.time_zone,
+        notice_days: config.settings.review.notice_days,
+        has_departments: !library.departments.is_empty(),
+        has_tags: !library.tags.is_empty(),
+        has_glossary: !config.glossary.terms.is_empty(),
+        documents: library.documents.len(),
+    }
+}
+
+/// Groups of documents that are listed beside one another, and each document's own.
+fn neighbourhoods(library: &Library) -> (Vec<Vec<DocumentIndex>>, Vec<(usize, Option<usize>)>) {
+    let mut groups: Vec<Vec<DocumentIndex>> = Vec::new();
+    let mut department_of: Vec<Option<usize>> = vec![None; library.documents.len()];
+    for (at, department) in library.departments.iter().enumerate() {
+        for index in &department.documents {
+            department_of[index.0] = Some(at);
+        }
+        groups.push(department.documents.clone());
+    }
+    let mut folders: HashMap<&str, usize> = HashMap::new();
+    let mut of = Vec::with_capacity(library.documents.len());
+    for (index, document) in library.indexed() {
+        if let Some(at) = department_of[index.0] {
+            of.push((at, Some(at)));
+            continue;
+        }
+        let path = document.sop.path.as_str();
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let at = *folders.entry(folder).or_insert_with(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        groups[at].push(index);
+        of.push((at, None));
+    }
+    for group in &mut groups {
+        group.retain(|index| !is_unlisted(library, *index));
+        group.sort_by_cached_key(|index| views::sorting_key(library.document(*index)));
+    }
+    (groups, of)
+}
+
+/// Withdrawn documents and the home page's introduction keep out of the navigation.
+fn is_unlisted(library: &Library, index: DocumentIndex) -> bool {
+    let document = library.document(index);
+    document.is_withdrawn() || document.route.as_str() == plan::HOME
+}

@@ -1,0 +1,254 @@
+//! The page of a document.
+
+use serde::Serialize;
+
+use crate::library::{Document, DocumentIndex, Route, Target};
+use crate::parse::Sop;
+use crate::plan;
+use crate::render::views::frame::{Frame, frame};
+use crate::render::views::listing::kind_label;
+use crate::render::views::navigation::{Neighbours, neighbours};
+use crate::render::views::parts::{Anchor, Day, Html, day, to_document};
+use crate::render::views::people::{Contact, Owner, owner};
+use crate::render::views::record::{Record, record};
+use crate::render::views::review::{self, ReviewBanner};
+use crate::render::views::status::{self, Status, StatusBanner};
+use crate::render::{Stage, body, qr};
+
+/// How many words a minute a careful reader reads.
+const WORDS_A_MINUTE: usize = 180;
+
+/// The longest list of documents that refer to one document.
+const MOST_REFERRING: usize = 50;
+
+/// The whole input of `document.html`.
+#[derive(Serialize)]
+pub(in crate::render) struct DocumentView {
+    pub page: Frame,
+    pub document: Facts,
+    pub review: Option<ReviewBanner>,
+    pub status_banner: Option<StatusBanner>,
+    pub body: Html,
+    pub contents: Vec<ContentsEntry>,
+    pub neighbours: Neighbours,
+    pub refers_to: Vec<Anchor>,
+    pub used_by: Vec<Anchor>,
+    /// How many more there are than `used_by` shows.
+    pub used_by_more: usize,
+    pub record: Record,
+    pub correction: Option<Contact>,
+    pub qr: Option<Html>,
+}
+
+/// What a document says of itself.
+#[derive(Serialize)]
+pub(in crate::render) struct Facts {
+    pub title: String,
+    pub id: Option<String>,
+    pub version: Option<String>,
+    pub kind: String,
+    pub kind_name: String,
+    pub status: Status,
+    pub owner: Option<Owner>,
+    pub effective: Option<Day>,
+    pub department: Option<Anchor>,
+    pub site: Option<String>,
+    pub classification: Option<String>,
+    pub tags: Vec<Anchor>,
+    pub is_controlled: bool,
+    pub is_withdrawn: bool,
+    /// At least 1.
+    pub reading_minutes: usize,
+    /// Its file, relative to the source folder.
+    pub source: String,
+}
+
+/// A heading in the table of contents.
+#[derive(Serialize)]
+pub(in crate::render) struct ContentsEntry {
+    /// 1 for the highest level that the document uses.
+    pub depth: u8,
+    pub href: String,
+    pub text: String,
+}
+
+/// The page of a document.
+pub(in crate::render) fn document(
+    stage: &Stage<'_>,
+    route: &Route,
+    index: DocumentIndex,
+) -> DocumentView {
+    let document = stage.library.document(index);
+    let facts = facts(stage, route, index);
+    let mut page = frame(stage, route, "document", document.title());
+    page.is_unlisted = document.is_withdrawn();
+    page.crumbs.extend(facts.department.clone());
+    let owner = facts.owner.as_ref().map(|owner| owner.name.as_str());
+    page.description = description(&document.sop, owner);
+    let referring = document.referred_by.iter();
+    let used_by: Vec<Anchor> = referring
+        .take(MOST_REFERRING)
+        .map(|other| to_document(stage, route, *other))
+        .collect();
+    DocumentView {
+        review: review::banner(stage, document),
+        status_banner: status::banner(stage, route, index),
+        body: Html::new(&body::fill(stage, route, document)),
+        contents: contents(&document.sop),
+        neighbours: neighbours(stage, route, index),
+        refers_to: refers_to(stage, route, index),
+        used_by_more: document.referred_by.len() - used_by.len(),
+        used_by,
+        record: record(stage, route, index),
+        correction: correction(stage, document),
+        qr: page
+            .canonical
+            .as_deref()
+            .and_then(qr::svg)
+            .map(|svg| Html::new(&svg)),
+        document: facts,
+        page,
+    }
+}
+
+fn facts(stage: &Stage<'_>, route: &Route, index: DocumentIndex) -> Facts {
+    let document = stage.library.document(index);
+    let meta = &document.meta;
+    let text =
+        |field: &Option<crate::text::At<String>>| field.as_ref().map(|field| field.value.clone());
+    let department = stage.neighbourhood_of[index.0].1;
+    let department = department.map(|at| {
+        let department = &stage.library.departments[at];
+        Anchor::to(route, &department.route, &department.name)
+    });
+    let tags = meta.tags.iter().map(|tag| {
+        let group = stage.tag(&tag.value);
+        group.map_or_else(
+            || Anchor::words(&tag.value),
+            |group| Anchor::to(route, &group.route, &group.name),
+        )
+    });
+    Facts {
+        title: document.title().to_owned(),
+        id: text(&meta.id),
+        version: text(&meta.version),
+        kind: kind_label(stage, document),
+        kind_name: document.kind.clone(),
+        status: status::status(stage, document),
+        owner: meta
+            .owner
+            .as_ref()
+            .map(|name| owner(&stage.config.roles, &name.value)),
+        effective: meta
+            .effective
+            .as_ref()
+            .map(|date| day(&stage.catalogue, date.value)),
+        department,
+        site: text(&meta.site),
+        classification: text(&meta.classification),
+        tags: tags.collect(),
+        is_controlled: document.is_controlled,
+        is_withdrawn: document.is_withdrawn(),
+        reading_minutes: document.words.div_ceil(WORDS_A_MINUTE).max(1),
+        source: document.source_path.as_str().to_owned(),
+    }
+}
+
+/// The first sentences of the text, up to about 160 characters.
+fn description(sop: &Sop, _owner: Option<&str>) -> Option<String> {
+    let text = sop
+        .sections
+        .iter()
+        .map(|section| section.text.trim())
+        .find(|text| text.len() > 20)?;
+    let mut out = String::new();
+    for word in text.split_whitespace() {
+        if out.len() + word.len() > 160 {
+            out.push('…');
+            break;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    Some(out)
+}
+
+/// The two highest levels of headings.
+fn contents(sop: &Sop) -> Vec<ContentsEntry> {
+    let Some(top) = sop.headings.iter().map(|heading| heading.level).min() else {
+        return Vec::new();
+    };
+    let shown = sop
+        .headings
+        .iter()
+        .filter(|heading| heading.level <= top + 1 && !heading.text.is_empty());
+    shown
+        .map(|heading| ContentsEntry {
+            depth: heading.level - top + 1,
+            href: format!("#{}", body::fragment(&heading.id)),
+            text: heading.text.clone(),
+        })
+        .collect()
+}
+
+/// The documents that this one links to, each once, in reading order.
+fn refers_to(stage: &Stage<'_>, route: &Route, index: DocumentIndex) -> Vec<Anchor> {
+    let mut seen = vec![index];
+    let mut found = Vec::new();
+    for target in &stage.library.document(index).links {
+        if let Target::Document { document, .. } = target {
+            if !seen.contains(document) {
+                seen.push(*document);
+                found.push(to_document(stage, route, *document));
+            }
+        }
+    }
+    found
+}
+
+/// Where a reader reports a mistake: the repository's issues, else the site's contact by e-mail.
+fn correction(stage: &Stage<'_>, document: &Document) -> Option<Contact> {
+    let site = &stage.config.settings.site;
+    let words = &stage.catalogue;
+    let name = match document.id() {
+        Some(id) => format!("{id} {}", document.title()),
+        None => document.title().to_owned(),
+    };
+    let version = document.meta.version.as_ref();
+    let version = version.map_or("–", |version| version.value.as_str());
+    let blanks = [
+        ("document", name.as_str()),
+        ("version", version),
+        ("path", document.sop.path.as_str()),
+        ("site", site.title.as_str()),
+    ];
+    let subject = body::query(&words.filled("correction.subject", &blanks));
+    let text = body::query(&words.filled("correction.body", &blanks));
+    let href = match &site.repository {
+        Some(repository) => {
+            let repository = repository.trim_end_matches('/').trim_end_matches(".git");
+            match repository.contains("gitlab") {
+                true => format!(
+                    "{repository}/-/issues/new?issue[title]={subject}&issue[description]={text}"
+                ),
+                false => format!("{repository}/issues/new?title={subject}&body={text}"),
+            }
+        }
+        None => {
+            let contact = super::contact(site.contact.as_deref()?);
+            let address = contact.href.filter(|href| href.starts_with("mailto:"))?;
+            format!("{address}?subject={subject}&body={text}")
+        }
+    };
+    Some(Contact {
+        text: words.text("correction.link").to_owned(),
+        href: Some(href),
+    })
+}
+
+/// The address at which the home page's introduction has its place.
+pub(in crate::render) fn is_introduction(document: &Document) -> bool {
+    document.route.as_str() == plan::HOME
+}

@@ -1,0 +1,97 @@
+//! A document as one line of a list.
+
+use serde::Serialize;
+
+use crate::library::{Document, DocumentIndex, Route};
+use crate::render::Stage;
+use crate::render::views::people::role_name;
+use crate::render::views::review::{self, ReviewMark};
+use crate::render::views::status::{self, Status};
+
+/// A document in a list.
+#[derive(Serialize)]
+pub(in crate::render) struct Entry {
+    pub href: String,
+    pub title: String,
+    pub id: Option<String>,
+    pub version: Option<String>,
+    /// What readers call its type.
+    pub kind: String,
+    pub owner: Option<String>,
+    pub status: Status,
+    pub review: ReviewMark,
+    pub is_controlled: bool,
+    pub is_withdrawn: bool,
+}
+
+/// The document as a page at `from` lists it.
+pub(in crate::render) fn entry(stage: &Stage<'_>, from: &Route, index: DocumentIndex) -> Entry {
+    let document = stage.library.document(index);
+    let text =
+        |field: &Option<crate::text::At<String>>| field.as_ref().map(|field| field.value.clone());
+    let owner = document.meta.owner.as_ref();
+    Entry {
+        href: from.to(&document.route),
+        title: document.title().to_owned(),
+        id: text(&document.meta.id),
+        version: text(&document.meta.version),
+        kind: kind_label(stage, document),
+        owner: owner.map(|owner| role_name(&stage.config.roles, &owner.value)),
+        status: status::status(stage, document),
+        review: review::mark(stage, document),
+        is_controlled: document.is_controlled,
+        is_withdrawn: document.is_withdrawn(),
+    }
+}
+
+/// What readers call the document's type: the settings' label, else the theme's, else its name.
+pub(in crate::render) fn kind_label(stage: &Stage<'_>, document: &Document) -> String {
+    let kind = &document.kind;
+    let own = stage.config.settings.types.get(kind);
+    if let Some(own) = own.filter(|own| !own.label.is_empty()) {
+        return own.label.clone();
+    }
+    let key = format!("type.{kind}");
+    match stage.catalogue.has(&key) {
+        true => stage.catalogue.text(&key).to_owned(),
+        false => kind.replace('-', " "),
+    }
+}
+
+/// Lists are in the order of the ids, in which numbers count as numbers, and then of the titles.
+pub(in crate::render) fn sorting_key(document: &Document) -> (bool, String, String) {
+    let id = document.id().map(natural).unwrap_or_default();
+    (id.is_empty(), id, document.title().to_lowercase())
+}
+
+/// Digits padded, so that `SOP-9` comes before `SOP-10`.
+fn natural(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut digits = String::new();
+    let lower = text.to_lowercase();
+    for c in lower.chars().chain(['\0']) {
+        if c.is_ascii_digit() {
+            digits.push(c);
+            continue;
+        }
+        if !digits.is_empty() {
+            out.push_str(&format!("{digits:0>10}"));
+            digits.clear();
+        }
+        if c != '\0' {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::natural;
+
+    #[test]
+    fn a_number_in_an_id_counts_as_a_number() {
+        assert!(natural("SOP-9") < natural("sop-10"));
+        assert!(natural("SOP-SAL-003") < natural("SOP-SAL-0021"));
+    }
+}

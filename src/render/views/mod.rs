@@ -1,0 +1,29 @@
+//! What templates may see: typed values, one struct for each kind of page.
+//!
+//! In: the library, the settings and the words of the interface. Out: plain values with finished
+//! texts, relative addresses and dates both as ISO and written out. Writes no HTML.
+
+mod document;
+mod frame;
+mod group;
+mod home;
+mod index;
+mod listing;
+mod navigation;
+mod parts;
+mod people;
+mod record;
+mod register;
+mod review;
+mod small;
+mod status;
+
+pub(super) use document::document;
+pub(super) use group::{department, departments, tag, tags};
+pub(super) use home::home;
+pub(super) use index::index;
+pub(super) use listing::sorting_key;
+pub(super) use parts::{Day, day};
+pub(super) use people::{Contact, contact, role_name};
+pub(super) use register::{Row, register, row};
+pub(super) use small::{glossary, not_found, redirect, search};

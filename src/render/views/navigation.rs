@@ -1,0 +1,99 @@
+//! The way around a document: the pages above it and a bounded number of those beside it.
+
+use serde::Serialize;
+
+use crate::library::{DocumentIndex, Route};
+use crate::plan;
+use crate::render::Stage;
+use crate::render::views::parts::{Anchor, to_document};
+
+/// A department larger than this is shown as a window around the document.
+const MOST_NEIGHBOURS: usize = 30;
+
+/// The documents beside a document.
+#[derive(Serialize)]
+pub(in crate::render) struct Neighbours {
+    /// The department's name, where there is one.
+    pub name: Option<String>,
+    pub documents: Vec<Neighbour>,
+    /// The full list, where this one is only a part.
+    pub all: Option<Anchor>,
+    /// How many there are.
+    pub count: usize,
+    pub previous: Option<Anchor>,
+    pub next: Option<Anchor>,
+}
+
+/// One of them.
+#[derive(Serialize)]
+pub(in crate::render) struct Neighbour {
+    pub href: String,
+    pub title: String,
+    pub id: Option<String>,
+    pub is_current: bool,
+}
+
+/// The documents beside `index`, as its page lists them.
+pub(in crate::render) fn neighbours(
+    stage: &Stage<'_>,
+    from: &Route,
+    index: DocumentIndex,
+) -> Neighbours {
+    let (group, department) = stage.neighbourhood_of[index.0];
+    let members = &stage.neighbourhoods[group];
+    let place = members.iter().position(|member| *member == index);
+    let department = department.map(|at| &stage.library.departments[at]);
+    let around = window(members.len(), place.unwrap_or(0));
+    let is_part = around.len() < members.len();
+    let beside = |at: Option<usize>| {
+        let member = members.get(at?)?;
+        Some(to_document(stage, from, *member))
+    };
+    let documents = members[around].iter().map(|member| {
+        let document = stage.library.document(*member);
+        Neighbour {
+            href: from.to(&document.route),
+            title: document.title().to_owned(),
+            id: document.id().map(str::to_owned),
+            is_current: *member == index,
+        }
+    });
+    Neighbours {
+        name: department.map(|department| department.name.clone()),
+        documents: documents.collect(),
+        all: is_part.then(|| match department {
+            Some(department) => Anchor::to(from, &department.route, &department.name),
+            None => {
+                let text = stage.catalogue.text("page.index");
+                Anchor::to(from, &Route::new(plan::INDEX), text)
+            }
+        }),
+        count: members.len(),
+        previous: beside(place.and_then(|at| at.checked_sub(1))),
+        next: beside(place.map(|at| at + 1)),
+    }
+}
+
+/// The part of a list to show around `place`.
+fn window(count: usize, place: usize) -> std::ops::Range<usize> {
+    if count <= MOST_NEIGHBOURS {
+        return 0..count;
+    }
+    let start = place
+        .saturating_sub(MOST_NEIGHBOURS / 2)
+        .min(count - MOST_NEIGHBOURS);
+    start..start + MOST_NEIGHBOURS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::window;
+
+    #[test]
+    fn a_large_department_is_shown_as_a_window_around_the_document() {
+        assert_eq!(window(12, 5), 0..12);
+        assert_eq!(window(3000, 0), 0..30);
+        assert_eq!(window(3000, 1000), 985..1015);
+        assert_eq!(window(3000, 2999), 2970..3000);
+    }
+}

@@ -1,0 +1,131 @@
+//! The small values of which views are made.
+
+use serde::Serialize;
+
+use crate::date::Date;
+use crate::library::{DocumentIndex, Route, Target};
+use crate::render::{Catalogue, Stage};
+
+/// Finished HTML that a template prints as it is.
+#[derive(Clone, Serialize)]
+#[serde(transparent)]
+pub(in crate::render) struct Html(tera::Value);
+
+impl Html {
+    /// Trusts `html`.
+    pub(in crate::render) fn new(html: &str) -> Html {
+        Html(tera::Value::safe_string(html))
+    }
+}
+
+/// A calendar day.
+#[derive(Clone, Serialize)]
+pub(in crate::render) struct Day {
+    /// `2026-03-03`.
+    pub iso: String,
+    /// `3 March 2026`.
+    pub text: String,
+}
+
+/// A day for a view.
+pub(in crate::render) fn day(catalogue: &Catalogue, date: Date) -> Day {
+    Day {
+        iso: date.to_string(),
+        text: catalogue.date(date),
+    }
+}
+
+/// A text that leads somewhere, or does not.
+#[derive(Clone, Serialize)]
+pub(in crate::render) struct Anchor {
+    pub text: String,
+    /// Relative and escaped; `None`: plain text.
+    pub href: Option<String>,
+    /// The id of the document that it leads to.
+    pub id: Option<String>,
+    /// Whether it leads to another host.
+    pub is_outside: bool,
+    /// Whether it leads to a document that is no longer in force.
+    pub is_withdrawn: bool,
+}
+
+impl Anchor {
+    /// Words without a link.
+    pub(in crate::render) fn words(text: &str) -> Anchor {
+        Anchor {
+            text: text.to_owned(),
+            href: None,
+            id: None,
+            is_outside: false,
+            is_withdrawn: false,
+        }
+    }
+
+    /// A link to a page or file of the site.
+    pub(in crate::render) fn to(from: &Route, to: &Route, text: &str) -> Anchor {
+        Anchor {
+            href: Some(from.to(to)),
+            ..Anchor::words(text)
+        }
+    }
+}
+
+/// A link to a document, by its title.
+pub(in crate::render) fn to_document(
+    stage: &Stage<'_>,
+    from: &Route,
+    index: DocumentIndex,
+) -> Anchor {
+    let document = stage.library.document(index);
+    Anchor {
+        id: document.id().map(str::to_owned),
+        is_withdrawn: document.is_withdrawn(),
+        ..Anchor::to(from, &document.route, document.title())
+    }
+}
+
+/// A value of the front matter that may be an id, an address, a file or plain words.
+pub(in crate::render) fn reference(
+    stage: &Stage<'_>,
+    from: &Route,
+    document: DocumentIndex,
+    text: &str,
+) -> Anchor {
+    let (label, target) = labelled(text);
+    match stage.resolve(document, target) {
+        Some(Target::Document { document, anchor }) => {
+            let mut link = to_document(stage, from, document);
+            if let (Some(href), Some(anchor)) = (&mut link.href, anchor) {
+                href.push('#');
+                href.push_str(&crate::render::body::fragment(&anchor));
+            }
+            if let Some(label) = label {
+                label.clone_into(&mut link.text);
+            }
+            link
+        }
+        Some(Target::Asset(path)) => {
+            let route = &stage.library.assets[&path];
+            Anchor::to(from, route, label.unwrap_or_else(|| path.name()))
+        }
+        Some(Target::Outside(address)) => Anchor {
+            is_outside: true,
+            href: Some(address),
+            ..Anchor::words(label.unwrap_or(target))
+        },
+        _ => Anchor::words(text),
+    }
+}
+
+/// `[label](target)` in its two parts; anything else is a target.
+fn labelled(text: &str) -> (Option<&str>, &str) {
+    let parts = text
+        .trim()
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(')'))
+        .and_then(|rest| rest.split_once("]("));
+    match parts {
+        Some((label, target)) => (Some(label), target),
+        None => (None, text.trim()),
+    }
+}

@@ -1,0 +1,144 @@
+//! The document master list (ISO 9001 7.5.3.2): one row a document.
+
+use serde::Serialize;
+
+use crate::library::{Document, Route};
+use crate::render::Stage;
+use crate::render::views::frame::{Frame, frame};
+use crate::render::views::listing::{Entry, entry, sorting_key};
+use crate::render::views::parts::{Day, day};
+use crate::render::views::people::role_name;
+use crate::render::views::status::status_name;
+
+/// The whole input of `register.html`.
+#[derive(Serialize)]
+pub(in crate::render) struct RegisterView {
+    pub page: Frame,
+    pub rows: Vec<RegisterRow>,
+    /// Every department, owner, type and state that occurs, in order, for filters.
+    pub departments: Vec<String>,
+    pub states: Vec<Choice>,
+    pub statuses: Vec<Choice>,
+    /// Titles of controlled documents without an owner.
+    pub without_owner: Vec<Entry>,
+}
+
+/// A value to filter by.
+#[derive(Serialize, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::render) struct Choice {
+    pub value: &'static str,
+    pub label: String,
+}
+
+/// A row on the page.
+#[derive(Serialize)]
+pub(in crate::render) struct RegisterRow {
+    pub entry: Entry,
+    pub department: Option<String>,
+    pub effective: Option<Day>,
+    pub last_reviewed: Option<Day>,
+    pub cycle: Option<String>,
+}
+
+/// A row for other programs; the names of the fields are a promise.
+#[derive(Serialize)]
+pub(in crate::render) struct Row<'a> {
+    /// Relative to the source folder.
+    pub path: &'a str,
+    /// Relative to the site's root, percent-encoded.
+    pub url: String,
+    pub id: Option<&'a str>,
+    pub title: &'a str,
+    #[serde(rename = "type")]
+    pub kind: &'a str,
+    pub version: Option<&'a str>,
+    pub status: &'static str,
+    pub owner: Option<String>,
+    pub department: Option<&'a str>,
+    pub effective: Option<String>,
+    pub last_reviewed: Option<String>,
+    pub review_cycle: Option<String>,
+    pub review_due: Option<String>,
+    pub review_state: &'static str,
+}
+
+/// The row of a document.
+pub(in crate::render) fn row<'a>(stage: &Stage<'a>, document: &'a Document) -> Row<'a> {
+    let meta = &document.meta;
+    let owner = meta.owner.as_ref();
+    let department = meta.department.as_ref();
+    Row {
+        path: document.source_path.as_str(),
+        url: document.route.encoded(),
+        id: document.id(),
+        title: document.title(),
+        kind: &document.kind,
+        version: meta.version.as_ref().map(|version| version.value.as_str()),
+        status: status_name(document.status),
+        owner: owner.map(|owner| role_name(&stage.config.roles, &owner.value)),
+        department: department.map(|department| department.value.as_str()),
+        effective: meta.effective.as_ref().map(|date| date.value.to_string()),
+        last_reviewed: document.review.last.map(|date| date.to_string()),
+        review_cycle: document.review.cycle.map(|cycle| cycle.to_string()),
+        review_due: document.review.due.map(|date| date.to_string()),
+        review_state: document.review.state.name(),
+    }
+}
+
+/// The register's page.
+pub(in crate::render) fn register(stage: &Stage<'_>, route: &Route) -> RegisterView {
+    let library = stage.library;
+    let mut order: Vec<_> = library.indexed().map(|(index, _)| index).collect();
+    order.sort_by_cached_key(|index| sorting_key(library.document(*index)));
+    let words = &stage.catalogue;
+    let rows: Vec<RegisterRow> = order
+        .into_iter()
+        .map(|index| {
+            let document = library.document(index);
+            let meta = &document.meta;
+            RegisterRow {
+                entry: entry(stage, route, index),
+                department: meta.department.as_ref().map(|text| text.value.clone()),
+                effective: meta.effective.as_ref().map(|date| day(words, date.value)),
+                last_reviewed: document.review.last.map(|date| day(words, date)),
+                cycle: document.review.cycle.map(|cycle| words.cycle(cycle)),
+            }
+        })
+        .collect();
+    let mut departments: Vec<String> = rows
+        .iter()
+        .filter_map(|row| row.department.clone())
+        .collect();
+    departments.sort();
+    departments.dedup();
+    let without_owner = library.indexed().filter(|(_, document)| {
+        document.is_controlled && document.meta.owner.is_none() && !document.is_withdrawn()
+    });
+    RegisterView {
+        departments,
+        states: choices(rows.iter().map(|row| {
+            Choice {
+                value: row.entry.review.state,
+                label: words
+                    .text(&format!("review.state.{}", row.entry.review.state))
+                    .to_owned(),
+            }
+        })),
+        statuses: choices(rows.iter().map(|row| Choice {
+            value: row.entry.status.name,
+            label: row.entry.status.label.clone(),
+        })),
+        without_owner: without_owner
+            .map(|(index, _)| entry(stage, route, index))
+            .collect(),
+        page: frame(stage, route, "register", words.text("page.register")),
+        rows,
+    }
+}
+
+fn choices(all: impl Iterator<Item = Choice>) -> Vec<Choice> {
+    let mut all: Vec<Choice> = all.collect();
+    all.sort();
+    all.dedup();
+    all
+}

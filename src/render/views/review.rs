@@ -1,0 +1,160 @@
+//! Where a document stands with its review, in words. Facts and dates, never claims.
+
+use serde::Serialize;
+
+use crate::library::{Document, ReviewState};
+use crate::parse::{Outcome, Review};
+use crate::render::views::parts::{Day, day};
+use crate::render::{Catalogue, Stage};
+
+/// A review state for a chip or a row; also what a script needs to bring it up to date.
+#[derive(Clone, Serialize)]
+pub(in crate::render) struct ReviewMark {
+    /// In kebab-case: `due-soon`.
+    pub state: &'static str,
+    pub label: String,
+    pub due: Option<Day>,
+    /// Whether the passing of days can change it.
+    pub is_live: bool,
+    /// Whether it calls for someone to act.
+    pub is_pressing: bool,
+}
+
+/// The mark of a document.
+pub(in crate::render) fn mark(stage: &Stage<'_>, document: &Document) -> ReviewMark {
+    let facts = &document.review;
+    let state = facts.state.name();
+    ReviewMark {
+        state,
+        label: label(&stage.catalogue, &facts.state),
+        due: facts.due.map(|date| day(&stage.catalogue, date)),
+        is_live: facts.due.is_some() && is_live(&facts.state),
+        is_pressing: !matches!(
+            facts.state,
+            ReviewState::Reviewed | ReviewState::None | ReviewState::Exempt { .. }
+        ),
+    }
+}
+
+/// States that a day more can make worse.
+fn is_live(state: &ReviewState) -> bool {
+    matches!(
+        state,
+        ReviewState::Reviewed
+            | ReviewState::DueSoon { .. }
+            | ReviewState::DueToday
+            | ReviewState::Overdue { .. }
+            | ReviewState::ChangedSinceReview
+    )
+}
+
+fn label(words: &Catalogue, state: &ReviewState) -> String {
+    let name = format!("review.label.{}", state.name());
+    match state {
+        ReviewState::Overdue { days } | ReviewState::DueSoon { days } => {
+            words.counted(&name, i64::from(*days), &[])
+        }
+        _ => words.text(&name).to_owned(),
+    }
+}
+
+/// The banner about a document's review.
+#[derive(Serialize)]
+pub(in crate::render) struct ReviewBanner {
+    pub mark: ReviewMark,
+    /// Whether it is there only for a script to show on a later day.
+    pub is_hidden: bool,
+    pub title: String,
+    /// What is known of the last review.
+    pub last: String,
+    pub last_note: Option<String>,
+    pub advice: String,
+    pub reason: Option<String>,
+    pub cycle: Option<String>,
+    /// The titles of later days, for a script: a message with `{count}` left open.
+    pub later: Later,
+}
+
+/// Titles with the count of days left open.
+#[derive(Serialize)]
+pub(in crate::render) struct Later {
+    pub advice_overdue: String,
+    pub advice_due: String,
+}
+
+/// The banner of a document; `None` for one that no review concerns.
+pub(in crate::render) fn banner(stage: &Stage<'_>, document: &Document) -> Option<ReviewBanner> {
+    let facts = &document.review;
+    if facts.state == ReviewState::None {
+        return None;
+    }
+    let words = &stage.catalogue;
+    let state = facts.state.name();
+    let reason = match &facts.state {
+        ReviewState::Exempt { reason } if !reason.is_empty() => Some(reason.clone()),
+        _ => None,
+    };
+    let latest = latest(document);
+    Some(ReviewBanner {
+        mark: mark(stage, document),
+        is_hidden: facts.state == ReviewState::Reviewed,
+        title: title(words, document),
+        last: last(words, document, latest),
+        last_note: latest.and_then(|review| review.note.clone()),
+        advice: words.text(&format!("review.advice.{state}")).to_owned(),
+        reason,
+        cycle: facts.cycle.map(|cycle| words.cycle(cycle)),
+        later: Later {
+            advice_overdue: words.text("review.advice.overdue").to_owned(),
+            advice_due: words.text("review.advice.due-soon").to_owned(),
+        },
+    })
+}
+
+fn title(words: &Catalogue, document: &Document) -> String {
+    let facts = &document.review;
+    let name = format!("review.title.{}", facts.state.name());
+    match &facts.state {
+        ReviewState::Overdue { days } | ReviewState::DueSoon { days } => {
+            words.counted(&name, i64::from(*days), &[])
+        }
+        _ => words.text(&name).to_owned(),
+    }
+}
+
+fn last(words: &Catalogue, document: &Document, latest: Option<&Review>) -> String {
+    let Some(date) = document.review.last else {
+        return words.text("review.last.none").to_owned();
+    };
+    let date_text = words.date(date);
+    let outcome = latest
+        .filter(|review| review.date.as_ref().is_some_and(|at| at.value == date))
+        .and_then(|review| review.outcome.as_ref());
+    match outcome {
+        Some(outcome) => words.filled(
+            "review.last.with-outcome",
+            &[
+                ("date", &date_text),
+                ("outcome", words.text(outcome_key(outcome.value))),
+            ],
+        ),
+        None => words.filled("review.last.dated", &[("date", &date_text)]),
+    }
+}
+
+fn latest(document: &Document) -> Option<&Review> {
+    let reviews = document.meta.reviews.iter();
+    reviews
+        .filter(|review| review.date.is_some())
+        .max_by_key(|review| review.date.as_ref().map(|date| date.value))
+}
+
+/// Name of the message for what a review found.
+pub(in crate::render) fn outcome_key(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Current => "outcome.current",
+        Outcome::Minor => "outcome.minor",
+        Outcome::Major => "outcome.major",
+        Outcome::Retire => "outcome.retire",
+    }
+}

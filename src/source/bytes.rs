@@ -1,0 +1,80 @@
+//! Bytes of a file to its text, with what was wrong with them.
+
+use super::FaultKind;
+
+/// The text, without a byte order mark; NUL and bytes that are not UTF-8 stand as U+FFFD.
+pub fn decode(bytes: &[u8]) -> (String, Vec<FaultKind>) {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let mut faults = Vec::new();
+    let invalid = std::str::from_utf8(bytes)
+        .err()
+        .map(|error| error.valid_up_to());
+    let text = String::from_utf8_lossy(bytes);
+    let Some(nul) = text.find('\0') else {
+        faults.extend(invalid.map(|at| FaultKind::NotUtf8 { at }));
+        return (text.into_owned(), faults);
+    };
+    // Each NUL before the first invalid byte has grown from one byte to three.
+    faults.extend(invalid.map(|at| {
+        let nuls = text[..at].matches('\0').count();
+        FaultKind::NotUtf8 { at: at + 2 * nuls }
+    }));
+    faults.push(FaultKind::NulByte { at: nul });
+    (text.replace('\0', "\u{FFFD}"), faults)
+}
+
+/// What is worth saying of a document's text as a whole.
+pub fn document_faults(text: &str) -> Option<FaultKind> {
+    if text.trim().is_empty() {
+        return Some(FaultKind::Empty);
+    }
+    first_other_line_end(text).map(|at| FaultKind::MixedLineEnds { at })
+}
+
+fn first_other_line_end(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut first = None;
+    for (at, _) in text.match_indices('\n') {
+        let is_crlf = at > 0 && bytes[at - 1] == b'\r';
+        match first {
+            None => first = Some(is_crlf),
+            Some(kind) if kind == is_crlf => {}
+            Some(_) => return Some(if is_crlf { at - 1 } else { at }),
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_order_mark_is_not_part_of_the_text() {
+        assert_eq!(decode(b"\xEF\xBB\xBFhi"), ("hi".to_owned(), vec![]));
+    }
+
+    #[test]
+    fn nul_and_invalid_bytes_are_replaced_and_told() {
+        let (text, faults) = decode(b"a\0b\xFFc\0");
+        assert_eq!(text, "a\u{FFFD}b\u{FFFD}c\u{FFFD}");
+        assert_eq!(
+            faults,
+            [FaultKind::NotUtf8 { at: 5 }, FaultKind::NulByte { at: 1 }]
+        );
+        assert!(text[5..].starts_with('\u{FFFD}'));
+    }
+
+    #[test]
+    fn the_first_line_end_that_differs_is_told() {
+        let mixed = |text| document_faults(text);
+        assert_eq!(mixed("a\nb\nc"), None);
+        assert_eq!(mixed("a\r\nb\r\n"), None);
+        assert_eq!(
+            mixed("a\nb\r\nc\n"),
+            Some(FaultKind::MixedLineEnds { at: 3 })
+        );
+        assert_eq!(mixed("a\r\nb\nc"), Some(FaultKind::MixedLineEnds { at: 4 }));
+        assert_eq!(mixed(" \n\t\n"), Some(FaultKind::Empty));
+    }
+}

@@ -1,0 +1,319 @@
+//! A folder on disk to [`Sources`].
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+
+use camino::Utf8Path;
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use rayon::prelude::*;
+
+use super::walk::{self, Found};
+use super::{Asset, Error, Fault, FaultKind, FilePath, Source, Sources, bytes};
+
+/// The texts that say how the rest is to be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opened {
+    /// `sopress.toml`.
+    pub settings: Option<Source>,
+    /// `roles.toml`.
+    pub roles: Option<Source>,
+    /// `glossary.toml`.
+    pub glossary: Option<Source>,
+}
+
+/// Which files of a library are its documents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selection {
+    /// Folder of the documents; `None`: `sops` if it exists, else the library's root.
+    pub source: Option<String>,
+    /// Globs, relative to the source folder or to the library's root.
+    pub include: Vec<String>,
+    /// Globs likewise; what they name is not read at all.
+    pub exclude: Vec<String>,
+    /// The largest text, in bytes.
+    pub max_bytes: u64,
+    /// Folders that are none of the library's, such as its output.
+    pub left_out: Vec<FilePath>,
+}
+
+/// Reads the settings files alone. A library without any is a library still.
+pub fn open(root: &Utf8Path) -> Result<Opened, Error> {
+    let metadata = fs::metadata(root).map_err(|source| Error::Io {
+        action: "open the library",
+        path: root.to_owned(),
+        source,
+    })?;
+    if !metadata.is_dir() {
+        return Err(Error::NotAFolder(root.to_owned()));
+    }
+    Ok(Opened {
+        settings: settings_file(root, "sopress.toml")?,
+        roles: settings_file(root, "roles.toml")?,
+        glossary: settings_file(root, "glossary.toml")?,
+    })
+}
+
+fn settings_file(root: &Utf8Path, name: &str) -> Result<Option<Source>, Error> {
+    let file = root.join(name);
+    match fs::read(&file) {
+        Ok(read) => Ok(Some(Source {
+            path: FilePath::new(name).expect("a plain name"),
+            text: bytes::decode(&read).0,
+        })),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(Error::Io {
+            action: "read",
+            path: file,
+            source,
+        }),
+    }
+}
+
+/// Reads the whole library. What is wrong with a single file is a fault and stops nothing.
+pub fn read(root: &Utf8Path, selection: &Selection) -> Result<Sources, Error> {
+    let opened = open(root)?;
+    let layout = Layout::new(root, selection)?;
+    let (found, mut faults) = walk::files(root, &selection.left_out)?;
+    let indexed: BTreeSet<Option<FilePath>> = found
+        .iter()
+        .filter(|file| file.path.name().eq_ignore_ascii_case("index.md"))
+        .map(|file| file.path.folder())
+        .collect();
+    let read: Vec<(Role, Read)> = found
+        .into_par_iter()
+        .filter_map(|file| {
+            let role = layout.role(&file.path, &indexed)?;
+            let read = read_one(&file, role, selection.max_bytes);
+            Some((role, read))
+        })
+        .collect();
+
+    let mut sources = Sources {
+        folder: layout.folder,
+        settings: opened.settings,
+        roles: opened.roles,
+        glossary: opened.glossary,
+        ..Sources::default()
+    };
+    for (role, read) in read {
+        faults.extend(read.faults);
+        if let Some(asset) = read.asset {
+            sources.assets.insert(asset.path.clone(), asset);
+        }
+        let Some(source) = read.source else { continue };
+        match role {
+            Role::Document => sources.documents.push(source),
+            Role::Defaults => sources.defaults.push(source),
+            Role::Data => drop(sources.data.insert(source.path.clone(), source)),
+            Role::Theme => drop(sources.theme.insert(source.path.clone(), source)),
+            Role::Settings | Role::Asset | Role::ReadmeBesideIndex => {}
+        }
+    }
+    faults.sort_by(|a, b| a.path.cmp(&b.path));
+    sources.faults = faults;
+    Ok(sources)
+}
+
+/// What a file is to the library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Settings,
+    Document,
+    Defaults,
+    Data,
+    Theme,
+    Asset,
+    ReadmeBesideIndex,
+}
+
+struct Layout {
+    folder: Option<FilePath>,
+    include: GlobSet,
+    exclude: GlobSet,
+}
+
+impl Layout {
+    fn new(root: &Utf8Path, selection: &Selection) -> Result<Layout, Error> {
+        let folder = match &selection.source {
+            Some(name) => source_folder(root, name)?,
+            None => FilePath::new("sops").filter(|_| root.join("sops").is_dir()),
+        };
+        Ok(Layout {
+            folder,
+            include: globs("include", &selection.include)?,
+            exclude: globs("exclude", &selection.exclude)?,
+        })
+    }
+
+    /// `None`: it is no part of the library. `indexed` are the folders with an `index.md`.
+    fn role(&self, path: &FilePath, indexed: &BTreeSet<Option<FilePath>>) -> Option<Role> {
+        let inside = match &self.folder {
+            None => Some(path.clone()),
+            Some(folder) => path.below(folder),
+        };
+        if matches(&self.exclude, path, inside.as_ref()) {
+            return None;
+        }
+        let is_at_root = path.folder().is_none();
+        let is_settings = ["sopress.toml", "roles.toml", "glossary.toml"].contains(&path.name());
+        if is_at_root && is_settings {
+            return Some(Role::Settings);
+        }
+        match path.parts().next() {
+            Some("theme") if !is_at_root && is_theme_text(path) => return Some(Role::Theme),
+            Some("static" | "theme") if !is_at_root => return Some(asset_role(path)),
+            _ => {}
+        }
+        if path.name() == "_defaults.toml" {
+            return inside.map(|_| Role::Defaults);
+        }
+        let is_document = inside.is_some() && matches(&self.include, path, inside.as_ref());
+        if !is_document {
+            return Some(asset_role(path));
+        }
+        if path.name().starts_with('_') {
+            return None;
+        }
+        let is_readme = path.name().eq_ignore_ascii_case("readme.md");
+        if is_readme && indexed.contains(&path.folder()) {
+            return Some(Role::ReadmeBesideIndex);
+        }
+        Some(Role::Document)
+    }
+}
+
+fn source_folder(root: &Utf8Path, name: &str) -> Result<Option<FilePath>, Error> {
+    if matches!(name.trim_end_matches('/'), "" | ".") {
+        return Ok(None);
+    }
+    FilePath::new(name)
+        .filter(|folder| root.join(folder.as_str()).is_dir())
+        .map(Some)
+        .ok_or_else(|| Error::NoSourceFolder(name.to_owned()))
+}
+
+fn globs(setting: &'static str, patterns: &[String]) -> Result<GlobSet, Error> {
+    let broken = |glob: &str, source| Error::Glob {
+        setting,
+        glob: glob.to_owned(),
+        source,
+    };
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        let glob = GlobBuilder::new(pattern)
+            .literal_separator(true)
+            .build()
+            .map_err(|error| broken(pattern, error))?;
+        set.add(glob);
+    }
+    set.build().map_err(|error| broken("", error))
+}
+
+fn matches(globs: &GlobSet, path: &FilePath, inside: Option<&FilePath>) -> bool {
+    globs.is_match(path.as_str()) || inside.is_some_and(|inside| globs.is_match(inside.as_str()))
+}
+
+fn is_theme_text(path: &FilePath) -> bool {
+    let texts = [
+        "html", "css", "js", "toml", "svg", "txt", "json", "xml", "ics",
+    ];
+    texts.contains(&path.extension().as_str())
+}
+
+fn asset_role(path: &FilePath) -> Role {
+    match path.extension().as_str() {
+        "csv" | "tsv" => Role::Data,
+        _ => Role::Asset,
+    }
+}
+
+#[derive(Default)]
+struct Read {
+    source: Option<Source>,
+    asset: Option<Asset>,
+    faults: Vec<Fault>,
+}
+
+fn read_one(file: &Found, role: Role, max_bytes: u64) -> Read {
+    let fault = |kind| Fault {
+        path: file.path.clone(),
+        kind,
+    };
+    let mut out = Read::default();
+    match role {
+        Role::Settings => return settings_faults(file),
+        Role::ReadmeBesideIndex => {
+            out.faults.push(fault(FaultKind::ReadmeBesideIndex));
+            return out;
+        }
+        Role::Asset => {
+            out.asset = Some(asset(file));
+            return out;
+        }
+        Role::Data => out.asset = Some(asset(file)),
+        Role::Document | Role::Defaults | Role::Theme => {}
+    }
+    if file.size > max_bytes {
+        out.faults.push(fault(FaultKind::TooLarge {
+            size: file.size,
+            limit: max_bytes,
+        }));
+        return out;
+    }
+    let read = match fs::read(&file.file) {
+        Ok(read) => read,
+        Err(error) => {
+            out.faults.push(fault(FaultKind::Unreadable {
+                reason: error.to_string(),
+            }));
+            out.asset = None;
+            return out;
+        }
+    };
+    let (text, kinds) = bytes::decode(&read);
+    out.faults.extend(kinds.into_iter().map(fault));
+    if role == Role::Document {
+        out.faults.extend(bytes::document_faults(&text).map(fault));
+    }
+    out.source = Some(Source {
+        path: file.path.clone(),
+        text,
+    });
+    out
+}
+
+/// The text of a settings file was read by [`open`]; what was wrong with its bytes is told here.
+fn settings_faults(file: &Found) -> Read {
+    let read = fs::read(&file.file).unwrap_or_default();
+    let faults = bytes::decode(&read).1.into_iter().map(|kind| Fault {
+        path: file.path.clone(),
+        kind,
+    });
+    Read {
+        faults: faults.collect(),
+        ..Read::default()
+    }
+}
+
+fn asset(file: &Found) -> Asset {
+    let pictures = [
+        "png", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "ico", "svg",
+    ];
+    let is_picture = pictures.contains(&file.path.extension().as_str());
+    let pixels = is_picture
+        .then(|| imagesize::size(&file.file).ok())
+        .flatten()
+        .and_then(|size| {
+            Some((
+                u32::try_from(size.width).ok()?,
+                u32::try_from(size.height).ok()?,
+            ))
+        });
+    Asset {
+        path: file.path.clone(),
+        file: file.file.clone(),
+        size: file.size,
+        pixels,
+    }
+}

@@ -1,0 +1,199 @@
+//! The names of a library's files: what lies there, what is left out, where links lead.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use ignore::{DirEntry, WalkBuilder};
+
+use super::{Error, Fault, FaultKind, FilePath, OUTPUT_MARK};
+
+/// A file that lies in the library.
+pub struct Found {
+    pub path: FilePath,
+    pub file: Utf8PathBuf,
+    pub size: u64,
+}
+
+/// Every file below `root`, in the order of the paths, but for dot-files (unless below `static/`),
+/// what `.gitignore` names, and the folders in `left_out`. Links are followed inside of the library
+/// and each only once, so that links across folders cannot multiply without end.
+pub fn files(root: &Utf8Path, left_out: &[FilePath]) -> Result<(Vec<Found>, Vec<Fault>), Error> {
+    let real_root = root.canonicalize().map_err(|source| Error::Io {
+        action: "read the folder",
+        path: root.to_owned(),
+        source,
+    })?;
+    let is_in_repository = real_root.ancestors().any(|at| at.join(".git").exists());
+    let judge = Arc::new(Judge {
+        root: root.as_std_path().to_owned(),
+        real_root,
+        left_out: left_out.to_vec(),
+        links: Mutex::default(),
+        faults: Mutex::default(),
+    });
+    let filter = Arc::clone(&judge);
+    let walk = WalkBuilder::new(root)
+        .standard_filters(false)
+        .git_ignore(true)
+        // A library that is not (yet) a repository means its `.gitignore` all the same; one that
+        // lies in a stranger's home folder does not mean the files above it.
+        .require_git(false)
+        .parents(is_in_repository)
+        .follow_links(true)
+        .filter_entry(move |entry| filter.admits(entry))
+        .build();
+    let mut found = Vec::new();
+    for entry in walk {
+        match entry {
+            Ok(entry) => found.extend(judge.file(&entry)),
+            Err(error) => judge.walk_error(&error),
+        }
+    }
+    found.sort_by(|a: &Found, b| a.path.cmp(&b.path));
+    let faults = std::mem::take(&mut *judge.faults.lock().expect("no walk panics"));
+    Ok((found, faults))
+}
+
+/// What the walk knows of itself.
+struct Judge {
+    root: PathBuf,
+    real_root: PathBuf,
+    left_out: Vec<FilePath>,
+    /// The real places of links to folders that were followed.
+    links: Mutex<BTreeSet<PathBuf>>,
+    faults: Mutex<Vec<Fault>>,
+}
+
+impl Judge {
+    fn admits(&self, entry: &DirEntry) -> bool {
+        if entry.depth() == 0 {
+            return true;
+        }
+        let Some(path) = self.path_of(entry.path()) else {
+            self.fault_at(entry.path(), FaultKind::NameNotUnicode);
+            return false;
+        };
+        let is_site = entry.path().join(OUTPUT_MARK).exists();
+        if is_hidden(&path) || self.left_out.contains(&path) || is_site {
+            return false;
+        }
+        match self.link_fault(entry) {
+            None => true,
+            Some(kind) => {
+                self.fault(path, kind);
+                false
+            }
+        }
+    }
+
+    /// What is wrong with a symbolic link; `None` when it may be followed.
+    fn link_fault(&self, entry: &DirEntry) -> Option<FaultKind> {
+        if !entry.path_is_symlink() {
+            return None;
+        }
+        let Ok(target) = entry.path().canonicalize() else {
+            return Some(FaultKind::Unreadable {
+                reason: "the symbolic link leads nowhere".to_owned(),
+            });
+        };
+        if !target.starts_with(&self.real_root) {
+            return Some(FaultKind::LinkOutside);
+        }
+        if !target.is_dir() {
+            return None;
+        }
+        let folder = entry
+            .path()
+            .parent()
+            .and_then(|at| at.canonicalize().ok())?;
+        if folder.starts_with(&target) {
+            return Some(FaultKind::LinkCircle);
+        }
+        let place = folder.join(entry.file_name());
+        let is_first = self.links.lock().expect("no walk panics").insert(place);
+        (!is_first).then(|| FaultKind::Unreadable {
+            reason: "the symbolic link was already followed elsewhere".to_owned(),
+        })
+    }
+
+    fn file(&self, entry: &DirEntry) -> Option<Found> {
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            return None;
+        }
+        let path = self.path_of(entry.path())?;
+        if !kind.is_file() {
+            // Reading a pipe would wait for ever.
+            let reason = "it is not a regular file".to_owned();
+            self.fault(path, FaultKind::Unreadable { reason });
+            return None;
+        }
+        match entry.metadata() {
+            Ok(metadata) => Some(Found {
+                file: Utf8PathBuf::from_path_buf(entry.path().to_owned()).ok()?,
+                size: metadata.len(),
+                path,
+            }),
+            Err(error) => {
+                self.walk_error(&error);
+                None
+            }
+        }
+    }
+
+    fn walk_error(&self, error: &ignore::Error) {
+        match error {
+            ignore::Error::Loop { child, .. } => self.fault_at(child, FaultKind::LinkCircle),
+            ignore::Error::WithPath { path, err } => {
+                let reason = plain_reason(err);
+                self.fault_at(path, FaultKind::Unreadable { reason });
+            }
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+                self.walk_error(err);
+            }
+            ignore::Error::Partial(errors) => {
+                for error in errors {
+                    self.walk_error(error);
+                }
+            }
+            // A malformed line of a `.gitignore` hides nothing.
+            _ => {}
+        }
+    }
+
+    /// The fault of a place whose name may be no path of the library: shown as well as it can be.
+    fn fault_at(&self, path: &Path, kind: FaultKind) {
+        let inside = path.strip_prefix(&self.root).unwrap_or(path);
+        let name = inside.to_string_lossy();
+        if let Some(path) = FilePath::new(&name).filter(|path| !is_hidden(path)) {
+            self.fault(path, kind);
+        }
+    }
+
+    fn fault(&self, path: FilePath, kind: FaultKind) {
+        let mut faults = self.faults.lock().expect("no walk panics");
+        faults.push(Fault { path, kind });
+    }
+
+    fn path_of(&self, path: &Path) -> Option<FilePath> {
+        FilePath::new(path.strip_prefix(&self.root).ok()?.to_str()?)
+    }
+}
+
+/// The operating system's words alone: the path is told elsewhere.
+fn plain_reason(error: &ignore::Error) -> String {
+    match error.io_error() {
+        Some(io) => io.to_string(),
+        None => error.to_string(),
+    }
+}
+
+/// Dot-files are tools' own, but what lies below `static/` is wanted as it is (`.well-known`).
+fn is_hidden(path: &FilePath) -> bool {
+    let is_static = path.parts().next() == Some("static");
+    let is_noise = |name: &str| name == ".git" || name == ".DS_Store";
+    path.parts()
+        .any(|name| name.starts_with('.') && (!is_static || is_noise(name)))
+}
