@@ -26,6 +26,7 @@ pub mod source;
 pub mod diagnostic;
 pub mod config;
 pub mod flow;
+pub mod blocks;
 pub mod parse;
 pub mod history;
 pub mod edit;

@@ -37,6 +37,8 @@ macro_rules! codes {
 }
 
 codes! {
+    /// An abbreviation is explained neither in the document nor in the glossary.
+    AbbreviationUndefined = "abbreviation-undefined", Hint;
     /// Two pages would have addresses that differ only in case. On Windows and macOS one would
     /// overwrite the other.
     AddressCaseClash = "address-case-clash", Error;
@@ -54,6 +56,12 @@ codes! {
     AttributeListStray = "attribute-list-stray", Warning;
     /// The audience of a document names a role that `roles.toml` does not list.
     AudienceRoleUnknown = "audience-role-unknown", Warning;
+    /// A block has an attribute that it does not take; it does nothing.
+    BlockAttributeUnknown = "block-attribute-unknown", Warning;
+    /// An attribute of a block holds a value that it cannot take; the default is used.
+    BlockAttributeValue = "block-attribute-value", Error;
+    /// A block has nothing in it.
+    BlockEmpty = "block-empty", Error;
     /// The revision history of a document is not in the order of its dates.
     ChangesOrder = "changes-order", Warning;
     /// The version of a document has no entry in its own revision history, so nobody can tell what
@@ -67,6 +75,8 @@ codes! {
     /// A settings file has a key that sopress does not know, most often a misspelling that would
     /// silently do nothing.
     ConfigKeyUnknown = "config-key-unknown", Error;
+    /// A contact has neither an address nor a number.
+    ContactReachMissing = "contact-reach-missing", Warning;
     /// A review cycle is not a length of time, so no review date can be worked out from it.
     CycleMalformed = "cycle-malformed", Error;
     /// A date is not written as `YYYY-MM-DD`, or there is no such day. It is never taken as fresh.
@@ -86,6 +96,8 @@ codes! {
     EffectiveMissing = "effective-missing", Warning;
     /// A document is exempt from review without a reason.
     ExemptReasonMissing = "exempt-reason-missing", Error;
+    /// A question has no answer, or a line belongs to no question.
+    FaqFormat = "faq-format", Warning;
     /// A field that the document's type requires is missing.
     FieldRequired = "field-required", Error;
     /// A document is empty; its page says so.
@@ -102,6 +114,25 @@ codes! {
     FileTooLarge = "file-too-large", Error;
     /// A file could not be read and was left out.
     FileUnreadable = "file-unreadable", Error;
+    /// A node of a flowchart leads nowhere and is not marked as an end.
+    FlowDeadEnd = "flow-dead-end", Hint;
+    /// A decision in a flowchart has one exit, so there is nothing to decide.
+    FlowDecisionOneExit = "flow-decision-one-exit", Warning;
+    /// An exit of a decision in a flowchart has no label, so a reader cannot choose.
+    FlowExitUnlabelled = "flow-exit-unlabelled", Warning;
+    /// A Mermaid diagram of a kind that is not drawn at build time; its source is shown.
+    FlowKind = "flow-kind", Hint;
+    /// A link or a call in a flowchart is not safe or leads nowhere; the node is drawn without it.
+    FlowLink = "flow-link", Warning;
+    /// A flowchart leads to a document that is retired or superseded.
+    FlowRetired = "flow-retired", Warning;
+    /// A flowchart sets colours or styles that would break dark mode and print; the nearest tone of
+    /// the site is used.
+    FlowStyle = "flow-style", Hint;
+    /// A flowchart cannot be read; its source is shown in its place.
+    FlowSyntax = "flow-syntax", Error;
+    /// A node of a flowchart cannot be reached from its start.
+    FlowUnreachable = "flow-unreachable", Warning;
     /// A footnote is referred to but not defined.
     FootnoteUndefined = "footnote-undefined", Warning;
     /// A footnote is defined but nothing refers to it; it is not shown.
@@ -174,10 +205,20 @@ codes! {
     /// Lists or quotes are nested deeper than a reader can follow; the deepest levels are shown
     /// flat.
     NestingDeep = "nesting-deep", Warning;
+    /// An objective lacks a measure, a target or a date, so nobody can tell whether it was met.
+    ObjectiveUnspecific = "objective-unspecific", Hint;
     /// A controlled document has no owner, so nobody answers for it.
     OwnerMissing = "owner-missing", Error;
     /// The owner is neither a role nor a person that `roles.toml` lists.
     OwnerUnknown = "owner-unknown", Warning;
+    /// A task has no accountable role, or more than one. One role answers for each task.
+    RaciAccountable = "raci-accountable", Error;
+    /// A role does a task or answers for it and is also consulted on it or informed of it.
+    RaciContradiction = "raci-contradiction", Warning;
+    /// A cell of a RACI table holds something other than R, A, C or I.
+    RaciLetterUnknown = "raci-letter-unknown", Error;
+    /// Nobody is responsible for a task.
+    RaciResponsibleMissing = "raci-responsible-missing", Warning;
     /// An old address is claimed twice, or is the address of a page that exists.
     RedirectClash = "redirect-clash", Error;
     /// A document refers in its front matter to an id or file that does not exist.
@@ -207,10 +248,34 @@ codes! {
     RoleUnknown = "role-unknown", Warning;
     /// A section that the document's type requires is missing.
     SectionRequired = "section-required", Warning;
+    /// A procedure has more steps than one person can follow without losing the place.
+    SopLong = "sop-long", Hint;
     /// A controlled document does not say whether it is in force.
     StatusMissing = "status-missing", Error;
     /// A status is not one that sopress knows; the document is shown as not in force.
     StatusUnknown = "status-unknown", Error;
+    /// More than one role approves a step. One role answers for each.
+    StepAccountableMany = "step-accountable-many", Error;
+    /// A step tells the reader to do two things; one step, one action.
+    StepCompound = "step-compound", Hint;
+    /// A decision has one exit, so there is nothing to decide.
+    StepDecisionOneExit = "step-decision-one-exit", Warning;
+    /// An exit of a decision has no label, so a reader cannot choose.
+    StepExitUnlabelled = "step-exit-unlabelled", Warning;
+    /// A step is longer than a reader can hold in mind.
+    StepLong = "step-long", Hint;
+    /// No path through a procedure comes to an end.
+    StepNoEnd = "step-no-end", Error;
+    /// A step opens with a role that `roles.toml` does not list.
+    StepRoleUnknown = "step-role-unknown", Warning;
+    /// A step sends the reader to one that could be either of several.
+    StepTargetAmbiguous = "step-target-ambiguous", Error;
+    /// A step sends the reader to a step that does not exist.
+    StepTargetUnknown = "step-target-unknown", Error;
+    /// No path through the procedure leads to a step.
+    StepUnreachable = "step-unreachable", Warning;
+    /// A step leaves open what to do or when (`as appropriate`, `regularly`).
+    StepVague = "step-vague", Hint;
     /// A superseded document does not name its successor.
     SupersededSuccessorMissing = "superseded-successor-missing", Warning;
     /// Documents supersede each other in a circle.
@@ -223,8 +288,18 @@ codes! {
     SymlinkCircle = "symlink-circle", Error;
     /// A symbolic link leads out of the library; it is not followed.
     SymlinkOutside = "symlink-outside", Error;
+    /// A cell is of another type than its column.
+    TableCellType = "table-cell-type", Error;
+    /// A table lacks a column that is needed or asked for.
+    TableColumnUnknown = "table-column-unknown", Error;
+    /// The rows of a table are not valid CSV.
+    TableCsvInvalid = "table-csv-invalid", Error;
     /// A table row is too long to read or to compare in a diff.
     TableRowLong = "table-row-long", Hint;
+    /// A row has more or fewer cells than the header.
+    TableRowRagged = "table-row-ragged", Error;
+    /// A block takes its rows from a file that is not in the library.
+    TableSourceMissing = "table-source-missing", Error;
     /// Two tags differ only in case, hyphens or number.
     TagSpelling = "tag-spelling", Hint;
     /// A value is the residue of a template that was never filled in.

@@ -36,6 +36,7 @@ mod records;
 mod sanitise;
 mod sop;
 mod status;
+pub mod steps;
 mod tables;
 #[cfg(test)]
 mod tests;

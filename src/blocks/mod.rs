@@ -1,0 +1,130 @@
+//! Fenced blocks that are more than code: tables, figures, scores, contacts, charts.
+//!
+//! In: a fence's words and body. Out: a [`Block`], typed values ready to be drawn, and faults at
+//! places in the body. Knows no other file, no role list and no page: what a block needs from
+//! elsewhere (`src="…"`, the steps of its document) it only names.
+
+mod attributes;
+mod chart;
+mod contacts;
+mod faq;
+mod fence;
+mod grid;
+mod kpi;
+mod number;
+mod raci;
+mod scores;
+mod table;
+mod template;
+
+pub use attributes::Attributes;
+pub use chart::{ChartBlock, ChartSource};
+pub use contacts::{Contact, ContactsBlock};
+pub use faq::{FaqBlock, Question};
+pub use fence::{Fault, Fence, Origin};
+pub use grid::{Cell, Grid};
+pub use kpi::{Direction, Kpi, KpiBlock, KpiStatus};
+pub use number::{Number, show};
+pub use raci::{Letter, RaciBlock, RaciRow};
+pub use scores::{Score, ScoresBlock};
+pub use table::{Column, ColumnType, Table, TableBlock};
+pub use template::{TemplateBlock, TemplatePiece};
+
+/// A block as its author wrote it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// A chart, or the wish for one drawn from the document's own steps.
+    Chart(ChartBlock),
+    /// CSV rows.
+    Table(TableBlock),
+    /// Figures with targets.
+    Kpi(KpiBlock),
+    /// Rated statements.
+    Scores(ScoresBlock),
+    /// Who does what.
+    Raci(RaciBlock),
+    /// Questions and answers.
+    Faq(FaqBlock),
+    /// Whom to ask, in order of escalation.
+    Contacts(ContactsBlock),
+    /// Text to copy.
+    Template(TemplateBlock),
+}
+
+/// What a block that reads rows takes them from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rows<T> {
+    /// The fence's body.
+    Here(T),
+    /// A data file of the library: its path from the library's root, as written.
+    File(crate::text::At<String>),
+}
+
+/// What a fence gave.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Read {
+    /// The block, or `None` where it cannot be made sense of: then its source is shown.
+    pub block: Option<Block>,
+    /// What is wrong, at places in the fence.
+    pub faults: Vec<Fault>,
+}
+
+/// The words that make a fence a block.
+pub const WORDS: [&str; 9] = [
+    "flow", "mermaid", "table", "raci", "kpi", "scores", "faq", "contacts", "template",
+];
+
+/// Reads a fence. `None`: its first word is not one of [`WORDS`], so it is code.
+pub fn read(fence: &Fence<'_>) -> Option<Read> {
+    let mut faults = Vec::new();
+    let block = match fence.word {
+        "flow" | "mermaid" => chart::read(fence, &mut faults).map(Block::Chart),
+        "table" => table::read(fence, &mut faults).map(Block::Table),
+        "kpi" => kpi::read(fence, &mut faults).map(Block::Kpi),
+        "scores" => scores::read(fence, &mut faults).map(Block::Scores),
+        "raci" => raci::read(fence, &mut faults).map(Block::Raci),
+        "faq" => faq::read(fence, &mut faults).map(Block::Faq),
+        "contacts" => contacts::read(fence, &mut faults).map(Block::Contacts),
+        "template" => template::read(fence, &mut faults).map(Block::Template),
+        _ => return None,
+    };
+    Some(Read { block, faults })
+}
+
+/// The table in a data file, its faults aside (they are told once, by the checks).
+pub fn table_of(text: &str, columns: &[crate::text::At<String>]) -> Option<Table> {
+    table::table(text, &Origin::contiguous(0), columns, &mut Vec::new())
+}
+
+/// The figures in a data file, its faults aside.
+pub fn kpis_of(text: &str) -> Option<Vec<Kpi>> {
+    kpi::kpis(text, &Origin::contiguous(0), &mut Vec::new())
+}
+
+/// The statements in a data file, its faults aside.
+pub fn scores_of(text: &str, scale: (f64, f64)) -> Option<Vec<Score>> {
+    scores::scores(text, &Origin::contiguous(0), scale, &mut Vec::new())
+}
+
+/// The data file that a block reads: its path as written.
+pub fn data_file(block: &Block) -> Option<&crate::text::At<String>> {
+    match block {
+        Block::Table(TableBlock { rows: Rows::File(path), .. })
+        | Block::Kpi(KpiBlock { rows: Rows::File(path), .. })
+        | Block::Scores(ScoresBlock { rows: Rows::File(path), .. }) => Some(path),
+        _ => None,
+    }
+}
+
+/// What is wrong with the data file of a block, at places in that file.
+pub fn data_faults(block: &Block, text: &str) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let origin = Origin::contiguous(0);
+    match block {
+        Block::Table(_) => drop(table::table(text, &origin, &[], &mut faults)),
+        Block::Kpi(_) => drop(kpi::kpis(text, &origin, &mut faults)),
+        Block::Scores(block) => drop(scores::scores(text, &origin, block.scale, &mut faults)),
+        _ => {}
+    }
+    faults
+}

@@ -1,0 +1,46 @@
+//! A step leaves open what to do or when.
+
+use crate::check::Facts;
+use crate::check::procedures;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// Words that leave the decision to whoever reads.
+const VAGUE: [&str; 20] = [
+    "as appropriate",
+    "where appropriate",
+    "if appropriate",
+    "as necessary",
+    "where necessary",
+    "as needed",
+    "as required",
+    "if possible",
+    "where possible",
+    "regularly",
+    "periodically",
+    "from time to time",
+    "as soon as possible",
+    "asap",
+    "timely",
+    "in a timely manner",
+    "adequate",
+    "adequately",
+    "sufficiently",
+    "etc",
+];
+
+pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    procedures::each(facts, |document, procedure, _| {
+        for step in &procedure.steps {
+            let text = format!(" {} ", words(&step.text));
+            let Some(vague) = VAGUE.iter().find(|vague| text.contains(&format!(" {vague} "))) else { continue };
+            let message = format!("step {} says `{vague}`", step.number);
+            let finding = Diagnostic::new(Code::StepVague, &document.sop.path, step.span, message);
+            found.push(finding.help("say which case, how often, how much or by when"));
+        }
+    });
+}
+
+fn words(text: &str) -> String {
+    let is_gap = |c: char| !(c.is_alphanumeric() || c == '\'');
+    text.to_lowercase().split(is_gap).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,98 @@
+//! The procedure of a document: who does what, in which order, and where each decision leads.
+//!
+//! Both forms give the same model: the ordered list below a procedure heading, and headings such
+//! as `### Step 2: Schedule meetings`. Targets are resolved as far as the document itself goes.
+
+mod grammar;
+mod paths;
+mod raci;
+
+pub use grammar::{DetailKind, detail_label, exit_target, is_end, step_heading};
+pub use raci::raci;
+pub use paths::{Next, Way, has_end, reached, ways};
+
+use crate::parse::Body;
+use crate::text::{At, Span};
+
+/// One procedure; a document may have several.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Procedure {
+    /// The heading it stands under.
+    pub heading: String,
+    /// That heading's id.
+    pub anchor: Option<String>,
+    /// In order.
+    pub steps: Vec<Step>,
+    /// From the first step to the last.
+    pub span: Span,
+}
+
+/// One step.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Step {
+    /// As readers see it, from 1 (or from where the author's list starts).
+    pub number: u32,
+    /// Its permalink in the page.
+    pub id: String,
+    /// The acting role as written; index into `Sop::role_mentions`.
+    pub role: Option<usize>,
+    /// What to do, without markup and without the role.
+    pub text: String,
+    /// The same as HTML.
+    pub body: Body,
+    /// The facts below it, in the order written.
+    pub details: Vec<Detail>,
+    /// Where a decision leads; empty for a plain step.
+    pub exits: Vec<Exit>,
+    /// What else stands below the step: paragraphs, pictures, further lists.
+    pub more: Body,
+    /// Whether the step's own text ends the path (`…; stop.`).
+    pub is_end: bool,
+    /// Where the step's text stands.
+    pub span: Span,
+}
+
+/// A fact below a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detail {
+    /// Which.
+    pub kind: DetailKind,
+    /// Without markup.
+    pub text: String,
+    /// As HTML.
+    pub body: Body,
+    /// For `Escalate to`, `Approves`, `Consulted`, `Informs`: indices into `Sop::role_mentions`.
+    pub roles: Vec<usize>,
+    /// Where.
+    pub span: Span,
+}
+
+/// One way out of a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exit {
+    /// `Yes`; empty where the author left it out.
+    pub label: At<String>,
+    /// What to do on that way, without markup.
+    pub text: String,
+    /// As HTML.
+    pub body: Body,
+    /// Where it leads.
+    pub target: ExitTarget,
+    /// Where.
+    pub span: Span,
+}
+
+/// Where an exit leads, as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExitTarget {
+    /// The next step.
+    Continue,
+    /// The end.
+    Stop,
+    /// `go to step 4`.
+    Number(u32),
+    /// `go to [text](#id)`, or a text that is a step's own.
+    Anchor(String),
+    /// Another document, or a place outside; index into `Sop::links`.
+    Link(usize),
+}

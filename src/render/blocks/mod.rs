@@ -1,0 +1,135 @@
+//! Blocks and procedures to HTML, each through a template of the theme.
+//!
+//! In: a block or procedure of a document and the [`Stage`]. Out: HTML. Here they meet what their
+//! own file could not know: data files, the role list, addresses, the words of the interface.
+
+mod chart;
+mod contacts;
+mod faq;
+mod kpi;
+mod procedure_chart;
+mod raci;
+mod scores;
+mod steps;
+mod table;
+mod template;
+
+use serde::Serialize;
+
+use crate::blocks::Block;
+use crate::library::{Document, DocumentIndex, Route};
+use crate::parse::PlacedBlock;
+use crate::render::{Stage, body};
+use crate::source::FilePath;
+
+/// What a block is drawn with.
+pub(super) struct Drawing<'a> {
+    pub stage: &'a Stage<'a>,
+    /// The page that it stands in.
+    pub from: &'a Route,
+    pub index: DocumentIndex,
+    pub document: &'a Document,
+    /// Unique in the page.
+    pub id: String,
+}
+
+/// A role as readers meet it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct RoleView {
+    /// As `roles.toml` names it, else as written.
+    pub name: String,
+    /// The role's page, relative; `None` where there is none.
+    pub href: Option<String>,
+}
+
+/// The HTML of one of `sop.blocks`.
+///
+/// # Errors
+/// A template that asks for something its view does not hold.
+pub(super) fn block(stage: &Stage<'_>, from: &Route, index: DocumentIndex, at: usize) -> tera::TeraResult<String> {
+    let document = stage.library.document(index);
+    let placed = &document.sop.blocks[at];
+    let drawing = Drawing { stage, from, index, document, id: format!("block-{}", at + 1) };
+    let drawn = match &placed.block {
+        Some(Block::Chart(block)) => chart::view(&drawing, block).map(|view| drawing.fill("chart", &view)),
+        Some(Block::Table(block)) => table::view(&drawing, block).map(|view| drawing.fill("table", &view)),
+        Some(Block::Kpi(block)) => kpi::view(&drawing, block).map(|view| drawing.fill("kpi", &view)),
+        Some(Block::Scores(block)) => scores::view(&drawing, block).map(|view| drawing.fill("scores", &view)),
+        Some(Block::Raci(block)) => Some(drawing.fill("raci", &raci::view(&drawing, block))),
+        Some(Block::Faq(_)) => Some(drawing.fill("faq", &faq::view(&drawing, placed)?)),
+        Some(Block::Contacts(block)) => Some(drawing.fill("contacts", &contacts::view(&drawing, block))),
+        Some(Block::Template(block)) => Some(drawing.fill("template", &template::view(block))),
+        None => None,
+    };
+    drawn.unwrap_or_else(|| drawing.fill("source", &source(&drawing, placed)))
+}
+
+/// The HTML of one of `sop.procedures`.
+///
+/// # Errors
+/// A template that asks for something its view does not hold.
+pub(super) fn procedure(stage: &Stage<'_>, from: &Route, index: DocumentIndex, at: usize) -> tera::TeraResult<String> {
+    let document = stage.library.document(index);
+    let drawing = Drawing { stage, from, index, document, id: format!("procedure-{}", at + 1) };
+    let view = steps::view(&drawing, &document.sop.procedures[at], at)?;
+    drawing.fill("steps", &view)
+}
+
+/// What `templates/blocks/source.html` may see.
+#[derive(Serialize)]
+struct SourceView<'a> {
+    /// Says what it is and why it is not drawn.
+    title: String,
+    source: &'a str,
+    /// Whether something is wrong with it.
+    is_fault: bool,
+}
+
+fn source<'a>(drawing: &Drawing<'_>, placed: &'a PlacedBlock) -> SourceView<'a> {
+    let key = if placed.is_other_diagram { "blocks.source.other" } else { "blocks.source.fault" };
+    let title = drawing.filled(key, &[("block", &placed.word)]);
+    SourceView { title, source: &placed.source, is_fault: !placed.is_other_diagram }
+}
+
+impl Drawing<'_> {
+    fn fill<T: Serialize>(&self, name: &str, view: &T) -> tera::TeraResult<String> {
+        let context = tera::Context::from_serialize(view)?;
+        self.stage.tera.render(&format!("blocks/{name}.html"), &context)
+    }
+
+    /// A message of the catalogue.
+    fn words(&self, key: &str) -> String {
+        self.stage.catalogue.text(key).to_owned()
+    }
+
+    fn filled(&self, key: &str, blanks: &[(&str, &str)]) -> String {
+        self.stage.catalogue.filled(key, blanks)
+    }
+
+    /// The text of a data file, given from the library's root or beside the document.
+    fn data(&self, path: &str) -> Option<&str> {
+        let candidates = [FilePath::new(path), self.document.sop.path.beside(path)];
+        let mut found = candidates.into_iter().flatten().filter_map(|path| self.stage.data.get(&path));
+        found.next().map(|source| source.text.as_str())
+    }
+
+    /// A role by the name that the author wrote.
+    fn role(&self, text: &str) -> RoleView {
+        body::role(self.stage, self.from, text)
+    }
+
+    /// Where a cell that is an address, or the id of a document, leads.
+    fn address(&self, text: &str) -> Option<String> {
+        let text = text.trim();
+        if text.starts_with("https://") || text.starts_with("http://") {
+            return Some(text.to_owned());
+        }
+        if text.contains(char::is_whitespace) {
+            return None;
+        }
+        if text.contains('@') {
+            return crate::render::views::contact(text).href;
+        }
+        self.stage.document_by_id(text).map(|index| self.from.to(&self.stage.library.document(index).route))
+    }
+}

@@ -1,0 +1,98 @@
+//! A chart of the steps themselves, with a lane for each role, so that picture and text cannot
+//! drift apart.
+
+use super::Drawing;
+use crate::flow::chart::Link;
+use crate::flow::{Chart, Direction, Label, Shape};
+use crate::library::Target;
+use crate::parse::steps::{Next, Procedure, Step, Way, ways};
+
+/// The steps as a chart: decisions as diamonds, ends in the lane of whoever comes to them.
+pub(super) fn chart(drawing: &Drawing<'_>, procedures: &[Procedure]) -> Chart {
+    let mut chart = Chart::new(Direction::Down);
+    chart.lanes = true;
+    for (at, procedure) in procedures.iter().enumerate() {
+        add(drawing, procedure, at, &mut chart);
+    }
+    if chart.groups.len() < 2 {
+        chart.lanes = false;
+        chart.groups.clear();
+        chart.nodes.iter_mut().for_each(|node| node.group = None);
+    }
+    chart
+}
+
+fn add(drawing: &Drawing<'_>, procedure: &Procedure, at: usize, chart: &mut Chart) {
+    let first = chart.nodes.len();
+    let mut lane = None;
+    for step in &procedure.steps {
+        lane = step.role.map(|role| lane_of(drawing, role, chart)).or(lane);
+        let shape = if step.exits.is_empty() { Shape::Rectangle } else { Shape::Diamond };
+        let node = chart.add_node(&format!("p{at}-{}", step.id), label(step), shape);
+        chart.nodes[node].group = lane;
+        chart.nodes[node].link = Some(Link { target: format!("#{}", step.id), tooltip: None });
+    }
+    for (at, (step, ways)) in procedure.steps.iter().zip(ways(procedure)).enumerate() {
+        for way in ways {
+            let from = first + at;
+            if let Some(to) = target(drawing, &way, first, from, chart) {
+                let words = way.exit.map_or(String::new(), |exit| step.exits[exit].label.value.clone());
+                chart.add_edge(from, to, Label::plain(&words));
+            }
+        }
+    }
+}
+
+fn lane_of(drawing: &Drawing<'_>, mention: usize, chart: &mut Chart) -> usize {
+    let name = drawing.role(&drawing.document.sop.role_mentions[mention].value).name;
+    let known = chart.groups.iter().position(|group| group.id == name);
+    known.unwrap_or_else(|| chart.add_group(&name, Label::plain(&name)))
+}
+
+/// The node that a way leads to; ends and other documents become nodes of their own.
+fn target(drawing: &Drawing<'_>, way: &Way, first: usize, from: usize, chart: &mut Chart) -> Option<usize> {
+    let group = chart.nodes[from].group;
+    match way.next {
+        Next::Step(to) => Some(first + to),
+        Next::End => {
+            let id = format!("end-{}", chart.nodes.len());
+            let end = chart.add_node(&id, Label::plain(&drawing.words("blocks.chart.end")), Shape::Stadium);
+            chart.nodes[end].group = group;
+            Some(end)
+        }
+        Next::Link(link) => {
+            let name = match drawing.document.links.get(link)? {
+                Target::Document { document, .. } => {
+                    let document = drawing.stage.library.document(*document);
+                    document.id().unwrap_or_else(|| document.title()).to_owned()
+                }
+                _ => drawing.document.sop.links[link].text.clone(),
+            };
+            let node = chart.add_node(&format!("to-{}", chart.nodes.len()), Label::plain(&name), Shape::Subroutine);
+            chart.nodes[node].group = group;
+            chart.nodes[node].link = Some(Link { target: drawing.document.sop.links[link].target.clone(), tooltip: None });
+            Some(node)
+        }
+        Next::Unknown | Next::Ambiguous => None,
+    }
+}
+
+/// Longest label, in characters: a reader takes in a box at a glance, the step has the rest.
+const LONGEST: usize = 72;
+
+fn label(step: &Step) -> Label {
+    let sentence = step.text.split_once(". ").map_or(step.text.as_str(), |(first, _)| first);
+    let sentence = sentence.trim().trim_end_matches(['.', ';']);
+    let mut words = String::new();
+    for word in sentence.split_whitespace() {
+        if words.chars().count() + word.chars().count() > LONGEST {
+            words.push('…');
+            break;
+        }
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    Label::plain(&format!("{}. {words}", step.number))
+}

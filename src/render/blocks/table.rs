@@ -1,0 +1,86 @@
+//! Tables from CSV.
+
+use serde::Serialize;
+
+use super::Drawing;
+use crate::blocks::{Column, ColumnType, Number, Rows, Table, TableBlock, table_of};
+use crate::date::parse_date;
+
+/// What `templates/blocks/table.html` may see.
+#[derive(Serialize)]
+pub(super) struct TableView {
+    id: String,
+    /// Names the scroll region where there is no caption.
+    label: String,
+    caption: Option<String>,
+    is_sortable: bool,
+    is_filterable: bool,
+    columns: Vec<ColumnView>,
+    rows: Vec<Vec<CellView>>,
+}
+
+#[derive(Serialize)]
+struct ColumnView {
+    name: String,
+    /// `text`, `number`, `date`.
+    kind: &'static str,
+}
+
+#[derive(Serialize)]
+struct CellView {
+    text: String,
+    kind: &'static str,
+    /// What it sorts by, where that is not the text.
+    value: Option<String>,
+    href: Option<String>,
+}
+
+pub(super) fn view(drawing: &Drawing<'_>, block: &TableBlock) -> Option<TableView> {
+    let read;
+    let table = match &block.rows {
+        Rows::Here(table) => table,
+        Rows::File(path) => {
+            let text = drawing.data(&path.value)?;
+            read = table_of(text, &block.columns)?;
+            &read
+        }
+    };
+    Some(TableView {
+        id: drawing.id.clone(),
+        label: drawing.words("blocks.table.label"),
+        caption: block.caption.clone(),
+        is_sortable: block.is_sortable,
+        is_filterable: block.is_filterable,
+        columns: table.columns.iter().map(column).collect(),
+        rows: rows(drawing, table),
+    })
+}
+
+fn column(column: &Column) -> ColumnView {
+    ColumnView { name: column.name.clone(), kind: kind(column.kind) }
+}
+
+fn kind(kind: ColumnType) -> &'static str {
+    match kind {
+        ColumnType::Text => "text",
+        ColumnType::Number => "number",
+        ColumnType::Date => "date",
+    }
+}
+
+fn rows(drawing: &Drawing<'_>, table: &Table) -> Vec<Vec<CellView>> {
+    let cell = |(text, column): (&String, &Column)| CellView {
+        text: match (column.kind, parse_date(text)) {
+            (ColumnType::Date, Ok(date)) => drawing.stage.catalogue.date(date),
+            _ => text.clone(),
+        },
+        kind: kind(column.kind),
+        value: match column.kind {
+            ColumnType::Text => None,
+            ColumnType::Date => Some(text.clone()),
+            ColumnType::Number => Number::read(text).map(|number| number.value.to_string()),
+        },
+        href: drawing.address(text),
+    };
+    table.rows.iter().map(|row| row.iter().zip(&table.columns).map(cell).collect()).collect()
+}
