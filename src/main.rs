@@ -1,1 +1,5 @@
-fn main() {}
+//! The command `sopress`.
+
+fn main() -> std::process::ExitCode {
+    sopress::cli::run()
+}

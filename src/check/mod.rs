@@ -5,6 +5,8 @@
 //! show in [`crate::config`].
 
 mod facts;
+#[cfg(test)]
+pub mod testing;
 mod nearest;
 mod address_case_clash;
 mod address_clash;

@@ -28,3 +28,39 @@ fn unreadable(document: &Document) -> Option<Span> {
         .find(|field| field.value.contains("review"))
         .map(|field| field.span)
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_review_date_that_cannot_be_read_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+last_reviewed: 2026-2-31
+review_cycle: 1 year
+---
+-- b.md --
+---
+id: SOP-002
+last_reviewed: 2026-11-21
+review_cycle: 1 year
+---
+"#,
+        )
+        .finds(
+            Code::ReviewDateMissing,
+            expect![[r#"
+                a.md:3:16 2026-2-31
+                    `SOP-001` has no review date that can be read
+                    = write `last_reviewed: YYYY-MM-DD`; it counts as overdue until then
+            "#]],
+        );
+    }
+}

@@ -12,7 +12,7 @@ mod texts;
 pub use code::Code;
 pub use texts::Texts;
 
-use crate::source::{Fault, FaultKind, FilePath};
+use crate::source::FilePath;
 use crate::text::Span;
 
 /// How much a finding matters. The order is that of weight.
@@ -99,69 +99,4 @@ impl Diagnostic {
 pub fn sort(found: &mut Vec<Diagnostic>) {
     found.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
     found.dedup();
-}
-
-/// What the reading of the files found, as findings.
-pub fn of_faults(faults: &[Fault]) -> Vec<Diagnostic> {
-    faults.iter().map(of_fault).collect()
-}
-
-fn of_fault(fault: &Fault) -> Diagnostic {
-    let whole =
-        |code, message: String| Diagnostic::new(code, &fault.path, Span::default(), message);
-    let at = |code, at: usize, length: usize, message: &str| {
-        Diagnostic::new(code, &fault.path, Span::new(at, at + length), message)
-    };
-    let name = fault.path.name();
-    match &fault.kind {
-        FaultKind::NotUtf8 { at: byte } => at(
-            Code::FileNotUtf8,
-            *byte,
-            '\u{FFFD}'.len_utf8(),
-            "the file holds bytes that are not UTF-8",
-        )
-        .help("save the file as UTF-8"),
-        FaultKind::NulByte { at: byte } => at(
-            Code::FileNulByte,
-            *byte,
-            '\u{FFFD}'.len_utf8(),
-            "the file holds a NUL byte",
-        )
-        .help("is it text? save it again as UTF-8"),
-        FaultKind::MixedLineEnds { at: byte } => at(
-            Code::FileLineEndsMixed,
-            *byte,
-            0,
-            "the file mixes CRLF and LF line ends",
-        )
-        .help("save the file with one kind of line end"),
-        FaultKind::Empty => whole(Code::FileEmpty, format!("`{name}` is empty")),
-        FaultKind::TooLarge { size, limit } => whole(
-            Code::FileTooLarge,
-            format!("`{name}` has {size} bytes, the limit is {limit}"),
-        )
-        .help("split the document, or raise `library.max_bytes`"),
-        FaultKind::Unreadable { reason } => whole(
-            Code::FileUnreadable,
-            format!("cannot read `{name}`: {reason}"),
-        ),
-        FaultKind::LinkOutside => whole(
-            Code::SymlinkOutside,
-            format!("the symbolic link `{name}` leads out of the library"),
-        )
-        .help("copy the file into the library"),
-        FaultKind::LinkCircle => whole(
-            Code::SymlinkCircle,
-            format!("the symbolic link `{name}` leads to one of its own parents"),
-        ),
-        FaultKind::NameNotUnicode => whole(
-            Code::FileNameNotUnicode,
-            format!("the file name `{name}` is not Unicode"),
-        )
-        .help("rename the file"),
-        FaultKind::ReadmeBesideIndex => whole(
-            Code::IndexReadme,
-            format!("`{name}` stands beside an `index.md` and is not published"),
-        ),
-    }
 }

@@ -8,9 +8,10 @@ use camino::Utf8Path;
 
 use super::Error;
 use crate::pipeline::Site;
+use crate::source::OUTPUT_MARK;
 
 /// The name of the list in the output folder. Not an address of the site.
-pub const NAME: &str = ".sopress-manifest";
+pub const NAME: &str = OUTPUT_MARK;
 
 const HEAD: &str = "sopress 1";
 

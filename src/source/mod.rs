@@ -16,6 +16,9 @@ use std::io;
 
 use camino::Utf8PathBuf;
 
+/// The file by which a folder is known as the output of a build, and so as no part of a library.
+pub const OUTPUT_MARK: &str = ".sopress-manifest";
+
 /// One text file of the library.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {

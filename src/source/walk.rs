@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use camino::{Utf8Path, Utf8PathBuf};
 use ignore::{DirEntry, WalkBuilder};
 
-use super::{Error, Fault, FaultKind, FilePath};
+use super::{Error, Fault, FaultKind, FilePath, OUTPUT_MARK};
 
 /// A file that lies in the library.
 pub struct Found {
@@ -75,7 +75,8 @@ impl Judge {
             self.fault_at(entry.path(), FaultKind::NameNotUnicode);
             return false;
         };
-        if is_hidden(&path) || self.left_out.contains(&path) {
+        let is_site = entry.path().join(OUTPUT_MARK).exists();
+        if is_hidden(&path) || self.left_out.contains(&path) || is_site {
             return false;
         }
         match self.link_fault(entry) {

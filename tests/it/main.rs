@@ -1,5 +1,13 @@
 //! What is true of sopress as a whole, tested at its boundaries.
 
+mod bad_input;
+mod commands;
 mod emit;
 mod folder;
+mod library;
+mod pages;
+mod preview;
+mod rebuild;
+mod search;
 mod source;
+mod tidy;

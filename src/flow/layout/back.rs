@@ -52,7 +52,7 @@ fn cheapest(grid: &Grid, items: &[Item], link: &Link, taken: &[[usize; 2]]) -> V
         let own = if layer == bottom {
             hooks(grid, layer, link.from, items, taken)
         } else {
-            (0..next).map(|gap| outside(grid, layer, gap)).collect()
+            passing(grid, layer)
         };
         let ends: Vec<(usize, usize)> = grid.layers[layer - 1]
             .iter()
@@ -102,6 +102,42 @@ fn cheapest(grid: &Grid, items: &[Item], link: &Link, taken: &[[usize; 2]]) -> V
     gaps
 }
 
+/// What it costs to pass a layer in each gap: a line between an item and a chain that ends
+/// there is crossed.
+fn passing(grid: &Grid, layer: usize) -> Vec<f32> {
+    let cells = &grid.layers[layer];
+    let mut costs: Vec<f32> = (0..=cells.len())
+        .map(|gap| outside(grid, layer, gap))
+        .collect();
+    for &cell in cells {
+        let Some(item) = grid.cells[cell].hooked else {
+            continue;
+        };
+        let (a, b) = (grid.position[cell], grid.position[grid.of_item[item]]);
+        for cost in &mut costs[a.min(b) + 1..=a.max(b)] {
+            *cost += 1.0;
+        }
+    }
+    costs
+}
+
+/// The same in the layer where a chain meets `item`: the other chains that end there are
+/// spread along its side and do not cross.
+fn passing_others(grid: &Grid, layer: usize, item: usize) -> Vec<f32> {
+    let cells = &grid.layers[layer];
+    let mut costs = vec![0.0; cells.len() + 1];
+    for &cell in cells {
+        let Some(other) = grid.cells[cell].hooked.filter(|&other| other != item) else {
+            continue;
+        };
+        let (a, b) = (grid.position[cell], grid.position[grid.of_item[other]]);
+        for cost in &mut costs[a.min(b) + 1..=a.max(b)] {
+            *cost += 1.0;
+        }
+    }
+    costs
+}
+
 /// No chain leaves the outer walls.
 fn outside(grid: &Grid, layer: usize, gap: usize) -> f32 {
     let is_outside = grid.has_lanes && (gap == 0 || gap == grid.layers[layer].len());
@@ -110,10 +146,12 @@ fn outside(grid: &Grid, layer: usize, gap: usize) -> f32 {
 
 fn hooks(grid: &Grid, layer: usize, item: usize, items: &[Item], taken: &[[usize; 2]]) -> Vec<f32> {
     let cell = grid.of_item[item];
+    let passing = passing_others(grid, layer, item);
     (0..=grid.layers[layer].len())
         .map(|gap| {
             let between = between(grid, layer, cell, gap);
-            let count = between.len() as f32;
+            let is_in_the_way = |&&other: &&usize| grid.cells[other].hooked != Some(item);
+            let count = between.iter().filter(is_in_the_way).count() as f32 + passing[gap];
             let side = usize::from(gap > grid.position[cell]);
             let cost = match free_side(grid, layer, cell, gap) {
                 Some(_) if items[item].shape == Shape::Diamond && taken[item][side] > 0 => {
@@ -159,6 +197,7 @@ fn thread(grid: &mut Grid, number: usize, link: &Link, top: usize, gaps: &[usize
             left: half,
             right: half,
             height,
+            hooked: None,
             band: 0,
         });
         grid.down.push(Vec::new());
@@ -171,5 +210,9 @@ fn thread(grid: &mut Grid, number: usize, link: &Link, top: usize, gaps: &[usize
         }
         grid.chains[number].push(cell);
         above = Some(cell);
+    }
+    let chain = &grid.chains[number];
+    for (cell, item) in [(chain[0], link.to), (chain[chain.len() - 1], link.from)] {
+        grid.cells[cell].hooked = Some(item);
     }
 }

@@ -21,6 +21,7 @@ mod ports;
 mod ranks;
 mod routes;
 pub mod shapes;
+mod straighten;
 mod tracks;
 
 use crate::flow::chart::Chart;

@@ -1,0 +1,83 @@
+//! `sopress build`
+
+use std::time::Instant;
+
+use camino::Utf8PathBuf;
+
+use super::open::{LibraryArguments, open};
+use super::print::{self, Format, Progress};
+use super::{CLEAN, FINDINGS};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::emit;
+use crate::pipeline::{self, Memory};
+use crate::wording::Count;
+
+/// Write the site to a folder
+///
+/// Reads the whole library, tells every finding, and writes the site. With a finding of level
+/// error the previous site is left as it is, unless `--keep-going` says otherwise. The site is made
+/// beside the old one and takes its place whole; files that have not changed keep their time.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  sopress build                            the library here, into ./site
+  sopress build handbook --out /srv/www    another library, into another folder
+  sopress build --date 2026-11-22          as of that day: same input, same bytes
+  sopress build --format github            annotations on the lines of a pull request")]
+pub struct Arguments {
+    #[command(flatten)]
+    library: LibraryArguments,
+    /// The folder of the site [default: `site` in the library]
+    #[arg(long, value_name = "DIR")]
+    out: Option<Utf8PathBuf>,
+    /// Write the site in spite of errors; what is wrong is left out or said on the page
+    #[arg(long)]
+    keep_going: bool,
+    /// The form in which findings are told
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// The exit code.
+pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
+    let start = Instant::now();
+    let out = arguments
+        .out
+        .clone()
+        .unwrap_or_else(|| arguments.library.library.join("site"));
+    let progress = Progress::new();
+    progress.say("reading");
+    let library = open(&arguments.library, Some(&out))?;
+    progress.say("building");
+    let built = pipeline::build(library.inputs(), &mut Memory::default())?;
+    let found = &built.diagnostics;
+    let is_written = arguments.keep_going || !has_errors(found);
+    if is_written {
+        progress.say("writing");
+        emit::write(&built.site, &out)?;
+    }
+    drop(progress);
+    print::findings(found, &library.sources, arguments.format, &library.prefix());
+    let (counts, seconds) = (print::counts(found), start.elapsed().as_secs_f64());
+    if is_written {
+        let pages = Count(built.pages, "page");
+        print::line(&format!("{pages} in `{out}`, {counts}, {seconds:.2} s"));
+    } else {
+        print::line(&format!(
+            "nothing was written: {counts}, {seconds:.2} s; mend the errors, or build with \
+             `--keep-going`"
+        ));
+    }
+    Ok(exit_code(found))
+}
+
+/// 1 when an error is among the findings.
+pub fn exit_code(found: &[Diagnostic]) -> u8 {
+    match has_errors(found) {
+        true => FINDINGS,
+        false => CLEAN,
+    }
+}
+
+fn has_errors(found: &[Diagnostic]) -> bool {
+    found.iter().any(|one| one.severity == Severity::Error)
+}

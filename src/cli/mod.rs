@@ -1,0 +1,67 @@
+//! Arguments to a command: the only module that prints and that knows what day it is.
+//!
+//! Exit codes: 0 clean, 1 findings of level error, 2 could not run.
+
+mod build;
+mod check;
+mod completions;
+mod init;
+mod new;
+mod open;
+mod print;
+mod serve;
+mod today;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Exit codes, as the manual promises them.
+const CLEAN: u8 = 0;
+const FINDINGS: u8 = 1;
+const COULD_NOT_RUN: u8 = 2;
+
+/// A static site generator for libraries of standard operating procedures.
+#[derive(Parser)]
+#[command(
+    name = "sopress",
+    version,
+    long_about = "sopress makes a web site of a folder of Markdown SOPs: a site that staff can \
+                  trust, because it says at the top of a page when its review is overdue, and \
+                  because every link, owner, role and date is checked before it is published.\n\n\
+                  Exit codes: 0 clean, 1 findings of level error, 2 could not run.",
+    after_help = "Start with:\n  sopress init handbook\n  sopress serve handbook",
+    arg_required_else_help = true,
+    max_term_width = 100
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Init(init::Arguments),
+    New(new::Arguments),
+    Build(build::Arguments),
+    Check(check::Arguments),
+    Serve(serve::Arguments),
+    Completions(completions::Arguments),
+}
+
+/// Runs the command that the process was given.
+pub fn run() -> ExitCode {
+    let ran = match Arguments::parse().command {
+        Command::Init(arguments) => init::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
+        Command::Build(arguments) => build::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
+    };
+    let code = ran.unwrap_or_else(|error| {
+        print::error(&error);
+        COULD_NOT_RUN
+    });
+    ExitCode::from(code)
+}

@@ -1,0 +1,222 @@
+//! `sopress new`
+
+mod next_id;
+
+use anyhow::bail;
+use camino::Utf8PathBuf;
+
+use self::next_id::next_id;
+use super::init::write_new;
+use super::open::{Library, LibraryArguments, open};
+use super::{CLEAN, print};
+use crate::config::DocumentType;
+use crate::library::Document;
+use crate::pipeline::{self, Examined, Memory};
+use crate::source::FilePath;
+use crate::suggest::nearest;
+use crate::text::slug;
+
+/// Start a document, with an id and every section that its type asks for
+///
+/// The id is the next free one of those that the same department, else the same type, already has.
+/// The file lies where the other documents of the department lie. Nothing is overwritten.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  sopress new \"Handling complaints\" --department Sales
+  sopress new \"Holiday policy\" --type policy --owner people-manager
+  sopress new \"Cleaning\" --id SOP-017 --library handbook")]
+pub struct Arguments {
+    /// The title
+    title: String,
+    /// The type: sop, policy, work-instruction, runbook, checklist, form, page, or one of the settings
+    #[arg(long = "type", value_name = "TYPE", default_value = "sop")]
+    kind: String,
+    /// The department
+    #[arg(long)]
+    department: Option<String>,
+    /// The role that owns it
+    #[arg(long)]
+    owner: Option<String>,
+    /// The id, instead of the next free one
+    #[arg(long)]
+    id: Option<String>,
+    /// The library
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    library: Utf8PathBuf,
+}
+
+/// The exit code.
+pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
+    let library = open(
+        &LibraryArguments {
+            library: arguments.library.clone(),
+            date: None,
+            drafts: true,
+        },
+        Some(&arguments.library.join("site")),
+    )?;
+    let examined = pipeline::examine(library.inputs(), &mut Memory::default());
+    let types = &examined.config.settings.types;
+    let Some(of_type) = types.get(&arguments.kind) else {
+        let known = nearest(&arguments.kind, types.keys().map(String::as_str));
+        let hint = known.map(|name| format!("; did you mean `{name}`?"));
+        bail!(
+            "there is no type `{}`{}",
+            arguments.kind,
+            hint.unwrap_or_default()
+        );
+    };
+    let id = match (&arguments.id, of_type.is_controlled) {
+        (Some(id), _) => Some(free(id, &examined)?),
+        (None, true) => Some(next_id(
+            &ids(&examined),
+            &arguments.kind,
+            arguments.department.as_deref(),
+        )),
+        (None, false) => None,
+    };
+    let name = slug(&arguments.title);
+    if name.is_empty() {
+        bail!(
+            "the title `{}` leaves nothing for a file name",
+            arguments.title
+        );
+    }
+    let path = match folder(arguments, &examined, &library) {
+        Some(folder) => format!("{folder}/{name}.md"),
+        None => format!("{name}.md"),
+    };
+    let text = document(arguments, of_type, id.as_deref());
+    write_new(&library.root.join(&path), &text)?;
+    print::line(&format!(
+        "`{path}` is a draft; see it with `sopress serve --drafts`"
+    ));
+    Ok(CLEAN)
+}
+
+fn free(id: &str, examined: &Examined) -> anyhow::Result<String> {
+    let taken = ids(examined)
+        .into_iter()
+        .find(|one| one.id.eq_ignore_ascii_case(id));
+    match taken {
+        None => Ok(id.to_owned()),
+        Some(one) => bail!("the id `{}` belongs to `{}`", one.id, one.title),
+    }
+}
+
+/// What the ids in use tell about the next one.
+fn ids(examined: &Examined) -> Vec<next_id::Used<'_>> {
+    examined
+        .library
+        .documents
+        .iter()
+        .filter_map(|document| {
+            Some(next_id::Used {
+                id: document.id()?,
+                title: document.title(),
+                kind: &document.kind,
+                department: department(document),
+            })
+        })
+        .collect()
+}
+
+fn department(document: &Document) -> Option<&str> {
+    document
+        .meta
+        .department
+        .as_ref()
+        .map(|at| at.value.as_str())
+}
+
+/// Where the department's documents lie; else a folder of its name below the source folder.
+fn folder(arguments: &Arguments, examined: &Examined, library: &Library) -> Option<FilePath> {
+    let source = library.sources.folder.clone();
+    let Some(wanted) = &arguments.department else {
+        return source;
+    };
+    let there = examined
+        .library
+        .documents
+        .iter()
+        .find(|one| department(one).is_some_and(|name| name.eq_ignore_ascii_case(wanted)))
+        .and_then(|document| document.sop.path.folder());
+    there.or_else(|| {
+        let name = slug(wanted);
+        match &source {
+            Some(source) => source.join(&name),
+            None => FilePath::new(&name),
+        }
+    })
+}
+
+fn document(arguments: &Arguments, of_type: &DocumentType, id: Option<&str>) -> String {
+    let mut out = "---\n".to_owned();
+    let mut field = |name: &str, value: &str| out.push_str(&format!("{name}: {}\n", yaml(value)));
+    if let Some(id) = id {
+        field("id", id);
+    }
+    field("title", &arguments.title);
+    field("type", &arguments.kind);
+    if of_type.is_controlled {
+        field("version", "0.1");
+        field("status", "draft");
+    }
+    if let Some(department) = &arguments.department {
+        field("department", department);
+    }
+    if let Some(owner) = &arguments.owner {
+        field("owner", owner);
+    }
+    if of_type.is_controlled {
+        field("review_cycle", "1 year");
+    }
+    out.push_str("---\n");
+    for section in of_type.sections.iter().filter_map(|names| names.first()) {
+        out.push_str(&format!("\n## {section}\n\n{}\n", invitation(section)));
+    }
+    if of_type.sections.is_empty() {
+        out.push_str("\nWhat is this about, and for whom?\n");
+    }
+    out
+}
+
+/// Quoted where plain YAML would read something else than the text.
+fn yaml(value: &str) -> String {
+    let is_plain = value.starts_with(|first: char| first.is_alphabetic())
+        && value
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
+        && !value.ends_with(' ')
+        && !["true", "false", "yes", "no", "on", "off", "null"]
+            .contains(&value.to_lowercase().as_str());
+    match is_plain {
+        true => value.to_owned(),
+        false => serde_json::Value::from(value).to_string(),
+    }
+}
+
+/// What belongs into a section, for its author to replace.
+fn invitation(section: &str) -> &'static str {
+    match section {
+        "Purpose" => "What is better when this is followed? One or two sentences.",
+        "Scope" => "Whom and what does it cover? What does it not cover?",
+        "Responsibilities" => "- Role: answers for what.",
+        "Procedure" => "1. What is done first, and by which role?\n2. What is done then?",
+        _ => "What must a reader know here?",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_stays_a_title_in_yaml() {
+        assert_eq!(yaml("Handling complaints"), "Handling complaints");
+        assert_eq!(yaml("Sales: first call"), "\"Sales: first call\"");
+        assert_eq!(yaml("0.1"), "\"0.1\"");
+        assert_eq!(yaml("No"), "\"No\"");
+        assert_eq!(yaml("the \"new\" way"), "\"the \\\"new\\\" way\"");
+    }
+}

@@ -1,0 +1,94 @@
+//! A library on disk to what a build needs, as every command does it.
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::today::today;
+use crate::config;
+use crate::date::Date;
+use crate::pipeline::Inputs;
+use crate::source::{self, FilePath, Selection, Sources};
+
+/// Which library, and as of which day.
+#[derive(clap::Args, Clone, Debug)]
+pub struct LibraryArguments {
+    /// The library: a folder of Markdown files
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub library: Utf8PathBuf,
+    /// The day on which review states are computed, as YYYY-MM-DD
+    ///
+    /// Without it: the day that the environment variable SOURCE_DATE_EPOCH names, else today in
+    /// the time zone of the settings.
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// Put drafts and documents in review into the build, with a banner
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// A library that was read.
+pub struct Library {
+    /// Where it lies.
+    pub root: Utf8PathBuf,
+    /// All of its files.
+    pub sources: Sources,
+    /// What day it is for the build.
+    pub today: Date,
+    /// Whether drafts are asked for.
+    pub with_drafts: bool,
+}
+
+impl Library {
+    /// What the stages take.
+    pub fn inputs(&self) -> Inputs<'_> {
+        Inputs {
+            sources: &self.sources,
+            today: self.today,
+            with_drafts: self.with_drafts,
+        }
+    }
+
+    /// From the root of the repository that holds the library, if any: empty, or `docs/sops/`.
+    pub fn prefix(&self) -> String {
+        let Ok(real) = self.root.canonicalize_utf8() else {
+            return String::new();
+        };
+        let repository = real.ancestors().find(|at| at.join(".git").exists());
+        match repository.and_then(|top| real.strip_prefix(top).ok()) {
+            Some(inside) if inside.as_str() != "" => format!("{inside}/"),
+            _ => String::new(),
+        }
+    }
+}
+
+/// Reads the library. `out` is the folder of the site, which is not part of it.
+pub fn open(arguments: &LibraryArguments, out: Option<&Utf8Path>) -> anyhow::Result<Library> {
+    let root = arguments.library.clone();
+    let opened = source::open(&root)?;
+    let (config, _) = config::read(
+        opened.settings.as_ref(),
+        opened.roles.as_ref(),
+        opened.glossary.as_ref(),
+    );
+    let today = today(arguments.date.as_deref(), &config.settings.site.time_zone)?;
+    let settings = &config.settings.library;
+    let selection = Selection {
+        source: settings.source.clone(),
+        include: settings.include.clone(),
+        exclude: settings.exclude.clone(),
+        max_bytes: settings.max_bytes,
+        left_out: out.and_then(|out| inside(&root, out)).into_iter().collect(),
+    };
+    let sources = source::read(&root, &selection)?;
+    Ok(Library {
+        root,
+        sources,
+        today,
+        with_drafts: arguments.drafts,
+    })
+}
+
+fn inside(root: &Utf8Path, out: &Utf8Path) -> Option<FilePath> {
+    let root = camino::absolute_utf8(root).ok()?;
+    let out = camino::absolute_utf8(out).ok()?;
+    FilePath::new(out.strip_prefix(&root).ok()?.as_str())
+}

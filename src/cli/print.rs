@@ -1,0 +1,131 @@
+//! Everything that sopress prints. A reader that has gone away (`sopress check | head`) is no
+//! fault, so what cannot be written is dropped.
+
+use std::fs::OpenOptions;
+use std::io::{self, IsTerminal, Write};
+
+use clap::ValueEnum;
+
+use crate::diagnostic::human::{Look, human};
+use crate::diagnostic::{Diagnostic, Severity, Texts, github, json, sarif};
+use crate::source::Sources;
+use crate::wording::Count;
+
+/// The form in which findings are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, on standard error
+    #[default]
+    Human,
+    /// An array of objects, on standard output
+    Json,
+    /// Annotations for GitHub Actions, on standard output
+    Github,
+    /// SARIF 2.1.0 for code scanning, on standard output
+    Sarif,
+}
+
+/// Prints all findings. `prefix` leads from the repository's root to the library.
+pub fn findings(found: &[Diagnostic], sources: &Sources, format: Format, prefix: &str) {
+    let texts = Texts::new(sources, found);
+    match format {
+        Format::Human => err(&human(found, &texts, Look::Coloured)),
+        Format::Json => out(&json::json(found, &texts)),
+        Format::Sarif => out(&sarif::sarif(found, &texts, prefix)),
+        Format::Github => {
+            out(&github::github(found, &texts, prefix));
+            job_summary(&github::summary(found, &texts));
+        }
+    }
+}
+
+/// GitHub shows what is appended to this file on the page of the job.
+fn job_summary(text: &str) {
+    let Some(file) = std::env::var_os("GITHUB_STEP_SUMMARY") else {
+        return;
+    };
+    let appended = OpenOptions::new()
+        .append(true)
+        .create(true)
+        .open(&file)
+        .and_then(|mut file| file.write_all(text.as_bytes()));
+    if let Err(error) = appended {
+        let file = file.to_string_lossy();
+        line(&format!(
+            "warning: cannot write the summary to `{file}`: {error}"
+        ));
+    }
+}
+
+/// `2 errors, 1 warning`; `no findings`.
+pub fn counts(found: &[Diagnostic]) -> String {
+    let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Hint]
+        .into_iter()
+        .filter_map(|severity| {
+            let count = found.iter().filter(|one| one.severity == severity).count();
+            (count > 0).then(|| Count(count, severity.name()).to_string())
+        })
+        .collect();
+    match parts.is_empty() {
+        true => "no findings".to_owned(),
+        false => parts.join(", "),
+    }
+}
+
+/// The machine's fault, with its causes.
+pub fn error(error: &anyhow::Error) {
+    let red = anstyle_bold_red();
+    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+    err(&format!("{red}error{red:#}: {}\n", causes.join(": ")));
+}
+
+fn anstyle_bold_red() -> clap::builder::styling::Style {
+    clap::builder::styling::AnsiColor::Red.on_default().bold()
+}
+
+/// One line for people.
+pub fn line(text: &str) {
+    err(&format!("{text}\n"));
+}
+
+/// Says what is being done, on a terminal only; gone with the next line.
+pub struct Progress {
+    is_shown: bool,
+}
+
+impl Progress {
+    /// Shows nothing in a pipe.
+    pub fn new() -> Progress {
+        Progress {
+            is_shown: io::stderr().is_terminal(),
+        }
+    }
+
+    /// In place of what was said before.
+    pub fn say(&self, text: &str) {
+        if self.is_shown {
+            err(&format!("\r\x1b[K{text} …"));
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.is_shown {
+            err("\r\x1b[K");
+        }
+    }
+}
+
+/// For other programs.
+pub fn out(text: &str) {
+    let mut stdout = anstream::stdout().lock();
+    let _ = stdout.write_all(text.as_bytes());
+    let _ = stdout.flush();
+}
+
+fn err(text: &str) {
+    let mut stderr = anstream::stderr().lock();
+    let _ = stderr.write_all(text.as_bytes());
+    let _ = stderr.flush();
+}
