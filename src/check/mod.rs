@@ -46,6 +46,7 @@ mod link_retired;
 mod link_text;
 mod link_unknown;
 mod link_unsafe;
+mod owner_left;
 mod owner_missing;
 mod owner_unknown;
 mod redirect_clash;
@@ -60,7 +61,9 @@ mod review_due_soon;
 mod review_never;
 mod review_outcome_missing;
 mod review_overdue;
+mod role_reports_circle;
 mod role_unknown;
+mod role_unused;
 mod section_required;
 mod status_missing;
 mod superseded_successor_missing;
@@ -69,6 +72,7 @@ mod supersedes_one_way;
 mod supersedes_unknown;
 mod tag_spelling;
 mod title_duplicate;
+mod track_unknown;
 mod training_role_unknown;
 mod type_unknown;
 mod version_malformed;
@@ -124,6 +128,7 @@ const RULES: &[Rule] = &[
     link_text::check,
     link_unknown::check,
     link_unsafe::check,
+    owner_left::check,
     owner_missing::check,
     owner_unknown::check,
     redirect_clash::check,
@@ -138,7 +143,9 @@ const RULES: &[Rule] = &[
     review_never::check,
     review_outcome_missing::check,
     review_overdue::check,
+    role_reports_circle::check,
     role_unknown::check,
+    role_unused::check,
     section_required::check,
     status_missing::check,
     superseded_successor_missing::check,
@@ -147,6 +154,7 @@ const RULES: &[Rule] = &[
     supersedes_unknown::check,
     tag_spelling::check,
     title_duplicate::check,
+    track_unknown::check,
     training_role_unknown::check,
     type_unknown::check,
     version_malformed::check,
