@@ -6,25 +6,18 @@ use crate::diagnostic::{Code, Diagnostic};
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     let Some(file) = &facts.sources.roles else { return };
     let roles = &facts.config.roles;
-    let superior = |at: usize| {
-        let to = roles.roles[at].reports_to.as_ref()?;
-        let to = roles.find(&to.value)?;
-        roles.roles.iter().position(|role| role.id.value == to.id.value)
+    let position = |name: &str| {
+        let id = &roles.find(name)?.id.value;
+        roles.roles.iter().position(|role| role.id.value == *id)
     };
+    let reports_to = roles.roles.iter().map(|role| position(&role.reports_to.as_ref()?.value));
+    let superiors: Vec<Option<usize>> = reports_to.collect();
     for (at, role) in roles.roles.iter().enumerate() {
-        let mut names = vec![format!("`{}`", role.name)];
-        let mut above = superior(at);
-        while let Some(next) = above.filter(|_| names.len() <= roles.roles.len()) {
-            names.push(format!("`{}`", roles.roles[next].name));
-            if next == at {
-                break;
-            }
-            above = superior(next);
-        }
-        // The circle is told once, at the first of its roles.
-        let is_circle = names.len() > 1 && names.first() == names.last() && above == Some(at);
-        let is_first = is_circle && circle(at, superior).iter().all(|other| *other >= at);
-        if let (true, Some(reports_to)) = (is_first, &role.reports_to) {
+        let Some(circle) = circle(at, &superiors) else { continue };
+        // Told once, at the first of its roles.
+        if let (true, Some(reports_to)) = (circle.iter().all(|other| *other >= at), &role.reports_to) {
+            let names = circle.iter().chain([&at]).map(|at| format!("`{}`", roles.roles[*at].name));
+            let names: Vec<String> = names.collect();
             let message = format!("roles report to each other in a circle: {}", names.join(" → "));
             let finding = Diagnostic::new(Code::RoleReportsCircle, &file.path, reports_to.span, message);
             found.push(finding.help("let one of them report to a role outside of the circle, or to none"));
@@ -32,14 +25,18 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn circle(start: usize, superior: impl Fn(usize) -> Option<usize>) -> Vec<usize> {
+/// The roles from `start` upwards, where that leads back to `start`.
+fn circle(start: usize, superiors: &[Option<usize>]) -> Option<Vec<usize>> {
     let mut members = vec![start];
-    let mut above = superior(start);
-    while let Some(next) = above.filter(|next| *next != start) {
-        members.push(next);
-        above = superior(next);
+    let mut above = superiors[start]?;
+    while above != start {
+        if members.contains(&above) {
+            return None;
+        }
+        members.push(above);
+        above = superiors[above]?;
     }
-    members
+    Some(members)
 }
 
 #[cfg(test)]

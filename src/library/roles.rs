@@ -121,9 +121,10 @@ pub(super) fn index(documents: &[Document], declared: &Roles) -> RoleIndex {
     for (at, role) in declared.roles.iter().enumerate() {
         declare(&mut index, at, role);
     }
+    let mut ids: BTreeSet<String> = index.roles.iter().map(|role| role.id.0.clone()).collect();
     for (name, written) in met(documents, declared, &index) {
         let number = RoleNumber(index.roles.len());
-        let id = unused_id(&index, &written);
+        let id = unused_id(&mut ids, &written);
         index.roles.push(facts(id, written, None));
         index.by_name.insert(name, number);
     }
@@ -187,15 +188,14 @@ fn met(documents: &[Document], declared: &Roles, index: &RoleIndex) -> BTreeMap<
     met
 }
 
-fn unused_id(index: &RoleIndex, name: &str) -> RoleId {
+fn unused_id(ids: &mut BTreeSet<String>, name: &str) -> RoleId {
     let plain = match slug(name) {
         plain if plain.is_empty() => "role".to_owned(),
         plain => plain,
     };
-    let is_used = |id: &str| index.roles.iter().any(|role| role.id.0 == id);
     let mut id = plain.clone();
     let mut next = 2;
-    while is_used(&id) {
+    while !ids.insert(id.clone()) {
         id = format!("{plain}-{next}");
         next += 1;
     }

@@ -130,6 +130,6 @@ impl Drawing<'_> {
         if text.contains('@') {
             return crate::render::views::contact(text).href;
         }
-        self.stage.document_by_id(text).map(|index| self.from.to(&self.stage.library.document(index).route))
+        self.stage.by_id(text).map(|index| self.from.to(&self.stage.library.document(index).route))
     }
 }

@@ -183,7 +183,7 @@ fn track(stage: &Stage<'_>, from: &Route, role: &RoleFacts) -> Vec<TrackDay> {
     let mut steps: Vec<_> = declared.map(|declared| declared.track.iter().collect()).unwrap_or_default();
     steps.sort_by_key(|step| step.day);
     for step in steps {
-        let Some(index) = stage.document_by_id(&step.sop.value) else { continue };
+        let Some(index) = stage.by_id(&step.sop.value) else { continue };
         let track_entry = TrackEntry {
             entry: entry(stage, from, index),
             minutes: reading::minutes(stage.library.document(index)),
