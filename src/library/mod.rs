@@ -252,3 +252,6 @@ impl Document {
         )
     }
 }
+
+#[cfg(test)]
+mod tests;
