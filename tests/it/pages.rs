@@ -51,5 +51,9 @@ fn findings_come_sorted_with_file_line_and_column() {
     library(
         "-- sops/b.md --\n# B\n\n[x](nowhere.md)\n-- sops/a.md --\n# A\n\n[b](b.md) [y](b.md#z)\n",
     )
-    .expect_findings(expect![[""]]);
+    .expect_findings(expect![[r#"
+        sops/a.md:1:1 hint document-orphan: no other document refers to `A`
+        sops/a.md:3:11 error link-anchor-unknown: `B` has no heading or step `#z`
+        sops/b.md:3:1 error link-unknown: there is no file `nowhere.md`
+    "#]]);
 }
