@@ -142,7 +142,16 @@ fn two_sources_for_one_address_are_told() {
 #[test]
 fn names_that_differ_only_in_case_are_told() {
     let library = library("-- Leave.md --\n# One\n-- leave.md --\n# Other\n");
-    found(&library, "address-case-clash", "leave.html");
+    assert!(found(&library, "address-case-clash", "Leave.html").contains("One"));
+    let pages = files(&library.site());
+    let clashing = pages
+        .iter()
+        .filter(|name| name.to_lowercase() == "leave.html");
+    assert_eq!(clashing.count(), 1, "{pages:?}");
+    assert!(
+        pages.iter().any(|name| name.starts_with("leave-")),
+        "nothing is lost: {pages:?}"
+    );
 }
 
 #[cfg(unix)]

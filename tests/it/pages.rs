@@ -57,3 +57,43 @@ fn findings_come_sorted_with_file_line_and_column() {
         sops/b.md:3:1 error link-unknown: there is no file `nowhere.md`
     "#]]);
 }
+
+#[test]
+fn what_a_file_by_itself_tells_is_found() {
+    for (code, text) in [
+        ("admonition-unknown", "!!! bogus \"Title\"\n    Text.\n"),
+        ("attribute-list-stray", "{: .lonely }\n"),
+        ("code-language-unknown", "```nosuchlanguage\nx\n```\n"),
+        (
+            "cycle-malformed",
+            "---\nid: A-1\nreview_cycle: soon\n---\n\nx\n",
+        ),
+        (
+            "date-malformed",
+            "---\nid: A-1\nlast_reviewed: 2019-5-13\n---\n\nx\n",
+        ),
+        ("footnote-undefined", "Text[^1].\n"),
+        ("footnote-unused", "Text.\n\n[^1]: Note.\n"),
+        (
+            "front-matter-key-unknown",
+            "---\nid: A-1\nonwer: Ada\n---\n\nx\n",
+        ),
+        ("front-matter-unclosed", "---\nid: A-1\n\nx\n"),
+        ("front-matter-value-type", "---\nid: [A, B]\n---\n\nx\n"),
+        ("html-removed", "Text <script>alert(1)</script>.\n"),
+        ("key-deprecated", "---\ndocument_owner: Ada\n---\n\nx\n"),
+        ("link-reference", "See [the form][nowhere].\n"),
+        ("status-unknown", "---\nid: A-1\nstatus: bogus\n---\n\nx\n"),
+        (
+            "template-residue",
+            "---\ntitle: \"{{ title }}\"\n---\n\nx\n",
+        ),
+        ("title-missing", "Just text.\n"),
+    ] {
+        let found = library(&format!("-- sops/a.md --\n{text}")).findings();
+        assert!(
+            found.contains(&format!(" {code}: ")),
+            "no {code} in:\n{found}"
+        );
+    }
+}
