@@ -37,6 +37,8 @@ mod sanitise;
 mod sop;
 mod status;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod toml;
 mod values;
 mod writer;
