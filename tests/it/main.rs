@@ -2,4 +2,5 @@
 
 mod emit;
 mod folder;
+mod render;
 mod source;

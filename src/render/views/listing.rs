@@ -63,7 +63,12 @@ pub(in crate::render) fn kind_label(stage: &Stage<'_>, document: &Document) -> S
 pub(in crate::render) fn sorting_key(document: &Document) -> (bool, bool, String, String) {
     let id = document.id().map(natural).unwrap_or_default();
     let is_index = document.route.as_str().ends_with("/index.html");
-    (!is_index, id.is_empty(), id, document.title().to_lowercase())
+    (
+        !is_index,
+        id.is_empty(),
+        id,
+        document.title().to_lowercase(),
+    )
 }
 
 /// Digits padded, so that `SOP-9` comes before `SOP-10`.
