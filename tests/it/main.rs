@@ -8,5 +8,6 @@ mod library;
 mod pages;
 mod preview;
 mod rebuild;
+mod render;
 mod source;
 mod tidy;
