@@ -136,7 +136,9 @@ Cleaning
         .finds(
             Code::FileLineEndsMixed,
             expect![[r#"
-                x
+                a.md:1:4 
+                    this line ends otherwise than those before it (CRLF and LF)
+                    = save the file with one kind of line end
             "#]],
         );
     }
@@ -153,7 +155,9 @@ Cleaning
         .finds(
             Code::FileEmpty,
             expect![[r#"
-                x
+                a.md:1:1 
+                    `a.md` is empty
+                    = write it, or remove the file
             "#]],
         );
     }
@@ -219,7 +223,9 @@ Cleaning
         .finds(
             Code::SymlinkOutside,
             expect![[r#"
-                x
+                a.md:1:1 
+                    `a.md` is a symbolic link that leads out of the library
+                    = put the file itself in the library
             "#]],
         );
     }
@@ -236,7 +242,9 @@ Cleaning
         .finds(
             Code::SymlinkCircle,
             expect![[r#"
-                x
+                a.md:1:1 
+                    `a.md` is a symbolic link to a folder that holds it
+                    = remove the link
             "#]],
         );
     }
@@ -253,7 +261,9 @@ Cleaning
         .finds(
             Code::FileNameNotUnicode,
             expect![[r#"
-                x
+                a.md:1:1 
+                    the file name `a.md` is not Unicode
+                    = rename the file
             "#]],
         );
     }
@@ -270,7 +280,9 @@ Cleaning
         .finds(
             Code::IndexReadme,
             expect![[r#"
-                x
+                a.md:1:1 
+                    `a.md` is not published, for the folder has an index
+                    = move what staff need to the index
             "#]],
         );
     }

@@ -55,7 +55,7 @@ id: SOP-002
                     = did you mean `SOP-002` (B)?
                 a.md:4:17 c.md
                     `related` names `c.md`, which is not in the library
-                    = did you mean `a.md`?
+                    = did you mean `b.md`?
             "#]],
         );
     }

@@ -16,9 +16,10 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         let message = format!("{} has no review date that can be read", called(document));
         let span = unreadable.unwrap_or(Span::START);
         let finding = Diagnostic::new(Code::ReviewDateMissing, &document.sop.path, span, message);
-        found.push(
-            finding.help("write `last_reviewed: YYYY-MM-DD`; it counts as overdue until then"),
-        );
+        found
+            .push(finding.help(
+                "write `last_reviewed: YYYY-MM-DD`; until then it does not count as current",
+            ));
     }
 }
 
@@ -59,7 +60,7 @@ review_cycle: 1 year
             expect![[r#"
                 a.md:3:16 2026-2-31
                     `SOP-001` has no review date that can be read
-                    = write `last_reviewed: YYYY-MM-DD`; it counts as overdue until then
+                    = write `last_reviewed: YYYY-MM-DD`; until then it does not count as current
             "#]],
         );
     }

@@ -256,3 +256,6 @@ impl Document {
         )
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -137,7 +137,10 @@ impl Reader<'_> {
                 text.truncate(text.trim_end().len());
             }
         }
-        text.push_str(&written[from..]);
+        let rest = &written[from..];
+        let opens_line =
+            from > 0 && text.is_empty() && self.open.last() == at.checked_sub(1).as_ref();
+        text.push_str(if opens_line { rest.trim_start() } else { rest });
         let block = self.block(tokens);
         if is_last
             && let Some(list) = AT_THE_END.captures(&text)

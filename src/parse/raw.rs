@@ -145,7 +145,18 @@ const WITH_CONTENT: &[&str] = &[
 
 pub const VOID: &[&str] = &["br", "col", "hr", "img", "wbr"];
 
-/// Whether an element may stay.
+/// Elements within a word or a line: the text around them runs on.
+const PHRASES: &[&str] = &[
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark",
+    "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+];
+
+/// Whether the text before and after an element's tag is one.
+pub fn is_phrase(name: &str) -> bool {
+    PHRASES.contains(&name)
+}
+
+/// The elements that may stay.
 pub fn elements() -> &'static [&'static str] {
     ELEMENTS
 }

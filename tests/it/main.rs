@@ -8,6 +8,7 @@ mod library;
 mod pages;
 mod preview;
 mod rebuild;
+mod render;
 mod search;
 mod source;
 mod tidy;

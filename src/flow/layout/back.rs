@@ -13,19 +13,56 @@ const SIDE_TAKEN: f32 = 3.0;
 /// A step to the side, so that of equal ways the straighter wins.
 const STEP: f32 = 0.05;
 
+/// Larger grids take the first good order of insertion.
+const TRY_ORDERS_UP_TO: usize = 300;
+
+/// A chain that is in place bars the way of later ones, so several orders are tried.
 pub fn insert(grid: &mut Grid, items: &[Item], links: &[Link]) {
-    let mut back: Vec<usize> = (0..links.len())
+    let mut order: Vec<usize> = (0..links.len())
         .filter(|&number| links[number].is_back)
         .collect();
     let span = |number: usize| {
         let link = &links[number];
         grid.cells[grid.of_item[link.from]].layer - grid.cells[grid.of_item[link.to]].layer
     };
-    back.sort_by_key(|&number| (span(number), number));
+    order.sort_by_key(|&number| (span(number), number));
+    if order.len() < 2 || grid.cells.len() > TRY_ORDERS_UP_TO {
+        insert_in_order(grid, items, links, &order);
+        return;
+    }
+    let mut orders = vec![order.clone()];
+    order.reverse();
+    orders.push(order.clone());
+    order.sort_unstable();
+    orders.push(order.clone());
+    let turned = order.len() / 2;
+    order.rotate_left(turned);
+    orders.push(order);
+    let mut best: Option<(f32, Grid)> = None;
+    for order in orders {
+        let mut tried = grid.clone();
+        let cost = insert_in_order(&mut tried, items, links, &order);
+        if best.as_ref().is_none_or(|(least, _)| cost + 0.5 < *least) {
+            let is_free = cost < 1.0;
+            best = Some((cost, tried));
+            if is_free {
+                break;
+            }
+        }
+    }
+    if let Some((_, tried)) = best {
+        *grid = tried;
+    }
+}
+
+/// Inserts chain after chain and returns what they cost together.
+fn insert_in_order(grid: &mut Grid, items: &[Item], links: &[Link], order: &[usize]) -> f32 {
     let mut taken = vec![[0usize; 2]; items.len()];
-    for number in back {
-        let gaps = cheapest(grid, items, &links[number], &taken);
+    let mut sum = 0.0;
+    for &number in order {
         let link = &links[number];
+        let (cost, gaps) = cheapest(grid, items, link, &taken);
+        sum += cost;
         let top = grid.cells[grid.of_item[link.to]].layer;
         for (item, gap, layer) in [
             (link.to, gaps[0], top),
@@ -37,10 +74,11 @@ pub fn insert(grid: &mut Grid, items: &[Item], links: &[Link]) {
         }
         thread(grid, number, link, top, &gaps);
     }
+    sum
 }
 
-/// The gap in each layer, from the upper item's layer to the lower one's.
-fn cheapest(grid: &Grid, items: &[Item], link: &Link, taken: &[[usize; 2]]) -> Vec<usize> {
+/// What it costs, and the gap in each layer, from the upper item's layer to the lower one's.
+fn cheapest(grid: &Grid, items: &[Item], link: &Link, taken: &[[usize; 2]]) -> (f32, Vec<usize>) {
     let top = grid.cells[grid.of_item[link.to]].layer;
     let bottom = grid.cells[grid.of_item[link.from]].layer;
     let mut costs = hooks(grid, top, link.to, items, taken);
@@ -93,13 +131,14 @@ fn cheapest(grid: &Grid, items: &[Item], link: &Link, taken: &[[usize; 2]]) -> V
     let mut gap = (0..costs.len())
         .min_by(|&a, &b| costs[a].total_cmp(&costs[b]))
         .expect("there is a gap in every layer");
+    let cost = costs[gap];
     let mut gaps = vec![gap];
     for from in came_from.iter().rev() {
         gap = from[gap];
         gaps.push(gap);
     }
     gaps.reverse();
-    gaps
+    (cost, gaps)
 }
 
 /// What it costs to pass a layer in each gap: a line between an item and a chain that ends

@@ -134,7 +134,6 @@ pub fn build(items: &[Item], links: &[Link], ranks: &[i32], heads: &Heads) -> Gr
     for (lane, &(width, height)) in heads.iter().enumerate() {
         grid.add(CellKind::Head, 0, width / 2.0, height, band(lane, heads));
     }
-    grid.widen_forks(items, links);
     if grid.has_lanes {
         grid.add_walls(heads.len());
     }
@@ -218,7 +217,7 @@ impl Grid {
     }
 
     /// The two ways out of a decision stand so far apart that both can leave at its corners.
-    fn widen_forks(&mut self, items: &[Item], links: &[Link]) {
+    pub fn widen_forks(&mut self, items: &[Item], links: &[Link]) {
         for (number, item) in items.iter().enumerate() {
             let ways = links.iter().filter(|link| link.from == number).count();
             let down = &self.down[self.of_item[number]];
@@ -233,11 +232,12 @@ impl Grid {
                 .iter()
                 .all(|&cell| self.cells[cell].kind == CellKind::Slot)
             {
-                for cell in lower {
-                    let half = item.width / 2.0 + 10.0;
-                    self.cells[cell].left = self.cells[cell].left.max(half);
-                    self.cells[cell].right = self.cells[cell].right.max(half);
-                }
+                let half = item.width / 2.0 + 10.0;
+                let (a, b) = (lower[0], lower[1]);
+                let is_in_order = self.position[a] < self.position[b];
+                let (left, right) = if is_in_order { (a, b) } else { (b, a) };
+                self.cells[left].right = self.cells[left].right.max(half);
+                self.cells[right].left = self.cells[right].left.max(half);
             }
         }
     }

@@ -62,9 +62,15 @@ pub struct Laid {
 pub type Heads = Vec<(f32, f32)>;
 
 pub fn lay_out(items: &[Item], links: &[Link], heads: &Heads) -> Laid {
+    debug_assert!(
+        links
+            .iter()
+            .all(|link| link.from < items.len() && link.to < items.len())
+    );
     let ranks = item_ranks(items, links, heads.is_empty());
     let mut grid = cells::build(items, links, &ranks, heads);
     order::improve(&mut grid);
+    grid.widen_forks(items, links);
     back::insert(&mut grid, items, links);
     let mut xs = place::place(&grid);
     straighten::straighten(&grid, &mut xs);

@@ -12,6 +12,8 @@
 mod back;
 mod cells;
 mod cycles;
+#[cfg(test)]
+pub mod faults;
 mod lanes;
 mod layered;
 mod levels;

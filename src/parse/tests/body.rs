@@ -59,7 +59,7 @@ let x = 1;
         <h2 id="steps" class="cls">Steps <a class="anchor" href="#steps" aria-label="Link to “Steps”"><span aria-hidden="true">#</span></a></h2>
         <ol>
         <li id="log"><strong>Rep:</strong> log it.</li>
-        <li class="x"> second</li>
+        <li class="x">second</li>
         </ol>
         <ul class="tasks">
         <li><input type="checkbox" disabled aria-label="to do"> to <strong>do</strong></li>

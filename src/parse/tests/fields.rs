@@ -90,7 +90,7 @@ fn yaml_and_toml_give_the_same_fields_as_their_author_wrote_them() {
     for text in [YAML, TOML] {
         let parsed = read(text);
         check(&parsed.sop.meta);
-        let version = parsed.sop.meta.version.unwrap();
+        let version = parsed.sop.meta.version.clone().unwrap();
         assert_eq!(&text[version.span.range()], "1.10");
         let tag = &parsed.sop.meta.tags[1];
         assert_eq!(&text[tag.span.range()], "b");
@@ -148,8 +148,8 @@ review: never
         .sop
         .meta
         .unreadable
-        .into_iter()
-        .map(|field| field.value)
+        .iter()
+        .map(|field| field.value.clone())
         .collect();
     assert_eq!(
         unreadable,

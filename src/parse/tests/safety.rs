@@ -63,6 +63,15 @@ fn bold_without_an_end_ends_with_its_paragraph() {
 }
 
 #[test]
+fn a_raw_link_without_an_end_ends_with_its_paragraph() {
+    let parsed = read("# T\n\na <a href=\"b.md\">link\n\nSOP-002\n");
+    assert_eq!(
+        html(&parsed),
+        "<p>a «Markdown b.md|link»</p>\n<p>«Mention SOP-002|SOP-002»</p>\n"
+    );
+}
+
+#[test]
 fn a_tag_without_an_end_is_shown_as_text() {
     let parsed = read("# T\n\n<div title=\"a\nwords that must not be lost\n");
     assert!(html(&parsed).contains("words that must not be lost"));

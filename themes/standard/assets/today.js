@@ -53,5 +53,9 @@
     banner.querySelector("[data-status-advice]").textContent = "";
     banner.classList.remove("banner-stop");
   });
+  // The day of printing for the foot of each printed page.
+  if (root.dataset.printDate) {
+    root.dataset.printed = root.dataset.printDate.replace("{date}", new Intl.DateTimeFormat(root.lang, { dateStyle: "long" }).format(new Date()));
+  }
   document.querySelectorAll("[data-stale-after]").forEach(function (line) { line.hidden = now <= line.dataset.staleAfter; });
 })();
