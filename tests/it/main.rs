@@ -1,5 +1,6 @@
 //! What is true of sopress as a whole, tested at its boundaries.
 
+mod steps;
 mod emit;
 mod folder;
 mod source;
