@@ -10,16 +10,22 @@ pub(super) fn svg(text: &str) -> Option<String> {
     let mut path = String::with_capacity(size * size * 2);
     for y in 0..size {
         let row = &code[y];
+        let mut pen = None;
         let mut x = 0;
         while x < size {
             let start = x;
             while x < size && row[x].value() {
                 x += 1;
             }
-            match x - start {
-                0 => x += 1,
-                run => path.push_str(&format!("M{start} {y}h{run}v1h-{run}z")),
+            if x == start {
+                x += 1;
+                continue;
             }
+            match pen {
+                None => path.push_str(&format!("M{start} {y}.5h{}", x - start)),
+                Some(pen) => path.push_str(&format!("m{} 0h{}", start - pen, x - start)),
+            }
+            pen = Some(x);
         }
     }
     Some(format!(

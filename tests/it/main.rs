@@ -3,4 +3,5 @@
 mod steps;
 mod emit;
 mod folder;
+mod render;
 mod source;

@@ -58,10 +58,17 @@ pub(in crate::render) fn kind_label(stage: &Stage<'_>, document: &Document) -> S
     }
 }
 
-/// Lists are in the order of the ids, in which numbers count as numbers, and then of the titles.
-pub(in crate::render) fn sorting_key(document: &Document) -> (bool, String, String) {
+/// A folder's own page comes first; then the order of the ids, in which numbers count as numbers;
+/// then that of the titles.
+pub(in crate::render) fn sorting_key(document: &Document) -> (bool, bool, String, String) {
     let id = document.id().map(natural).unwrap_or_default();
-    (id.is_empty(), id, document.title().to_lowercase())
+    let is_index = document.route.as_str().ends_with("/index.html");
+    (
+        !is_index,
+        id.is_empty(),
+        id,
+        document.title().to_lowercase(),
+    )
 }
 
 /// Digits padded, so that `SOP-9` comes before `SOP-10`.

@@ -1,0 +1,354 @@
+//! Pages as readers get them, from small libraries.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use expect_test::expect;
+use sopress::config::{self, Config};
+use sopress::library::{self, Library};
+use sopress::parse;
+use sopress::plan;
+use sopress::render::{self, Stage, Surroundings, Theme, ThemeError};
+use sopress::source::{FilePath, Source, Sources};
+
+/// All files of the site of a small library, by address; today is 22 November 2026.
+struct Site(BTreeMap<String, String>);
+
+fn source(path: &str, text: &str) -> Source {
+    Source {
+        path: FilePath::new(path).unwrap(),
+        text: text.to_owned(),
+    }
+}
+
+fn built(settings: &str, theme: &[(&str, &str)], documents: &[(&str, &str)]) -> Site {
+    let settings = source("sopress.toml", settings);
+    let (config, found) = config::read(Some(&settings), None, None);
+    assert!(found.is_empty(), "{found:?}");
+    let sources = Sources {
+        documents: documents
+            .iter()
+            .map(|(path, text)| source(path, text))
+            .collect(),
+        theme: theme
+            .iter()
+            .map(|(path, text)| (FilePath::new(path).unwrap(), source(path, text)))
+            .collect(),
+        ..Sources::default()
+    };
+    let library = assembled(&config, &sources);
+    let theme = Theme::load("standard", &sources.theme).unwrap();
+    let stage = Stage::new(Surroundings {
+        library: &library,
+        config: &config,
+        assets: &sources.assets,
+        theme: &theme,
+        today: "2026-11-22".parse().unwrap(),
+    });
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let mut files: BTreeMap<String, String> = plan::plan(&library, &config)
+        .iter()
+        .map(|page| {
+            let bytes = render::page(page, &stage).unwrap_or_else(|error| panic!("{error}"));
+            (page.route.as_str().to_owned(), text(bytes))
+        })
+        .collect();
+    for (route, bytes) in render::files(&stage) {
+        files.insert(route.as_str().to_owned(), text(bytes));
+    }
+    Site(files)
+}
+
+fn assembled(config: &Config, sources: &Sources) -> Library {
+    let reading = &config.settings.reading;
+    let parsed: Vec<_> = sources
+        .documents
+        .iter()
+        .map(|source| Arc::new(parse::parse(source, reading)))
+        .collect();
+    library::assemble(library::Input {
+        parsed: &parsed,
+        defaults: &[],
+        sources,
+        config,
+        today: "2026-11-22".parse().unwrap(),
+        with_drafts: true,
+        changed_since_review: &BTreeSet::new(),
+    })
+}
+
+impl Site {
+    fn file(&self, route: &str) -> &str {
+        let known = || self.0.keys().cloned().collect::<Vec<_>>().join(", ");
+        self.0
+            .get(route)
+            .unwrap_or_else(|| panic!("no `{route}` among {}", known()))
+    }
+
+    /// From `start` up to and with `end`.
+    fn part(&self, route: &str, start: &str, end: &str) -> &str {
+        let text = self.file(route);
+        let from = text.find(start).unwrap_or_else(|| panic!("no `{start}`"));
+        let to = text[from..]
+            .find(end)
+            .unwrap_or_else(|| panic!("no `{end}`"));
+        &text[from..from + to + end.len()]
+    }
+}
+
+fn reviewed(id: &str, last: &str) -> String {
+    format!(
+        "---\nid: {id}\ntitle: Cleaning\nversion: 1.0\nstatus: effective\nowner: Ann\n\
+         last_reviewed: {last}\nreview_cycle: 12 months\n---\nText.\n"
+    )
+}
+
+#[test]
+fn an_overdue_review_is_said_at_the_top_with_its_dates_and_its_owner() {
+    let site = built(
+        "",
+        &[],
+        &[("a/clean.md", &reviewed("SOP-001", "2025-10-01"))],
+    );
+    let banner = site.part("a/clean.html", "<aside", "</aside>");
+    assert!(banner.contains("data-review-banner data-state=\"overdue\" data-due=\"2026-10-01\""));
+    assert!(banner.contains("Review overdue by 52 days"), "{banner}");
+    assert!(banner.contains("1 October 2025"), "{banner}");
+    assert!(banner.contains("<dt>Owner</dt><dd>Ann"), "{banner}");
+    assert!(!banner.contains(" hidden"), "{banner}");
+    let page = site.file("a/clean.html");
+    assert!(page.find("<aside").unwrap() < page.find("<p>Text.</p>").unwrap());
+}
+
+#[test]
+fn a_reviewed_page_carries_its_banner_hidden_for_a_later_day() {
+    let site = built("", &[], &[("clean.md", &reviewed("SOP-001", "2026-10-01"))]);
+    let tag = site.part("clean.html", "<aside", ">");
+    expect![[r#"<aside class="banner banner-reviewed" data-review-banner data-state="reviewed" data-due="2027-10-01" data-review-due="2027-10-01" aria-labelledby="review-title" hidden>"#]].assert_eq(tag);
+}
+
+#[test]
+fn a_page_that_no_review_concerns_has_no_banner() {
+    let site = built("", &[], &[("note.md", "# Note\n\nText.\n")]);
+    assert!(!site.file("note.html").contains("<aside"));
+}
+
+#[test]
+fn a_draft_and_a_document_that_is_not_in_force_yet_say_so() {
+    let draft = "---\nid: SOP-1\ntitle: A\nstatus: draft\n---\n";
+    let coming = "---\nid: SOP-2\ntitle: B\nstatus: approved\neffective: 2026-12-01\n---\n";
+    let site = built("", &[], &[("a.md", draft), ("b.md", coming)]);
+    assert!(site.file("a.html").contains("Draft: not for use"));
+    let banner = site.part("b.html", "data-status-banner", ">");
+    assert!(banner.contains("data-effective=\"2026-12-01\""), "{banner}");
+    assert!(
+        banner.contains("In force since 1 December 2026"),
+        "{banner}"
+    );
+    assert!(
+        site.file("b.html")
+            .contains("Takes effect on 1 December 2026")
+    );
+}
+
+#[test]
+fn a_withdrawn_document_names_its_successor_and_folds_its_text_away() {
+    let old = "---\nid: SOP-1\ntitle: Old\nstatus: superseded\nsuperseded_by: SOP-2\n\
+               department: Sales\n---\nThe old way.\n";
+    let new = "---\nid: SOP-2\ntitle: New\nstatus: effective\nsupersedes: SOP-1\n\
+               department: Sales\n---\nThe new way.\n";
+    let third = "---\nid: SOP-3\ntitle: Third\ndepartment: Sales\n---\n";
+    let site = built(
+        "",
+        &[],
+        &[("x/old.md", old), ("new.md", new), ("third.md", third)],
+    );
+    let page = site.file("x/old.html");
+    assert!(page.contains("<strong><a href=\"../new.html\">"), "{page}");
+    let folded = site.part("x/old.html", "<details class=\"as-it-was\">", "</details>");
+    assert!(folded.contains("The old way."));
+    let beside = site.part("new.html", "<nav class=\"beside\"", "</nav>");
+    assert!(
+        beside.contains("Third") && !beside.contains("Old"),
+        "{beside}"
+    );
+    assert!(!site.file("index-a-z.html").is_empty());
+}
+
+#[test]
+fn what_authors_write_is_never_markup() {
+    let evil =
+        "---\nid: SOP-1\ntitle: 'A <b>&\"x\"'\nowner: '<script>'\ntags: ['<i>']\n---\nText.\n";
+    let site = built("", &[], &[("a.md", evil)]);
+    for (route, text) in &site.0 {
+        if route.ends_with(".html") {
+            assert!(!text.contains("<b>&"), "{route}");
+            assert!(!text.contains("<script>"), "{route}");
+            assert!(
+                !text.contains("<i>\"") && !text.contains("><i><"),
+                "{route}"
+            );
+        }
+    }
+    let heading = site.part("a.html", "<h1>", "</h1>");
+    assert_eq!(heading, "<h1>A &lt;b&gt;&amp;&quot;x&quot;</h1>");
+}
+
+#[test]
+fn no_page_has_inline_script_or_style_or_asks_another_host() {
+    let site = built(
+        "[site]\nbase_url = 'https://firm.example/sops/'",
+        &[],
+        &[("a/b.md", &reviewed("SOP-1", "2020-01-01"))],
+    );
+    for (route, text) in &site.0 {
+        if route.ends_with(".html") {
+            assert!(!text.contains(" style="), "{route}");
+            assert!(!text.contains("<style"), "{route}");
+            assert!(!text.contains("<script>"), "{route}");
+            assert!(!text.contains("src=\"http"), "{route}");
+        }
+    }
+}
+
+#[test]
+fn links_are_relative_at_any_depth_but_for_the_page_that_stands_for_any_address() {
+    let documents = [
+        ("a/b/c.md", "# C\n"),
+        ("a/d.md", "# D\n\n[c](b/c.md#c) [e](nowhere.md)\n"),
+    ];
+    let site = built(
+        "[site]\nbase_url = 'https://firm.example/sops/'",
+        &[],
+        &documents,
+    );
+    assert!(
+        site.file("a/b/c.html")
+            .contains("href=\"../../assets/standard.css\"")
+    );
+    assert!(
+        site.file("a/b/c.html")
+            .contains("href=\"../../register.html\"")
+    );
+    assert!(site.file("a/d.html").contains("<a href=\"b/c.html"));
+    assert!(
+        site.file("a/d.html").contains(" e"),
+        "text of a broken link stays"
+    );
+    assert!(
+        site.file("404.html")
+            .contains("href=\"/sops/assets/standard.css\"")
+    );
+    let without = built("", &[], &documents);
+    assert!(
+        without
+            .file("404.html")
+            .contains("href=\"assets/standard.css\"")
+    );
+    assert!(
+        site.file("sitemap.xml")
+            .contains("https://firm.example/sops/a/b/c.html")
+    );
+    assert!(!without.0.contains_key("sitemap.xml"));
+}
+
+#[test]
+fn an_old_address_leads_on_without_a_script() {
+    let moved = "---\ntitle: New\nredirect_from: /old/place.html\n---\n";
+    let site = built("", &[], &[("x/new.md", moved)]);
+    let page = site.file("old/place.html");
+    assert!(page.contains("content=\"0; url=../x/new.html\""), "{page}");
+    assert!(
+        page.contains("<link rel=\"canonical\" href=\"../x/new.html\">"),
+        "{page}"
+    );
+    assert!(!page.contains("<script"));
+}
+
+#[test]
+fn the_register_has_a_row_a_document_and_no_cell_that_a_spreadsheet_would_run() {
+    let formula = "---\nid: SOP-1\ntitle: =1+1\nversion: 1.10\nowner: '@ann'\n---\n";
+    let site = built("", &[], &[("a.md", formula)]);
+    expect![[r#"
+        path,url,id,title,type,version,status,owner,department,effective,last_reviewed,review_cycle,review_due,review_state
+        a.md,a.html,SOP-1,'=1+1,sop,1.10,unknown,'@ann,,,,,,no-review-date
+    "#]]
+    .assert_eq(site.file("register.csv"));
+    let rows: serde_json::Value = serde_json::from_str(site.file("register.json")).unwrap();
+    assert_eq!(rows[0]["title"], "=1+1");
+    assert_eq!(rows[0]["effective"], serde_json::Value::Null);
+}
+
+#[test]
+fn a_library_replaces_a_template_a_word_and_a_style_file_by_file() {
+    let theme = [
+        (
+            "theme/templates/search.html",
+            "{% extends \"builtin/search.html\" %}{% block main %}<p>ours</p>{{ super() }}{% endblock main %}",
+        ),
+        ("theme/i18n/en.toml", "[page]\nregister = \"Master list\""),
+        ("theme/assets/own.css", "p{}"),
+    ];
+    let site = built("", &theme, &[("a.md", "# A\n")]);
+    assert!(
+        site.file("search.html")
+            .contains("<p>ours</p>\n<h1>Search</h1>")
+    );
+    assert!(site.file("a.html").contains(">Master list</a>"));
+    assert_eq!(site.file("assets/own.css"), "p{}");
+}
+
+#[test]
+fn a_template_that_fails_names_itself_its_line_and_the_variable() {
+    let load = |text: &str| {
+        let path = FilePath::new("theme/templates/404.html").unwrap();
+        let overrides = BTreeMap::from([(path.clone(), source(path.as_str(), text))]);
+        Theme::load("standard", &overrides)
+    };
+    let Err(ThemeError::Template { template, line, .. }) = load("\n{% if %}") else {
+        panic!("a broken template compiles");
+    };
+    assert_eq!((template.as_str(), line), ("404.html", 2));
+
+    let theme = load("one\n{{ page.nonsense }}").unwrap();
+    let (config, library) = (Config::default(), Library::default());
+    let assets = BTreeMap::new();
+    let stage = Stage::new(Surroundings {
+        library: &library,
+        config: &config,
+        assets: &assets,
+        theme: &theme,
+        today: "2026-11-22".parse().unwrap(),
+    });
+    let pages = plan::plan(&library, &config);
+    let missing = pages.iter().find(|page| page.route.as_str() == "404.html");
+    let error = render::page(missing.unwrap(), &stage)
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("`404.html`, line 2") && error.contains("nonsense"),
+        "{error}"
+    );
+    let Err(error) = Theme::load("baroque", &BTreeMap::new()) else {
+        panic!("an unknown theme loads");
+    };
+    expect!["no theme is called `baroque`; there are `standard`"].assert_eq(&error.to_string());
+}
+
+#[test]
+fn a_page_does_not_grow_with_the_library() {
+    let size = |count: usize| {
+        let documents: Vec<(String, String)> = (0..count)
+            .map(|at| {
+                let text = format!("---\nid: SOP-{at:05}\ntitle: Same\ndepartment: All\n---\n");
+                (format!("d{at:05}.md"), text)
+            })
+            .collect();
+        let documents: Vec<(&str, &str)> = documents
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()))
+            .collect();
+        built("", &[], &documents).file("d00020.html").len()
+    };
+    assert!(size(400) < size(60) + 200);
+}

@@ -1,0 +1,61 @@
+// Brings what the page says of reviews up to the day on which it is read. A state only ever gets
+// worse here: what was built stays unless a date has passed since. All words come from the page.
+(function () {
+  "use strict";
+  var root = document.documentElement, built = root.dataset.built;
+  var rank = { "reviewed": 0, "due-soon": 1, "due-today": 2, "changed-since-review": 2, "overdue": 3 };
+  var words = {}, holder = document.getElementById("review-words");
+  if (!built || !holder) return;
+  holder.content.querySelectorAll("[data-state]").forEach(function (word) { words[word.dataset.state] = word.dataset; });
+
+  // The day in the site's time zone; never before the day on which the site was built.
+  function today() {
+    var now = new Date(), day = now.toISOString().slice(0, 10);
+    try {
+      var parts = {};
+      new Intl.DateTimeFormat("en", { timeZone: root.dataset.timeZone, calendar: "gregory", numberingSystem: "latn", year: "numeric", month: "2-digit", day: "2-digit" })
+        .formatToParts(now).forEach(function (part) { parts[part.type] = part.value; });
+      day = parts.year + "-" + parts.month + "-" + parts.day;
+    } catch (unknownZone) { /* the day in UTC is near enough */ }
+    return day > built ? day : built;
+  }
+  function daysBetween(from, to) { return Math.round((Date.parse(to) - Date.parse(from)) / 864e5); }
+  function phrase(data, name, count) {
+    var form = new Intl.PluralRules(root.lang).select(count);
+    form = form.charAt(0).toUpperCase() + form.slice(1);
+    var text = data[name + form] || data[name + "Other"] || "";
+    return text.replace("{count}", new Intl.NumberFormat(root.lang).format(count));
+  }
+  var now = today(), notice = Number(root.dataset.notice) || 0;
+
+  document.querySelectorAll("[data-review-due]").forEach(function (mark) {
+    var left = daysBetween(now, mark.dataset.reviewDue), was = mark.dataset.state, is = was;
+    if (left < 0) is = "overdue";
+    else if (left === 0) is = "due-today";
+    else if (left <= notice) is = "due-soon";
+    if (!(is in words) || rank[is] < rank[was] || (rank[is] === rank[was] && is !== was)) return;
+    var banner = mark.hasAttribute("data-review-banner"), prefix = banner ? "banner-" : "state-";
+    mark.dataset.state = is;
+    mark.classList.remove(prefix + was);
+    mark.classList.add(prefix + is);
+    if (banner) {
+      mark.querySelector("[data-review-title]").textContent = phrase(words[is], "title", Math.abs(left));
+      mark.querySelector("[data-review-advice]").textContent = words[is].advice;
+      mark.hidden = false;
+    } else {
+      mark.textContent = phrase(words[is], "label", Math.abs(left));
+    }
+  });
+
+  document.querySelectorAll("[data-status-banner][data-effective]").forEach(function (banner) {
+    if (now < banner.dataset.effective) return;
+    banner.querySelector("[data-status-title]").textContent = banner.dataset.titleThen;
+    banner.querySelector("[data-status-advice]").textContent = "";
+    banner.classList.remove("banner-stop");
+  });
+  // The day of printing for the foot of each printed page.
+  if (root.dataset.printDate) {
+    root.dataset.printed = root.dataset.printDate.replace("{date}", new Intl.DateTimeFormat(root.lang, { dateStyle: "long" }).format(new Date()));
+  }
+  document.querySelectorAll("[data-stale-after]").forEach(function (line) { line.hidden = now <= line.dataset.staleAfter; });
+})();
