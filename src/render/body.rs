@@ -41,7 +41,7 @@ pub(super) fn fill(stage: &Stage<'_>, route: &Route, document: &Document) -> Str
                 escape(&views::role_name(&stage.config.roles, mention), &mut out);
                 out.push_str("</span>");
             }
-            Piece::Late(_) => {}
+            Piece::Block(_) | Piece::Procedure(_) => {}
         }
     }
     out
