@@ -217,7 +217,7 @@ fn an_exit_leads_where_its_last_words_or_its_last_link_say() {
               exit `A` `see one and go on` Continue
               exit `B` `follow two.` Link(b.md#x)
               exit `D` `follow SOP-002.` Link(SOP-002)
-              exit `E` `→ back to step 1` Number(1)
+              exit `E` `back to step 1` Number(1)
               exit `G` `see below.` Link(#notes)
               exit `H` `go to there.` Anchor("nowhere")
               more <ul><li><strong>C:</strong> do as{LinkOpen(5)}SOP-002{LinkClose(5)} says</li><li><strong>F:</strong> nothing of the kind</li>
