@@ -16,3 +16,35 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         found.push(finding.help(help));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn two_addresses_that_differ_only_in_case_are_found() {
+        library(
+            r#"
+-- Lead.md --
+---
+title: A
+---
+-- lead.md --
+---
+title: B
+---
+"#,
+        )
+        .finds(
+            Code::AddressCaseClash,
+            expect![[r#"
+                lead.md:1:1 
+                    the address `lead.html` differs from `Lead.html` only in case
+                    = rename the file; until then its page is `lead-2.html`
+            "#]],
+        );
+    }
+}

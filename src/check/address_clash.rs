@@ -19,3 +19,42 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         found.push(finding.help(help));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn two_sources_for_one_address_are_found() {
+        library(
+            r#"
+-- lead.markdown --
+---
+title: A
+---
+-- lead.md --
+---
+title: B
+---
+-- register.md --
+---
+title: C
+---
+"#,
+        )
+        .finds(
+            Code::AddressClash,
+            expect![[r#"
+                lead.md:1:1 
+                    the address `lead.html` is already that of `lead.markdown`
+                    = rename the file; until then its page is `lead-2.html`
+                register.md:1:1 
+                    the address `register.html` is that of a page that sopress makes
+                    = rename the file; until then its page is `register-2.html`
+            "#]],
+        );
+    }
+}

@@ -21,3 +21,37 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn an_alias_given_twice_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+title: A
+aliases: [lead form, cold call]
+---
+-- b.md --
+---
+title: B
+aliases: [Lead form]
+---
+"#,
+        )
+        .finds(
+            Code::AliasClash,
+            expect![[r#"
+                b.md:3:11 Lead form
+                    the alias `Lead form` is also given by `a.md`
+                    = keep it where staff expect it
+            "#]],
+        );
+    }
+}

@@ -28,3 +28,43 @@ fn is_change_approved(document: &Document) -> bool {
     let mut changes = document.meta.changes.iter();
     changes.any(|change| change.approved_by.is_some())
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_document_in_force_that_nobody_approved_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+status: effective
+---
+-- b.md --
+---
+id: SOP-002
+status: effective
+approvers: [Maria]
+---
+-- c.md --
+---
+id: SOP-003
+status: approved
+---
+"#,
+        )
+        .finds(
+            Code::ApproverMissing,
+            expect![[r#"
+                a.md:1:1 
+                    `SOP-001` names nobody who approved it
+                    = add `approvers: [name]`
+            "#]],
+        );
+    }
+}

@@ -23,3 +23,34 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn an_attachment_that_is_not_there_is_found() {
+        library(
+            r#"
+-- static/form.csv (20 bytes) --
+-- a.md --
+---
+title: A
+attachments: [static/form.csv, static/from.csv]
+records: [Lead log in the CRM]
+---
+"#,
+        )
+        .finds(
+            Code::AttachmentMissing,
+            expect![[r#"
+                a.md:3:32 static/from.csv
+                    `attachments` names `static/from.csv`, which is not in the library
+                    = did you mean `static/form.csv`?
+            "#]],
+        );
+    }
+}

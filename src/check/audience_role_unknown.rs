@@ -19,3 +19,38 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn an_audience_of_no_role_is_found() {
+        library(
+            r#"
+-- roles.toml --
+[[role]]
+name = "Sales Manager"
+[[person]]
+name = "Maria Jensen"
+roles = ["sales-manager"]
+-- a.md --
+---
+title: A
+audience: [sales manager, Sales Manger, everyone]
+---
+"#,
+        )
+        .finds(
+            Code::AudienceRoleUnknown,
+            expect![[r#"
+                a.md:3:27 Sales Manger
+                    the audience names `Sales Manger`, which is no role
+                    = did you mean `Sales Manager`?
+            "#]],
+        );
+    }
+}

@@ -26,3 +26,35 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_change_out_of_order_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+title: A
+changes:
+  - {version: 3, date: 2026-03-01}
+  - {version: 2, date: 2026-02-01}
+  - {version: 1, date: 2026-02-15}
+---
+"#,
+        )
+        .finds(
+            Code::ChangesOrder,
+            expect![[r#"
+                a.md:6:24 2026-02-15
+                    the change of 2026-02-15 is listed after that of 2026-02-01
+                    = put the changes in order, newest first as the others
+            "#]],
+        );
+    }
+}

@@ -28,3 +28,41 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
 fn bare(version: &str) -> &str {
     version.trim().trim_start_matches(['v', 'V'])
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_version_without_an_entry_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+title: A
+version: 2.0
+changes:
+  - {version: "1.0", date: 2026-03-01}
+---
+-- b.md --
+---
+title: B
+version: v1.0
+changes:
+  - {version: "1.0", date: 2026-03-01}
+---
+"#,
+        )
+        .finds(
+            Code::ChangesVersionMissing,
+            expect![[r#"
+                a.md:3:10 2.0
+                    version `2.0` has no entry in `changes`
+                    = add one that says what changed
+            "#]],
+        );
+    }
+}

@@ -47,3 +47,39 @@ fn finding(
     );
     Diagnostic::new(Code::DateOrder, path, later.span, message).help("which of the two is right?")
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn dates_that_contradict_each_other_are_found() {
+        library(
+            r#"
+-- a.md --
+---
+title: A
+approved: 2026-03-02
+effective: 2026-03-01
+---
+-- b.md --
+---
+title: B
+approved: 2026-03-01
+effective: 2026-03-01
+---
+"#,
+        )
+        .finds(
+            Code::DateOrder,
+            expect![[r#"
+                a.md:4:12 2026-03-01
+                    the document takes effect on 2026-03-01, before it was approved on 2026-03-02
+                    = which of the two is right?
+            "#]],
+        );
+    }
+}

@@ -14,3 +14,35 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn defaults_without_documents_are_found() {
+        library(
+            r#"
+-- hr/_defaults.toml --
+owner = "HR"
+-- sales/_defaults.toml --
+owner = "Sales"
+-- sales/a.md --
+---
+title: A
+---
+"#,
+        )
+        .finds(
+            Code::DefaultsUnused,
+            expect![[r#"
+                hr/_defaults.toml:1:1 
+                    there is no document below this folder
+                    = move or remove the defaults
+            "#]],
+        );
+    }
+}

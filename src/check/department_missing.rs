@@ -22,3 +22,41 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_controlled_document_without_department_is_found() {
+        library(
+            r#"
+-- sales/_defaults.toml --
+department = "Sales"
+-- sales/a.md --
+---
+id: SOP-001
+---
+-- b.md --
+---
+id: SOP-002
+---
+-- c.md --
+---
+title: C
+---
+"#,
+        )
+        .finds(
+            Code::DepartmentMissing,
+            expect![[r#"
+                b.md:1:1 
+                    `SOP-002` belongs to no department
+                    = add `department`, or give it to the whole folder in `_defaults.toml`
+            "#]],
+        );
+    }
+}

@@ -26,3 +26,40 @@ fn is_index(document: &Document) -> bool {
     let route = document.route.as_str();
     route == "index.html" || route.ends_with("/index.html")
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_page_that_nothing_refers_to_is_found() {
+        library(
+            r#"
+-- index.md --
+---
+title: Home
+---
+[A](a.md)
+-- a.md --
+---
+title: A
+---
+-- b.md --
+---
+title: B
+---
+"#,
+        )
+        .finds(
+            Code::DocumentOrphan,
+            expect![[r#"
+                b.md:1:1 
+                    no other document refers to `B`
+                    = link to it from where staff will look
+            "#]],
+        );
+    }
+}

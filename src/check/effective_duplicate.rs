@@ -26,3 +26,45 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         found.push(finding.help("set the older one to `superseded`"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn two_versions_in_force_are_found() {
+        library(
+            r#"
+-- new.md --
+---
+id: SOP-001
+version: 2.0
+status: effective
+---
+-- next.md --
+---
+id: SOP-001
+version: 3.0
+status: approved
+---
+-- old.md --
+---
+id: SOP-001
+version: 1.0
+status: effective
+---
+"#,
+        )
+        .finds(
+            Code::EffectiveDuplicate,
+            expect![[r#"
+                old.md:4:9 effective
+                    `SOP-001` is in force here and in `new.md`
+                    = set the older one to `superseded`
+            "#]],
+        );
+    }
+}

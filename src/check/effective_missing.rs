@@ -25,3 +25,38 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_document_in_force_since_nobody_knows_when_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+status: effective
+---
+-- b.md --
+---
+id: SOP-002
+status: effective
+effective: 2026-01-01
+---
+"#,
+        )
+        .finds(
+            Code::EffectiveMissing,
+            expect![[r#"
+                a.md:1:1 
+                    `SOP-001` is in force, but does not say since when
+                    = add `effective: YYYY-MM-DD`
+            "#]],
+        );
+    }
+}

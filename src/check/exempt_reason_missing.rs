@@ -13,3 +13,37 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn an_exemption_without_a_reason_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+review: exempt
+---
+-- b.md --
+---
+id: SOP-002
+review: "exempt: kept for the archive"
+---
+"#,
+        )
+        .finds(
+            Code::ExemptReasonMissing,
+            expect![[r#"
+                a.md:3:9 exempt
+                    the document is exempt from review, but no reason is given
+                    = write `review: "exempt: reason"`
+            "#]],
+        );
+    }
+}

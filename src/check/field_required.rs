@@ -59,3 +59,36 @@ fn is_given(meta: &Meta, field: &str) -> bool {
         other => meta.extra.iter().any(|(name, _)| name == other),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_field_that_the_type_requires_is_found_missing() {
+        library(
+            r#"
+-- sopress.toml --
+[types.policy]
+required = ["title", "department", "risk"]
+-- a.md --
+---
+title: A
+type: policy
+department: HR
+---
+"#,
+        )
+        .finds(
+            Code::FieldRequired,
+            expect![[r#"
+                a.md:1:1 
+                    `A` has no `risk`, which the type `Policy` requires
+                    = add `risk`
+            "#]],
+        );
+    }
+}

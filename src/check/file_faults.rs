@@ -77,3 +77,213 @@ fn finding(fault: &Fault) -> Diagnostic {
     };
     Diagnostic::new(code, &fault.path, span, message).help(help)
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+    use crate::source::FaultKind;
+
+    #[test]
+    fn bytes_that_are_not_utf8_are_found() {
+        library(
+            r#"
+-- a.md --
+Cleaning
+"#,
+        )
+        .with_fault("a.md", FaultKind::NotUtf8 { at: 3 })
+        .finds(
+            Code::FileNotUtf8,
+            expect![[r#"
+                a.md:1:4 
+                    here stand bytes that are not UTF-8
+                    = save the file as UTF-8
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_nul_byte_is_found() {
+        library(
+            r#"
+-- a.md --
+Cleaning
+"#,
+        )
+        .with_fault("a.md", FaultKind::NulByte { at: 3 })
+        .finds(
+            Code::FileNulByte,
+            expect![[r#"
+                a.md:1:4 
+                    here stands a NUL byte
+                    = is this a text file? save it as UTF-8
+            "#]],
+        );
+    }
+
+    #[test]
+    fn mixed_line_ends_are_found() {
+        library(
+            r#"
+-- a.md --
+Cleaning
+"#,
+        )
+        .with_fault("a.md", FaultKind::MixedLineEnds { at: 3 })
+        .finds(
+            Code::FileLineEndsMixed,
+            expect![[r#"
+                a.md:1:4 
+                    this line ends otherwise than those before it (CRLF and LF)
+                    = save the file with one kind of line end
+            "#]],
+        );
+    }
+
+    #[test]
+    fn an_empty_file_is_found() {
+        library(
+            r#"
+-- a.md --
+Cleaning
+"#,
+        )
+        .with_fault("a.md", FaultKind::Empty)
+        .finds(
+            Code::FileEmpty,
+            expect![[r#"
+                a.md:1:1 
+                    `a.md` is empty
+                    = write it, or remove the file
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_too_large_is_found() {
+        library(
+            r#"
+-- a.md --
+Cleaning
+"#,
+        )
+        .with_fault(
+            "a.md",
+            FaultKind::TooLarge {
+                size: 11,
+                limit: 10,
+            },
+        )
+        .finds(
+            Code::FileTooLarge,
+            expect![[r#"
+                a.md:1:1 
+                    `a.md` has 11 bytes, more than the 10 allowed
+                    = split it, or raise `library.max_bytes`
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_found() {
+        library(
+            r#"
+-- a.md --
+Cleaning
+"#,
+        )
+        .with_fault(
+            "a.md",
+            FaultKind::Unreadable {
+                reason: "permission denied".to_owned(),
+            },
+        )
+        .finds(
+            Code::FileUnreadable,
+            expect![[r#"
+                a.md:1:1 
+                    `a.md` cannot be read: permission denied
+                    = see to its permissions
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_link_out_of_the_library_is_found() {
+        library(
+            r#"
+-- a.md --
+Cleaning
+"#,
+        )
+        .with_fault("a.md", FaultKind::LinkOutside)
+        .finds(
+            Code::SymlinkOutside,
+            expect![[r#"
+                a.md:1:1 
+                    `a.md` is a symbolic link that leads out of the library
+                    = put the file itself in the library
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_link_in_a_circle_is_found() {
+        library(
+            r#"
+-- a.md --
+Cleaning
+"#,
+        )
+        .with_fault("a.md", FaultKind::LinkCircle)
+        .finds(
+            Code::SymlinkCircle,
+            expect![[r#"
+                a.md:1:1 
+                    `a.md` is a symbolic link to a folder that holds it
+                    = remove the link
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_name_that_is_not_unicode_is_found() {
+        library(
+            r#"
+-- a.md --
+Cleaning
+"#,
+        )
+        .with_fault("a.md", FaultKind::NameNotUnicode)
+        .finds(
+            Code::FileNameNotUnicode,
+            expect![[r#"
+                a.md:1:1 
+                    the file name `a.md` is not Unicode
+                    = rename the file
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_readme_beside_an_index_is_found() {
+        library(
+            r#"
+-- a.md --
+Cleaning
+"#,
+        )
+        .with_fault("a.md", FaultKind::ReadmeBesideIndex)
+        .finds(
+            Code::IndexReadme,
+            expect![[r#"
+                a.md:1:1 
+                    `a.md` is not published, for the folder has an index
+                    = move what staff need to the index
+            "#]],
+        );
+    }
+}

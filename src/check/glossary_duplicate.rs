@@ -23,3 +23,35 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_term_defined_twice_is_found() {
+        library(
+            r#"
+-- glossary.toml --
+[[term]]
+name = "Corrective action"
+abbreviation = "CA"
+definition = "x"
+[[term]]
+name = "CA"
+definition = "y"
+"#,
+        )
+        .finds(
+            Code::GlossaryDuplicate,
+            expect![[r#"
+                glossary.toml:6:8 "CA"
+                    the term `CA` is defined twice
+                    = keep one definition, or give one another name
+            "#]],
+        );
+    }
+}

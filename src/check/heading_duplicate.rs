@@ -19,3 +19,37 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn two_headings_that_read_alike_are_found() {
+        library(
+            r#"
+-- a.md --
+---
+title: A
+---
+## Notes
+
+## Scope
+
+## notes
+"#,
+        )
+        .finds(
+            Code::HeadingDuplicate,
+            expect![[r#"
+                a.md:8:1 ## notes
+
+                    the heading `notes` stands here a second time
+                    = say in what the two sections differ
+            "#]],
+        );
+    }
+}

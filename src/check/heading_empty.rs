@@ -15,3 +15,37 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_heading_without_text_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+title: A
+---
+## 
+
+text
+
+## Scope
+"#,
+        )
+        .finds(
+            Code::HeadingEmpty,
+            expect![[r#"
+                a.md:4:1 ## 
+
+                    the heading has no text
+                    = name the section, or remove the heading
+            "#]],
+        );
+    }
+}

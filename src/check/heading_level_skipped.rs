@@ -21,3 +21,37 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_skipped_level_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+title: A
+---
+## Scope
+
+#### Deep
+
+### Right
+"#,
+        )
+        .finds(
+            Code::HeadingLevelSkipped,
+            expect![[r#"
+                a.md:6:1 #### Deep
+
+                    `Deep` is of level 4, right below level 2
+                    = make it level 3
+            "#]],
+        );
+    }
+}

@@ -23,3 +23,32 @@ fn is_title_a_heading(sop: &Sop) -> bool {
     let title = sop.title.span;
     title.start >= sop.body_span.start && title.end > title.start
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_second_first_level_heading_is_found() {
+        library(
+            r#"
+-- a.md --
+# Cleaning
+
+# Waste
+"#,
+        )
+        .finds(
+            Code::HeadingTitleTwice,
+            expect![[r#"
+                a.md:3:1 # Waste
+
+                    `Waste` is a second first-level heading
+                    = make it level 2, or a document of its own
+            "#]],
+        );
+    }
+}

@@ -21,3 +21,45 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         found.push(finding.help("give one of the two another id"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn an_id_given_twice_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+---
+-- b.md --
+---
+id: sop-001
+---
+-- c.md --
+---
+id: SOP-002
+version: 1.0
+---
+-- d.md --
+---
+id: SOP-002
+version: 2.0
+---
+"#,
+        )
+        .finds(
+            Code::IdDuplicate,
+            expect![[r#"
+                b.md:2:5 sop-001
+                    `sop-001` is also the id of `a.md`
+                    = give one of the two another id
+            "#]],
+        );
+    }
+}

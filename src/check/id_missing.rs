@@ -14,3 +14,37 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_controlled_document_without_id_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+title: A
+type: policy
+---
+-- b.md --
+---
+title: B
+type: page
+---
+"#,
+        )
+        .finds(
+            Code::IdMissing,
+            expect![[r#"
+                a.md:3:7 policy
+                    `A` is of type `policy` but has no id
+                    = add `id`, or make it `type: page`
+            "#]],
+        );
+    }
+}

@@ -27,3 +27,38 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn an_id_of_another_pattern_is_found() {
+        library(
+            r#"
+-- sopress.toml --
+[library]
+id_pattern = "SOP-[A-Z]{3}-[0-9]{3}"
+-- a.md --
+---
+id: SOP-SAL-001
+---
+-- b.md --
+---
+id: SOP-SAL-0011
+---
+"#,
+        )
+        .finds(
+            Code::IdPattern,
+            expect![[r#"
+                b.md:2:5 SOP-SAL-0011
+                    the id `SOP-SAL-0011` does not match `SOP-[A-Z]{3}-[0-9]{3}`
+                    = mend the id, or change `library.id_pattern`
+            "#]],
+        );
+    }
+}

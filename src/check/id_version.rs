@@ -34,3 +34,42 @@ fn without_version(id: &str) -> Option<&str> {
     let is_word = matches!(word.to_lowercase().as_str(), "rev" | "rev." | "version");
     is_word.then_some(bare)
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_version_in_an_id_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001-v2
+---
+-- b.md --
+---
+id: SOP-001 Rev B
+---
+-- c.md --
+---
+id: SOP-001
+---
+"#,
+        )
+        .finds(
+            Code::IdVersion,
+            expect![[r#"
+                a.md:2:5 SOP-001-v2
+                    the id `SOP-001-v2` holds the version
+                    = use `SOP-001`, and put the version in `version`
+                b.md:2:5 SOP-001 Rev B
+                    the id `SOP-001 Rev B` holds the version
+                    = use `SOP-001`, and put the version in `version`
+            "#]],
+        );
+    }
+}

@@ -15,3 +15,33 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn an_image_without_alternative_text_is_found() {
+        library(
+            r#"
+-- x.png (10 bytes) --
+-- a.md --
+---
+title: A
+---
+![](x.png) ![the form](x.png)
+"#,
+        )
+        .finds(
+            Code::ImageAltMissing,
+            expect![[r#"
+                a.md:4:1 ![](x.png)
+                    the image `x.png` has no alternative text
+                    = say what it shows: `![what it shows](file)`
+            "#]],
+        );
+    }
+}

@@ -26,3 +26,34 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn an_image_above_a_megabyte_is_found() {
+        library(
+            r#"
+-- x.png (1000001 bytes) --
+-- y.png (1000000 bytes) --
+-- a.md --
+---
+title: A
+---
+![x](x.png) ![y](y.png)
+"#,
+        )
+        .finds(
+            Code::ImageLarge,
+            expect![[r#"
+                a.md:4:1 ![x](x.png)
+                    the image `x.png` has 1000 kB
+                    = scale it down, or save it in a tighter format
+            "#]],
+        );
+    }
+}

@@ -32,3 +32,39 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn an_image_that_is_not_there_is_found() {
+        library(
+            r#"
+-- img/Form.png (10 bytes) --
+-- a.md --
+---
+title: A
+---
+![x](img/form.png) ![y](img/Fom.png) ![z](https://example.org/z.png) ![f](img/Form.png)
+"#,
+        )
+        .finds(
+            Code::ImageMissing,
+            expect![[r#"
+                a.md:4:1 ![x](img/form.png)
+                    there is no image `img/form.png`; the file is `img/Form.png`
+                    = write it in the case of the file's name
+                a.md:4:20 ![y](img/Fom.png)
+                    there is no image `img/Fom.png`
+                    = did you mean `img/Form.png`?
+                a.md:4:38 ![z](https://example.org/z.png)
+                    the image `https://example.org/z.png` is on another host, where pages never look
+                    = put a copy in the library
+            "#]],
+        );
+    }
+}

@@ -51,3 +51,41 @@ fn nearest_anchor(anchor: &str, document: &Document) -> String {
         None => "link to one of its headings, or to the document as a whole".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn an_anchor_that_is_not_there_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+title: A
+---
+## Notice period
+
+[x](#notice-perod) [y](#notice-period) [z](b.md#scope) [t](#top)
+-- b.md --
+---
+title: B
+---
+"#,
+        )
+        .finds(
+            Code::LinkAnchorUnknown,
+            expect![[r#"
+                a.md:6:1 [x](#notice-perod)
+                    `A` has no heading or step `#notice-perod`
+                    = did you mean `#notice-period`?
+                a.md:6:40 [z](b.md#scope)
+                    `B` has no heading or step `#scope`
+                    = link to one of its headings, or to the document as a whole
+            "#]],
+        );
+    }
+}

@@ -21,3 +21,39 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_link_in_another_case_is_found() {
+        library(
+            r#"
+-- Lead.md --
+---
+title: Lead
+---
+-- a.md --
+---
+title: A
+---
+[x](lead.md) [y](Lead.md) [z](LEAD.html)
+"#,
+        )
+        .finds(
+            Code::LinkCase,
+            expect![[r#"
+                a.md:4:1 [x](lead.md)
+                    there is no file `lead.md`; its name is `Lead.md`
+                    = write the link in the case of the file's name
+                a.md:4:27 [z](LEAD.html)
+                    there is no file `LEAD.html`; its name is `Lead.md`
+                    = write the link in the case of the file's name
+            "#]],
+        );
+    }
+}

@@ -21,3 +21,37 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_link_to_a_draft_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+title: A
+---
+[x](b.md), see SOP-002
+-- b.md --
+---
+id: SOP-002
+status: draft
+---
+"#,
+        )
+        .finds(
+            Code::LinkDraft,
+            expect![[r#"
+                a.md:4:1 [x](b.md)
+                    `b.md` is a draft that is not in this build
+                    = publish it, or remove the link
+            "#]],
+        );
+    }
+}

@@ -33,3 +33,40 @@ fn needs_text(link: &Link, sop: &Sop) -> bool {
     };
     link.form == LinkForm::Markdown && !sop.images.iter().any(holds)
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_link_without_text_or_target_is_found() {
+        library(
+            r#"
+-- x.png (10 bytes) --
+-- a.md --
+---
+title: A
+---
+[form]() [](b.md) [![form](x.png)](b.md)
+-- b.md --
+---
+title: B
+---
+"#,
+        )
+        .finds(
+            Code::LinkEmpty,
+            expect![[r#"
+                a.md:4:1 [form]()
+                    the link `form` has no target
+                    = say where it leads, or write the words alone
+                a.md:4:10 [](b.md)
+                    the link to `b.md` has no text
+                    = name what it leads to
+            "#]],
+        );
+    }
+}

@@ -23,3 +23,32 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_link_out_of_the_library_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+title: A
+---
+[x](../secret.md)
+"#,
+        )
+        .finds(
+            Code::LinkOutside,
+            expect![[r#"
+                a.md:4:1 [x](../secret.md)
+                    `../secret.md` leads out of the library
+                    = put the file in the library, or link to where it is published
+            "#]],
+        );
+    }
+}

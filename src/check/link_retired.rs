@@ -36,3 +36,44 @@ fn successor(old: &Document) -> String {
         None => "link to what is in force, or remove the link".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_link_to_a_withdrawn_document_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+title: A
+---
+[x](b.md)
+-- b.md --
+---
+id: SOP-002
+status: superseded
+superseded_by: [SOP-003]
+---
+-- c.md --
+---
+id: SOP-003
+supersedes: [SOP-002]
+---
+It replaces SOP-002.
+"#,
+        )
+        .finds(
+            Code::LinkRetired,
+            expect![[r#"
+                a.md:4:1 [x](b.md)
+                    `SOP-002` is superseded
+                    = link to `SOP-003`, which replaces it
+            "#]],
+        );
+    }
+}

@@ -32,3 +32,36 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_link_text_that_says_nothing_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+title: A
+---
+Click [here](b.md) for [the form](b.md).
+-- b.md --
+---
+title: B
+---
+"#,
+        )
+        .finds(
+            Code::LinkText,
+            expect![[r#"
+                a.md:4:7 [here](b.md)
+                    the link text `here` does not say where it leads
+                    = name what the link leads to
+            "#]],
+        );
+    }
+}

@@ -24,3 +24,32 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_scheme_that_runs_code_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+title: A
+---
+[x](javascript:alert) [y](mailto:a@example.org)
+"#,
+        )
+        .finds(
+            Code::LinkUnsafe,
+            expect![[r#"
+                a.md:4:1 [x](javascript:alert)
+                    `javascript:alert` uses a scheme that can run code or read files
+                    = use `https:`, `mailto:` or a path in the library
+            "#]],
+        );
+    }
+}

@@ -4,7 +4,10 @@
 //! file shows by itself (front matter, Markdown) is found in [`crate::parse`], what the settings
 //! show in [`crate::config`].
 
+mod documentation;
 mod facts;
+#[cfg(test)]
+pub mod testing;
 mod nearest;
 mod procedures;
 mod abbreviation_undefined;
@@ -90,6 +93,7 @@ mod type_unknown;
 mod version_malformed;
 mod version_missing;
 
+pub use documentation::documentation;
 pub use facts::Facts;
 
 use facts::{called, is_other_version, review_span, span_of};

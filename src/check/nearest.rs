@@ -9,20 +9,20 @@ use crate::suggest::nearest;
 pub fn nearest_document(written: &str, from: &Document, facts: &Facts<'_>) -> String {
     let path = written.split(['#', '?']).next().unwrap_or_default();
     if !path.contains('/') && !path.contains('.') {
-        if let Some(help) = nearest_id(path, facts) {
+        if let Some(help) = nearest_id(path, from, facts) {
             return help;
         }
     }
     nearest_file(written, from, facts)
 }
 
-fn nearest_id(written: &str, facts: &Facts<'_>) -> Option<String> {
-    let documents = &facts.library.documents;
-    let ids = documents.iter().filter_map(Document::id);
-    let titles = documents.iter().map(Document::title);
+fn nearest_id(written: &str, from: &Document, facts: &Facts<'_>) -> Option<String> {
+    let documents = facts.library.documents.iter();
+    let mut others = documents.filter(|document| document.sop.path != from.sop.path);
+    let ids = others.clone().filter_map(Document::id);
+    let titles = others.clone().map(Document::title);
     let near = nearest(written, ids.chain(titles))?;
-    let is_it = |one: &&Document| one.id() == Some(near) || one.title() == near;
-    let document = documents.iter().find(is_it)?;
+    let document = others.find(|one| one.id() == Some(near) || one.title() == near)?;
     Some(match document.id() {
         Some(id) => format!("did you mean `{id}` ({})?", document.title()),
         None => format!("did you mean `{near}`?"),
@@ -40,15 +40,41 @@ pub fn nearest_file(written: &str, from: &Document, facts: &Facts<'_>) -> String
     let documents = facts.library.documents.iter();
     let documents = documents.map(|document| &document.sop.path);
     let files = documents.chain(facts.sources.assets.keys());
-    let moved = files.clone().find(|file| file.stem() == wanted.stem());
-    let found = moved.or_else(|| {
-        let near = nearest(wanted.as_str(), files.clone().map(FilePath::as_str))?;
-        files.clone().find(|file| file.as_str() == near)
+    let files = files.filter(|file| **file != from.sop.path);
+    let same_name = files.clone().find(|file| file.stem() == wanted.stem());
+    let found = same_name.or_else(|| {
+        let near = nearest(wanted.stem(), files.clone().map(FilePath::stem));
+        let near = near.filter(|near| near.len().abs_diff(wanted.stem().len()) <= 3)?;
+        files.clone().find(|file| file.stem() == near)
     });
+    let found = found.or_else(|| of_like_words(&wanted, files));
     match found {
         Some(file) => format!("did you mean `{}`?", relative(&from.sop.path, file)),
         None => none,
     }
+}
+
+/// The file whose name shares the longest word with `wanted`: `SOP-004-capa` for `SOP-CAPA-001`.
+/// A word of the first letters of all ids (`SOP`) says nothing, so it needs four letters.
+fn of_like_words<'a>(
+    wanted: &FilePath,
+    files: impl Iterator<Item = &'a FilePath>,
+) -> Option<&'a FilePath> {
+    let words = |path: &FilePath| -> Vec<String> {
+        let words = path.stem().split(|c: char| !c.is_alphabetic());
+        let long = words.filter(|word| word.chars().count() >= 4);
+        long.map(str::to_lowercase).collect()
+    };
+    let wanted = words(wanted);
+    let shared = |file: &FilePath| {
+        let theirs = words(file);
+        let shared = wanted.iter().filter(|word| theirs.contains(word));
+        shared.map(String::len).max()
+    };
+    let best = files.filter_map(|file| Some((shared(file)?, file)));
+    // Of several alike the first path, so that the answer never changes.
+    let best = best.max_by_key(|(length, file)| (*length, std::cmp::Reverse(*file)));
+    best.map(|(_, file)| file)
 }
 
 /// `to` as a link in `from` has it.

@@ -15,3 +15,36 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_controlled_document_without_owner_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+---
+-- b.md --
+---
+id: SOP-002
+owner: QA
+---
+"#,
+        )
+        .finds(
+            Code::OwnerMissing,
+            expect![[r#"
+                a.md:1:1 
+                    `SOP-001` has no owner
+                    = add `owner`: the role that answers for it
+            "#]],
+        );
+    }
+}

@@ -17,3 +17,56 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn an_owner_who_is_not_listed_is_found() {
+        library(
+            r#"
+-- roles.toml --
+[[role]]
+name = "Sales Manager"
+[[person]]
+name = "Maria Jensen"
+roles = ["sales-manager"]
+-- hr/_defaults.toml --
+owner = "Sales Manger"
+-- a.md --
+---
+title: A
+owner: maria jensen
+---
+-- b.md --
+---
+title: B
+owner: Nobody
+---
+-- hr/c.md --
+---
+title: C
+---
+-- hr/d.md --
+---
+title: D
+---
+"#,
+        )
+        .finds(
+            Code::OwnerUnknown,
+            expect![[r#"
+                b.md:3:8 Nobody
+                    the owner `Nobody` is no role and no person
+                    = declare it in `roles.toml`
+                hr/_defaults.toml:1:9 "Sales Manger"
+                    the owner `Sales Manger` is no role and no person
+                    = did you mean `Sales Manager`?
+            "#]],
+        );
+    }
+}

@@ -33,3 +33,40 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn an_old_address_claimed_twice_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+title: A
+redirect_from: [/old/, /b.html]
+---
+-- b.md --
+---
+title: B
+redirect_from: [old/index.html, /older]
+---
+"#,
+        )
+        .finds(
+            Code::RedirectClash,
+            expect![[r#"
+                a.md:3:24 /b.html
+                    the old address `/b.html` is already `b.md`
+                    = remove it where it does not belong
+                b.md:3:17 old/index.html
+                    the old address `old/index.html` is already an old address of `a.md`
+                    = remove it where it does not belong
+            "#]],
+        );
+    }
+}

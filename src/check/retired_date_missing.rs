@@ -23,3 +23,38 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_retirement_without_a_date_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+status: retired
+---
+-- b.md --
+---
+id: SOP-002
+status: retired
+retired: 2026-01-01
+---
+"#,
+        )
+        .finds(
+            Code::RetiredDateMissing,
+            expect![[r#"
+                a.md:1:1 
+                    `SOP-001` is retired, but does not say since when
+                    = add `retired: YYYY-MM-DD`
+            "#]],
+        );
+    }
+}

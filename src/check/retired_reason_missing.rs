@@ -20,3 +20,38 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_retirement_without_a_reason_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+status: retired
+---
+-- b.md --
+---
+id: SOP-002
+status: retired
+retired_reason: merged
+---
+"#,
+        )
+        .finds(
+            Code::RetiredReasonMissing,
+            expect![[r#"
+                a.md:1:1 
+                    `SOP-001` is retired, but does not say why
+                    = add `retired_reason`
+            "#]],
+        );
+    }
+}

@@ -35,3 +35,42 @@ fn is_missing(document: &Document) -> bool {
         && document.review.due.is_none()
         && !unreadable.any(|field| field.value == "review_cycle")
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_controlled_document_without_cycle_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+last_reviewed: 2026-01-01
+---
+-- b.md --
+---
+id: SOP-002
+review_due: 2027-01-01
+---
+-- c.md --
+---
+title: C
+last_reviewed: 2026-01-01
+---
+"#,
+        )
+        .finds(
+            Code::ReviewCycleMissing,
+            expect![[r#"
+                a.md:1:1 
+                    `SOP-001` has neither a review cycle nor a due date
+                    = add `review_cycle: 1 year`, or set one for the library in `[review]`
+            "#]],
+        );
+    }
+}

@@ -21,3 +21,39 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_review_in_the_future_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+last_reviewed: 2062-01-01
+review_cycle: 1 year
+---
+-- b.md --
+---
+id: SOP-002
+last_reviewed: 2026-11-21
+review_cycle: 1 year
+---
+"#,
+        )
+        .finds(
+            Code::ReviewDateFuture,
+            expect![[r#"
+                a.md:3:16 2062-01-01
+                    a review is dated 2062-01-01, after today (2026-11-21)
+                    = is the year right? it does not count until mended
+            "#]],
+        );
+    }
+}

@@ -16,9 +16,10 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         let message = format!("{} has no review date that can be read", called(document));
         let span = unreadable.unwrap_or(Span::START);
         let finding = Diagnostic::new(Code::ReviewDateMissing, &document.sop.path, span, message);
-        found.push(
-            finding.help("write `last_reviewed: YYYY-MM-DD`; it counts as overdue until then"),
-        );
+        found
+            .push(finding.help(
+                "write `last_reviewed: YYYY-MM-DD`; until then it does not count as current",
+            ));
     }
 }
 
@@ -27,4 +28,40 @@ fn unreadable(document: &Document) -> Option<Span> {
     fields
         .find(|field| field.value.contains("review"))
         .map(|field| field.span)
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_review_date_that_cannot_be_read_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+last_reviewed: 2026-2-31
+review_cycle: 1 year
+---
+-- b.md --
+---
+id: SOP-002
+last_reviewed: 2026-11-21
+review_cycle: 1 year
+---
+"#,
+        )
+        .finds(
+            Code::ReviewDateMissing,
+            expect![[r#"
+                a.md:3:16 2026-2-31
+                    `SOP-001` has no review date that can be read
+                    = write `last_reviewed: YYYY-MM-DD`; until then it does not count as current
+            "#]],
+        );
+    }
 }

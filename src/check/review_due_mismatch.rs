@@ -25,3 +25,41 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         found.push(finding.help("remove `review_due`, or mend the cycle"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_due_date_other_than_the_computed_one_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+last_reviewed: 2026-01-31
+review_cycle: 1 month
+review_due: 2026-03-01
+---
+-- b.md --
+---
+id: SOP-002
+last_reviewed: 2026-01-31
+review_cycle: 1 month
+review_due: 2026-02-28
+---
+"#,
+        )
+        .finds(
+            Code::ReviewDueMismatch,
+            expect![[r#"
+                a.md:5:13 2026-03-01
+                    the review is due on 2026-03-01, but a cycle of 1 month gives 2026-02-28
+                    = remove `review_due`, or mend the cycle
+            "#]],
+        );
+    }
+}

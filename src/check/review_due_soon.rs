@@ -18,3 +18,45 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         found.push(finding.help("review it and record the outcome"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_review_within_the_notice_period_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+title: A
+review_due: 2026-12-21
+---
+-- b.md --
+---
+title: B
+review_due: 2026-12-22
+---
+-- c.md --
+---
+title: C
+review_due: 2026-11-21
+---
+"#,
+        )
+        .finds(
+            Code::ReviewDueSoon,
+            expect![[r#"
+                a.md:3:13 2026-12-21
+                    the review of `A` is due in 30 days
+                    = review it and record the outcome
+                c.md:3:13 2026-11-21
+                    the review of `C` is due today
+                    = review it and record the outcome
+            "#]],
+        );
+    }
+}

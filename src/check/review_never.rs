@@ -14,3 +14,38 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_document_that_was_never_reviewed_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+review_cycle: 1 year
+---
+-- b.md --
+---
+id: SOP-002
+review_cycle: 1 year
+effective: 2026-01-01
+---
+"#,
+        )
+        .finds(
+            Code::ReviewNever,
+            expect![[r#"
+                a.md:3:15 1 year
+                    `SOP-001` was never reviewed
+                    = add `last_reviewed`, or `effective` if it is new
+            "#]],
+        );
+    }
+}

@@ -19,3 +19,34 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_review_without_outcome_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+title: A
+reviews:
+  - {date: 2026-01-01, by: Maria}
+  - {date: 2025-01-01, outcome: current}
+---
+"#,
+        )
+        .finds(
+            Code::ReviewOutcomeMissing,
+            expect![[r#"
+                a.md:4:5 {date: 2026-01-01, by: Maria}
+                    the review of 2026-01-01 has no outcome
+                    = add `outcome`: `current`, `minor`, `major` or `retire`
+            "#]],
+        );
+    }
+}

@@ -22,3 +22,45 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         found.push(finding.help("review it and record the outcome"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_review_date_in_the_past_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+title: A
+last_reviewed_on: 2025-11-20
+review_in: 1 year
+---
+-- b.md --
+---
+title: B
+last_reviewed_on: 2025-11-21
+review_in: 1 year
+---
+-- c.md --
+---
+id: SOP-003
+status: retired
+review_due: 2020-01-01
+---
+"#,
+        )
+        .finds(
+            Code::ReviewOverdue,
+            expect![[r#"
+                a.md:3:19 2025-11-20
+                    the review of `A` was due on 2026-11-20, 1 day ago
+                    = review it and record the outcome
+            "#]],
+        );
+    }
+}

@@ -38,3 +38,49 @@ fn unknown(who: &str, role: &At<String>, path: &FilePath, facts: &Facts<'_>) -> 
     let finding = Diagnostic::new(Code::RoleUnknown, path, role.span, message);
     Some(finding.help(nearest_role(&role.value, facts)))
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_role_that_is_not_declared_is_found() {
+        library(
+            r#"
+-- roles.toml --
+[[role]]
+name = "Sales Rep"
+reports_to = "Sales Manger"
+[[role]]
+name = "Sales Manager"
+[[person]]
+name = "Maria"
+roles = ["driver"]
+-- a.md --
+---
+title: A
+approvers:
+  - {name: Maria, role: Sales Manager}
+  - {name: Ben, role: Director}
+---
+"#,
+        )
+        .finds(
+            Code::RoleUnknown,
+            expect![[r#"
+                a.md:5:23 Director
+                    an approver has the role `Director`, which is no role
+                    = declare it in `roles.toml`
+                roles.toml:3:14 "Sales Manger"
+                    a role reports to `Sales Manger`, which is no role
+                    = did you mean `Sales Manager`?
+                roles.toml:8:10 "driver"
+                    a person holds `driver`, which is no role
+                    = declare it in `roles.toml`
+            "#]],
+        );
+    }
+}

@@ -62,3 +62,40 @@ fn help(names: &[String]) -> String {
         false => format!("add `## {}`; {} will do too", names[0], list(&others, "or")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_section_that_the_type_requires_is_found_missing() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+title: A
+---
+## 1. Purpose and Scope
+
+## Roles:
+
+-- b.md --
+---
+title: B
+---
+"#,
+        )
+        .finds(
+            Code::SectionRequired,
+            expect![[r#"
+                a.md:1:1 
+                    `SOP-001` has no section `Procedure`
+                    = add `## Procedure`; `Procedures`, `Steps` or `Process` will do too
+            "#]],
+        );
+    }
+}

@@ -21,3 +21,35 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_controlled_document_without_status_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+---
+-- b.md --
+---
+title: B
+---
+"#,
+        )
+        .finds(
+            Code::StatusMissing,
+            expect![[r#"
+                a.md:1:1 
+                    `SOP-001` has no status
+                    = add `status: effective`, or `draft` while it is being written
+            "#]],
+        );
+    }
+}

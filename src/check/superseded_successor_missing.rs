@@ -29,3 +29,42 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         found.push(finding.help("add `superseded_by`, or make it `retired`"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_superseded_document_without_successor_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+status: superseded
+---
+-- b.md --
+---
+id: SOP-002
+status: superseded
+---
+-- c.md --
+---
+id: SOP-003
+supersedes: [SOP-002]
+---
+"#,
+        )
+        .finds(
+            Code::SupersededSuccessorMissing,
+            expect![[r#"
+                a.md:3:9 superseded
+                    `SOP-001` is superseded, but by nothing it names
+                    = add `superseded_by`, or make it `retired`
+            "#]],
+        );
+    }
+}

@@ -70,3 +70,47 @@ fn place(document: &Document) -> Span {
     let first = meta.supersedes.first().or(meta.superseded_by.first());
     first.map_or(Span::START, |id| id.span)
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_circle_of_successors_is_found_once() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+supersedes: [SOP-002]
+---
+-- b.md --
+---
+id: SOP-002
+supersedes: [SOP-003]
+---
+-- c.md --
+---
+id: SOP-003
+supersedes: [SOP-001]
+---
+-- d.md --
+---
+id: SOP-004
+supersedes: [SOP-001]
+---
+"#,
+        )
+        .finds(
+            Code::SupersedesCircle,
+            expect![[r#"
+                a.md:3:14 SOP-002
+                    `SOP-001`, `SOP-002`, `SOP-003` supersede each other in a circle
+                    = which of them is in force?
+            "#]],
+        );
+    }
+}

@@ -47,3 +47,41 @@ fn finding(
     let help = format!("add `{back}: {own}` to `{}`", other.sop.path);
     Diagnostic::new(Code::SupersedesOneWay, &document.sop.path, id.span, message).help(help)
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_successor_that_does_not_say_so_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+supersedes: [SOP-002, SOP-003]
+---
+-- b.md --
+---
+id: SOP-002
+superseded_by: [SOP-001]
+---
+-- c.md --
+---
+id: SOP-003
+---
+"#,
+        )
+        .finds(
+            Code::SupersedesOneWay,
+            expect![[r#"
+                a.md:3:23 SOP-003
+                    `supersedes` names `SOP-003`, which does not say so in turn
+                    = add `superseded_by: SOP-001` to `c.md`
+            "#]],
+        );
+    }
+}

@@ -23,3 +23,36 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_predecessor_that_does_not_exist_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+supersedes: [SOP-002, SOP-009]
+---
+-- b.md --
+---
+id: SOP-002
+---
+"#,
+        )
+        .finds(
+            Code::SupersedesUnknown,
+            expect![[r#"
+                a.md:3:23 SOP-009
+                    `supersedes` names `SOP-009`, but no document has that id
+                    = did you mean `SOP-002` (B)?
+            "#]],
+        );
+    }
+}

@@ -39,3 +39,45 @@ fn folded(tag: &str) -> String {
         .map(str::to_owned)
         .unwrap_or(letters)
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_tag_in_two_spellings_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+title: A
+tags: [on-boarding, sales]
+---
+-- b.md --
+---
+title: B
+tags: [onboarding]
+---
+-- c.md --
+---
+title: C
+tags: [onboarding, sale]
+---
+"#,
+        )
+        .finds(
+            Code::TagSpelling,
+            expect![[r#"
+                a.md:3:8 on-boarding
+                    the tag `on-boarding` is elsewhere written `onboarding`
+                    = write `onboarding`
+                a.md:3:21 sales
+                    the tag `sales` is elsewhere written `sale`
+                    = write `sale`
+            "#]],
+        );
+    }
+}

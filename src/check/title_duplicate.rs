@@ -27,3 +27,39 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         found.push(finding.help("say in the title what this one is about"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_title_given_twice_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+title: Cleaning
+---
+-- b.md --
+---
+title: cleaning
+---
+-- c.md --
+---
+title: Waste
+---
+"#,
+        )
+        .finds(
+            Code::TitleDuplicate,
+            expect![[r#"
+                b.md:2:8 cleaning
+                    `cleaning` is also the title of `a.md`
+                    = say in the title what this one is about
+            "#]],
+        );
+    }
+}

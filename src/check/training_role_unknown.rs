@@ -22,3 +22,39 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn training_for_no_role_is_found() {
+        library(
+            r#"
+-- roles.toml --
+[[role]]
+name = "Sales Manager"
+[[person]]
+name = "Maria Jensen"
+roles = ["sales-manager"]
+-- a.md --
+---
+title: A
+training:
+  required_for: [sales-manager, Driver]
+---
+"#,
+        )
+        .finds(
+            Code::TrainingRoleUnknown,
+            expect![[r#"
+                a.md:4:33 Driver
+                    training is required for `Driver`, which is no role
+                    = declare it in `roles.toml`
+            "#]],
+        );
+    }
+}

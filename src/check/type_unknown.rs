@@ -19,3 +19,37 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         found.push(Diagnostic::new(Code::TypeUnknown, path, kind.span, message).help(help));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_type_that_nobody_defined_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+title: A
+type: polcy
+---
+-- b.md --
+---
+title: B
+type: policy
+---
+"#,
+        )
+        .finds(
+            Code::TypeUnknown,
+            expect![[r#"
+                a.md:3:7 polcy
+                    there is no document type `polcy`
+                    = did you mean `policy`?
+            "#]],
+        );
+    }
+}

@@ -24,3 +24,42 @@ fn is_version(text: &str) -> bool {
     is_letter
         || numbers.all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_version_that_is_none_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+version: final
+---
+-- b.md --
+---
+id: SOP-002
+version: v1.2.0
+---
+-- c.md --
+---
+id: SOP-003
+version: B
+---
+"#,
+        )
+        .finds(
+            Code::VersionMalformed,
+            expect![[r#"
+                a.md:3:10 final
+                    `final` is not a version
+                    = write it as `1.0`, `3`, `v1.2.0` or `B`
+            "#]],
+        );
+    }
+}

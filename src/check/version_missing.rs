@@ -19,3 +19,36 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_controlled_document_without_version_is_found() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+---
+-- b.md --
+---
+id: SOP-002
+version: 1
+---
+"#,
+        )
+        .finds(
+            Code::VersionMissing,
+            expect![[r#"
+                a.md:1:1 
+                    `SOP-001` has no version
+                    = add `version: 1.0`
+            "#]],
+        );
+    }
+}

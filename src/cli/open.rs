@@ -3,7 +3,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::today::today;
-use crate::config::{self, Config};
+use crate::config;
 use crate::date::Date;
 use crate::pipeline::Inputs;
 use crate::source::{self, FilePath, Selection, Sources};
@@ -29,8 +29,6 @@ pub struct LibraryArguments {
 pub struct Library {
     /// Where it lies.
     pub root: Utf8PathBuf,
-    /// Its settings.
-    pub config: Config,
     /// All of its files.
     pub sources: Sources,
     /// What day it is for the build.
@@ -83,7 +81,6 @@ pub fn open(arguments: &LibraryArguments, out: Option<&Utf8Path>) -> anyhow::Res
     let sources = source::read(&root, &selection)?;
     Ok(Library {
         root,
-        config,
         sources,
         today,
         with_drafts: arguments.drafts,

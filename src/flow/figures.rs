@@ -7,7 +7,10 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use crate::flow::chart::{Chart, End};
+use crate::flow::layout::faults::{Faults, faults};
+use crate::flow::layout::lay_out;
 use crate::flow::parse::parse;
+use crate::flow::svg::{Picture, draw};
 
 fn folder() -> Option<PathBuf> {
     std::env::var_os("SOPRESS_FLOWCHARTS").map(PathBuf::from)
@@ -100,6 +103,86 @@ fn mutants_are_judged_as_their_own_program_does() {
     println!("mutants agreed {agreed} of {all}; {lines} of {rejected} rejections inside the text");
     assert!(agreed * 100 >= all * 98);
     assert_eq!(lines, rejected);
+}
+
+#[test]
+fn drawings_are_clean_and_small() {
+    let Some(folder) = folder() else { return };
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder.join("charts"))
+        .expect("the folder holds charts")
+        .map(|entry| entry.expect("a readable entry").path())
+        .collect();
+    paths.sort();
+    let (mut common, mut all) = (0, 0);
+    let mut worst = Faults::default();
+    for path in paths {
+        let name = path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let text = std::fs::read_to_string(&path).expect("a readable chart");
+        let Some(chart) = parse(&text).chart else {
+            println!("{name}: rejected");
+            continue;
+        };
+        let wants_lanes = name.starts_with('c') && name.contains("lanes");
+        for lanes in if wants_lanes {
+            vec![false, true]
+        } else {
+            vec![false]
+        } {
+            let drawing = lay_out(&chart, lanes);
+            let found = faults(&chart, &drawing);
+            let link = |_: &str| None;
+            let svg = draw(
+                &chart,
+                &Picture {
+                    id: "f",
+                    title: &name,
+                    description: None,
+                    lanes,
+                    link: &link,
+                },
+            );
+            println!(
+                "{name} lanes {lanes}: {} nodes, {} bytes, {}x{}, {found:?}",
+                chart.nodes.len(),
+                svg.len(),
+                drawing.width,
+                drawing.height
+            );
+            if !lanes {
+                common += if name.starts_with(['a', 'b', 'c']) {
+                    found.crossings
+                } else {
+                    0
+                };
+                let is_counted = ["e01", "e03", "e06"]
+                    .iter()
+                    .any(|large| name.starts_with(large));
+                all += if is_counted { found.crossings } else { 0 };
+            }
+            worst.overlapping_boxes += found.overlapping_boxes;
+            worst.lines_through_boxes += found.lines_through_boxes;
+            worst.overlapping_labels += found.overlapping_labels;
+            worst.lines_through_labels += found.lines_through_labels;
+            worst.shared_lines += found.shared_lines;
+        }
+    }
+    println!(
+        "crossings a b c: {common}, with e01 e03 e06: {}, {worst:?}",
+        common + all
+    );
+    assert!(common <= 3 && common + all <= 15);
+    assert_eq!(
+        (
+            worst.overlapping_boxes,
+            worst.lines_through_boxes,
+            worst.overlapping_labels
+        ),
+        (0, 0, 0)
+    );
 }
 
 fn first_fault(text: &str) -> String {

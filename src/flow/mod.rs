@@ -23,6 +23,8 @@ mod measure;
 pub mod outline;
 pub mod parse;
 pub mod svg;
+#[cfg(test)]
+mod tests;
 pub mod view;
 
 pub use chart::{Chart, Direction, Label, Shape};

@@ -292,7 +292,7 @@ fn publish(
 ) -> BTreeMap<FilePath, Route> {
     let mut used: BTreeSet<FilePath> = BTreeSet::new();
     let folder = FilePath::new("static").expect("a plain name is a path");
-    let files = input.sources.assets.keys().chain(input.sources.data.keys());
+    let files = input.sources.assets.keys();
     used.extend(files.filter(|path| path.below(&folder).is_some()).cloned());
     for document in &library.documents {
         let references = document.references.iter();

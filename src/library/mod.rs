@@ -43,7 +43,7 @@ pub struct Library {
     /// Old addresses and where they lead now, in the order of the old ones.
     pub redirects: BTreeMap<Route, Redirect>,
     /// The assets that this build publishes (below `static/`, or linked or shown by a document),
-    /// with their addresses. CSV files among them may stand in `Sources::data`.
+    /// with their addresses.
     pub assets: BTreeMap<FilePath, Route>,
     /// The index document of the source folder: the introduction of the home page, whose address
     /// (`index.html`) is its own.
@@ -252,3 +252,6 @@ impl Document {
         )
     }
 }
+
+#[cfg(test)]
+mod tests;

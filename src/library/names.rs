@@ -74,8 +74,7 @@ impl<'a> Names<'a> {
         for (at, document) in documents.iter().enumerate() {
             names.add_words(document, &Thing::Document(DocumentIndex(at)));
         }
-        let files = sources.assets.keys().chain(sources.data.keys());
-        for path in files {
+        for path in sources.assets.keys() {
             names.add_path(path, &Thing::Asset(path.clone()));
         }
         for page in pages {

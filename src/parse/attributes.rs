@@ -20,6 +20,9 @@ pub struct Attributes {
     pub classes: Vec<String>,
 }
 
+/// A list that follows more bytes than this is not at the start of its text.
+const MANY: usize = 200;
+
 static WITH_COLON: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\{:([^{}\n]*)\}").expect("a valid pattern"));
 static AT_THE_END: LazyLock<Regex> = LazyLock::new(|| {
@@ -108,23 +111,25 @@ impl Reader<'_> {
         let Event::Text(text) = &tokens[at].event else {
             return;
         };
-        let mut text = text.to_string();
+        let written = text.clone();
         let span = tokens[at].span;
         let is_last = tokens
             .get(at + 1)
             .is_none_or(|next| ends_block(&next.event));
-        while let Some(list) = WITH_COLON.captures(&text) {
+        let mut text = String::new();
+        let mut from = 0;
+        for list in WITH_COLON.captures_iter(&written) {
             let whole = list.get(0).expect("group 0 is the match").range();
-            let attributes = parse(&list[1]);
+            text.push_str(&written[from..whole.start]);
+            from = whole.end;
             let place = Span::new(
                 (span.start + whole.start).min(span.end),
                 (span.start + whole.end).min(span.end),
             );
-            let is_end = is_last && text[whole.end..].trim().is_empty();
-            let is_start = text[..whole.start].trim().is_empty();
-            text.replace_range(whole.clone(), "");
+            let is_end = is_last && written[whole.end..].trim_start().is_empty();
+            let is_start = whole.start < MANY && text.trim().is_empty();
             let target = self.target(at, tokens, is_start, is_end, whole.start == 0);
-            match (target, attributes) {
+            match (target, parse(&list[1])) {
                 (Some(target), Some(attributes)) => put(&mut tokens[target], attributes),
                 _ => self.stray.push(place),
             }
@@ -132,6 +137,10 @@ impl Reader<'_> {
                 text.truncate(text.trim_end().len());
             }
         }
+        let rest = &written[from..];
+        let opens_line =
+            from > 0 && text.is_empty() && self.open.last() == at.checked_sub(1).as_ref();
+        text.push_str(if opens_line { rest.trim_start() } else { rest });
         let block = self.block(tokens);
         if is_last
             && let Some(list) = AT_THE_END.captures(&text)

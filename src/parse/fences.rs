@@ -28,13 +28,16 @@ impl Writer<'_> {
             self.place_block(range, word, body);
             return;
         }
+        self.plain.push(' ');
         self.plain.push_str(&body);
         self.plain.push(' ');
         if !highlight::is_plain(word) && !highlight::is_known(word) {
             let start = self.tokens[range.start].span.start;
             let opener = self.setting.file[start..].lines().next().unwrap_or("");
-            let at = start + opener.find(word).unwrap_or(0);
-            let span = Span::new(at, at + word.len());
+            let span = match opener.find(word) {
+                Some(at) => Span::new(at, at + word.len()).shifted(start),
+                None => Span::new(start, start + opener.len()),
+            };
             let message = format!("`{word}` is no language that can be highlighted");
             let help = "write `text` to show it plain";
             self.report(Code::CodeLanguageUnknown, span, message, help);

@@ -16,6 +16,8 @@ pub struct Footnotes<'a> {
     defined: BTreeMap<&'a str, usize>,
     /// Those referred to, in order: label, ids of the note and of its references.
     met: Vec<Met<'a>>,
+    /// The place of each label in `met`.
+    places: BTreeMap<&'a str, usize>,
 }
 
 struct Met<'a> {
@@ -45,17 +47,14 @@ impl<'a> Writer<'a> {
         let label: &'a str = label;
         let slugs = &mut self.outline.slugs;
         let met = &mut self.footnotes.met;
-        let at = match met.iter().position(|note| note.label == label) {
-            Some(at) => at,
-            None => {
-                met.push(Met {
-                    label,
-                    id: slugs.unique(&format!("fn-{}", met.len() + 1)),
-                    references: Vec::new(),
-                });
-                met.len() - 1
-            }
-        };
+        let at = *self.footnotes.places.entry(label).or_insert(met.len());
+        if at == met.len() {
+            met.push(Met {
+                label,
+                id: slugs.unique(&format!("fn-{}", at + 1)),
+                references: Vec::new(),
+            });
+        }
         let number = at + 1;
         let note = &mut met[at];
         let own = slugs.unique(&format!("fnref-{number}"));
@@ -83,7 +82,10 @@ impl<'a> Writer<'a> {
             self.out.html(&format!("<li id=\"{id}\">"));
             self.write(start + 1..self.ends[start]);
             self.close_link();
-            for (count, reference) in self.footnotes.met[at].references.clone().iter().enumerate() {
+            for (count, reference) in std::mem::take(&mut self.footnotes.met[at].references)
+                .iter()
+                .enumerate()
+            {
                 let number = match count {
                     0 => (at + 1).to_string(),
                     again => format!("{}, place {}", at + 1, again + 1),
@@ -108,7 +110,7 @@ impl<'a> Writer<'a> {
             .footnotes
             .defined
             .iter()
-            .filter(|(label, _)| !self.footnotes.met.iter().any(|note| note.label == **label))
+            .filter(|(label, _)| !self.footnotes.places.contains_key(*label))
             .map(|(label, at)| {
                 let start = self.tokens[*at].span.start;
                 (

@@ -101,13 +101,13 @@ impl Writer<'_> {
             form,
             span,
         });
-        self.link = Some((at, self.plain.len()));
+        self.link = Some((at, self.plain.len(), self.depth()));
         self.out.slot(Piece::LinkOpen(at));
     }
 
     /// Closes the open link, if one is.
     pub fn close_link(&mut self) {
-        let Some((at, start)) = self.link.take() else {
+        let Some((at, start, _)) = self.link.take() else {
             return;
         };
         let text: Vec<&str> = self.plain[start.min(self.plain.len())..]
@@ -175,6 +175,9 @@ impl Writer<'_> {
             }
             Part::Open { name, html } => {
                 let is_void = raw::VOID.contains(&name.as_str());
+                if !raw::is_phrase(&name) {
+                    self.plain.push(' ');
+                }
                 if !is_void && self.raw_open.len() >= DEEPEST_RAW {
                     self.raw_left_out += 1;
                     return;
@@ -187,7 +190,9 @@ impl Writer<'_> {
                 self.out.html(&html);
             }
             Part::Close { name } => {
-                self.plain.push(' ');
+                if !raw::is_phrase(&name) {
+                    self.plain.push(' ');
+                }
                 if self.raw_left_out > 0 {
                     self.raw_left_out -= 1;
                     return;

@@ -28,15 +28,17 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
 /// not link to itself.
 pub fn find(text: &str, id_pattern: &str, own_id: Option<&str>) -> Vec<Found> {
     let mut found = addresses(text);
+    let addresses = found.len();
     let is_free = |range: &Range<usize>, found: &[Found]| {
         let before = text[..range.start].chars().next_back();
         let after = text[range.end..].chars().next();
         let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
-        !joins(before)
-            && !joins(after)
-            && !found
-                .iter()
-                .any(|other| other.range.start < range.end && range.start < other.range.end)
+        let known = &found[..addresses];
+        let later = known.partition_point(|address| address.range.end <= range.start);
+        let overlaps = known
+            .get(later)
+            .is_some_and(|address| address.range.start < range.end);
+        !joins(before) && !joins(after) && !overlaps
     };
     for range in ids(text, id_pattern) {
         let id = &text[range.clone()];
@@ -87,21 +89,16 @@ fn addresses(text: &str) -> Vec<Found> {
 /// Sentence punctuation after an address is not part of it, nor a bracket that it did not open.
 fn without_punctuation(address: &str) -> &str {
     let mut kept = address;
-    loop {
-        let shorter =
-            kept.trim_end_matches(['.', ',', ':', ';', '!', '?', '"', '\'', '*', '_', '~']);
-        let shorter = match shorter.chars().next_back() {
-            Some(')') if shorter.matches(')').count() > shorter.matches('(').count() => {
-                &shorter[..shorter.len() - 1]
-            }
-            Some(']' | '}') => &shorter[..shorter.len() - 1],
-            _ => shorter,
-        };
-        if shorter.len() == kept.len() {
-            return kept;
+    let mut unopened = kept.matches(')').count() as isize - kept.matches('(').count() as isize;
+    while let Some(last) = kept.chars().next_back() {
+        match last {
+            ')' if unopened > 0 => unopened -= 1,
+            '.' | ',' | ':' | ';' | '!' | '?' | '"' | '\'' | '*' | '_' | '~' | ']' | '}' => {}
+            _ => break,
         }
-        kept = shorter;
+        kept = &kept[..kept.len() - 1];
     }
+    kept
 }
 
 thread_local! {

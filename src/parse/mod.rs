@@ -43,6 +43,8 @@ mod sop;
 mod status;
 pub mod steps;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod toml;
 mod values;
 mod writer;

@@ -6,7 +6,7 @@
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
-use crate::parse::html::{escape_into, escaped};
+use crate::parse::html::escape_into;
 
 /// A part of raw HTML, at an offset of the stretch it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,7 +145,18 @@ const WITH_CONTENT: &[&str] = &[
 
 pub const VOID: &[&str] = &["br", "col", "hr", "img", "wbr"];
 
-/// Whether an element may stay.
+/// Elements within a word or a line: the text around them runs on.
+const PHRASES: &[&str] = &[
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark",
+    "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+];
+
+/// Whether the text before and after an element's tag is one.
+pub fn is_phrase(name: &str) -> bool {
+    PHRASES.contains(&name)
+}
+
+/// The elements that may stay.
 pub fn elements() -> &'static [&'static str] {
     ELEMENTS
 }
@@ -162,8 +173,10 @@ pub fn read(html: &str, trusts: bool) -> Vec<Part> {
     let mut skipped: Option<(String, usize)> = None;
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
+    let mut read = 0;
     for token in Tokenizer::new_with_emitter(html, emitter) {
         let Ok(token) = token;
+        read = end_of(&token).unwrap_or(read);
         match token {
             Token::StartTag(tag) => {
                 let name = text_of(&tag.name);
@@ -208,7 +221,24 @@ pub fn read(html: &str, trusts: bool) -> Vec<Part> {
             _ => {}
         }
     }
+    if skipped.is_none()
+        && let Some(rest) = html.get(read..)
+    {
+        parts.push(Part::Text(rest.to_owned()));
+    }
     parts
+}
+
+/// Where a token ends; what follows the last one is a tag that never ends, and is shown as text.
+fn end_of(token: &Token<usize>) -> Option<usize> {
+    match token {
+        Token::StartTag(tag) => Some(tag.span.end),
+        Token::EndTag(tag) => Some(tag.span.end),
+        Token::String(text) => Some(text.span.end),
+        Token::Comment(comment) => Some(comment.span.end),
+        Token::Doctype(doctype) => Some(doctype.span.end),
+        Token::Error(_) => None,
+    }
 }
 
 fn text_of(bytes: &[u8]) -> String {
@@ -261,7 +291,7 @@ fn start(
             html: open,
         });
     } else {
-        let what = format!("<{name}>");
+        let what = format!("`<{name}>`");
         parts.push(Part::Removed { what, at, end });
         if WITH_CONTENT.contains(&name.as_str()) && !tag.self_closing {
             *skipped = Some((name, 1));
@@ -310,7 +340,7 @@ fn removed_attributes(
             _ => false,
         };
         if !is_read && !ATTRIBUTES.contains(&key.as_str()) {
-            let what = format!("`{}` of `<{name}>`", escaped(&key));
+            let what = format!("`{key}` of `<{name}>`");
             parts.push(Part::Removed { what, at, end });
         }
     }

@@ -65,8 +65,8 @@ pub struct Writer<'a> {
     pub is_answer: bool,
     /// The text of the section being written.
     pub plain: String,
-    /// The open link and where its text begins in `plain`.
-    pub link: Option<(usize, usize)>,
+    /// The open link, where its text begins in `plain`, and how many elements are open around it.
+    pub link: Option<(usize, usize, usize)>,
     pub table: Option<Table>,
     /// Tables below the heading written last.
     pub tables: usize,
@@ -252,6 +252,9 @@ impl<'a> Writer<'a> {
             _ => self.plain.push(' '),
         }
         let depth = self.closers.len();
+        if depth > 0 && self.link.is_some_and(|(_, _, around)| around >= depth) {
+            self.close_link();
+        }
         self.close_raw(depth);
         if let Some(closer) = self.closers.pop() {
             self.out.html(&closer);
@@ -384,6 +387,7 @@ impl<'a> Writer<'a> {
 
     /// Puts the text written so far into the section that it belongs to.
     pub fn end_section(&mut self) {
+        self.close_link();
         let text: Vec<&str> = self.plain.split_whitespace().collect();
         if let Some(section) = self.sections.last_mut() {
             section.text = text.join(" ");

@@ -95,7 +95,7 @@ impl Catalogue {
         let mark = self.text("number.thousands");
         let mut out = String::from(if count < 0 { "−" } else { "" });
         for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at) % 3 == 0 {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
                 out.push_str(mark);
             }
             out.push(digit);

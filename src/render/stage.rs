@@ -42,8 +42,8 @@ pub struct Stage<'a> {
     pub(super) catalogue: Catalogue,
     /// The documents beside each document: those of its department, else of its folder.
     pub(super) neighbourhoods: Vec<Vec<DocumentIndex>>,
-    /// Index into `neighbourhoods`, and the department's index, for each document.
-    pub(super) neighbourhood_of: Vec<(usize, Option<usize>)>,
+    /// For each document.
+    pub(super) neighbourhood_of: Vec<Place>,
     by_id: HashMap<String, DocumentIndex>,
     by_path: HashMap<&'a str, DocumentIndex>,
     by_tag: HashMap<String, usize>,
@@ -202,8 +202,11 @@ fn shared<'a>(
     }
 }
 
+/// A document's index into `Stage::neighbourhoods`, and that of its department.
+type Place = (usize, Option<usize>);
+
 /// Groups of documents that are listed beside one another, and each document's own.
-fn neighbourhoods(library: &Library) -> (Vec<Vec<DocumentIndex>>, Vec<(usize, Option<usize>)>) {
+fn neighbourhoods(library: &Library) -> (Vec<Vec<DocumentIndex>>, Vec<Place>) {
     let mut groups: Vec<Vec<DocumentIndex>> = Vec::new();
     let mut department_of: Vec<Option<usize>> = vec![None; library.documents.len()];
     for (at, department) in library.departments.iter().enumerate() {

@@ -1,7 +1,15 @@
 //! What is true of sopress as a whole, tested at its boundaries.
 
-mod steps;
+mod bad_input;
+mod commands;
 mod emit;
 mod folder;
+mod library;
+mod pages;
+mod preview;
+mod rebuild;
 mod render;
+mod search;
 mod source;
+mod steps;
+mod tidy;

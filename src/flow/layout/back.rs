@@ -13,19 +13,56 @@ const SIDE_TAKEN: f32 = 3.0;
 /// A step to the side, so that of equal ways the straighter wins.
 const STEP: f32 = 0.05;
 
+/// Larger grids take the first good order of insertion.
+const TRY_ORDERS_UP_TO: usize = 300;
+
+/// A chain that is in place bars the way of later ones, so several orders are tried.
 pub fn insert(grid: &mut Grid, items: &[Item], links: &[Link]) {
-    let mut back: Vec<usize> = (0..links.len())
+    let mut order: Vec<usize> = (0..links.len())
         .filter(|&number| links[number].is_back)
         .collect();
     let span = |number: usize| {
         let link = &links[number];
         grid.cells[grid.of_item[link.from]].layer - grid.cells[grid.of_item[link.to]].layer
     };
-    back.sort_by_key(|&number| (span(number), number));
+    order.sort_by_key(|&number| (span(number), number));
+    if order.len() < 2 || grid.cells.len() > TRY_ORDERS_UP_TO {
+        insert_in_order(grid, items, links, &order);
+        return;
+    }
+    let mut orders = vec![order.clone()];
+    order.reverse();
+    orders.push(order.clone());
+    order.sort_unstable();
+    orders.push(order.clone());
+    let turned = order.len() / 2;
+    order.rotate_left(turned);
+    orders.push(order);
+    let mut best: Option<(f32, Grid)> = None;
+    for order in orders {
+        let mut tried = grid.clone();
+        let cost = insert_in_order(&mut tried, items, links, &order);
+        if best.as_ref().is_none_or(|(least, _)| cost + 0.5 < *least) {
+            let is_free = cost < 1.0;
+            best = Some((cost, tried));
+            if is_free {
+                break;
+            }
+        }
+    }
+    if let Some((_, tried)) = best {
+        *grid = tried;
+    }
+}
+
+/// Inserts chain after chain and returns what they cost together.
+fn insert_in_order(grid: &mut Grid, items: &[Item], links: &[Link], order: &[usize]) -> f32 {
     let mut taken = vec![[0usize; 2]; items.len()];
-    for number in back {
-        let gaps = cheapest(grid, items, &links[number], &taken);
+    let mut sum = 0.0;
+    for &number in order {
         let link = &links[number];
+        let (cost, gaps) = cheapest(grid, items, link, &taken);
+        sum += cost;
         let top = grid.cells[grid.of_item[link.to]].layer;
         for (item, gap, layer) in [
             (link.to, gaps[0], top),
@@ -37,10 +74,11 @@ pub fn insert(grid: &mut Grid, items: &[Item], links: &[Link]) {
         }
         thread(grid, number, link, top, &gaps);
     }
+    sum
 }
 
-/// The gap in each layer, from the upper item's layer to the lower one's.
-fn cheapest(grid: &Grid, items: &[Item], link: &Link, taken: &[[usize; 2]]) -> Vec<usize> {
+/// What it costs, and the gap in each layer, from the upper item's layer to the lower one's.
+fn cheapest(grid: &Grid, items: &[Item], link: &Link, taken: &[[usize; 2]]) -> (f32, Vec<usize>) {
     let top = grid.cells[grid.of_item[link.to]].layer;
     let bottom = grid.cells[grid.of_item[link.from]].layer;
     let mut costs = hooks(grid, top, link.to, items, taken);
@@ -52,7 +90,7 @@ fn cheapest(grid: &Grid, items: &[Item], link: &Link, taken: &[[usize; 2]]) -> V
         let own = if layer == bottom {
             hooks(grid, layer, link.from, items, taken)
         } else {
-            (0..next).map(|gap| outside(grid, layer, gap)).collect()
+            passing(grid, layer)
         };
         let ends: Vec<(usize, usize)> = grid.layers[layer - 1]
             .iter()
@@ -93,13 +131,50 @@ fn cheapest(grid: &Grid, items: &[Item], link: &Link, taken: &[[usize; 2]]) -> V
     let mut gap = (0..costs.len())
         .min_by(|&a, &b| costs[a].total_cmp(&costs[b]))
         .expect("there is a gap in every layer");
+    let cost = costs[gap];
     let mut gaps = vec![gap];
     for from in came_from.iter().rev() {
         gap = from[gap];
         gaps.push(gap);
     }
     gaps.reverse();
-    gaps
+    (cost, gaps)
+}
+
+/// What it costs to pass a layer in each gap: a line between an item and a chain that ends
+/// there is crossed.
+fn passing(grid: &Grid, layer: usize) -> Vec<f32> {
+    let cells = &grid.layers[layer];
+    let mut costs: Vec<f32> = (0..=cells.len())
+        .map(|gap| outside(grid, layer, gap))
+        .collect();
+    for &cell in cells {
+        let Some(item) = grid.cells[cell].hooked else {
+            continue;
+        };
+        let (a, b) = (grid.position[cell], grid.position[grid.of_item[item]]);
+        for cost in &mut costs[a.min(b) + 1..=a.max(b)] {
+            *cost += 1.0;
+        }
+    }
+    costs
+}
+
+/// The same in the layer where a chain meets `item`: the other chains that end there are
+/// spread along its side and do not cross.
+fn passing_others(grid: &Grid, layer: usize, item: usize) -> Vec<f32> {
+    let cells = &grid.layers[layer];
+    let mut costs = vec![0.0; cells.len() + 1];
+    for &cell in cells {
+        let Some(other) = grid.cells[cell].hooked.filter(|&other| other != item) else {
+            continue;
+        };
+        let (a, b) = (grid.position[cell], grid.position[grid.of_item[other]]);
+        for cost in &mut costs[a.min(b) + 1..=a.max(b)] {
+            *cost += 1.0;
+        }
+    }
+    costs
 }
 
 /// No chain leaves the outer walls.
@@ -110,10 +185,12 @@ fn outside(grid: &Grid, layer: usize, gap: usize) -> f32 {
 
 fn hooks(grid: &Grid, layer: usize, item: usize, items: &[Item], taken: &[[usize; 2]]) -> Vec<f32> {
     let cell = grid.of_item[item];
+    let passing = passing_others(grid, layer, item);
     (0..=grid.layers[layer].len())
         .map(|gap| {
             let between = between(grid, layer, cell, gap);
-            let count = between.len() as f32;
+            let is_in_the_way = |&&other: &&usize| grid.cells[other].hooked != Some(item);
+            let count = between.iter().filter(is_in_the_way).count() as f32 + passing[gap];
             let side = usize::from(gap > grid.position[cell]);
             let cost = match free_side(grid, layer, cell, gap) {
                 Some(_) if items[item].shape == Shape::Diamond && taken[item][side] > 0 => {
@@ -159,6 +236,7 @@ fn thread(grid: &mut Grid, number: usize, link: &Link, top: usize, gaps: &[usize
             left: half,
             right: half,
             height,
+            hooked: None,
             band: 0,
         });
         grid.down.push(Vec::new());
@@ -171,5 +249,9 @@ fn thread(grid: &mut Grid, number: usize, link: &Link, top: usize, gaps: &[usize
         }
         grid.chains[number].push(cell);
         above = Some(cell);
+    }
+    let chain = &grid.chains[number];
+    for (cell, item) in [(chain[0], link.to), (chain[chain.len() - 1], link.from)] {
+        grid.cells[cell].hooked = Some(item);
     }
 }

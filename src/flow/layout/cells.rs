@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::flow::chart::Shape;
 use crate::flow::layout::layered::{Heads, Item, Link};
 
 #[derive(Debug, Clone, Default)]
@@ -33,6 +34,8 @@ pub struct Cell {
     pub left: f32,
     pub right: f32,
     pub height: f32,
+    /// The item that a back link's chain meets here.
+    pub hooked: Option<usize>,
     /// Cells of one band stay together: walls are even, lanes are odd.
     pub band: usize,
 }
@@ -47,6 +50,14 @@ pub enum CellKind {
     Wall,
     /// The title of a lane.
     Head,
+}
+
+/// Ways to a first order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Walk {
+    AsWritten,
+    Mirrored,
+    FromBelow,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -170,6 +181,7 @@ impl Grid {
             left: half,
             right: half,
             height,
+            hooked: None,
             band,
         });
         self.down.push(Vec::new());
@@ -204,6 +216,32 @@ impl Grid {
         }
     }
 
+    /// The two ways out of a decision stand so far apart that both can leave at its corners.
+    pub fn widen_forks(&mut self, items: &[Item], links: &[Link]) {
+        for (number, item) in items.iter().enumerate() {
+            let ways = links.iter().filter(|link| link.from == number).count();
+            let down = &self.down[self.of_item[number]];
+            if item.shape != Shape::Diamond || ways != 2 || down.len() != 2 || item.width > 240.0 {
+                continue;
+            }
+            let lower: Vec<usize> = down
+                .iter()
+                .map(|&segment| self.segments[segment].lower)
+                .collect();
+            if lower
+                .iter()
+                .all(|&cell| self.cells[cell].kind == CellKind::Slot)
+            {
+                let half = item.width / 2.0 + 10.0;
+                let (a, b) = (lower[0], lower[1]);
+                let is_in_order = self.position[a] < self.position[b];
+                let (left, right) = if is_in_order { (a, b) } else { (b, a) };
+                self.cells[left].right = self.cells[left].right.max(half);
+                self.cells[right].left = self.cells[right].left.max(half);
+            }
+        }
+    }
+
     fn add_walls(&mut self, lanes: usize) {
         for wall in 0..=lanes {
             let mut above = None;
@@ -219,11 +257,25 @@ impl Grid {
 
     /// The first order: depth first from the first item, in the order of the text.
     fn sort_by_first_visit(&mut self) {
+        self.sort_by_visit(Walk::AsWritten);
+    }
+
+    pub fn sort_by_visit(&mut self, walk: Walk) {
         let mut visit = vec![usize::MAX; self.cells.len()];
         let mut next = 0;
-        let roots: Vec<usize> = (0..self.cells.len())
-            .filter(|&cell| self.up[cell].is_empty())
+        let from_below = walk == Walk::FromBelow;
+        let mut roots: Vec<usize> = (0..self.cells.len())
+            .filter(|&cell| {
+                if from_below {
+                    self.down[cell].is_empty()
+                } else {
+                    self.up[cell].is_empty()
+                }
+            })
             .collect();
+        if walk == Walk::Mirrored {
+            roots.reverse();
+        }
         let mut stack = Vec::new();
         for root in roots {
             stack.push(root);
@@ -233,12 +285,23 @@ impl Grid {
                 }
                 visit[cell] = next;
                 next += 1;
-                stack.extend(
-                    self.down[cell]
-                        .iter()
-                        .rev()
-                        .map(|&segment| self.segments[segment].lower),
-                );
+                let first = stack.len();
+                if from_below {
+                    stack.extend(
+                        self.up[cell]
+                            .iter()
+                            .map(|&segment| self.segments[segment].upper),
+                    );
+                } else {
+                    stack.extend(
+                        self.down[cell]
+                            .iter()
+                            .map(|&segment| self.segments[segment].lower),
+                    );
+                }
+                if walk != Walk::Mirrored {
+                    stack[first..].reverse();
+                }
             }
         }
         for layer in 0..self.layers.len() {

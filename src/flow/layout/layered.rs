@@ -3,7 +3,7 @@
 
 use crate::flow::chart::Shape;
 use crate::flow::layout::ranks::{Pull, ranks};
-use crate::flow::layout::{Point, back, cells, order, place, routes};
+use crate::flow::layout::{Point, back, cells, order, place, routes, straighten};
 
 /// A box of this level: a node, a whole group, or a port on the border of the group around.
 #[derive(Debug, Clone, Default)]
@@ -62,11 +62,18 @@ pub struct Laid {
 pub type Heads = Vec<(f32, f32)>;
 
 pub fn lay_out(items: &[Item], links: &[Link], heads: &Heads) -> Laid {
+    debug_assert!(
+        links
+            .iter()
+            .all(|link| link.from < items.len() && link.to < items.len())
+    );
     let ranks = item_ranks(items, links, heads.is_empty());
     let mut grid = cells::build(items, links, &ranks, heads);
     order::improve(&mut grid);
+    grid.widen_forks(items, links);
     back::insert(&mut grid, items, links);
-    let xs = place::place(&grid);
+    let mut xs = place::place(&grid);
+    straighten::straighten(&grid, &mut xs);
     routes::draw(&grid, items, links, &xs, heads)
 }
 

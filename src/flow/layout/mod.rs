@@ -12,6 +12,8 @@
 mod back;
 mod cells;
 mod cycles;
+#[cfg(test)]
+pub mod faults;
 mod lanes;
 mod layered;
 mod levels;
@@ -21,6 +23,7 @@ mod ports;
 mod ranks;
 mod routes;
 pub mod shapes;
+mod straighten;
 mod tracks;
 
 use crate::flow::chart::Chart;

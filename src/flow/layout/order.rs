@@ -1,36 +1,43 @@
 //! The order of the cells in each layer: barycentres down and up, neighbours swapped where
 //! that takes a crossing away, and the best order seen is kept.
 
-use crate::flow::layout::cells::Grid;
+use crate::flow::layout::cells::{Grid, Walk};
 
 /// Enough for charts that people draw; larger ones get fewer rounds.
 const ROUNDS: usize = 14;
 
 pub fn improve(grid: &mut Grid) {
-    let rounds = if grid.cells.len() > 1500 {
-        4
-    } else if grid.cells.len() > 600 {
-        8
-    } else {
-        ROUNDS
+    let rounds = match grid.cells.len() {
+        0..=600 => ROUNDS,
+        601..=1500 => 8,
+        _ => 4,
     };
     let mut scratch = Vec::new();
-    swap_neighbours(grid);
     let mut best = grid.layers.clone();
-    let mut least = crossings(grid, &mut scratch);
-    let mut idle = 0;
-    for round in 0..rounds {
-        if least == 0 || idle > 3 {
+    let mut least = usize::MAX;
+    for walk in [Walk::AsWritten, Walk::FromBelow, Walk::Mirrored] {
+        if least == 0 || least < usize::MAX && grid.cells.len() > 600 {
             break;
         }
-        sweep(grid, round % 2 == 0, round % 4 > 1);
-        swap_neighbours(grid);
-        let found = crossings(grid, &mut scratch);
-        idle += 1;
-        if found < least {
-            least = found;
-            best.clone_from(&grid.layers);
-            idle = 0;
+        if walk != Walk::AsWritten {
+            grid.sort_by_visit(walk);
+        }
+        let mut idle = 0;
+        for round in 0..=rounds {
+            if round > 0 {
+                sweep(grid, round % 2 == 1, round % 4 > 1);
+            }
+            swap_neighbours(grid);
+            let found = crossings(grid, &mut scratch);
+            idle += 1;
+            if found < least {
+                least = found;
+                best.clone_from(&grid.layers);
+                idle = 0;
+            }
+            if least == 0 || idle > 4 {
+                break;
+            }
         }
     }
     grid.layers = best;

@@ -177,7 +177,10 @@ impl<'a> Plan<'a> {
             let cell = self.grid.of_item[item];
             let down = &self.grid.down[cell];
             let taken = self.sides[item];
-            if form.shape != Shape::Diamond || down.len() + taken[0] + taken[1] < 2 {
+            if form.shape != Shape::Diamond
+                || down.is_empty()
+                || down.len() + taken[0] + taken[1] < 2
+            {
                 continue;
             }
             let mut exits: Vec<usize> = down.clone();

@@ -103,7 +103,7 @@ pub fn reach(shape: Shape, along: f32, across: f32) -> f32 {
         | Shape::Trapezoid
         | Shape::TrapezoidDown => along - across,
         Shape::Triangle => 0.0,
-        _ => along - 12.0,
+        _ => along - 8.0,
     };
     reach.max(0.0)
 }

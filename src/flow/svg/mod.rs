@@ -157,12 +157,8 @@ fn frame(svg: &mut String, chart: &Chart, frame: &Frame) {
         );
         text(svg, &place.text, place.x, top + frame.header / 2.0);
     } else {
-        text(
-            svg,
-            &place.text,
-            place.x,
-            top + 10.0 + place.text.height() / 2.0,
-        );
+        let first = top + 10.0 + place.text.height() / 2.0;
+        text(svg, &place.text, left + 14.0, first);
     }
     svg.push_str("</g>");
 }

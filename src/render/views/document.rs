@@ -83,8 +83,7 @@ pub(in crate::render) fn document(
     let mut page = frame(stage, route, "document", document.title());
     page.is_unlisted = document.is_withdrawn();
     page.crumbs.extend(facts.department.clone());
-    let owner = facts.owner.as_ref().map(|owner| owner.name.as_str());
-    page.description = description(&document.sop, owner);
+    page.description = description(&document.sop);
     let referring = document.referred_by.iter();
     let used_by: Vec<Anchor> = referring
         .take(MOST_REFERRING)
@@ -155,7 +154,7 @@ fn facts(stage: &Stage<'_>, route: &Route, index: DocumentIndex) -> Facts {
 }
 
 /// The first sentences of the text, up to about 160 characters.
-fn description(sop: &Sop, _owner: Option<&str>) -> Option<String> {
+fn description(sop: &Sop) -> Option<String> {
     let text = sop
         .sections
         .iter()
@@ -198,11 +197,11 @@ fn refers_to(stage: &Stage<'_>, route: &Route, index: DocumentIndex) -> Vec<Anch
     let mut seen = vec![index];
     let mut found = Vec::new();
     for target in &stage.library.document(index).links {
-        if let Target::Document { document, .. } = target {
-            if !seen.contains(document) {
-                seen.push(*document);
-                found.push(to_document(stage, route, *document));
-            }
+        if let Target::Document { document, .. } = target
+            && !seen.contains(document)
+        {
+            seen.push(*document);
+            found.push(to_document(stage, route, *document));
         }
     }
     found

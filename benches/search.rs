@@ -1,0 +1,76 @@
+//! What the search costs: to build, to keep up with an edit, and in bytes.
+//!
+//! `cargo bench --bench search` measures 1,000 documents of a thousand words; with
+//! `SOPRESS_DOCUMENTS=10000` that many. Leaves the index in `target/search-bench/<documents>` for
+//! `benches/search/queries.mjs`, which measures what a reader waits and loads.
+
+#[path = "search/documents.rs"]
+mod documents;
+
+use std::hint::black_box;
+use std::path::Path;
+use std::sync::Arc;
+use std::{env, fs};
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use documents::Stock;
+use sopress::search::{Analysed, Entry, Lexicon, Options, analyse, assemble, build};
+
+fn search(criterion: &mut Criterion) {
+    let count = env::var("SOPRESS_DOCUMENTS")
+        .ok()
+        .and_then(|count| count.parse().ok())
+        .unwrap_or(1_000);
+    let stock = Stock::new();
+    let mut entries: Vec<Entry> = (0..count).map(|number| stock.document(number)).collect();
+    leave(&build(&entries, &[], &Options::default()), count);
+    let mut group = criterion.benchmark_group(format!("search of {count} documents"));
+    group.sample_size(10);
+    group.bench_function("build", |bencher| {
+        bencher.iter(|| build(black_box(&entries), &[], &Options::default()));
+    });
+    let lexicon = Arc::new(Lexicon::new(&Options::default(), &[]));
+    let mut analysed: Vec<Arc<Analysed>> = entries
+        .iter()
+        .map(|entry| Arc::new(analyse(entry, &lexicon)))
+        .collect();
+    let mut edit = 0;
+    group.bench_function("edit, then one shard", |bencher| {
+        bencher.iter(|| {
+            edit += 1;
+            entries[count / 2].title = format!("Edited {edit} times");
+            analysed[count / 2] = Arc::new(analyse(&entries[count / 2], &lexicon));
+            let index = assemble(&analysed, &lexicon);
+            (
+                index.file("search/current.js"),
+                index.file(&format!("{}/s/0.js", index.folder())),
+            )
+        });
+    });
+    group.bench_function("edit, nothing asked for", |bencher| {
+        bencher.iter(|| {
+            analysed[count / 2] = Arc::new(analyse(&entries[count / 2], &lexicon));
+            assemble(&analysed, &lexicon).folder()
+        });
+    });
+    group.bench_function("analysis of one document", |bencher| {
+        bencher.iter(|| analyse(black_box(&entries[0]), &lexicon));
+    });
+    group.finish();
+}
+
+fn leave(files: &[(String, Vec<u8>)], count: usize) {
+    let site = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("target/search-bench")
+        .join(count.to_string());
+    let _ = fs::remove_dir_all(&site);
+    for (path, bytes) in files {
+        let path = site.join(path);
+        fs::create_dir_all(path.parent().expect("a file stands in a folder"))
+            .expect("target can be written");
+        fs::write(path, bytes).expect("target can be written");
+    }
+}
+
+criterion_group!(benches, search);
+criterion_main!(benches);

@@ -1,0 +1,67 @@
+// What a reader waits and loads: `node benches/search/queries.mjs target/search-bench/10000`.
+// First searches each with an engine of their own, then the same queries again with one that has
+// everything it needs. Queries are made from titles, numbers and rare words of the index itself.
+import { readFileSync } from "node:fs";
+import { performance } from "node:perf_hooks";
+import { gzipSync } from "node:zlib";
+import { opened } from "../../tests/search/reader.mjs";
+
+const site = process.argv[2];
+const assets = new URL("../../themes/standard/assets/", import.meta.url);
+const squeezed = (bytes) => gzipSync(bytes).length;
+const interfaceBytes = ["search.js", "search-text.js", "search-engine.js", "search.css"].map((name) => readFileSync(new URL(name, assets)));
+const own = { plain: sum(interfaceBytes.map((bytes) => bytes.length)), gzip: sum(interfaceBytes.map(squeezed)) };
+
+const start = opened(site);
+await start.warm();
+const documents = start.about().documents;
+const queries = [];
+for (let i = 0; i < 100; i++) {
+  const [card] = await start.cards([(i * 7919) % documents]);
+  const words = card.title.split(" ").filter((word) => word.length > 3);
+  const rare = card.sections[i % 9].text.match(/[a-z]{9,}/g) ?? ["calibrate"];
+  const slip = (word) => word.slice(0, 2) + word[3] + word[2] + word.slice(4);
+  queries.push(
+    ["words", words.slice(0, 3).join(" ")], ["word", words[1]], ["number", card.id],
+    ["rare word", rare[0]], ["slip", [words[0], slip(words[words.length - 1])].join(" ")], ["slip in a rare word", slip(rare[0])],
+  );
+}
+
+const first = new Map();
+for (const [kind, query] of queries) {
+  const engine = opened(site);
+  await engine.show(await engine.search(query), 5);
+  const row = { plain: own.plain, gzip: own.gzip, files: engine.read.length };
+  for (const { bytes } of engine.read) {
+    row.plain += bytes.length;
+    row.gzip += squeezed(bytes);
+  }
+  first.set(kind, [...(first.get(kind) ?? []), row]);
+}
+const report = (line) => process.stdout.write(`${line}\n`);
+report(`${documents} documents; scripts and style ${own.plain} bytes, ${own.gzip} gzipped; manifest ${start.read[0].bytes.length}, ${squeezed(start.read[0].bytes)} gzipped`);
+for (const [kind, rows] of first) {
+  const of = (name) => rows.map((row) => row[name]).sort((a, b) => a - b);
+  const middle = (list) => list[list.length >> 1];
+  report(`first search, ${kind}: ${middle(of("gzip"))} bytes gzipped (most ${of("gzip").at(-1)}), plain ${middle(of("plain"))} (most ${of("plain").at(-1)}), ${middle(of("files"))} files`);
+}
+
+const engine = opened(site);
+for (const [, query] of queries) await engine.show(await engine.search(query), 5);
+const times = { search: [], "with texts": [] };
+for (const [, query] of queries) {
+  const began = performance.now();
+  const found = await engine.search(query);
+  times.search.push(performance.now() - began);
+  await engine.show(found, 5);
+  times["with texts"].push(performance.now() - began);
+}
+for (const [name, list] of Object.entries(times)) {
+  list.sort((a, b) => a - b);
+  const at = (share) => list[Math.floor(list.length * share)].toFixed(1);
+  report(`repeat query, ${name}: median ${at(0.5)} ms, 95th percentile ${at(0.95)} ms, most ${list.at(-1).toFixed(1)} ms`);
+}
+
+function sum(numbers) {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,42 @@
+//! Text in, values and pictures out.
+
+mod drawing;
+mod properties;
+mod reading;
+mod words;
+
+use crate::flow::{Chart, Picture, draw, parse};
+
+/// A chart that must be readable.
+fn chart(text: &str) -> Chart {
+    let parsed = parse(text);
+    parsed
+        .chart
+        .unwrap_or_else(|| panic!("{:#?}", parsed.faults))
+}
+
+fn svg(text: &str) -> String {
+    let link = |target: &str| target.starts_with("SOP-").then(|| format!("{target}.html"));
+    draw(
+        &chart(text),
+        &Picture {
+            id: "f1",
+            title: "Release & <hold>",
+            description: None,
+            lanes: false,
+            link: &link,
+        },
+    )
+}
+
+/// Line, marked text and message of each fault.
+fn faults(text: &str) -> Vec<String> {
+    parse(text)
+        .faults
+        .iter()
+        .map(|fault| {
+            let line = text[..fault.span.start].matches('\n').count() + 1;
+            format!("{line} `{}` {}", &text[fault.span.clone()], fault.message)
+        })
+        .collect()
+}

@@ -1,0 +1,248 @@
+//! What changed between two texts of a document, for people: by section and step, then by word.
+//!
+//! In: two Markdown texts. Out: a [`Difference`], a plain value without HTML, in the order of the
+//! newer text. Words carry their formatting with them, so that no mark-up is ever cut in two.
+//! Same texts, same difference: what is too long to compare is given whole, never by the clock.
+
+mod align;
+mod blocks;
+mod sections;
+mod tables;
+mod words;
+
+use crate::edit::front;
+
+pub use words::Style;
+
+/// What changed between two texts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// The fields of the front matter whose value differs, in the order of the newer text, then
+    /// those that went.
+    pub metadata: Vec<FieldChange>,
+    /// All sections, unchanged ones too, in the order of the newer text; each that went stands
+    /// after the one it used to follow.
+    pub sections: Vec<SectionChange>,
+}
+
+/// A field of the front matter, as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldChange {
+    /// Its name.
+    pub name: String,
+    /// `None` if it is new.
+    pub before: Option<String>,
+    /// `None` if it went.
+    pub after: Option<String>,
+}
+
+/// Whether a part is in both texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum State {
+    /// In both, the same.
+    Kept,
+    /// Only in the newer one.
+    Added,
+    /// Only in the older one.
+    Removed,
+    /// In both, different.
+    Changed,
+}
+
+/// A heading with what stands under it, up to the next heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SectionChange {
+    /// Heading and blocks together.
+    pub state: State,
+    /// Stands elsewhere among the sections than before.
+    pub is_moved: bool,
+    /// 1 to 6; 0 for what stands before the first heading.
+    pub level: u8,
+    /// The heading; empty before the first one.
+    pub heading: Vec<Piece>,
+    /// For a section that is a step (`### Step 2: Schedule`) or stands under one.
+    pub step: Option<StepChange>,
+    /// What stands under the heading.
+    pub blocks: Vec<BlockChange>,
+}
+
+/// The number of a step in each text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StepChange {
+    /// `None` if it is new, or was no step.
+    pub before: Option<u64>,
+    /// `None` if it went, or is no step any more.
+    pub after: Option<u64>,
+}
+
+/// A paragraph, list item, table, code block …
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlockChange {
+    /// Whether it changed. A step that only got another number is kept.
+    pub state: State,
+    /// What it is.
+    pub form: Form,
+    /// How deep in lists and quotes; 0 outside.
+    pub depth: u8,
+    /// The step it is or belongs to.
+    pub step: Option<StepChange>,
+    /// What it says.
+    pub content: Content,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// Running text.
+    Paragraph,
+    /// The first text of a list item.
+    Item,
+    /// A table.
+    Table,
+    /// A fenced or indented block, with its word (`flow`, `kpi`; may be empty).
+    Code {
+        /// The first word after the fence.
+        word: String,
+    },
+    /// HTML.
+    Html,
+    /// A line across.
+    Rule,
+}
+
+/// What a block says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Compared by word.
+    Words(Vec<Piece>),
+    /// Compared by line.
+    Lines(Vec<Line>),
+    /// Compared by cell.
+    Table(TableChange),
+}
+
+/// Words that share a fate. Never [`State::Changed`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Kept, added or removed.
+    pub state: State,
+    /// The words, with the space between them.
+    pub runs: Vec<Run>,
+}
+
+/// Text in one formatting. It is plain text: nothing in it is mark-up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// The text.
+    pub text: String,
+    /// Its formatting.
+    pub style: Style,
+}
+
+/// A line of a code block. Never [`State::Changed`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Kept, added or removed.
+    pub state: State,
+    /// Without its line end.
+    pub text: String,
+}
+
+/// A table, with the columns and rows of both texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableChange {
+    /// The columns.
+    pub columns: Vec<ColumnChange>,
+    /// The rows below the heads, each with a cell for every column.
+    pub rows: Vec<RowChange>,
+}
+
+/// A column's head.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnChange {
+    /// Whether the column is in both texts; changed if its head is.
+    pub state: State,
+    /// Its head.
+    pub head: Vec<Piece>,
+}
+
+/// A row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowChange {
+    /// Changed if a cell is.
+    pub state: State,
+    /// One for every column; empty where the row's text has no such column.
+    pub cells: Vec<Vec<Piece>>,
+}
+
+impl Difference {
+    /// Whether nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.metadata.is_empty()
+            && self
+                .sections
+                .iter()
+                .all(|section| section.state == State::Kept && !section.is_moved)
+    }
+
+    /// The steps that changed, came or went, in the order of the text; each once.
+    pub fn changed_steps(&self) -> Vec<StepChange> {
+        let mut found: Vec<StepChange> = Vec::new();
+        for section in &self.sections {
+            let heading = words::state(&section.heading);
+            let of_heading = section.step.filter(|_| heading != State::Kept);
+            let of_blocks = section
+                .blocks
+                .iter()
+                .filter(|block| block.state != State::Kept);
+            for step in of_heading
+                .into_iter()
+                .chain(of_blocks.filter_map(|block| block.step))
+            {
+                if !found.contains(&step) {
+                    found.push(step);
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Compares two texts of a document.
+///
+/// `is_procedure` tells by its heading whether the ordered list of a section is a procedure, so
+/// that its items are steps; sections headed `Step N` are steps wherever they stand.
+pub fn compare(before: &str, after: &str, is_procedure: &dyn Fn(&str) -> bool) -> Difference {
+    Difference {
+        metadata: metadata(before, after),
+        sections: sections::compare(
+            &blocks::sections(front::body(before), is_procedure),
+            &blocks::sections(front::body(after), is_procedure),
+        ),
+    }
+}
+
+fn metadata(before: &str, after: &str) -> Vec<FieldChange> {
+    let (old, new) = (front::stated(before), front::stated(after));
+    let value = |fields: &[(String, String)], name: &str| {
+        fields
+            .iter()
+            .find(|(other, _)| other == name)
+            .map(|(_, value)| value.clone())
+    };
+    let mut names: Vec<&str> = Vec::new();
+    for (name, _) in new.iter().chain(&old) {
+        if !names.contains(&name.as_str()) {
+            names.push(name);
+        }
+    }
+    names
+        .into_iter()
+        .map(|name| FieldChange {
+            name: name.to_owned(),
+            before: value(&old, name),
+            after: value(&new, name),
+        })
+        .filter(|field| field.before != field.after)
+        .collect()
+}

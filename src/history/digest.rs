@@ -1,0 +1,78 @@
+//! What is kept of a text that need not be kept whole.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::edit::front;
+
+/// How a text is read: what only the document model knows.
+#[derive(Clone, Copy)]
+pub struct Reading<'a> {
+    /// The version that a text states in its front matter.
+    pub version_of: &'a dyn Fn(&str) -> Option<String>,
+    /// The names of the fields that hold a review's date or the next one's: `last_reviewed`, `review_due`, aliases.
+    pub review_dates: &'a [&'a str],
+    /// The names of the field that lists the reviews.
+    pub reviews: &'a [&'a str],
+}
+
+/// A text in brief: enough to tell what a change touched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Digest {
+    /// The version it states.
+    pub version: Option<String>,
+    /// The fingerprint of the body, see [`fingerprint`].
+    pub body: String,
+    /// A hash of the fields that are about reviewing dates.
+    pub review_dates: String,
+    /// A hash of the list of reviews.
+    pub reviews: String,
+    /// A hash of all other fields.
+    pub other_fields: String,
+}
+
+/// Reads a text in brief.
+pub fn digest(text: &str, reading: Reading<'_>) -> Digest {
+    let (mut dates, mut reviews, mut others) = (String::new(), String::new(), String::new());
+    for (name, value) in front::stated(text) {
+        let part = if reading.review_dates.contains(&name.as_str()) {
+            &mut dates
+        } else if reading.reviews.contains(&name.as_str()) {
+            &mut reviews
+        } else {
+            &mut others
+        };
+        part.extend([name.as_str(), ": ", value.as_str(), "\n"]);
+    }
+    Digest {
+        version: (reading.version_of)(text),
+        body: fingerprint(text),
+        review_dates: hash(&dates),
+        reviews: hash(&reviews),
+        other_fields: hash(&others),
+    }
+}
+
+/// The fingerprint of a document's text: 16 hexadecimal digits of the SHA-256 of the text without
+/// front matter, every run of white space folded into one space. A review record stores it.
+pub fn fingerprint(text: &str) -> String {
+    let body = front::body(text);
+    let mut folded = String::with_capacity(body.len());
+    for word in body.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    hash(&folded)
+}
+
+fn hash(text: &str) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(text)
+        .iter()
+        .take(8)
+        .fold(String::with_capacity(16), |mut digits, byte| {
+            write!(digits, "{byte:02x}").expect("a String takes everything");
+            digits
+        })
+}

@@ -1,0 +1,223 @@
+//! What git holds of each document: the only reader of git.
+//!
+//! In: a library folder and the paths of its documents. Out: a [`History`], plain values that
+//! [`revisions`] and [`timeline`] turn into what pages show. `read` and `texts` alone touch the
+//! world, through the `git` program; nothing fails: what git cannot say is a [`Reason`] that a
+//! page can put in words. Knows no document model: what a version is, it is told by a function.
+
+mod completeness;
+pub mod diff;
+mod digest;
+mod evidence;
+mod git;
+mod lineage;
+mod log;
+mod read;
+mod repository;
+pub mod revisions;
+mod texts;
+pub mod timeline;
+
+pub use completeness::{Completeness, Reason};
+pub use digest::{Digest, Reading, digest, fingerprint};
+pub use evidence::{Evidence, Trailer};
+pub use read::{read, read_again};
+pub use texts::texts;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use camino::Utf8PathBuf;
+
+use crate::source::FilePath;
+
+/// The name git gives a commit or a text: 40 or 64 hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ObjectId(pub(crate) Arc<str>);
+
+impl ObjectId {
+    /// All the digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The first ten digits, as people quote them.
+    pub fn short(&self) -> &str {
+        &self.0[..self.0.len().min(10)]
+    }
+}
+
+/// What is asked of git.
+pub struct Wanted<'a> {
+    /// The documents.
+    pub paths: &'a [FilePath],
+    /// The file that lists the sweeping commits, relative to the top of the repository.
+    /// `None` means `.git-blame-ignore-revs` if it is there.
+    pub ignore_revs: Option<&'a str>,
+    /// How a text is read.
+    pub reading: Reading<'a>,
+    /// The git program.
+    pub program: &'a str,
+}
+
+/// What git holds of a library.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct History {
+    /// The repository of the library folder first, then those nested in it (submodules among them).
+    pub repositories: Vec<Repository>,
+    /// The commits that concern a document, each repository's newest first.
+    pub commits: Vec<Commit>,
+    /// The documents asked for, by path.
+    pub documents: BTreeMap<FilePath, Document>,
+    /// What is kept of the texts that documents had before, by the text's name in git.
+    /// A text that is only the present one of an unedited document is not read.
+    pub digests: BTreeMap<ObjectId, Digest>,
+}
+
+/// One repository, or the fact that there is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repository {
+    /// The folder git was run in: the library's, or that of a nested repository.
+    pub folder: Utf8PathBuf,
+    /// The commit that is checked out.
+    pub head: Option<ObjectId>,
+    /// How far the history can be believed.
+    pub completeness: Completeness,
+}
+
+/// What git holds of one document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Index into [`History::repositories`].
+    pub repository: usize,
+    /// How the file on disk compares with the last commit.
+    pub on_disk: OnDisk,
+    /// Newest first, in the order of the commits' ancestry, not of their dates.
+    pub changes: Vec<Change>,
+    /// In a shallow clone, the oldest text it holds. Nobody can tell here when it was written.
+    pub cut_off_at: Option<ObjectId>,
+}
+
+/// How a file compares with the last commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnDisk {
+    /// The same.
+    Committed,
+    /// Edited since, or staged.
+    Edited,
+    /// In no commit that is checked out.
+    NeverCommitted,
+    /// Git could not be asked.
+    Unknown,
+}
+
+/// One commit's change of one document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Index into [`History::commits`].
+    pub commit: usize,
+    /// The document's path after the change, relative to the repository's top.
+    pub path: String,
+    /// What happened.
+    pub kind: ChangeKind,
+    /// The text in the parent commit (the first parent's, for a merge).
+    pub before: Option<ObjectId>,
+    /// The text after.
+    pub after: ObjectId,
+    /// Listed among the sweeping commits: a change of form that is nobody's revision.
+    pub is_sweeping: bool,
+}
+
+/// What a commit did to a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// The file was added.
+    Created,
+    /// The file was added again with the text it had when it was deleted.
+    Restored,
+    /// The text changed.
+    Edited,
+    /// The file moved; its text changed too if `before` and `after` differ.
+    Moved {
+        /// The path before, relative to the repository's top.
+        from: String,
+    },
+    /// A merge whose text is that of none of its parents.
+    Merged {
+        /// The texts in the other parents.
+        others: Vec<ObjectId>,
+        /// Whether the merge holds lines that no parent had, or lacks lines that all had.
+        /// False for a merge that only put both sides together, or whose texts are lacking.
+        brings_own: bool,
+    },
+}
+
+impl Change {
+    /// Whether this is a change that people made to the text: not a sweeping commit, not a mere
+    /// move, not a merge that only put both sides together.
+    pub fn is_authored(&self) -> bool {
+        let changes_text = match &self.kind {
+            ChangeKind::Merged { brings_own, .. } => *brings_own,
+            ChangeKind::Moved { .. } => self.before.as_ref() != Some(&self.after),
+            ChangeKind::Created | ChangeKind::Restored | ChangeKind::Edited => true,
+        };
+        changes_text && !self.is_sweeping
+    }
+}
+
+/// A commit that concerns a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commit {
+    /// Its name.
+    pub id: ObjectId,
+    /// Who wrote the change, by `.mailmap`, and when by their own clock: the date to show.
+    pub author: Signature,
+    /// Who recorded it, and when.
+    pub committer: Signature,
+    /// The first line of the message.
+    pub subject: String,
+    /// The first paragraph below it, at most about 300 characters.
+    pub summary: String,
+    /// What the message and the raw commit carry.
+    pub evidence: Evidence,
+}
+
+/// A name and a time in a commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signature {
+    /// The person's name, or the address where there is none.
+    pub name: String,
+    /// The e-mail address.
+    pub email: String,
+    /// When; `None` if the commit's date cannot be read.
+    pub when: Option<Moment>,
+}
+
+/// A time stamp with the clock it was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment {
+    /// Seconds since 1970-01-01 UTC.
+    pub seconds: i64,
+    /// East of UTC.
+    pub offset_minutes: i16,
+    /// The day on the person's own clock.
+    pub date: jiff::civil::Date,
+}
+
+impl History {
+    /// How far the history of a document can be believed.
+    pub fn completeness_of(&self, path: &FilePath) -> Option<&Completeness> {
+        let document = self.documents.get(path)?;
+        self.repositories
+            .get(document.repository)
+            .map(|repository| &repository.completeness)
+    }
+
+    /// The commit of a change.
+    pub fn commit_of(&self, change: &Change) -> &Commit {
+        &self.commits[change.commit]
+    }
+}
+
+#[cfg(test)]
+mod tests;

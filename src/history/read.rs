@@ -1,0 +1,368 @@
+//! From a folder to a [`History`]: the log, the state on disk, the former texts in brief.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use camino::Utf8Path;
+
+use crate::source::FilePath;
+
+use super::git::Git;
+use super::lineage::Lineage;
+use super::repository::{self, Facts};
+use super::{
+    Change, ChangeKind, Commit, Completeness, Digest, Document, History, ObjectId, OnDisk, Reading,
+    Reason, Repository, Wanted, digest, evidence, log, texts,
+};
+
+/// Reads what git holds of a library.
+///
+/// One walk over the log of the repository, and one more for each repository nested in the folder.
+/// The cost is that of the repository's commits, not of the library's documents.
+pub fn read(folder: &Utf8Path, wanted: &Wanted<'_>) -> History {
+    read_with(folder, wanted, BTreeMap::new())
+}
+
+/// Reads again after `previous`, which was read with the same way of reading texts.
+///
+/// Where no commit has come and the documents are the same, only the state on disk is asked for;
+/// else the log is walked again, and only texts that are new are read.
+pub fn read_again(previous: History, folder: &Utf8Path, wanted: &Wanted<'_>) -> History {
+    let is_same = previous.documents.len() == wanted.paths.len()
+        && wanted
+            .paths
+            .iter()
+            .all(|path| previous.documents.contains_key(path))
+        && !previous.repositories.is_empty()
+        && previous.repositories.iter().all(|before| {
+            let git = Git {
+                program: wanted.program,
+                folder: &before.folder,
+            };
+            before.head.is_some()
+                && repository::head(git) == before.head
+                && !before.completeness.reasons().iter().any(may_be_mended)
+        });
+    if is_same {
+        let mut history = previous;
+        let known = std::mem::take(&mut history.digests);
+        let folders: Vec<_> = history
+            .repositories
+            .iter()
+            .map(|each| each.folder.clone())
+            .collect();
+        for (index, within) in folders.iter().enumerate() {
+            let git = Git {
+                program: wanted.program,
+                folder: within,
+            };
+            let seen = look_at_disk(&mut history, index, git, folder)
+                .and_then(|()| read_digests(&mut history, index, git, wanted.reading, &known));
+            if seen.is_err() {
+                return read_with(folder, wanted, known);
+            }
+        }
+        return history;
+    }
+    read_with(folder, wanted, previous.digests)
+}
+
+/// Whether what lacked may be there by now though no commit has come.
+fn may_be_mended(reason: &Reason) -> bool {
+    !matches!(reason, Reason::NoRepository | Reason::NoCommits)
+}
+
+fn read_with(folder: &Utf8Path, wanted: &Wanted<'_>, known: BTreeMap<ObjectId, Digest>) -> History {
+    let mut history = History::default();
+    for (nested, paths) in repository::by_repository(folder, wanted.paths) {
+        let within = if nested.is_empty() {
+            folder.to_owned()
+        } else {
+            folder.join(&nested)
+        };
+        let git = Git {
+            program: wanted.program,
+            folder: &within,
+        };
+        let index = history.repositories.len();
+        let mut read = Repository {
+            folder: within.clone(),
+            head: None,
+            completeness: Completeness::Whole,
+        };
+        match read_repository(git, wanted, &nested, &paths) {
+            Ok(found) => add(&mut history, &mut read, index, found),
+            Err(reason) => {
+                read.completeness = Completeness::None(reason);
+                for path in paths {
+                    let document = Document {
+                        repository: index,
+                        on_disk: OnDisk::Unknown,
+                        changes: Vec::new(),
+                        cut_off_at: None,
+                    };
+                    history.documents.insert(path.to_owned(), document);
+                }
+            }
+        }
+        history.repositories.push(read);
+        if let Err(reason) = look_at_disk(&mut history, index, git, folder) {
+            history.repositories[index].completeness.lacks(reason);
+        }
+        if let Err(reason) = read_digests(&mut history, index, git, wanted.reading, &known) {
+            history.repositories[index].completeness.lacks(reason);
+        }
+    }
+    history
+}
+
+/// What the log of one repository says.
+struct Found {
+    facts: Facts,
+    documents: Vec<(FilePath, Document)>,
+    commits: Vec<Commit>,
+    names_unread: Option<Reason>,
+}
+
+fn read_repository(
+    git: Git<'_>,
+    wanted: &Wanted<'_>,
+    nested: &str,
+    paths: &[&FilePath],
+) -> Result<Found, Reason> {
+    let facts = repository::facts(git, wanted.ignore_revs)?;
+    if facts.head.is_none() {
+        return Err(Reason::NoCommits);
+    }
+    let committed = repository::checked_out(git)?;
+    let (mut tracked, mut documents, mut present) = (Vec::new(), Vec::new(), Vec::new());
+    for path in paths {
+        let local = within(path, nested);
+        let on_disk = if let Some(text) = committed.get(local) {
+            present.push(text.clone());
+            tracked.push((documents.len(), format!("{}{local}", facts.prefix)));
+            OnDisk::Unknown
+        } else {
+            OnDisk::NeverCommitted
+        };
+        let document = Document {
+            repository: 0,
+            on_disk,
+            changes: Vec::new(),
+            cut_off_at: None,
+        };
+        documents.push(((*path).to_owned(), document));
+    }
+    let starts: Vec<String> = tracked.iter().map(|(_, path)| path.clone()).collect();
+    let mut commits = Vec::new();
+    if !starts.is_empty() {
+        let mut lineage = Lineage::new(&starts, &facts.sweeping, &facts.cut_off);
+        let walked = log::walk(git, facts.is_partial, |record| lineage.take(&record));
+        walked.map_err(|reason| match reason {
+            Reason::Failed { .. } if facts.is_partial => Reason::PartialClone,
+            other => other,
+        })?;
+        let (traced, found) = lineage.finish(&present);
+        for ((index, _), traced) in tracked.into_iter().zip(traced) {
+            documents[index].1.changes = traced.changes;
+            documents[index].1.cut_off_at = traced.cut_off_at;
+        }
+        commits = found;
+    }
+    let names_unread = use_mailmap(git, &mut commits).err();
+    Ok(Found {
+        facts,
+        documents,
+        commits,
+        names_unread,
+    })
+}
+
+/// A document's path in the repository nested at a folder; empty means the library's own.
+fn within<'p>(path: &'p FilePath, nested: &str) -> &'p str {
+    let path = path.as_str();
+    path.strip_prefix(nested)
+        .unwrap_or(path)
+        .trim_start_matches('/')
+}
+
+fn add(history: &mut History, read: &mut Repository, index: usize, found: Found) {
+    read.head = found.facts.head;
+    let lacking = [
+        (!found.facts.cut_off.is_empty()).then_some(Reason::ShallowClone),
+        found.facts.ignore_revs.err(),
+        found.names_unread,
+    ];
+    for reason in lacking.into_iter().flatten() {
+        read.completeness.lacks(reason);
+    }
+    let first = history.commits.len();
+    history.commits.extend(found.commits);
+    for (path, mut document) in found.documents {
+        document.repository = index;
+        for change in &mut document.changes {
+            change.commit += first;
+        }
+        history.documents.insert(path, document);
+    }
+}
+
+/// Puts the names of `.mailmap` in the place of those in the commits.
+fn use_mailmap(git: Git<'_>, commits: &mut [Commit]) -> Result<(), Reason> {
+    let as_stored = |name: &str, email: &str| format!("{name} <{email}>");
+    let people: BTreeSet<String> = commits
+        .iter()
+        .flat_map(|commit| [&commit.author, &commit.committer])
+        .map(|person| as_stored(&person.name, &person.email))
+        .filter(|person| !person.contains('\n'))
+        .collect();
+    let mapped = git.mapped(&people)?;
+    let mapped: HashMap<String, (String, String)> = people
+        .into_iter()
+        .zip(mapped.lines())
+        .filter_map(|(person, line)| {
+            let (name, email) = line.strip_suffix('>')?.rsplit_once('<')?;
+            Some((person, (name.trim().to_owned(), email.to_owned())))
+        })
+        .collect();
+    for commit in commits {
+        for person in [&mut commit.author, &mut commit.committer] {
+            if let Some((name, email)) = mapped.get(&as_stored(&person.name, &person.email)) {
+                if !name.is_empty() {
+                    person.name.clone_from(name);
+                }
+                person.email.clone_from(email);
+            }
+        }
+        commit.evidence.author_differs_from_committer =
+            evidence::differ(&commit.author, &commit.committer);
+    }
+    Ok(())
+}
+
+/// Finds out which documents of a repository were edited since the last commit.
+fn look_at_disk(
+    history: &mut History,
+    index: usize,
+    git: Git<'_>,
+    library: &Utf8Path,
+) -> Result<(), Reason> {
+    let repository = &history.repositories[index];
+    if matches!(repository.completeness, Completeness::None(_)) {
+        return Ok(());
+    }
+    let prefix = git.output(&["rev-parse", "--show-prefix"])?;
+    let prefix = String::from_utf8_lossy(&prefix)
+        .trim_end_matches('\n')
+        .to_owned();
+    let edited = repository::edited(git)?;
+    let nested = repository
+        .folder
+        .strip_prefix(library)
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    for (path, document) in &mut history.documents {
+        if document.repository != index || document.on_disk == OnDisk::NeverCommitted {
+            continue;
+        }
+        let local = within(path, &nested);
+        let is_edited = edited.contains(&format!("{prefix}{local}"));
+        document.on_disk = if is_edited {
+            OnDisk::Edited
+        } else {
+            OnDisk::Committed
+        };
+    }
+    Ok(())
+}
+
+/// Reads, in brief, the texts that lie before and after each change of a repository's documents.
+fn read_digests(
+    history: &mut History,
+    index: usize,
+    git: Git<'_>,
+    reading: Reading<'_>,
+    known: &BTreeMap<ObjectId, Digest>,
+) -> Result<(), Reason> {
+    let mut needed: Vec<&ObjectId> = Vec::new();
+    let mut merged: BTreeMap<&ObjectId, Option<String>> = BTreeMap::new();
+    for document in history
+        .documents
+        .values()
+        .filter(|document| document.repository == index)
+    {
+        let skips_newest = document.on_disk == OnDisk::Committed;
+        for (place, change) in document.changes.iter().enumerate() {
+            needed.extend(&change.before);
+            if place > 0 || !skips_newest {
+                needed.push(&change.after);
+            }
+            if let ChangeKind::Merged { others, .. } = &change.kind {
+                let texts = others.iter().chain(&change.before).chain([&change.after]);
+                merged.extend(texts.map(|id| (id, None)));
+            }
+        }
+    }
+    let mut seen = BTreeSet::new();
+    needed.extend(merged.keys());
+    needed.retain(|id| seen.insert(*id) && (!known.contains_key(id) || merged.contains_key(*id)));
+    let mut digests: BTreeMap<ObjectId, Digest> = seen
+        .iter()
+        .filter_map(|id| Some(((*id).clone(), known.get(*id)?.clone())))
+        .collect();
+    let mut are_missing = false;
+    let read = texts::stream(git, &needed, |id, text| match text {
+        Some(text) => {
+            digests.insert(id.clone(), digest::digest(text, reading));
+            if let Some(kept) = merged.get_mut(id) {
+                *kept = Some(text.to_owned());
+            }
+        }
+        None => are_missing = true,
+    });
+    let own: BTreeSet<ObjectId> = history
+        .documents
+        .values()
+        .flat_map(|document| &document.changes)
+        .filter(|change| brings_own(change, &merged) == Some(true))
+        .map(|change| change.after.clone())
+        .collect();
+    for change in history
+        .documents
+        .values_mut()
+        .flat_map(|document| &mut document.changes)
+    {
+        if let ChangeKind::Merged { brings_own, .. } = &mut change.kind {
+            *brings_own |= own.contains(&change.after);
+        }
+    }
+    history.digests.extend(digests);
+    read?;
+    if are_missing {
+        Err(Reason::TextsMissing)
+    } else {
+        Ok(())
+    }
+}
+
+/// Whether a merge holds a line that no parent had, or lacks one that all had.
+fn brings_own(change: &Change, texts: &BTreeMap<&ObjectId, Option<String>>) -> Option<bool> {
+    let ChangeKind::Merged { others, .. } = &change.kind else {
+        return None;
+    };
+    let text = |id: &ObjectId| texts.get(id)?.as_deref();
+    let merged: BTreeSet<&str> = text(&change.after)?.lines().collect();
+    let parents: Vec<BTreeSet<&str>> = change
+        .before
+        .iter()
+        .chain(others)
+        .map(|id| Some(text(id)?.lines().collect()))
+        .collect::<Option<_>>()?;
+    let is_new = merged
+        .iter()
+        .any(|line| !parents.iter().any(|parent| parent.contains(line)));
+    let first = parents.first()?;
+    let is_lost = first
+        .iter()
+        .any(|line| parents.iter().all(|parent| parent.contains(line)) && !merged.contains(line));
+    Some(is_new || is_lost)
+}

@@ -1,0 +1,168 @@
+//! What Markdown becomes.
+
+use expect_test::expect;
+
+use super::{findings, html, read, read_with};
+
+#[test]
+fn a_document_of_every_kind_of_block_is_shown() {
+    let text = r#"# Cleaning
+
+See https://a.example/c_d. and SOP-002, `SOP-003`, not [SOP-004](x.md#y%20z).
+{: .lead #intro}
+
+> [!warning] Mind the gap
+> Hot.
+
+!!! danger "Do not"
+    First *para*.
+
+    - list
+
+## Steps {#steps .cls}
+
+1. **Rep:** log it. {#log}
+2. {: .x} second
+
+- [ ] to **do**
+- [x] done
+
+| A |  | C |
+|---|:-:|--:|
+| 1 | 2 | 3 |
+{: .wide}
+
+Term
+: Meaning
+
+Note[^n] and again[^n].
+
+[^n]: Its [text](t.md).
+
+```rust
+let x = 1;
+```
+"#;
+    expect![[r##"
+        <p id="intro" class="lead">See «Auto https://a.example/c_d|https://a.example/c_d». and «Mention SOP-002|SOP-002», <code>SOP-003</code>, not «Markdown x.md#y z|SOP-004».</p>
+        <div class="alert alert-warning" role="note">
+        <p class="alert-title">Mind the gap</p>
+        <p>Hot.</p>
+        </div>
+        <div class="alert alert-caution" role="note">
+        <p class="alert-title">Do not</p>
+        <p>First <em>para</em>.</p>
+        <ul>
+        <li>list</li>
+        </ul>
+        </div>
+        <h2 id="steps" class="cls">Steps <a class="anchor" href="#steps" aria-label="Link to “Steps”"><span aria-hidden="true">#</span></a></h2>
+        <ol>
+        <li id="log"><strong>Rep:</strong> log it.</li>
+        <li class="x">second</li>
+        </ol>
+        <ul class="tasks">
+        <li><input type="checkbox" disabled aria-label="to do"> to <strong>do</strong></li>
+        <li><input type="checkbox" disabled checked aria-label="done"> done</li>
+        </ul>
+        <div class="table-scroll" role="region" tabindex="0" aria-label="Steps">
+        <table class="wide">
+        <thead>
+        <tr><th scope="col">A</th><td class="center"></td><th scope="col" class="right">C</th></tr>
+        </thead>
+        <tbody>
+        <tr><td>1</td><td class="center">2</td><td class="right">3</td></tr>
+        </tbody>
+        </table>
+        </div>
+        <dl>
+        <dt>Term</dt>
+        <dd>Meaning</dd>
+        </dl>
+        <p>Note<sup class="footnote"><a id="fnref-1" href="#fn-1" role="doc-noteref" aria-label="Footnote 1">1</a></sup> and again<sup class="footnote"><a id="fnref-1-1" href="#fn-1" role="doc-noteref" aria-label="Footnote 1">1</a></sup>.</p>
+        <pre tabindex="0"><code class="language-rust"><span class="k">let</span> x <span class="o">=</span> <span class="n">1</span><span class="p">;</span>
+        </code></pre>
+        <section class="footnotes" role="doc-endnotes" aria-label="Footnotes">
+        <ol>
+        <li id="fn-1"><p>Its «Markdown t.md|text».</p>
+         <a class="footnote-back" href="#fnref-1" role="doc-backlink" aria-label="Back to reference 1">↩</a> <a class="footnote-back" href="#fnref-1-1" role="doc-backlink" aria-label="Back to reference 1, place 2">↩</a></li>
+        </ol>
+        </section>
+    "##]]
+    .assert_eq(&html(&read(text)));
+    expect![""].assert_eq(&findings(text));
+}
+
+#[test]
+fn the_title_is_the_first_heading_unless_the_front_matter_gives_one() {
+    let from_heading = read("# Cleaning\n\n## A\n");
+    assert_eq!(from_heading.sop.title.value, "Cleaning");
+    assert!(!html(&from_heading).contains("Cleaning"));
+    assert_eq!(from_heading.sop.headings.len(), 1);
+
+    let repeated = read("---\nid: SOP-001\ntitle: Cleaning\n---\n# SOP-001: cleaning\n");
+    assert_eq!(html(&repeated), "");
+
+    let other = read("---\ntitle: Cleaning\n---\n# Another\n");
+    assert_eq!(other.sop.headings[0].text, "Another");
+
+    let none = read("Text.\n");
+    assert_eq!(none.sop.title.value, "Cleaning");
+    expect![[r#"
+        1:1 warning title-missing: the document has no title; `cleaning` is used; add `title` to the front matter, or a first heading `# …`
+    "#]]
+    .assert_eq(&findings("Text.\n"));
+}
+
+#[test]
+fn heading_ids_are_githubs_and_an_explicit_id_comes_first() {
+    let parsed = read("# T\n\n## Notes\n\n## Notes\n\n### Other {#notes}\n\n## What's new?\n");
+    let ids: Vec<&str> = parsed.sop.headings.iter().map(|h| h.id.as_str()).collect();
+    assert_eq!(ids, ["notes-1", "notes-2", "notes", "whats-new"]);
+}
+
+#[test]
+fn levels_shown_skip_none_below_the_title() {
+    let shown = html(&read("# T\n\n### A\n\n#### B\n\n# C\n"));
+    let levels: Vec<&str> = ["<h2 id=\"a\"", "<h3 id=\"b\"", "<h2 id=\"c\""].into();
+    for level in levels {
+        assert!(shown.contains(level), "{level} in {shown}");
+    }
+}
+
+#[test]
+fn wiki_links_are_links_only_when_the_settings_say_so() {
+    let text = "# T\n\n[[leave|Leave policy]]\n";
+    assert_eq!(html(&read(text)), "<p>[[leave|Leave policy]]</p>\n");
+    let on = read_with(text, |reading| reading.wiki_links = true);
+    assert_eq!(html(&on), "<p>«Wiki leave|Leave policy»</p>\n");
+}
+
+#[test]
+fn sections_hold_the_text_for_search() {
+    let parsed = read("# T\n\nIntro `code`.\n\n## A\n\nOne\ntwo.\n\n- three\n");
+    let sections: Vec<(Option<&str>, &str)> = parsed
+        .sop
+        .sections
+        .iter()
+        .map(|section| (section.anchor.as_deref(), section.text.as_str()))
+        .collect();
+    assert_eq!(
+        sections,
+        [(None, "Intro code."), (Some("a"), "One two. three")]
+    );
+}
+
+#[test]
+fn what_belongs_to_nothing_is_found_and_not_printed() {
+    let text = "# T\n\nA {: .x} b[^no], [c][d].\n\n[^u]: unused\n\n> [!wraning]\n> w\n\n```nolang\nx\n```\n";
+    expect![[r#"
+        3:1 warning footnote-undefined: the footnote `no` is not defined; define it in a line that starts with the same brackets and a colon
+        3:3 warning attribute-list-stray: the attribute list applies to nothing; put it directly after a paragraph, a heading or a phrase
+        3:18 warning link-reference: no link is defined for `d`; define it in a line of its own: the reference in brackets, a colon, the target
+        5:1 hint footnote-unused: nothing refers to the footnote `u`; refer to it in the text, or remove it
+        7:3 warning admonition-unknown: `wraning` is no kind of note; did you mean `warning`?
+        10:4 hint code-language-unknown: `nolang` is no language that can be highlighted; write `text` to show it plain
+    "#]]
+    .assert_eq(&findings(text));
+}

@@ -1,0 +1,146 @@
+//! The words in use in order of the alphabet, grouped by stem and cut into shards.
+
+use std::cmp::Ordering;
+
+use rayon::prelude::*;
+
+use super::lexicon::Words;
+
+/// Bytes of a shard, about: one or two packets, and few enough shards for a short manifest.
+const SHARD: usize = 7_000;
+
+/// What shards hold and where they begin.
+pub(super) struct Alphabet {
+    /// Words in use in order, but for those without a document.
+    pub forms: Vec<u32>,
+    pub groups: Vec<Group>,
+    pub shards: Vec<Shard>,
+}
+
+/// All words of one stem, in order.
+pub(super) struct Group {
+    pub stem: u32,
+    pub forms: Vec<u32>,
+}
+
+pub(super) struct Shard {
+    /// At most as great as every word looked for here, greater than every word looked for before.
+    pub bound: String,
+    /// First and last but one of the groups.
+    pub groups: std::ops::Range<usize>,
+    /// Words that are looked for here while their group stands in another shard.
+    pub elsewhere: Vec<(u32, usize)>,
+}
+
+/// Orders `in_use` and cuts it. The cuts follow from how many documents each stem has, not from
+/// what they encode to, so that nothing need be encoded to know them.
+pub(super) fn alphabet(
+    words: &Words,
+    mut in_use: Vec<u32>,
+    frequencies: &[u32],
+    documents: usize,
+) -> Alphabet {
+    in_use.retain(|&form| frequencies[words.form(form).stem as usize] > 0);
+    in_use.par_sort_unstable_by(|&a, &b| browser_order(&words.form(a).text, &words.form(b).text));
+    let mut places = vec![usize::MAX; words.stem_count()];
+    let mut groups: Vec<Group> = Vec::new();
+    let mut first_ranks = Vec::new();
+    for (rank, &form) in in_use.iter().enumerate() {
+        let stem = words.form(form).stem;
+        let place = &mut places[stem as usize];
+        if *place == usize::MAX {
+            *place = groups.len();
+            groups.push(Group {
+                stem,
+                forms: Vec::new(),
+            });
+            first_ranks.push(rank);
+        }
+        groups[*place].forms.push(form);
+    }
+    let mut shards: Vec<Shard> = Vec::new();
+    let mut bound_ranks = Vec::new();
+    let mut size = 0;
+    for (place, group) in groups.iter().enumerate() {
+        let letters: usize = group
+            .forms
+            .iter()
+            .map(|&form| words.form(form).text.len() / 2 + 2)
+            .sum();
+        let added = letters + expected_bytes(frequencies[group.stem as usize] as usize, documents);
+        if shards.is_empty() || size + added / 2 > SHARD {
+            let rank = first_ranks[place];
+            let before = rank
+                .checked_sub(1)
+                .map_or("", |rank| &*words.form(in_use[rank]).text);
+            let bound = shortest_above(before, &words.form(in_use[rank]).text);
+            let bound = if shards.is_empty() {
+                String::new()
+            } else {
+                bound
+            };
+            shards.push(Shard {
+                bound,
+                groups: place..place,
+                elsewhere: Vec::new(),
+            });
+            bound_ranks.push(rank);
+            size = 0;
+        }
+        size += added;
+        if let Some(shard) = shards.last_mut() {
+            shard.groups.end = place + 1;
+        }
+    }
+    let mut here = 0;
+    for (rank, &form) in in_use.iter().enumerate() {
+        while bound_ranks
+            .get(here + 1)
+            .is_some_and(|&bound| bound <= rank)
+        {
+            here += 1;
+        }
+        let place = places[words.form(form).stem as usize];
+        if !shards[here].groups.contains(&place) {
+            let home = shards.partition_point(|shard| shard.groups.end <= place);
+            shards[here].elsewhere.push((form, home));
+        }
+    }
+    Alphabet {
+        forms: in_use,
+        groups,
+        shards,
+    }
+}
+
+/// The order in which a browser compares text: by UTF-16 units.
+fn browser_order(a: &str, b: &str) -> Ordering {
+    let has_wide = |text: &str| text.bytes().any(|byte| byte >= 0xEE);
+    if has_wide(a) || has_wide(b) {
+        a.encode_utf16().cmp(b.encode_utf16())
+    } else {
+        a.cmp(b)
+    }
+}
+
+/// The shortest beginning of `word` that comes after `before`.
+fn shortest_above(before: &str, word: &str) -> String {
+    word.char_indices()
+        .map(|(at, c)| &word[..at + c.len_utf8()])
+        .find(|start| browser_order(before, start) == Ordering::Less)
+        .unwrap_or(word)
+        .to_owned()
+}
+
+/// Bytes of a stem's postings, about: the rarer a word, the longer its gaps.
+fn expected_bytes(frequency: usize, documents: usize) -> usize {
+    let gap = 2 * documents / frequency.max(1);
+    let halves = match gap {
+        0..=23 => 2,
+        24..=79 => 3,
+        80..=699 => 4,
+        700..=2100 => 5,
+        _ => 7,
+    };
+    2 + 3 * frequency.min(3) + frequency * halves / 2
+}

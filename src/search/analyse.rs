@@ -1,0 +1,258 @@
+//! One entry to its words, weights and text: the dear part, and it needs no other document.
+
+use fnv::FnvHashMap;
+use sha2::{Digest, Sha256};
+
+use super::lexicon::Lexicon;
+use super::numbers::Number;
+use super::words::words;
+use super::{Entry, Section};
+
+/// Where a word stands, in order of weight.
+pub(super) const TITLE: usize = 0;
+pub(super) const NAME: usize = 1;
+pub(super) const HEADING: usize = 2;
+pub(super) const BODY: usize = 3;
+
+/// Occurrences are counted in quarters, so that what stands beside the text can count for less.
+pub(super) const WHOLE: u8 = 4;
+const LABEL: u8 = 2;
+const SYNONYM: u8 = 3;
+
+/// What can be filtered by, in the order of [`Analysed`]'s labels.
+pub(super) const FACETS: [&str; 5] = ["department", "kind", "role", "status", "tag"];
+
+/// What the index needs of one entry. Keep it as long as the entry and the lexicon are the same.
+pub struct Analysed {
+    pub(super) fingerprint: [u8; 32],
+    pub(super) order: (bool, bool, String, String),
+    pub(super) number: Option<Number>,
+    pub(super) is_withdrawn: bool,
+    pub(super) labels: [Vec<String>; 5],
+    /// Every word in it, and the synonyms of those.
+    pub(super) forms: Box<[u32]>,
+    pub(super) postings: Box<[Posting]>,
+    /// Words in each field, for weighing long documents against short ones.
+    pub(super) lengths: [u32; 4],
+    /// The document's card and text, as JSON.
+    pub(super) text: String,
+}
+
+/// How often a stem stands in each field, in quarters; 255 means that or more.
+#[derive(Clone, Copy)]
+pub(super) struct Posting {
+    pub stem: u32,
+    pub quarters: [u8; 4],
+}
+
+/// Analyses one entry. Safe to call from many threads with one lexicon.
+pub fn analyse(entry: &Entry, lexicon: &Lexicon) -> Analysed {
+    let mut reading = Reading::default();
+    reading.take(&entry.title, TITLE, WHOLE);
+    if let Some(id) = &entry.id {
+        reading.take(id, NAME, WHOLE);
+    }
+    for alias in &entry.aliases {
+        reading.take(alias, NAME, WHOLE);
+    }
+    for label in entry
+        .roles
+        .iter()
+        .chain(&entry.tags)
+        .chain([&entry.department])
+    {
+        reading.take(label, HEADING, LABEL);
+    }
+    for section in &entry.sections {
+        reading.take(&section.heading, HEADING, WHOLE);
+        reading.take(&section.text, BODY, WHOLE);
+    }
+    let (forms, postings) = reading.counted(lexicon);
+    let one = |label: &String| {
+        if label.is_empty() {
+            Vec::new()
+        } else {
+            vec![label.clone()]
+        }
+    };
+    let text = text(entry, lexicon.options().has_excerpts);
+    let number = entry.id.as_deref().and_then(Number::of);
+    let order = number.as_ref().map_or_else(String::new, Number::order);
+    Analysed {
+        fingerprint: fingerprint(entry),
+        order: (
+            entry.is_withdrawn,
+            entry.id.is_none(),
+            order,
+            entry.url.clone(),
+        ),
+        number,
+        is_withdrawn: entry.is_withdrawn,
+        labels: [
+            one(&entry.department),
+            one(&entry.kind),
+            entry.roles.clone(),
+            one(&entry.status),
+            entry.tags.clone(),
+        ],
+        forms,
+        postings,
+        lengths: reading.lengths,
+        text,
+    }
+}
+
+/// The words of one entry in reading order.
+#[derive(Default)]
+struct Reading {
+    seen: FnvHashMap<String, u32>,
+    words: Vec<String>,
+    stream: Vec<Token>,
+    lengths: [u32; 4],
+}
+
+#[derive(Clone, Copy)]
+struct Token {
+    word: u32,
+    field: u8,
+    quarters: u8,
+}
+
+/// Stands between two texts, so that no phrase reaches from one into the next.
+const GAP: Token = Token {
+    word: u32::MAX,
+    field: 0,
+    quarters: 0,
+};
+
+impl Reading {
+    fn take(&mut self, text: &str, field: usize, quarters: u8) {
+        let mut joined = Vec::new();
+        words(text, |word, is_joined| {
+            let number = match self.seen.get(word) {
+                Some(&number) => number,
+                None => {
+                    let number = u32::try_from(self.words.len())
+                        .expect("a document has fewer words than that");
+                    self.seen.insert(word.to_owned(), number);
+                    self.words.push(word.to_owned());
+                    number
+                }
+            };
+            let token = Token {
+                word: number,
+                field: field as u8,
+                quarters,
+            };
+            if is_joined {
+                joined.push(token);
+            } else {
+                self.lengths[field] += 1;
+                self.stream.push(token);
+            }
+        });
+        self.stream.push(GAP);
+        for token in joined {
+            self.stream.extend([token, GAP]);
+        }
+    }
+
+    fn counted(&self, lexicon: &Lexicon) -> (Box<[u32]>, Box<[Posting]>) {
+        let wanted: Vec<&str> = self.words.iter().map(String::as_str).collect();
+        let numbers = lexicon.numbers(&wanted);
+        let mut forms: Vec<u32> = numbers.iter().map(|&(form, _)| form).collect();
+        let stems: Vec<u32> = self
+            .stream
+            .iter()
+            .map(|token| {
+                numbers
+                    .get(token.word as usize)
+                    .map_or(u32::MAX, |&(_, stem)| stem)
+            })
+            .collect();
+        let mut tally = Tally::default();
+        for (at, token) in self.stream.iter().enumerate() {
+            if stems[at] == u32::MAX {
+                continue;
+            }
+            tally.add(stems[at], token.field, token.quarters);
+            for (group, member) in lexicon.phrases_at(&stems, at) {
+                let others = lexicon.synonyms()[group].iter().enumerate();
+                for (_, phrase) in others.filter(|&(other, _)| other != member) {
+                    forms.extend(&phrase.forms);
+                    for &stem in &phrase.stems {
+                        tally.add(stem, token.field, token.quarters.min(SYNONYM));
+                    }
+                }
+            }
+        }
+        forms.sort_unstable();
+        forms.dedup();
+        let mut postings = tally.postings;
+        for posting in &mut postings {
+            if lexicon.is_stop_stem(posting.stem) {
+                posting.quarters[BODY] = 0;
+            }
+        }
+        postings.retain(|posting| posting.quarters != [0; 4]);
+        (forms.into(), postings.into())
+    }
+}
+
+#[derive(Default)]
+struct Tally {
+    places: FnvHashMap<u32, usize>,
+    postings: Vec<Posting>,
+}
+
+impl Tally {
+    fn add(&mut self, stem: u32, field: u8, quarters: u8) {
+        let next = self.postings.len();
+        let place = *self.places.entry(stem).or_insert(next);
+        if place == next {
+            self.postings.push(Posting {
+                stem,
+                quarters: [0; 4],
+            });
+        }
+        let count = &mut self.postings[place].quarters[usize::from(field)];
+        *count = count.saturating_add(quarters);
+    }
+}
+
+/// The card and the text as the browser reads them: a list without names, in a fixed order.
+fn text(entry: &Entry, has_excerpts: bool) -> String {
+    let section = |section: &Section| {
+        let text = if has_excerpts {
+            section.text.as_str()
+        } else {
+            ""
+        };
+        let spaced = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        (section.anchor.clone(), section.heading.clone(), spaced)
+    };
+    let sections: Vec<_> = entry.sections.iter().map(section).collect();
+    serde_json::to_string(&(
+        (
+            &entry.url,
+            &entry.title,
+            &entry.id,
+            &entry.aliases,
+            &entry.version,
+        ),
+        (
+            &entry.department,
+            &entry.kind,
+            &entry.status,
+            &entry.state,
+            &entry.review_due,
+        ),
+        sections,
+    ))
+    .expect("text and lists of text are always JSON")
+}
+
+fn fingerprint(entry: &Entry) -> [u8; 32] {
+    let all = serde_json::to_vec(entry).expect("text and lists of text are always JSON");
+    Sha256::digest(all).into()
+}

@@ -1,0 +1,199 @@
+//! The files of an index: which there are, and what each says.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde_json::json;
+
+use super::alphabet::Shard;
+use super::analyse::FACETS;
+use super::gaps::put_ascending;
+use super::index::Index;
+use super::lexicon::Phrase;
+use super::numbers;
+use super::spelling::{list_count, push_shared};
+
+/// Documents in one file of texts, where texts hold no running text.
+const CARDS: usize = 32;
+
+/// Files in one folder of texts.
+const FOLDER: usize = 256;
+
+pub(super) fn paths(index: &Index) -> Vec<String> {
+    let folder = index.folder();
+    let mut paths = vec!["search/current.js".to_owned(), format!("{folder}/n.js")];
+    paths.extend(FACETS.map(|facet| format!("{folder}/x-{facet}.js")));
+    paths.extend((0..index.alphabet.shards.len()).map(|shard| format!("{folder}/s/{shard}.js")));
+    paths.extend(
+        (0..list_count(index.alphabet.forms.len())).map(|list| format!("{folder}/l/{list}.js")),
+    );
+    let texts = index.documents.len().div_ceil(texts_per_file(index));
+    paths.extend(
+        (0..texts).map(|file| format!("{folder}/t/{}/{}.js", file / FOLDER, file % FOLDER)),
+    );
+    paths.sort();
+    paths
+}
+
+pub(super) fn file(index: &Index, path: &str) -> Option<String> {
+    let path = path.strip_prefix("search/")?;
+    if path == "current.js" {
+        return Some(manifest(index));
+    }
+    let path = path
+        .strip_prefix(&index.hash)?
+        .strip_prefix('/')?
+        .strip_suffix(".js")?;
+    match path.split('/').collect::<Vec<_>>()[..] {
+        ["n"] => Some(numbers::encode(
+            index
+                .documents
+                .iter()
+                .map(|document| document.number.as_ref()),
+        )),
+        [facet] => {
+            let place = FACETS
+                .iter()
+                .position(|known| facet.strip_prefix("x-") == Some(known))?;
+            Some(facet_file(index, place))
+        }
+        ["s", shard] => shard_file(index, shard.parse().ok()?),
+        ["l", list] => index.spelling().get(list.parse::<usize>().ok()?).cloned(),
+        ["t", folder, file] => {
+            let file = file.parse::<usize>().ok().filter(|&file| file < FOLDER)?;
+            texts(
+                index,
+                folder.parse::<usize>().ok()?.checked_mul(FOLDER)? + file,
+            )
+        }
+        _ => None,
+    }
+}
+
+fn manifest(index: &Index) -> String {
+    let bounds: Vec<&str> = index
+        .alphabet
+        .shards
+        .iter()
+        .map(|shard| shard.bound.as_str())
+        .collect();
+    let options = index.lexicon.options();
+    let manifest = json!({
+        "folder": index.hash,
+        "documents": index.documents.len(),
+        "inForce": index.documents.partition_point(|document| !document.is_withdrawn),
+        "bounds": bounds.join(" "),
+        "lists": list_count(index.alphabet.forms.len()),
+        "each": texts_per_file(index),
+        "hasExcerpts": options.has_excerpts,
+        "hasCompounds": options.language.has_compounds(),
+        "stop": options.language.stop_words(),
+    });
+    format!("sopressSearch.current({manifest})")
+}
+
+/// Words, postings, words that stand elsewhere, and what a word here is a synonym of.
+fn shard_file(index: &Index, place: usize) -> Option<String> {
+    let shard = index.alphabet.shards.get(place)?;
+    let words = index.lexicon.read();
+    let postings = index.postings();
+    let (mut forms, mut encoded, mut before) = (String::new(), String::new(), "");
+    for group in &index.alphabet.groups[shard.groups.clone()] {
+        for (at, &form) in group.forms.iter().enumerate() {
+            let text = &*words.form(form).text;
+            if at > 0 {
+                forms.push(' ');
+            } else if !forms.is_empty() {
+                forms.push('|');
+            }
+            push_shared(&mut forms, before, text);
+            before = text;
+        }
+        postings.encode(group.stem, &mut encoded);
+    }
+    let mut elsewhere = String::new();
+    for &(form, home) in &shard.elsewhere {
+        let comma = if elsewhere.is_empty() { "" } else { " " };
+        let _ = write!(elsewhere, "{comma}{}/{home}", words.form(form).text);
+    }
+    let synonyms = synonyms(index, place, shard);
+    let json = serde_json::to_string(&(place, forms, encoded, elsewhere, synonyms));
+    let json = json.expect("text and numbers are always JSON");
+    Some(format!("sopressSearch.shard({})", &json[1..json.len() - 1]))
+}
+
+/// The phrases whose first word is looked for in this shard, each with what means the same.
+fn synonyms(index: &Index, place: usize, shard: &Shard) -> Vec<Vec<String>> {
+    let next = index.alphabet.shards.get(place + 1);
+    let is_here = |phrase: &&Phrase| {
+        let units = |text: &str| text.encode_utf16().collect::<Vec<_>>();
+        let text = units(&phrase.text);
+        units(&shard.bound) <= text && next.is_none_or(|next| text < units(&next.bound))
+    };
+    let mut found = Vec::new();
+    for group in index.lexicon.synonyms() {
+        for phrase in group.iter().filter(is_here) {
+            let is_used = |phrase: &Phrase| {
+                phrase
+                    .stems
+                    .iter()
+                    .all(|&stem| index.frequencies[stem as usize] > 0)
+            };
+            if group.iter().all(is_used) {
+                let others = group
+                    .iter()
+                    .map(|other| &other.text)
+                    .filter(|&text| *text != phrase.text);
+                found.push([&phrase.text].into_iter().chain(others).cloned().collect());
+            }
+        }
+    }
+    found
+}
+
+fn facet_file(index: &Index, place: usize) -> String {
+    let mut values: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (ordinal, document) in (0u32..).zip(&index.documents) {
+        for label in &document.labels[place] {
+            let documents = values.entry(label).or_default();
+            if documents.last() != Some(&ordinal) {
+                documents.push(ordinal);
+            }
+        }
+    }
+    let encoded: Vec<(&str, String)> = values
+        .into_iter()
+        .map(|(value, documents)| {
+            let mut out = String::new();
+            put_ascending(&mut out, &documents);
+            (value, out)
+        })
+        .collect();
+    let json = serde_json::to_string(&encoded).expect("text is always JSON");
+    format!("sopressSearch.facet(\"{}\",{json})", FACETS[place])
+}
+
+fn texts(index: &Index, file: usize) -> Option<String> {
+    let first = file.checked_mul(texts_per_file(index))?;
+    let last = index.documents.len().min(first + texts_per_file(index));
+    let documents = index
+        .documents
+        .get(first..last)
+        .filter(|documents| !documents.is_empty())?;
+    let texts: Vec<&str> = documents
+        .iter()
+        .map(|document| document.text.as_str())
+        .collect();
+    Some(format!(
+        "sopressSearch.texts({first},[{}])",
+        texts.join(",")
+    ))
+}
+
+fn texts_per_file(index: &Index) -> usize {
+    if index.lexicon.options().has_excerpts {
+        1
+    } else {
+        CARDS
+    }
+}

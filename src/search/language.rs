@@ -1,0 +1,181 @@
+//! What one language asks of a search: its stems, its stop words, its compounds.
+
+use snowball_stemmers_rs::{Algorithm, Stemmer};
+
+/// The language whose endings are folded together. Words of any other are found as written, with
+/// prefixes and misspellings as everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    #[default]
+    English,
+    Danish,
+    Dutch,
+    Finnish,
+    French,
+    German,
+    Italian,
+    Norwegian,
+    Portuguese,
+    Spanish,
+    Swedish,
+    /// No endings, no stop words.
+    Other,
+}
+
+impl Language {
+    /// From a language tag such as `en`, `de-CH` or `pt-BR`.
+    pub fn from_tag(tag: &str) -> Language {
+        let primary = tag
+            .split(['-', '_'])
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        match primary.as_str() {
+            "en" => Language::English,
+            "da" => Language::Danish,
+            "nl" => Language::Dutch,
+            "fi" => Language::Finnish,
+            "fr" => Language::French,
+            "de" => Language::German,
+            "it" => Language::Italian,
+            "nb" | "nn" | "no" => Language::Norwegian,
+            "pt" => Language::Portuguese,
+            "es" => Language::Spanish,
+            "sv" => Language::Swedish,
+            _ => Language::Other,
+        }
+    }
+
+    /// Whether words are written together so freely that a part must find the whole.
+    pub fn has_compounds(self) -> bool {
+        use Language::{Danish, Dutch, Finnish, German, Norwegian, Swedish};
+        matches!(
+            self,
+            Danish | Dutch | Finnish | German | Norwegian | Swedish
+        )
+    }
+
+    /// Folded words that say nothing of what a document is about: indexed only where they stand
+    /// in a title, a name or a heading, and counted in a query only if it has no others.
+    pub fn stop_words(self) -> &'static str {
+        match self {
+            Language::English => {
+                "a about an and any are as at be been but by can could did do does for from had has have \
+                 he her his how i if in into is it its may me must my no not of on one or our shall she \
+                 should so some such than that the their them then there these they this those to up \
+                 was we were what when where which while who why will with would you your"
+            }
+            Language::German => {
+                "aber als am an auch auf aus bei bin bis da das dass dem den der des die dies diese \
+                 dieser durch ein eine einem einen einer eines er es fur hat ich ihr im in ist ja kann \
+                 kein mein mit muss nach nicht noch nur ob oder sich sie sind so um und uns vom von vor \
+                 was wenn wer wie wir wird wo zu zum zur"
+            }
+            Language::French => {
+                "a au aux avec ce ces cette comme d dans de des du elle en est et il ils je l la le les \
+                 leur lui mais me n ne nos notre nous on ou par pas pour qu que qui s sa se ses si son \
+                 sont sur un une vos votre vous y"
+            }
+            Language::Spanish => {
+                "a al como con cual de del donde el ella en es esta este esto ha hay la las le lo los \
+                 mas me mi muy no nos o para pero por que se si sin son su sus te un una uno y ya yo"
+            }
+            Language::Portuguese => {
+                "a ao aos as com como da das de do dos e ela ele em entre essa esse esta este eu foi ha \
+                 isso mais mas na nao nas no nos o os ou para pela pelo por que se sem ser seu sua um \
+                 uma voce"
+            }
+            Language::Italian => {
+                "a ai al alla che chi ci come con da dal dei del della delle di e ed essere gli ha i il \
+                 in io la le lo ma ne nei nel nella no non o per piu se si sono su sul un una uno"
+            }
+            Language::Dutch => {
+                "aan als bij dan dat de der deze die dit door een en er het hij hoe ik in is je kan met \
+                 naar niet nog of om onder ook op over te tot u uit van voor was wat we wie wij ze zijn \
+                 zo"
+            }
+            Language::Swedish | Language::Danish | Language::Norwegian => {
+                "af at av de den der det du e efter eller en er et ett for fra fran han har hon hvad \
+                 hvem hvor i ikke inte jeg jag kan med men mot og och om pa sa som skal skall til till \
+                 var vi"
+            }
+            Language::Finnish => {
+                "että ei he ja jos kuin me mika mita mutta myos ne niin nyt on ovat se tai te"
+            }
+            Language::Other => "",
+        }
+    }
+
+    pub(super) fn stemmer(self) -> Option<Stemmer> {
+        let algorithm = match self {
+            Language::English => Algorithm::English,
+            Language::Danish => Algorithm::Danish,
+            Language::Dutch => Algorithm::Dutch,
+            Language::Finnish => Algorithm::Finnish,
+            Language::French => Algorithm::French,
+            Language::German => Algorithm::German,
+            Language::Italian => Algorithm::Italian,
+            Language::Norwegian => Algorithm::Norwegian,
+            Language::Portuguese => Algorithm::Portuguese,
+            Language::Spanish => Algorithm::Spanish,
+            Language::Swedish => Algorithm::Swedish,
+            Language::Other => return None,
+        };
+        Some(Stemmer::create(algorithm))
+    }
+
+    /// `word` in the one spelling under which all its spellings meet, before it is stemmed.
+    pub(super) fn one_spelling(self, word: &str) -> String {
+        if self != Language::English || word.len() < 5 {
+            return word.to_owned();
+        }
+        for (british, american) in WORDS_APART {
+            if let Some(at) = word.find(british) {
+                return format!("{}{american}{}", &word[..at], &word[at + british.len()..]);
+            }
+        }
+        for (british, american) in ENDINGS_APART {
+            if let Some(start) = word.strip_suffix(british).filter(|start| start.len() >= 4) {
+                return format!("{start}{american}");
+            }
+        }
+        word.to_owned()
+    }
+}
+
+/// British beginnings and middles, and what American English writes.
+const WORDS_APART: [(&str, &str); 20] = [
+    ("behaviour", "behavior"),
+    ("cancell", "cancel"),
+    ("catalogue", "catalog"),
+    ("centre", "center"),
+    ("cheque", "check"),
+    ("colour", "color"),
+    ("defence", "defense"),
+    ("favour", "favor"),
+    ("fibre", "fiber"),
+    ("grey", "gray"),
+    ("harbour", "harbor"),
+    ("honour", "honor"),
+    ("judgement", "judgment"),
+    ("labell", "label"),
+    ("labour", "labor"),
+    ("licence", "license"),
+    ("mould", "mold"),
+    ("programme", "program"),
+    ("sulph", "sulf"),
+    ("travell", "travel"),
+];
+
+const ENDINGS_APART: [(&str, &str); 10] = [
+    ("isation", "ization"),
+    ("isations", "izations"),
+    ("ising", "izing"),
+    ("ised", "ized"),
+    ("iser", "izer"),
+    ("ises", "izes"),
+    ("ise", "ize"),
+    ("ysed", "yzed"),
+    ("ysing", "yzing"),
+    ("yse", "yze"),
+];

@@ -1,0 +1,94 @@
+//! The index that staff search in their own browser.
+//!
+//! In: entries, plain values that say what can be found and where it stands. Out: small classic
+//! scripts under `search/`, each a call of one function, so that they load from `file://`, from
+//! any server and under a strict content security policy. Same entries, same bytes. Knows nothing
+//! of procedures, pages or disks; `themes/standard/assets/search-engine.js` is the reader of all
+//! this.
+//!
+//! ```text
+//! search/current.js       the folder of the index in force, shard bounds, stop words
+//! search/<hash>/s/<k>.js  words in order of the alphabet, grouped by stem, with their documents
+//! search/<hash>/l/<k>.js  words by their beginnings and endings, for misspellings
+//! search/<hash>/n.js      document numbers as runs
+//! search/<hash>/x-*.js    what can be filtered by: the documents of each department, role, ...
+//! search/<hash>/t/*/*.js  the text of one document, for excerpts
+//! ```
+//!
+//! A page names `search/current.js` only, so no page changes when the index does.
+//!
+//! [`build`] makes everything at once. A preview keeps a [`Lexicon`] and each document's
+//! [`Analysed`], the dear part, and calls [`assemble`] after an edit: that only counts and orders,
+//! and [`Index::file`] encodes a file when it is asked for.
+
+mod alphabet;
+mod analyse;
+mod compounds;
+mod files;
+mod gaps;
+mod index;
+mod language;
+mod lexicon;
+mod numbers;
+mod postings;
+mod spelling;
+mod words;
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+pub use analyse::{Analysed, analyse};
+pub use index::{Index, assemble};
+pub use language::Language;
+pub use lexicon::{Lexicon, Options};
+pub use words::words;
+
+/// One document as the search sees it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Entry {
+    /// Relative to the root of the site.
+    pub url: String,
+    pub id: Option<String>,
+    pub title: String,
+    /// What staff call it.
+    pub aliases: Vec<String>,
+    pub version: String,
+    pub department: String,
+    pub status: String,
+    /// The type of document: procedure, policy, form.
+    pub kind: String,
+    /// The state of its review on the day of the build, in kebab case.
+    pub state: String,
+    pub roles: Vec<String>,
+    pub tags: Vec<String>,
+    /// Retired or superseded: shown only when asked for.
+    pub is_withdrawn: bool,
+    pub sections: Vec<Section>,
+    /// ISO date from which the browser tells that the review is overdue.
+    pub review_due: Option<String>,
+}
+
+/// A heading and the plain text below it. The text before the first heading has an empty one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Section {
+    pub anchor: Option<String>,
+    pub heading: String,
+    pub text: String,
+}
+
+/// All files of the index over `entries`: (path below the root of the site, content), by path.
+pub fn build(
+    entries: &[Entry],
+    synonyms: &[Vec<String>],
+    options: &Options,
+) -> Vec<(String, Vec<u8>)> {
+    let lexicon = Arc::new(Lexicon::new(options, synonyms));
+    let analysed: Vec<Arc<Analysed>> = entries
+        .par_iter()
+        .map(|entry| Arc::new(analyse(entry, &lexicon)))
+        .collect();
+    assemble(&analysed, &lexicon).files()
+}

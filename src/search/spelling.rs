@@ -1,0 +1,99 @@
+//! Lists of words for misspellings: each word by its beginning and by its ending.
+//!
+//! One slip of the finger leaves one half of a word whole. So each word stands in the list of its
+//! first letters and in that of its last; the browser asks for the lists of the word typed.
+
+use super::lexicon::Words;
+
+/// Shorter words have too many neighbours to guess from.
+const SHORTEST: usize = 4;
+
+/// Words of a list, about.
+const LIST: usize = 1_200;
+
+/// Letters of a half for a word of `length` letters. The browser asks for the halves of the
+/// lengths next to what was typed too.
+fn half(length: usize) -> usize {
+    match length {
+        0..=5 => 2,
+        6..=8 => 3,
+        _ => 4,
+    }
+}
+
+/// How many lists there are: a power of two, for `words` words in use.
+pub(super) fn list_count(words: usize) -> usize {
+    (words * 2 / LIST).next_power_of_two()
+}
+
+/// The lists, words in the order of `forms`, as calls for the browser.
+pub(super) fn lists(words: &Words, forms: &[u32], frequencies: &[u32]) -> Vec<String> {
+    let count = list_count(forms.len());
+    let mut lists: Vec<Vec<u32>> = vec![Vec::new(); count];
+    for &form in forms {
+        for list in lists_of(&words.form(form).text, count)
+            .into_iter()
+            .flatten()
+        {
+            lists[list].push(form);
+        }
+    }
+    lists
+        .iter()
+        .enumerate()
+        .map(|(place, forms)| encode(words, place, forms, frequencies))
+        .collect()
+}
+
+/// The lists that `word` stands in: none for what is not guessed at.
+fn lists_of(word: &str, count: usize) -> [Option<usize>; 2] {
+    let units: Vec<u16> = word.encode_utf16().collect();
+    let is_guessed = units.len() >= SHORTEST
+        && !word
+            .chars()
+            .any(|c| c.is_numeric() || super::words::is_unspaced(c));
+    if !is_guessed {
+        return [None, None];
+    }
+    let half = half(units.len());
+    let first = hash(1, &units[..half]) & (count - 1);
+    let last = hash(2, &units[units.len() - half..]) & (count - 1);
+    [Some(first), (last != first).then_some(last)]
+}
+
+/// The browser computes the same, in numbers that never leave sixteen bits.
+fn hash(side: usize, units: &[u16]) -> usize {
+    let mixed = units
+        .iter()
+        .fold(side, |hash, &unit| (hash * 31 + usize::from(unit)) & 0xFFFF);
+    mixed ^ (mixed >> 7)
+}
+
+/// Each word as the letters it shares with the one before, the rest, and a capital for how often
+/// it occurs.
+fn encode(words: &Words, place: usize, forms: &[u32], frequencies: &[u32]) -> String {
+    let mut list = String::new();
+    let mut before = "";
+    for &form in forms {
+        let form = words.form(form);
+        push_shared(&mut list, before, &form.text);
+        let class = 31 - frequencies[form.stem as usize].max(1).leading_zeros();
+        list.push(char::from(b'A' + class.min(25) as u8));
+        before = &form.text;
+    }
+    let json = serde_json::to_string(&list).expect("text is always JSON");
+    format!("sopressSearch.list({place},{json})")
+}
+
+/// Appends how many characters `word` shares with `before`, as one digit to the base of 36, and
+/// the rest of it.
+pub(super) fn push_shared(out: &mut String, before: &str, word: &str) {
+    let shared = before
+        .chars()
+        .zip(word.chars())
+        .take(35)
+        .take_while(|(a, b)| a == b)
+        .count();
+    out.push(char::from_digit(shared as u32, 36).expect("no more than 35"));
+    out.extend(word.chars().skip(shared));
+}

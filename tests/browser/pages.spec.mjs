@@ -1,0 +1,240 @@
+// What the site promises, page type by page type, in a real browser.
+
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
+
+import { HtmlValidate } from "html-validate";
+import { chromium as playwright } from "playwright-core";
+
+import { chromium, open } from "./site.mjs";
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+let site;
+let browser;
+let pages;
+
+before(async () => {
+  site = await open();
+  browser = await playwright.launch({
+    executablePath: chromium(),
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
+  pages = kinds(site);
+});
+
+after(async () => {
+  await browser?.close();
+  site?.close();
+});
+
+/** One page of every kind, by its name. */
+function kinds({ routes, text }) {
+  const html = routes.filter((route) => route.endsWith(".html"));
+  const first = (test) => html.find(test);
+  const banner = (state) => first((route) => text(route).includes(`data-state="${state}"`));
+  const found = {
+    home: "index.html",
+    document: first((route) => route.endsWith("lead-qualification.html")),
+    overdue: banner("overdue"),
+    neverReviewed: banner("never-reviewed"),
+    dueSoon: banner("due-soon"),
+    department: first((route) => route.startsWith("departments/")),
+    departments: "departments.html",
+    tag: first((route) => route.startsWith("tags/")),
+    glossary: "glossary.html",
+    index: "index-a-z.html",
+    register: "register.html",
+    search: "search.html",
+    missing: "404.html",
+  };
+  return Object.fromEntries(
+    Object.entries(found).filter(([, route]) => route && routes.includes(route)),
+  );
+}
+
+/** A page in a fresh context, and all that went wrong in it. */
+async function visit(route, options = {}) {
+  const { now, ...contextOptions } = options;
+  const context = await browser.newContext(contextOptions);
+  const page = await context.newPage();
+  const faults = [];
+  page.on("console", (message) => {
+    const expected = route === "404.html" && message.text().includes("404");
+    if (["error", "warning"].includes(message.type()) && !expected) faults.push(message.text());
+  });
+  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("request", (request) => {
+    const isOurs = request.url().startsWith(site.origin) || request.url().startsWith("file:");
+    if (!isOurs) faults.push(`a request to ${request.url()}`);
+  });
+  page.on("requestfailed", (request) => faults.push(`no answer: ${request.url()}`));
+  if (now) await page.clock.setFixedTime(new Date(now));
+  await page.goto(options.address ?? site.url(route), { waitUntil: "load" });
+  return { page, faults, close: () => context.close() };
+}
+
+test("every page type of the example is there", () => {
+  const wanted = ["home", "document", "overdue", "department", "glossary", "index", "register", "missing"];
+  for (const kind of wanted) assert.ok(pages[kind], `no page of the kind ${kind}`);
+});
+
+const looks = {
+  light: { colorScheme: "light" },
+  dark: { colorScheme: "dark" },
+  phone: { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true },
+};
+
+for (const [look, options] of Object.entries(looks)) {
+  test(`no accessibility fault and a clean console, ${look}`, async () => {
+    const wrong = [];
+    for (const [kind, route] of Object.entries(pages)) {
+      // axe is put into the page by the browser, which the page's own policy would forbid.
+      const { page, faults, close } = await visit(route, { ...options, bypassCSP: true });
+      await page.addScriptTag({ path: axe });
+      const { violations } = await page.evaluate(() => globalThis.axe.run(document));
+      for (const one of violations) {
+        wrong.push(`${kind}: ${one.id}: ${one.nodes.map((node) => node.html).slice(0, 2).join(" ")}`);
+      }
+      wrong.push(...faults.map((fault) => `${kind}: ${fault}`));
+      await close();
+    }
+    assert.deepEqual(wrong, []);
+  });
+}
+
+test("nothing breaks the strict policy, and nothing asks another host", async () => {
+  const wrong = [];
+  for (const [kind, route] of Object.entries(pages)) {
+    const { faults, close } = await visit(route);
+    wrong.push(...faults.map((fault) => `${kind}: ${fault}`));
+    await close();
+  }
+  assert.deepEqual(wrong, []);
+});
+
+test("a phone shows no page wider than itself", async () => {
+  for (const [kind, route] of Object.entries(pages)) {
+    const { page, close } = await visit(route, looks.phone);
+    const [width, room] = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      document.documentElement.clientWidth,
+    ]);
+    assert.ok(width <= room, `${kind} is ${width} wide on ${room}`);
+    await close();
+  }
+});
+
+test("without JavaScript the content, the navigation and the banner are there", async () => {
+  for (const [kind, route] of Object.entries(pages)) {
+    const { page, faults, close } = await visit(route, { javaScriptEnabled: false });
+    assert.ok(await page.locator("h1").isVisible(), kind);
+    assert.ok((await page.locator("main").innerText()).length > 20, kind);
+    assert.deepEqual(faults, [], kind);
+    await close();
+  }
+  const { page, close } = await visit(pages.overdue, { javaScriptEnabled: false });
+  const banner = page.locator("[data-review-banner][data-state=overdue]");
+  assert.ok(await banner.isVisible());
+  assert.match(await banner.innerText(), /\d/, "it says since when");
+  await close();
+});
+
+test("a page opens from a folder, with its style and its links", async () => {
+  const address = pathToFileURL(join(site.out, pages.document)).href;
+  const { page, faults, close } = await visit(pages.document, { address });
+  assert.deepEqual(faults, []);
+  const family = await page.evaluate(() => getComputedStyle(document.body).fontFamily);
+  assert.ok(!/^"?Times/.test(family), `the style sheet was read: ${family}`);
+  const home = await page.evaluate(() => [...document.links].map((link) => link.href));
+  assert.ok(home.some((link) => link.endsWith("/index.html")), "a link to the home page's file");
+  await close();
+});
+
+test("a page turns overdue by itself when its day has come", async () => {
+  const reviewed = site.routes.find(
+    (route) => route.endsWith(".html") && /data-due="20/.test(site.text(route)) && !/data-state="(overdue|never-reviewed)"/.test(site.text(route)),
+  );
+  assert.ok(reviewed, "a document that is not overdue on the day of the build");
+  const banner = (page) => page.locator("[data-review-banner][data-state=overdue]");
+  const today = await visit(reviewed, { now: "2026-11-22T12:00:00Z" });
+  assert.equal(await banner(today.page).filter({ visible: true }).count(), 0);
+  await today.close();
+  const later = await visit(reviewed, { now: "2036-01-01T12:00:00Z" });
+  await banner(later.page).waitFor({ state: "visible", timeout: 5000 });
+  const [top, main] = await later.page.evaluate(() => [
+    document.querySelector("[data-review-banner]").getBoundingClientRect().top,
+    document.querySelector("main p, main ol").getBoundingClientRect().top,
+  ]);
+  assert.ok(top <= main, "before the first instruction");
+  await later.close();
+});
+
+test("every link and every anchor inside of the site leads somewhere", () => {
+  const ids = new Map();
+  const idsOf = (route) => {
+    if (!ids.has(route)) {
+      ids.set(route, new Set([...site.text(route).matchAll(/\sid="?([^"\s>]+)/g)].map((found) => decode(found[1]))));
+    }
+    return ids.get(route);
+  };
+  const there = new Set(site.routes);
+  const wrong = [];
+  for (const route of site.routes.filter((name) => name.endsWith(".html"))) {
+    for (const [, , written] of site.text(route).matchAll(/\s(href|src)="([^"]*)"/g)) {
+      const target = decode(written);
+      if (/^[a-z][a-z0-9+.-]*:/i.test(target)) continue;
+      const url = new URL(target, `http://site/${encodeURI(route)}`);
+      let name = decodeURIComponent(url.pathname).slice(1);
+      if (name === "" || name.endsWith("/")) name += "index.html";
+      const anchor = decodeURIComponent(url.hash.slice(1));
+      if (!there.has(name)) wrong.push(`${route}: ${target}`);
+      else if (anchor && name.endsWith(".html") && !idsOf(name).has(anchor)) wrong.push(`${route}: ${target}`);
+    }
+  }
+  assert.deepEqual(wrong, []);
+});
+
+function decode(text) {
+  return text.replace(/&(amp|quot|lt|gt|#39|#x27);/g, (_, name) => ({ amp: "&", quot: '"', lt: "<", gt: ">" })[name] ?? "'");
+}
+
+test("every page is valid HTML with one first heading", async () => {
+  const validator = new HtmlValidate({
+    extends: ["html-validate:standard"],
+    rules: {
+      // Matters of taste, not of validity.
+      "long-title": "off",
+      "no-inline-style": "error",
+      "require-sri": "off",
+      "tel-non-breaking": "off",
+    },
+  });
+  const wrong = [];
+  for (const route of site.routes.filter((name) => name.endsWith(".html"))) {
+    const text = site.text(route);
+    const report = await validator.validateString(text, route);
+    for (const { messages } of report.results) {
+      wrong.push(...messages.map((one) => `${route}:${one.line} ${one.ruleId} ${one.message}`));
+    }
+    const isRedirect = text.includes('http-equiv="refresh"');
+    const headings = text.match(/<h1[\s>]/g)?.length ?? 0;
+    if (headings !== 1 && !isRedirect) wrong.push(`${route}: ${headings} first headings`);
+  }
+  assert.deepEqual(wrong.slice(0, 40), []);
+});
+
+test("a document with its style and scripts weighs less than 30 kB compressed", () => {
+  const text = site.text(pages.document);
+  const parts = [...text.matchAll(/<(?:link[^>]*?rel="?stylesheet"?[^>]*?href|script[^>]*?src)="([^"]+)"/g)];
+  assert.ok(parts.length > 0, "a style sheet");
+  const routes = parts.map(([, target]) =>
+    new URL(target, `http://site/${pages.document}`).pathname.slice(1),
+  );
+  const weight = [pages.document, ...routes].reduce((sum, route) => sum + gzipSync(site.text(route)).length, 0);
+  assert.ok(weight < 30 * 1024, `${weight} bytes`);
+});

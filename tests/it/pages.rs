@@ -1,0 +1,99 @@
+//! A library in, pages and findings out.
+
+use expect_test::expect;
+
+use crate::library::library;
+
+const DUE: &str = "-- sops/a.md --\n---\nid: SOP-001\ntitle: Cleaning\ntype: sop\nversion: \"1\"\n\
+    status: effective\nowner: Ada\napprovers: [Bo]\neffective: 2026-01-31\n\
+    last_reviewed: 2026-01-31\nreview_cycle: 1 month\n---\n\n## Purpose\n\nx\n\n## Scope\n\nx\n\n\
+    ## Responsibilities\n\nx\n\n## Procedure\n\n1. Clean.\n";
+
+#[test]
+fn a_page_says_at_its_top_that_its_review_is_overdue() {
+    let page = library(DUE).on("2026-03-01").page("a.html");
+    let banner = page.find("data-state=\"overdue\"").expect("a banner");
+    assert!(
+        banner < page.find("Clean.").unwrap(),
+        "before the first instruction"
+    );
+    let page = library(DUE).on("2026-02-28").page("a.html");
+    assert!(
+        page.contains("data-state=\"due-today\""),
+        "the month is clamped: {page}"
+    );
+}
+
+#[test]
+fn a_draft_is_in_a_build_only_when_asked_for() {
+    let draft =
+        || library("-- sops/a.md --\n---\ntitle: Secret plan\nstatus: draft\n---\n\nText.\n");
+    let names = |built: sopress::pipeline::Built| {
+        built
+            .site
+            .keys()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+    };
+    assert!(!names(draft().build()).contains(&"a.html".to_owned()));
+    assert!(names(draft().with_drafts().build()).contains(&"a.html".to_owned()));
+    let built = draft().build();
+    for (route, content) in &built.site {
+        if let sopress::pipeline::Content::Bytes(bytes) = content {
+            let text = String::from_utf8_lossy(bytes);
+            assert!(!text.contains("Secret plan"), "{route} tells of a draft");
+        }
+    }
+}
+
+#[test]
+fn findings_come_sorted_with_file_line_and_column() {
+    library(
+        "-- sops/b.md --\n# B\n\n[x](nowhere.md)\n-- sops/a.md --\n# A\n\n[b](b.md) [y](b.md#z)\n",
+    )
+    .expect_findings(expect![[r#"
+        sops/a.md:1:1 hint document-orphan: no other document refers to `A`
+        sops/a.md:3:11 error link-anchor-unknown: `B` has no heading or step `#z`
+        sops/b.md:3:1 error link-unknown: there is no file `nowhere.md`
+    "#]]);
+}
+
+#[test]
+fn what_a_file_by_itself_tells_is_found() {
+    for (code, text) in [
+        ("admonition-unknown", "!!! bogus \"Title\"\n    Text.\n"),
+        ("attribute-list-stray", "{: .lonely }\n"),
+        ("code-language-unknown", "```nosuchlanguage\nx\n```\n"),
+        (
+            "cycle-malformed",
+            "---\nid: A-1\nreview_cycle: soon\n---\n\nx\n",
+        ),
+        (
+            "date-malformed",
+            "---\nid: A-1\nlast_reviewed: 2019-5-13\n---\n\nx\n",
+        ),
+        ("footnote-undefined", "Text[^1].\n"),
+        ("footnote-unused", "Text.\n\n[^1]: Note.\n"),
+        (
+            "front-matter-key-unknown",
+            "---\nid: A-1\nonwer: Ada\n---\n\nx\n",
+        ),
+        ("front-matter-unclosed", "---\nid: A-1\n\nx\n"),
+        ("front-matter-value-type", "---\nid: [A, B]\n---\n\nx\n"),
+        ("html-removed", "Text <script>alert(1)</script>.\n"),
+        ("key-deprecated", "---\ndocument_owner: Ada\n---\n\nx\n"),
+        ("link-reference", "See [the form][nowhere].\n"),
+        ("status-unknown", "---\nid: A-1\nstatus: bogus\n---\n\nx\n"),
+        (
+            "template-residue",
+            "---\ntitle: \"{{ title }}\"\n---\n\nx\n",
+        ),
+        ("title-missing", "Just text.\n"),
+    ] {
+        let found = library(&format!("-- sops/a.md --\n{text}")).findings();
+        assert!(
+            found.contains(&format!(" {code}: ")),
+            "no {code} in:\n{found}"
+        );
+    }
+}

@@ -1,0 +1,61 @@
+//! After any edit, a rebuild equals a fresh build.
+
+use proptest::prelude::*;
+use sopress::pipeline::Memory;
+
+use crate::library::library;
+
+#[derive(Clone, Debug)]
+enum Edit {
+    Write(usize, usize),
+    Remove(usize),
+    Settings(usize),
+}
+
+const NAMES: &[&str] = &[
+    "sops/a.md",
+    "sops/b.md",
+    "sops/sub/c.md",
+    "sops/sub/_defaults.toml",
+];
+
+const TEXTS: &[&str] = &[
+    "# One\n\nSee [b](b.md) and [c](sub/c.md#two).\n",
+    "---\nid: SOP-001\ntitle: First\ndepartment: Sales\ntags: [x]\n---\n\n## Two\n\nSOP-002\n",
+    "---\nid: SOP-002\ntitle: Second\nstatus: draft\n---\n\n## Two\n\n[a](../a.md)\n",
+    "---\ntitle: [broken\n---\n\ntext [[a|wiki]]\n",
+    "",
+];
+
+const SETTINGS: &[&str] = &[
+    "[site]\ntitle = \"Ours\"\n",
+    "[markdown]\nwiki_links = true\nhtml = \"escape\"\n",
+    "[review]\ncycle = \"1 month\"\n",
+];
+
+fn edit() -> impl Strategy<Value = Edit> {
+    prop_oneof![
+        (0..NAMES.len(), 0..TEXTS.len()).prop_map(|(name, text)| Edit::Write(name, text)),
+        (0..NAMES.len()).prop_map(Edit::Remove),
+        (0..SETTINGS.len()).prop_map(Edit::Settings),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_rebuild_equals_a_fresh_build(edits in prop::collection::vec(edit(), 1..8)) {
+        let library = library("-- sops/start.md --\n# Start\n");
+        let mut memory = Memory::default();
+        for edit in edits {
+            match edit {
+                Edit::Write(name, text) => library.folder.put(NAMES[name], TEXTS[text]),
+                Edit::Remove(name) => drop(std::fs::remove_file(library.folder.at(NAMES[name]))),
+                Edit::Settings(text) => library.folder.put("sopress.toml", SETTINGS[text]),
+            }
+            let rebuilt = library.build_with(&mut memory);
+            prop_assert!(rebuilt == library.build(), "differs");
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! The index of the search: entries in, files out. What a reader finds in it is tried in
+//! `tests/search`, with the browser's own half.
+
+use std::sync::Arc;
+
+use sopress::search::{
+    Analysed, Entry, Language, Lexicon, Options, Section, analyse, assemble, build, words,
+};
+
+#[derive(serde::Deserialize)]
+struct Vector {
+    text: String,
+    words: Vec<String>,
+    #[serde(default)]
+    joined: Vec<String>,
+}
+
+#[test]
+fn words_are_cut_as_the_shared_vectors_say() {
+    let vectors: Vec<Vector> =
+        serde_json::from_str(include_str!("../search/words.json")).expect("the vectors are JSON");
+    for vector in vectors {
+        let (mut plain, mut joined) = (Vec::new(), Vec::new());
+        words(&vector.text, |word, is_joined| {
+            if is_joined {
+                joined.push(word.to_owned())
+            } else {
+                plain.push(word.to_owned())
+            }
+        });
+        assert_eq!(plain, vector.words, "words of {:?}", vector.text);
+        assert_eq!(joined, vector.joined, "joined forms of {:?}", vector.text);
+    }
+}
+
+#[test]
+fn the_order_of_the_entries_changes_no_byte() {
+    let mut entries = library();
+    let first = build(&entries, &[], &Options::default());
+    entries.reverse();
+    assert_eq!(first, build(&entries, &[], &Options::default()));
+}
+
+#[test]
+fn an_index_after_an_edit_is_the_index_built_anew() {
+    let mut entries = library();
+    let lexicon = Arc::new(Lexicon::new(&Options::default(), &synonyms()));
+    let mut analysed: Vec<Arc<Analysed>> = entries
+        .iter()
+        .map(|entry| Arc::new(analyse(entry, &lexicon)))
+        .collect();
+    assemble(&analysed, &lexicon).files();
+    entries[3].sections[0].text = "Quarantine the consignment and ring the foreman.".to_owned();
+    analysed[3] = Arc::new(analyse(&entries[3], &lexicon));
+    entries.remove(5);
+    analysed.remove(5);
+    let anew = build(&entries, &synonyms(), &Options::default());
+    assert_eq!(assemble(&analysed, &lexicon).files(), anew);
+}
+
+#[test]
+fn every_listed_file_can_be_asked_for_and_no_other() {
+    let lexicon = Arc::new(Lexicon::new(&Options::default(), &[]));
+    let analysed: Vec<_> = library()
+        .iter()
+        .map(|entry| Arc::new(analyse(entry, &lexicon)))
+        .collect();
+    let index = assemble(&analysed, &lexicon);
+    for path in index.paths() {
+        assert!(index.file(&path).is_some(), "{path} is listed but missing");
+    }
+    let folder = index.folder();
+    for path in [
+        "search/index.js",
+        "current.js",
+        "search/000000000000/n.js",
+        "x-tag.js",
+    ] {
+        assert_eq!(index.file(path), None, "{path}");
+    }
+    for path in [
+        "s/99999.js",
+        "t/0/999.js",
+        "t/0/256.js",
+        "x-owner.js",
+        "l/-1.js",
+        "s/0",
+    ] {
+        assert_eq!(index.file(&format!("{folder}/{path}")), None, "{path}");
+    }
+}
+
+#[test]
+fn words_of_a_document_that_left_are_in_no_file() {
+    let lexicon = Arc::new(Lexicon::new(&Options::default(), &[]));
+    let secret = Entry {
+        title: "Zyxwvut draft".into(),
+        url: "z.html".into(),
+        ..Entry::default()
+    };
+    analyse(&secret, &lexicon);
+    let analysed: Vec<_> = library()
+        .iter()
+        .map(|entry| Arc::new(analyse(entry, &lexicon)))
+        .collect();
+    for (path, bytes) in assemble(&analysed, &lexicon).files() {
+        let text = String::from_utf8(bytes).expect("an index file is text");
+        assert!(!text.to_lowercase().contains("yxwvut"), "{path}");
+    }
+}
+
+#[test]
+fn the_folder_changes_with_the_content_and_with_nothing_else() {
+    let folder = |entries: &[Entry], synonyms: &[Vec<String>], options: &Options| {
+        let lexicon = Arc::new(Lexicon::new(options, synonyms));
+        let analysed: Vec<_> = entries
+            .iter()
+            .map(|entry| Arc::new(analyse(entry, &lexicon)))
+            .collect();
+        assemble(&analysed, &lexicon).folder()
+    };
+    let english = Options::default();
+    let entries = library();
+    let before = folder(&entries, &[], &english);
+    assert_eq!(before, folder(&entries, &[], &english));
+    let mut edited = entries.clone();
+    edited[0].review_due = Some("2027-01-01".into());
+    assert_ne!(before, folder(&edited, &[], &english));
+    assert_ne!(before, folder(&entries, &synonyms(), &english));
+    assert_ne!(
+        before,
+        folder(
+            &entries,
+            &[],
+            &Options {
+                has_excerpts: false,
+                ..english
+            }
+        )
+    );
+    assert_ne!(
+        before,
+        folder(
+            &entries,
+            &[],
+            &Options {
+                language: Language::German,
+                ..english
+            }
+        )
+    );
+}
+
+#[test]
+fn an_index_without_excerpts_holds_no_running_text_and_few_files() {
+    let options = Options {
+        has_excerpts: false,
+        ..Options::default()
+    };
+    let files = build(&library(), &[], &options);
+    let texts: Vec<_> = files
+        .iter()
+        .filter(|(path, _)| path.contains("/t/"))
+        .collect();
+    assert_eq!(texts.len(), 2, "40 documents, 32 to a file");
+    for (path, bytes) in texts {
+        let text = std::str::from_utf8(bytes).expect("an index file is text");
+        assert!(text.contains("Before you begin"), "{path} has headings");
+        assert!(!text.contains("logbook"), "{path} has no text");
+    }
+}
+
+#[test]
+fn a_library_without_documents_has_an_index() {
+    let files = build(&[], &synonyms(), &Options::default());
+    assert!(files.iter().any(|(path, _)| path == "search/current.js"));
+}
+
+fn synonyms() -> Vec<Vec<String>> {
+    vec![vec![
+        "PPE".to_owned(),
+        "personal protective equipment".to_owned(),
+    ]]
+}
+
+/// Forty procedures, each with a word of its own.
+fn library() -> Vec<Entry> {
+    let subjects = ["balance", "autoclave", "pipette", "freezer", "centrifuge"];
+    (1..=40)
+        .map(|number: usize| {
+            let subject = subjects[number % subjects.len()];
+            Entry {
+                url: format!("lab/{subject}-{number}.html"),
+                id: Some(format!("SOP-LAB-{number:03}")),
+                title: format!("Cleaning the {subject} number {number}"),
+                department: "Laboratory".to_owned(),
+                kind: "procedure".to_owned(),
+                status: "approved".to_owned(),
+                roles: vec!["technician".to_owned()],
+                is_withdrawn: number.is_multiple_of(10),
+                sections: vec![Section {
+                    anchor: Some("before".to_owned()),
+                    heading: "Before you begin".to_owned(),
+                    text: format!(
+                        "Wear PPE, open the logbook at page {number} and empty the {subject}."
+                    ),
+                }],
+                ..Entry::default()
+            }
+        })
+        .collect()
+}

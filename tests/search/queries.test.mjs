@@ -1,0 +1,156 @@
+// What readers type and what they find, from entries through the index to the browser's engine.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import { built, ids, opened } from "./reader.mjs";
+
+const library = JSON.parse(readFileSync(new URL("library.json", import.meta.url), "utf8"));
+const synonyms = [["PPE", "personal protective equipment"], ["staff", "employee"]];
+const site = built(library, { synonyms });
+const engine = opened(site);
+
+async function finds(query, expected, options) {
+  const found = await ids(engine, query, options);
+  assert.equal(found[0], expected, `${query}: ${found.slice(0, 4).join(", ")}`);
+}
+const marked = (parts) => parts.filter(([, isMarked]) => isMarked).map(([text]) => text);
+const plain = (parts) => parts.map(([text]) => text).join("");
+
+test("a title comes before a heading and a heading before the text", async () => {
+  const found = await ids(engine, "calibration");
+  assert.deepEqual(found.slice(0, 2), ["SOP-LAB-001", "SOP-LAB-003"]);
+  await finds("procedure cleaning", "SOP-LAB-002");
+  await finds("restore", "SOP-IT-003");
+});
+
+for (const spelling of ["SOP-SAL-003", "sop sal 3", "sal003", "SAL 3", "sopsal003", "sop_sal_03", "sal-3", "SOP–SAL–003", "renewing SOP-SAL-003"]) {
+  test(`a number is found as ${spelling}`, () => finds(spelling, "SOP-SAL-003"));
+}
+
+test("a number being typed brings its series", async () => {
+  const found = await ids(engine, "sop-lab-01");
+  assert.ok(found.slice(0, 2).includes("SOP-LAB-012") && found.slice(0, 2).includes("SOP-LAB-001"), found.join());
+});
+
+for (const [typed, expected] of [
+  ["calibartion", "SOP-LAB-001"], ["callibration", "SOP-LAB-001"], ["kalibration", "SOP-LAB-001"], ["calbration balnces", "SOP-LAB-001"],
+  ["quotaton", "SOP-SAL-002"], ["forklfit", "SOP-HS-003"], ["evacutaion", "SOP-HS-001"], ["ervacuation", "SOP-HS-001"], ["compliants", "SOP-QA-010"],
+  ["autoclaev", "SOP-LAB-002"], ["fier", "SOP-HS-001"], ["pasword", "SOP-IT-002"], ["onbording", "SOP-IT-001"], ["piepttes", "SOP-LAB-003"],
+]) test(`${typed} is understood`, () => finds(typed, expected));
+
+test("what was understood is said", async () => {
+  const { corrections } = await engine.search("calibartion ");
+  assert.deepEqual(corrections, [{ from: "calibartion", to: "calibration" }]);
+  assert.deepEqual((await engine.search("calibration ")).corrections, []);
+  assert.deepEqual((await engine.search("calib")).corrections, []);
+});
+
+for (const [typed, expected] of [["calib", "SOP-LAB-001"], ["evac", "SOP-HS-001"], ["fire ev", "SOP-HS-001"], ["quot", "SOP-SAL-002"], ["stockt", "SOP-WH-002"]]) {
+  test(`the beginning ${typed} is enough`, () => finds(typed, expected));
+}
+
+for (const [typed, expected] of [["calibrating balance", "SOP-LAB-001"], ["evacuate", "SOP-HS-001"], ["audits", "SOP-QA-003"], ["complaint", "SOP-QA-010"], ["sterilizer", "SOP-LAB-002"], ["license", "SOP-HS-003"]]) {
+  test(`the form ${typed} is enough`, () => finds(typed, expected));
+}
+
+for (const [typed, expected] of [["capa", "SOP-QA-002"], ["customer grumbles", "SOP-QA-010"], ["vacation", "POL-HR-001"], ["the blue bucket", "SOP-LAB-012"], ["joiner", "SOP-IT-001"]]) {
+  test(`staff's own name ${typed} is enough`, () => finds(typed, expected));
+}
+
+test("a synonym finds what is written with the other, and marks it", async () => {
+  assert.ok((await ids(engine, "ppe")).includes("SOP-HS-002"));
+  assert.ok((await ids(engine, "personal protective equipment")).includes("SOP-LAB-002"));
+  const shown = await engine.show(await engine.search("ppe"), 10);
+  assert.deepEqual(marked(shown.find(({ id }) => id === "SOP-HS-002").excerpt), ["Personal", "protective", "equipment"]);
+});
+
+test("words written together and apart find each other", async () => {
+  await finds("fork lift", "SOP-HS-003");
+  await finds("stock taking", "SOP-WH-002");
+  await finds("passwordreset", "SOP-IT-002");
+});
+
+test("an unknown word does not empty the result", () => finds("xqzzt evacuation", "SOP-HS-001"));
+
+test("a phrase in quotes holds to the letter", async () => {
+  assert.deepEqual(await ids(engine, '"spill kit"'), ["SOP-LAB-012"]);
+  assert.deepEqual(await ids(engine, '"kit spill"'), []);
+  assert.deepEqual(await ids(engine, "„spill kit“"), ["SOP-LAB-012"]);
+});
+
+test("a query of small words finds the title made of them", () => finds("who does what", "roles/who-does-what.html"));
+
+test("withdrawn documents come only when asked for, and are counted", async () => {
+  const found = await engine.search("thermometers");
+  assert.deepEqual([found.total, found.hidden], [0, 1]);
+  await finds("thermometers", "SOP-LAB-009", { withWithdrawn: true });
+  assert.deepEqual((await engine.search("SOP-LAB-009")).hits.filter(({ score }) => score >= 1000), []);
+});
+
+test("filters narrow and count", async () => {
+  const filters = { role: ["technician"], department: ["Health and safety"] };
+  assert.deepEqual(await ids(engine, "personal equipment", { filters }), ["SOP-HS-002"]);
+  const counts = await engine.counts(await engine.search("personal protective equipment", { filters }));
+  const of = (name, value) => counts.find((facet) => facet.name === name).values.find((one) => one.value === value)?.count;
+  assert.equal(of("department", "Health and safety"), 1);
+  assert.equal(of("department", "Laboratory"), 2, "a filter does not narrow its own counts");
+  assert.equal(of("role", "technician"), 1);
+  assert.equal(of("kind", "policy"), 0);
+});
+
+test("filters alone list", async () => {
+  assert.deepEqual(await ids(engine, "", { filters: { kind: ["policy"] } }), ["POL-HR-001", "POL-HR-002"]);
+  const counts = await engine.counts(await engine.search(""));
+  assert.equal(counts.find(({ name }) => name === "department").values.find(({ value }) => value === "IT").count, 4);
+});
+
+test("the section that answers is shown, with its words marked", async () => {
+  const [first] = await engine.show(await engine.search("red label quarantine"), 5);
+  assert.equal(first.id, "SOP-WH-001");
+  assert.equal(first.sections[0].url, "warehouse/receiving-goods.html#quarantine");
+  assert.equal(plain(first.excerpt), "Damaged goods go to the quarantine shelf with a red label.");
+  assert.deepEqual(marked(first.excerpt), ["quarantine", "red", "label"]);
+});
+
+test("a number that does not exist brings its neighbours", async () => {
+  const found = await engine.search("SOP-SAL-044");
+  assert.deepEqual(found.near.length > 0 && (await engine.cards(found.near))[0].id, "SOP-SAL-003");
+});
+
+test("without excerpts the words still find, and headings still lead", async () => {
+  const bare = opened(built(library, { excerpts: false }));
+  const [first] = await bare.show(await bare.search("quarantine shelf"), 5);
+  assert.deepEqual([first.id, first.excerpt, first.sections[0].url], ["SOP-WH-001", [], "warehouse/receiving-goods.html#quarantine"]);
+});
+
+const foreign = (rows) => rows.map(([id, title, text]) => ({ id, title, url: `${id}.html`, sections: [{ anchor: "a", heading: "", text }] }));
+
+test("a German compound is found by its parts, and the parts by the compound", async () => {
+  const german = opened(built(foreign([
+    ["VA-1", "Kalibrierprotokoll ausfüllen", "Das Protokoll liegt beim Prüfmittel."],
+    ["VA-2", "Wareneingangsprüfung", "Jede Ware wird geprüft."],
+    ["VA-3", "Urlaub", "Antrag stellen."],
+    ["VA-4", "Prüfung des Wareneingangs im Lager", "Größe und Straße."],
+    ["VA-5", "Kalibrieren von Waagen", "Waagen täglich kalibrieren. Kalibrier nach Plan, der Wareneingang wartet."],
+  ]), { language: "de" }));
+  assert.ok((await ids(german, "protokoll")).includes("VA-1"));
+  const checks = await ids(german, "prüfung");
+  assert.ok(checks.includes("VA-2") && checks.includes("VA-4"), checks.join());
+  assert.ok((await ids(german, "pruefung grosse strasse")).includes("VA-4"));
+  assert.ok((await ids(german, "Urlaubsantrag")).includes("VA-3"));
+});
+
+test("Japanese, Chinese and Thai are found without spaces", async () => {
+  const eastern = opened(built(foreign([
+    ["手順-1", "天秤の校正手順書", "毎朝、基準分銅を使って天秤を校正する。"],
+    ["手順-2", "消火器の点検", "消火器は毎月点検する。"],
+    ["手順-3", "文件控制程序", "所有文件必须经过批准。"],
+    ["TH-4", "การสอบเทียบเครื่องชั่ง", "สอบเทียบเครื่องชั่งทุกเช้า"],
+    ["TH-5", "การทำความสะอาด", "ทำความสะอาดห้องปฏิบัติการทุกวัน"],
+  ]), { language: "ja" }));
+  for (const [query, expected] of [["校正", "手順-1"], ["天秤", "手順-1"], ["点検", "手順-2"], ["消火器", "手順-2"], ["批准", "手順-3"], ["สอบเทียบ", "TH-4"], ["สะอาด", "TH-5"], ["控", "手順-3"]]) {
+    assert.equal((await ids(eastern, query))[0], expected, query);
+  }
+  const [first] = await eastern.show(await eastern.search("校正"), 5);
+  assert.deepEqual(marked(first.excerpt), ["校正"]);
+});

@@ -1,0 +1,167 @@
+// Text for the search: words, likeness of words, marked excerpts. Knows nothing of the index.
+// The tokeniser is the twin of src/search/words.rs; tests/search/words.json is run by both.
+(() => {
+  "use strict";
+
+  const RUN = /[\p{Alphabetic}\p{N}\p{M}]+/gu;
+  const RUN_HERE = /[\p{Alphabetic}\p{N}\p{M}]+/uy;
+  const PAIRED = "\\u0E00-\\u0EFF\\u1000-\\u109F\\u1780-\\u17FF\\u3005-\\u3007\\u3040-\\u30FF\\u3400-\\u9FFF\\uAC00-\\uD7AF\\uF900-\\uFAFF\\u{20000}-\\u{3FFFF}";
+  const SAME_SCRIPT = new RegExp(`[${PAIRED}]+|[^${PAIRED}]+`, "gu");
+  const IS_PAIRED = new RegExp(`[${PAIRED}]`, "u");
+  const DROPPED = /['\u00AD\u2019\u0300-\u036F\u0591-\u05BD\u05BF\u05C1\u05C2\u0640\u064B-\u065F\u0670]/g;
+  const SPELT_OUT = { ß: "ss", æ: "ae", œ: "oe", þ: "th", ø: "o", đ: "d", ð: "d", ł: "l", ı: "i", ς: "σ" };
+  const LONGEST = 40;
+
+  const isPaired = (word) => IS_PAIRED.test(word);
+
+  function fold(text) {
+    if (/^[\x00-\x7F]*$/.test(text)) return text.toLowerCase().replace(/'/g, "");
+    return text.normalize("NFKD").toLowerCase().replace(DROPPED, "")
+      .replace(/[ßæœþøđðłıς]/g, (c) => SPELT_OUT[c]).normalize("NFC");
+  }
+
+  // Each word of `text` with where it stands there: [{ word, start, end }].
+  function words(text) {
+    const found = [];
+    RUN.lastIndex = 0;
+    for (let match; (match = RUN.exec(text)); ) {
+      const start = match.index;
+      let end = RUN.lastIndex;
+      let seen = [...match[0]].length;
+      for (;;) {
+        const c = text[end];
+        if (!(c === "\u00AD" || ((c === "'" || c === "\u2019") && seen > 2))) break;
+        RUN_HERE.lastIndex = end + 1;
+        const more = RUN_HERE.exec(text);
+        if (!more) break;
+        seen += 1 + [...more[0]].length;
+        end = RUN_HERE.lastIndex;
+      }
+      RUN.lastIndex = end;
+      pieces(text.slice(start, end), start, found);
+    }
+    return found;
+  }
+
+  function pieces(run, start, found) {
+    const folded = fold(run);
+    const isAligned = folded.length === run.length;
+    const add = (word, at) => found.push(isAligned
+      ? { word, start: start + at, end: start + at + word.length }
+      : { word, start, end: start + run.length });
+    for (const part of folded.matchAll(/[\p{Alphabetic}\p{N}\p{M}]+/gu)) {
+      for (const same of part[0].matchAll(SAME_SCRIPT)) {
+        const at = part.index + same.index;
+        const letters = [...same[0]];
+        if (!isPaired(same[0])) {
+          const word = letters.length > LONGEST ? letters.slice(0, LONGEST).join("") : same[0];
+          found.push(isAligned
+            ? { word, start: start + at, end: start + at + same[0].length }
+            : { word, start, end: start + run.length });
+        } else if (letters.length === 1) {
+          add(same[0], at);
+        } else {
+          for (let i = 1, place = at; i < letters.length; place += letters[i - 1].length, i++) {
+            add(letters[i - 1] + letters[i], place);
+          }
+        }
+      }
+    }
+  }
+
+  // Slips between `a` and `b`: letters added, lost, changed or swapped with their neighbour; more
+  // than `limit` comes as Infinity. With `isStart`, to the best beginning of `b`.
+  function slips(a, b, limit, isStart) {
+    if (b.length < a.length - limit || (!isStart && b.length > a.length + limit)) return Infinity;
+    let older = [], row = [], next;
+    const width = Math.min(b.length, a.length + limit);
+    for (let j = 0; j <= width; j++) row[j] = j;
+    for (let i = 1; i <= a.length; i++) {
+      next = [i];
+      let least = i;
+      for (let j = 1; j <= width; j++) {
+        let cost = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, older[j - 2] + 1);
+        next[j] = cost;
+        if (cost < least) least = cost;
+      }
+      if (least > limit) return Infinity;
+      older = row;
+      row = next;
+    }
+    const cost = isStart ? Math.min(...row) : width === b.length ? row[width] : Infinity;
+    return cost > limit ? Infinity : cost;
+  }
+
+  // Words that sound alike come out the same.
+  const sound = (word) => word.replace(/ph/g, "f").replace(/c(?=[eiy])|z/g, "s").replace(/ck|c(?!h)|q/g, "k")
+    .replace(/ie|ei|y/g, "i").replace(/gh(?=t)|(?<=.)h/g, "").replace(/(.)\1+/g, "$1");
+
+  const shared = (a, b) => {
+    let i = 0;
+    while (i < a.length && a[i] === b[i]) i++;
+    return i;
+  };
+
+  // How unlike `typed` is to `word`, at most `limit`: slips, less for words that sound alike or
+  // differ in their endings only.
+  function unlikeness(typed, word, limit) {
+    const same = shared(typed, word);
+    const isInflected = same >= 4 && same >= typed.length - 4 && typed.length - same <= 4 && word.length - same <= 4;
+    const cost = slips(typed, word, limit, false);
+    if (cost > 0.8 && Math.abs(typed.length - word.length) < 3 && sound(typed) === sound(word)) return 0.8;
+    return isInflected && same >= 5 ? Math.min(cost, 1.2 + 0.05 * (typed.length + word.length - 2 * same)) : cost;
+  }
+
+  // `text` around the densest place of `hits` ([{ start, end, term }] in order), as
+  // [[text, isMarked], ...].
+  function excerpt(text, hits, width = 170) {
+    let best = 0, from = 0;
+    for (let i = 0, j = 0; i < hits.length; i++) {
+      while (hits[i].end - hits[j].start > width) j++;
+      const inside = hits.slice(j, i + 1);
+      const worth = new Set(inside.map((hit) => hit.term)).size + inside.length * 0.05;
+      if (worth > best + 0.001) {
+        best = worth;
+        from = hits[j].start;
+      }
+    }
+    let start = Math.max(0, from - 40);
+    if (start > 0) {
+      const space = text.indexOf(" ", start);
+      start = space >= 0 && space < from ? space + 1 : start;
+    }
+    let end = Math.min(text.length, start + width + 30);
+    if (end < text.length) {
+      const space = text.lastIndexOf(" ", end);
+      end = space > start + width / 2 ? space : end;
+    }
+    const parts = marked(text.slice(start, end), hits
+      .filter((hit) => hit.start >= start && hit.end <= end)
+      .map((hit) => ({ start: hit.start - start, end: hit.end - start })));
+    if (start > 0) parts.unshift(["… ", false]);
+    if (end < text.length) parts.push([" …", false]);
+    return parts;
+  }
+
+  // `text` cut at `hits`, which may overlap: [[text, isMarked], ...].
+  function marked(text, hits) {
+    const parts = [];
+    let at = 0;
+    for (let i = 0; i < hits.length; i++) {
+      const start = Math.max(at, hits[i].start);
+      let end = hits[i].end;
+      while (i + 1 < hits.length && hits[i + 1].start <= end) end = Math.max(end, hits[++i].end);
+      if (end <= start) continue;
+      if (start > at) parts.push([text.slice(at, start), false]);
+      parts.push([text.slice(start, end), true]);
+      at = end;
+    }
+    if (at < text.length) parts.push([text.slice(at), false]);
+    return parts;
+  }
+
+  const text = { words, fold, isPaired, slips, unlikeness, shared, excerpt, marked };
+  if (typeof module === "object") module.exports = text;
+  else (globalThis.sopressSearch ||= {}).text = text;
+})();
