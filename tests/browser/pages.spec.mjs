@@ -36,7 +36,7 @@ after(async () => {
 function kinds({ routes, text }) {
   const html = routes.filter((route) => route.endsWith(".html"));
   const first = (test) => html.find(test);
-  const banner = (state) => first((route) => text(route).includes(`data-state="${state}"`));
+  const banner = (state) => first((route) => new RegExp(`data-review-banner[^>]*data-state="${state}"`).test(text(route)));
   const found = {
     home: "index.html",
     document: first((route) => route.endsWith("lead-qualification.html")),
@@ -64,7 +64,9 @@ async function visit(route, options = {}) {
   const page = await context.newPage();
   const faults = [];
   page.on("console", (message) => {
-    const expected = route === "404.html" && message.text().includes("404");
+    const expected =
+      message.location().url.endsWith("/favicon.ico") ||
+      (route === "404.html" && message.text().includes("404"));
     if (["error", "warning"].includes(message.type()) && !expected) faults.push(message.text());
   });
   page.on("pageerror", (error) => faults.push(String(error)));
