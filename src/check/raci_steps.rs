@@ -11,7 +11,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     let id = |text: &str| roles.find(text).map_or_else(|| text.to_lowercase(), |role| role.id.value.0.clone());
     for document in &facts.library.documents {
         let sop = &document.sop;
-        for row in raci(&sop.procedures, &sop.role_mentions) {
+        for row in raci(&sop.procedures, &sop.role_mentions, |name| roles.find(name).is_some()) {
             let doing = row.with(Letter::Responsible).chain(row.with(Letter::Accountable));
             let doing: Vec<String> = doing.map(|role| id(&role.value)).collect();
             for (letter, part) in [(Letter::Consulted, "consulted on"), (Letter::Informed, "informed of")] {

@@ -162,6 +162,8 @@ impl Writer<'_> {
             if let Some(behind) = after.strip_prefix(':').filter(|_| !has_colon) {
                 has_colon = true;
                 after = behind.trim_start();
+            } else if !has_colon {
+                after = after.trim_start_matches(['→', '–', '—', ' ']);
             }
             rest = self.from(close + 1, text.len() - after.len());
         }

@@ -89,6 +89,7 @@ pub fn build(inputs: Inputs<'_>, memory: &mut Memory) -> Result<Built, Error> {
         library: &library,
         config: &config,
         assets: &inputs.sources.assets,
+        data: &inputs.sources.data,
         theme: &theme,
         today: inputs.today,
     });

@@ -5,6 +5,7 @@
 //! hold all a template may see; templates turn them into HTML. Knows no disk and no clock.
 
 mod accent;
+mod blocks;
 mod body;
 mod catalogue;
 mod files;
@@ -39,8 +40,12 @@ pub struct RenderError {
 pub fn page(page: &Page, stage: &Stage<'_>) -> Result<Vec<u8>, RenderError> {
     let route = &page.route;
     let context = match page.kind {
-        PageKind::Home { introduction } => context(&views::home(stage, route, introduction)),
-        PageKind::Document(index) => context(&views::document(stage, route, index)),
+        PageKind::Home { introduction } => {
+            views::home(stage, route, introduction).and_then(|view| context(&view))
+        }
+        PageKind::Document(index) => {
+            views::document(stage, route, index).and_then(|view| context(&view))
+        }
         PageKind::Departments => context(&views::departments(stage, route)),
         PageKind::Department(at) => context(&views::department(
             stage,

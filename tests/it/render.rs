@@ -42,6 +42,7 @@ fn built(settings: &str, theme: &[(&str, &str)], documents: &[(&str, &str)]) -> 
         library: &library,
         config: &config,
         assets: &sources.assets,
+        data: &sources.data,
         theme: &theme,
         today: "2026-11-22".parse().unwrap(),
     });
@@ -317,6 +318,7 @@ fn a_template_that_fails_names_itself_its_line_and_the_variable() {
         library: &library,
         config: &config,
         assets: &assets,
+        data: &BTreeMap::new(),
         theme: &theme,
         today: "2026-11-22".parse().unwrap(),
     });

@@ -158,7 +158,24 @@ fn an_ordered_list_below_procedure_is_read_with_roles_details_and_exits() {
 #[test]
 fn step_headings_are_read_as_steps_and_stay_headings() {
     let text = "# T\n\n## How\n\n### Step 1: Ask `why`\n\nDo it.\n\n- Time: 1 day\n- x\n\n### Step 2 - Close\n\n#### Sub\n\n1. a\n2. b\n\n## After\n\nText.\n";
-    expect_model(text, expect![[r#""#]]);
+    expect_model(text, expect![[r##"
+        How "how"
+        1 #step-1-ask-why 5:5 `Ask why`
+          html Ask <code>why</code>
+          time 9:3 `1 day` []
+          more <p>Do it.</p>
+        <ul><li>x</li>
+        </ul>
+        2 #step-2---close 12:5 `Close`
+          html Close
+          more <h4 id="sub">Sub <a class="anchor" href="#sub" aria-label="Link to “Sub”"><span aria-hidden="true">#</span></a></h4>
+        <ol>
+        <li>a</li>
+        <li>b</li>
+        </ol>
+        body: <h2 id="how">How <a class="anchor" href="#how" aria-label="Link to “How”"><span aria-hidden="true">#</span></a></h2>{Procedure(0)}<h2 id="after">After <a class="anchor" href="#after" aria-label="Link to “After”"><span aria-hidden="true">#</span></a></h2>
+        <p>Text.</p>
+    "##]]);
     let sop = sop(text);
     let headings: Vec<_> = sop
         .headings
@@ -200,7 +217,7 @@ fn an_exit_leads_where_its_last_words_or_its_last_link_say() {
               exit `A` `see one and go on` Continue
               exit `B` `follow two.` Link(b.md#x)
               exit `D` `follow SOP-002.` Link(SOP-002)
-              exit `E` `→ back to step 1` Number(1)
+              exit `E` `back to step 1` Number(1)
               exit `G` `see below.` Link(#notes)
               exit `H` `go to there.` Anchor("nowhere")
               more <ul><li><strong>C:</strong> do as{LinkOpen(5)}SOP-002{LinkClose(5)} says</li><li><strong>F:</strong> nothing of the kind</li>
@@ -242,7 +259,18 @@ fn sub_headings_with_lists_of_their_own_are_procedures_of_their_own() {
 fn a_list_that_numbers_on_after_a_paragraph_is_the_same_procedure() {
     expect_model(
         "## Procedure\n\n1. a\n\n```text\ncode\n```\n\n2. b\n\n5. c\n",
-        expect![[r#""#]],
+        expect![[r##"
+            Procedure "procedure"
+            1 #step-1 3:4 `a`
+              html a
+              more <pre tabindex="0"><code class="language-text">code
+            </code></pre>
+            2 #step-2 9:4 `b`
+              html b
+            3 #step-3 11:4 `c`
+              html c
+            body: <h2 id="procedure">Procedure <a class="anchor" href="#procedure" aria-label="Link to “Procedure”"><span aria-hidden="true">#</span></a></h2>{Procedure(0)}
+        "##]],
     );
 }
 

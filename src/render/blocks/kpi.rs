@@ -123,7 +123,7 @@ fn trend(drawing: &Drawing<'_>, kpi: &Kpi) -> Option<Html> {
     }
     let shown: Vec<String> = figures.iter().map(|value| show(*value, kpi.decimals())).collect();
     let words = drawing.filled("blocks.kpi.trend_words", &[("figures", &shown.join(", ")), ("target", &show(target, kpi.target.decimals))]);
-    let words = tera::escape_html_to_string(&words);
+    let words = crate::flow::svg::escape(&words);
     let (now_x, now_y, target_y) = (across(figures.len() - 1), height(*figures.last()?), height(target));
     Some(Html::new(&format!(
         "<svg class=\"spark\" viewBox=\"0 0 112 28\" width=\"112\" height=\"28\" role=\"img\" aria-label=\"{words}\">\

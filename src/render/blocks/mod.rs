@@ -18,7 +18,8 @@ use serde::Serialize;
 
 use crate::blocks::Block;
 use crate::library::{Document, DocumentIndex, Route};
-use crate::parse::PlacedBlock;
+use crate::parse::{Body, PlacedBlock};
+use crate::render::views::{self, Html};
 use crate::render::{Stage, body};
 use crate::source::FilePath;
 
@@ -40,6 +41,8 @@ pub(super) struct RoleView {
     pub name: String,
     /// The role's page, relative; `None` where there is none.
     pub href: Option<String>,
+    /// Whether it is a role; else it is shown as the words that it is.
+    pub is_known: bool,
 }
 
 /// The HTML of one of `sop.blocks`.
@@ -51,7 +54,7 @@ pub(super) fn block(stage: &Stage<'_>, from: &Route, index: DocumentIndex, at: u
     let placed = &document.sop.blocks[at];
     let drawing = Drawing { stage, from, index, document, id: format!("block-{}", at + 1) };
     let drawn = match &placed.block {
-        Some(Block::Chart(block)) => chart::view(&drawing, block).map(|view| drawing.fill("chart", &view)),
+        Some(Block::Chart(block)) => chart::view(&drawing, placed, block).map(|view| drawing.fill("chart", &view)),
         Some(Block::Table(block)) => table::view(&drawing, block).map(|view| drawing.fill("table", &view)),
         Some(Block::Kpi(block)) => kpi::view(&drawing, block).map(|view| drawing.fill("kpi", &view)),
         Some(Block::Scores(block)) => scores::view(&drawing, block).map(|view| drawing.fill("scores", &view)),
@@ -115,7 +118,24 @@ impl Drawing<'_> {
 
     /// A role by the name that the author wrote.
     fn role(&self, text: &str) -> RoleView {
-        body::role(self.stage, self.from, text)
+        let roles = &self.stage.config.roles;
+        RoleView { name: views::role_name(roles, text), href: None, is_known: self.is_role(text) }
+    }
+
+    /// Whether `roles.toml` knows the role; without one, every name is taken for a role.
+    fn is_role(&self, text: &str) -> bool {
+        let roles = &self.stage.config.roles;
+        roles.roles.is_empty() || roles.find(text).is_some() || roles.person(text).is_some()
+    }
+
+    /// Whether `roles.toml` lists the role.
+    fn is_listed(&self, text: &str) -> bool {
+        self.stage.config.roles.find(text).is_some()
+    }
+
+    /// A body of the document as HTML for this page.
+    fn html(&self, body: &Body) -> tera::TeraResult<Html> {
+        body::fill(self.stage, self.from, self.index, body).map(|html| Html::new(&html))
     }
 
     /// Where a cell that is an address, or the id of a document, leads.
@@ -128,7 +148,7 @@ impl Drawing<'_> {
             return None;
         }
         if text.contains('@') {
-            return crate::render::views::contact(text).href;
+            return views::contact(text).href;
         }
         self.stage.by_id(text).map(|index| self.from.to(&self.stage.library.document(index).route))
     }

@@ -26,7 +26,8 @@ fn add(drawing: &Drawing<'_>, procedure: &Procedure, at: usize, chart: &mut Char
     let first = chart.nodes.len();
     let mut lane = None;
     for step in &procedure.steps {
-        lane = step.role.map(|role| lane_of(drawing, role, chart)).or(lane);
+        let actor = step.actor(&drawing.document.sop.role_mentions, |name| drawing.is_listed(name));
+        lane = actor.map(|role| lane_of(drawing, &role.value, chart)).or(lane);
         let shape = if step.exits.is_empty() { Shape::Rectangle } else { Shape::Diamond };
         let node = chart.add_node(&format!("p{at}-{}", step.id), label(step), shape);
         chart.nodes[node].group = lane;
@@ -43,8 +44,8 @@ fn add(drawing: &Drawing<'_>, procedure: &Procedure, at: usize, chart: &mut Char
     }
 }
 
-fn lane_of(drawing: &Drawing<'_>, mention: usize, chart: &mut Chart) -> usize {
-    let name = drawing.role(&drawing.document.sop.role_mentions[mention].value).name;
+fn lane_of(drawing: &Drawing<'_>, role: &str, chart: &mut Chart) -> usize {
+    let name = drawing.role(role).name;
     let known = chart.groups.iter().position(|group| group.id == name);
     known.unwrap_or_else(|| chart.add_group(&name, Label::plain(&name)))
 }

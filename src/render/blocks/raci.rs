@@ -36,7 +36,7 @@ pub(super) fn view(drawing: &Drawing<'_>, block: &RaciBlock) -> RaciView {
     let (rows, ids): (Vec<RaciRow>, Vec<Option<String>>) = match &block.rows {
         Some(rows) => (rows.clone(), vec![None; rows.len()]),
         None => {
-            let rows = steps::raci(&sop.procedures, &sop.role_mentions);
+            let rows = steps::raci(&sop.procedures, &sop.role_mentions, |name| drawing.is_listed(name));
             let all = || sop.procedures.iter().flat_map(|procedure| &procedure.steps);
             let id = |row: &RaciRow| all().find(|step| step.span == row.task.span).map(|step| format!("#{}", step.id));
             let ids = rows.iter().map(id).collect();

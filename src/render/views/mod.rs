@@ -19,12 +19,12 @@ mod role;
 mod small;
 mod status;
 
-pub(super) use document::document;
+pub(super) use document::{correction, document};
 pub(super) use group::{department, departments, tag, tags};
 pub(super) use home::home;
 pub(super) use index::index;
 pub(super) use listing::sorting_key;
-pub(super) use parts::{Day, day};
+pub(super) use parts::{Day, Html, day};
 pub(super) use people::{Contact, contact, role_name};
 pub(super) use register::{Row, register, row};
 pub(super) use role::{handbook, role, roles, sign_off};
