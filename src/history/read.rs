@@ -92,11 +92,17 @@ fn read_with(folder: &Utf8Path, wanted: &Wanted<'_>, known: BTreeMap<ObjectId, D
         match read_repository(git, wanted, &nested, &paths) {
             Ok(found) => add(&mut history, &mut read, index, found),
             Err(reason) => {
+                let is_new = reason == Reason::NoCommits;
+                let on_disk = if is_new {
+                    OnDisk::NeverCommitted
+                } else {
+                    OnDisk::Unknown
+                };
                 read.completeness = Completeness::None(reason);
                 for path in paths {
                     let document = Document {
                         repository: index,
-                        on_disk: OnDisk::Unknown,
+                        on_disk,
                         changes: Vec::new(),
                         cut_off_at: None,
                     };
