@@ -25,7 +25,9 @@ pub fn read(folder: &Utf8Path, wanted: &Wanted<'_>) -> History {
 /// Reads again after `previous`, which was read with the same way of reading texts.
 ///
 /// Where no commit has come and the documents are the same, only the state on disk is asked for;
-/// else the log is walked again, and only texts that are new are read.
+/// else the log is walked again, and only texts that are new are read. A `previous` that holds
+/// nothing but digests will do for that. A change of `.mailmap` or of the list of sweeping commits
+/// that is not committed is not seen.
 pub fn read_again(previous: History, folder: &Utf8Path, wanted: &Wanted<'_>) -> History {
     let is_same = previous.documents.len() == wanted.paths.len()
         && wanted
