@@ -8,7 +8,8 @@ mod documentation;
 mod facts;
 mod nearest;
 mod procedures;
-mod testing;
+#[cfg(test)]
+pub mod testing;
 mod abbreviation_undefined;
 mod address_case_clash;
 mod address_clash;

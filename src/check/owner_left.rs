@@ -7,11 +7,17 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     let roles = &facts.config.roles;
     for (path, meta) in facts.metas() {
         let Some(owner) = &meta.owner else { continue };
-        let Some(person) = roles.person(&owner.value) else { continue };
-        let Some(left) = person.left.filter(|left| *left <= facts.today) else { continue };
+        let Some(person) = roles.person(&owner.value) else {
+            continue;
+        };
+        let Some(left) = person.left.filter(|left| *left <= facts.today) else {
+            continue;
+        };
         let message = format!("the owner `{}` left on {left}", person.name.value);
         let finding = Diagnostic::new(Code::OwnerLeft, path, owner.span, message);
-        found.push(finding.help("name a role as owner, or transfer the document to somebody who is there"));
+        found.push(
+            finding.help("name a role as owner, or transfer the document to somebody who is there"),
+        );
     }
 }
 
@@ -47,9 +53,6 @@ owner: Ben
 ---
 "#,
         )
-        .finds(
-            Code::OwnerLeft,
-            expect![[r#""#]],
-        );
+        .finds(Code::OwnerLeft, expect![[r#""#]]);
     }
 }

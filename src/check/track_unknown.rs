@@ -1,19 +1,43 @@
 //! The onboarding track of a role names a document that does not exist.
 
-use crate::check::{Facts, nearest_document};
+use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::suggest::nearest;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(file) = &facts.sources.roles else { return };
-    let is_known = |id: &str| facts.parsed.iter().any(|parsed| {
-        parsed.sop.meta.id.as_ref().is_some_and(|known| known.value.eq_ignore_ascii_case(id))
-    });
+    let Some(file) = &facts.sources.roles else {
+        return;
+    };
+    let is_known = |id: &str| {
+        facts.parsed.iter().any(|parsed| {
+            parsed
+                .sop
+                .meta
+                .id
+                .as_ref()
+                .is_some_and(|known| known.value.eq_ignore_ascii_case(id))
+        })
+    };
     for role in &facts.config.roles.roles {
         for step in role.track.iter().filter(|step| !is_known(&step.sop.value)) {
-            let message = format!("the track of `{}` names `{}`, which is no document", role.name, step.sop.value);
+            let message = format!(
+                "the track of `{}` names `{}`, which is no document",
+                role.name, step.sop.value
+            );
             let finding = Diagnostic::new(Code::TrackUnknown, &file.path, step.sop.span, message);
-            found.push(finding.help(nearest_document(&step.sop.value, facts)));
+            found.push(finding.help(help(&step.sop.value, facts)));
         }
+    }
+}
+
+fn help(written: &str, facts: &Facts<'_>) -> String {
+    let ids = facts
+        .parsed
+        .iter()
+        .filter_map(|parsed| parsed.sop.meta.id.as_ref());
+    match nearest(written, ids.map(|id| id.value.as_str())) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "give the id of a document".to_owned(),
     }
 }
 
@@ -39,9 +63,6 @@ title: A
 ---
 "#,
         )
-        .finds(
-            Code::TrackUnknown,
-            expect![[r#""#]],
-        );
+        .finds(Code::TrackUnknown, expect![[r#""#]]);
     }
 }

@@ -111,7 +111,10 @@ impl RoleIndex {
 
     /// All roles with their numbers.
     pub fn numbered(&self) -> impl Iterator<Item = (RoleNumber, &RoleFacts)> {
-        self.roles.iter().enumerate().map(|(at, role)| (RoleNumber(at), role))
+        self.roles
+            .iter()
+            .enumerate()
+            .map(|(at, role)| (RoleNumber(at), role))
     }
 }
 
@@ -131,8 +134,8 @@ pub(super) fn index(documents: &[Document], declared: &Roles) -> RoleIndex {
     report(&mut index, declared);
     for (at, document) in documents.iter().enumerate() {
         if !document.is_withdrawn() {
-            gather(&mut index, DocumentIndex(at), document);
-            hand_over(&mut index, DocumentIndex(at), documents);
+            gather(&mut index, DocumentIndex(at), document, declared);
+            hand_over(&mut index, DocumentIndex(at), documents, declared);
         }
     }
     index
@@ -143,8 +146,14 @@ fn declare(index: &mut RoleIndex, at: usize, role: &Role) {
     let mut entry = facts(role.id.value.clone(), role.name.clone(), Some(at));
     entry.department.clone_from(&role.department);
     index.roles.push(entry);
-    for name in [&role.id.value.0, &role.name].into_iter().chain(&role.aliases) {
-        index.by_name.entry(name.trim().to_lowercase()).or_insert(number);
+    for name in [&role.id.value.0, &role.name]
+        .into_iter()
+        .chain(&role.aliases)
+    {
+        index
+            .by_name
+            .entry(name.trim().to_lowercase())
+            .or_insert(number);
     }
 }
 
@@ -176,12 +185,22 @@ fn met(documents: &[Document], declared: &Roles, index: &RoleIndex) -> BTreeMap<
     let mut met = BTreeMap::new();
     for document in documents.iter().filter(|document| !document.is_withdrawn()) {
         let meta = &document.meta;
-        let training = meta.training.iter().flat_map(|training| &training.value.required_for);
-        let named = document.sop.role_mentions.iter().chain(&meta.audience).chain(training).chain(&meta.owner);
+        let training = meta
+            .training
+            .iter()
+            .flat_map(|training| &training.value.required_for);
+        let named = document
+            .sop
+            .role_mentions
+            .iter()
+            .chain(&meta.audience)
+            .chain(training)
+            .chain(&meta.owner);
         for name in named.map(|name| name.value.trim()) {
             let is_person = declared.person(name).is_some() || name.contains('@');
             if !name.is_empty() && !is_person && index.find(name).is_none() {
-                met.entry(name.to_lowercase()).or_insert_with(|| name.to_owned());
+                met.entry(name.to_lowercase())
+                    .or_insert_with(|| name.to_owned());
             }
         }
     }
@@ -204,7 +223,10 @@ fn unused_id(ids: &mut BTreeSet<String>, name: &str) -> RoleId {
 
 fn report(index: &mut RoleIndex, declared: &Roles) {
     for (at, role) in declared.roles.iter().enumerate() {
-        let superior = role.reports_to.as_ref().and_then(|name| index.find(&name.value));
+        let superior = role
+            .reports_to
+            .as_ref()
+            .and_then(|name| index.find(&name.value));
         if let Some(superior) = superior.filter(|superior| superior.0 != at) {
             index.roles[at].reports_to = Some(superior);
             index.roles[superior.0].reports.push(RoleNumber(at));
@@ -212,11 +234,15 @@ fn report(index: &mut RoleIndex, declared: &Roles) {
     }
 }
 
-fn gather(index: &mut RoleIndex, at: DocumentIndex, document: &Document) {
+fn gather(index: &mut RoleIndex, at: DocumentIndex, document: &Document, declared: &Roles) {
     let meta = &document.meta;
-    let mut must_read = |index: &mut RoleIndex, name: &str, why| -> Option<RoleNumber> {
+    let must_read = |index: &mut RoleIndex, name: &str, why| -> Option<RoleNumber> {
         let number = index.find(name)?;
-        index.roles[number.0].reading.entry(at).or_default().insert(why);
+        index.roles[number.0]
+            .reading
+            .entry(at)
+            .or_default()
+            .insert(why);
         Some(number)
     };
     if let Some(owner) = &meta.owner {
@@ -236,14 +262,23 @@ fn gather(index: &mut RoleIndex, at: DocumentIndex, document: &Document) {
     for role in &meta.audience {
         must_read(index, &role.value, Why::Audience);
     }
-    for role in meta.training.iter().flat_map(|training| &training.value.required_for) {
+    for role in meta
+        .training
+        .iter()
+        .flat_map(|training| &training.value.required_for)
+    {
         must_read(index, &role.value, Why::Training);
     }
     let mentions = &document.sop.role_mentions;
     for (procedure, steps) in document.sop.procedures.iter().enumerate() {
         for (step, found) in steps.steps.iter().enumerate() {
-            let place = StepRef { document: at, procedure, step };
-            if let Some(number) = found.role.and_then(|role| must_read(index, &mentions[role].value, Why::Acts)) {
+            let place = StepRef {
+                document: at,
+                procedure,
+                step,
+            };
+            let actor = found.actor(mentions, |name| declared.find(name).is_some());
+            if let Some(number) = actor.and_then(|role| must_read(index, &role.value, Why::Acts)) {
                 index.roles[number.0].performs.push(place);
             }
             for detail in &found.details {
@@ -252,7 +287,9 @@ fn gather(index: &mut RoleIndex, at: DocumentIndex, document: &Document) {
                     _ => Why::Involved,
                 };
                 for role in &detail.roles {
-                    let Some(number) = must_read(index, &mentions[*role].value, why) else { continue };
+                    let Some(number) = must_read(index, &mentions[*role].value, why) else {
+                        continue;
+                    };
                     let role = &mut index.roles[number.0];
                     match detail.kind {
                         DetailKind::Approves => role.approves.push(place),
@@ -269,34 +306,61 @@ fn gather(index: &mut RoleIndex, at: DocumentIndex, document: &Document) {
 
 /// Work passes where a step of one role is followed by a step of another, in the same procedure or
 /// by an exit that leads to another document's first step.
-fn hand_over(index: &mut RoleIndex, at: DocumentIndex, documents: &[Document]) {
+fn hand_over(index: &mut RoleIndex, at: DocumentIndex, documents: &[Document], declared: &Roles) {
     let document = &documents[at.0];
     for (procedure, steps) in document.sop.procedures.iter().enumerate() {
         for (step, ways) in ways(steps).iter().enumerate() {
-            let from = StepRef { document: at, procedure, step };
+            let from = StepRef {
+                document: at,
+                procedure,
+                step,
+            };
             for way in ways {
                 let to = match way.next {
-                    Next::Step(to) => StepRef { document: at, procedure, step: to },
+                    Next::Step(to) => StepRef {
+                        document: at,
+                        procedure,
+                        step: to,
+                    },
                     Next::Link(link) => match document.links.get(link) {
-                        Some(Target::Document { document, .. }) => {
-                            StepRef { document: *document, procedure: 0, step: 0 }
-                        }
+                        Some(Target::Document { document, .. }) => StepRef {
+                            document: *document,
+                            procedure: 0,
+                            step: 0,
+                        },
                         _ => continue,
                     },
                     Next::End | Next::Unknown | Next::Ambiguous => continue,
                 };
-                let roles = acting(index, documents, from).zip(acting(index, documents, to));
-                let Some((giver, taker)) = roles.filter(|(giver, taker)| giver != taker) else { continue };
+                let acting = |place| acting(index, documents, declared, place);
+                let roles = acting(from).zip(acting(to));
+                let Some((giver, taker)) = roles.filter(|(giver, taker)| giver != taker) else {
+                    continue;
+                };
                 let handover = Handover { from, to };
-                index.roles[giver.0].hands_to.entry(taker).or_default().push(handover);
-                index.roles[taker.0].receives_from.entry(giver).or_default().push(handover);
+                index.roles[giver.0]
+                    .hands_to
+                    .entry(taker)
+                    .or_default()
+                    .push(handover);
+                index.roles[taker.0]
+                    .receives_from
+                    .entry(giver)
+                    .or_default()
+                    .push(handover);
             }
         }
     }
 }
 
-fn acting(index: &RoleIndex, documents: &[Document], at: StepRef) -> Option<RoleNumber> {
+fn acting(
+    index: &RoleIndex,
+    documents: &[Document],
+    declared: &Roles,
+    at: StepRef,
+) -> Option<RoleNumber> {
     let sop = &documents[at.document.0].sop;
-    let role = sop.procedures.get(at.procedure)?.steps.get(at.step)?.role?;
-    index.find(&sop.role_mentions[role].value)
+    let step = sop.procedures.get(at.procedure)?.steps.get(at.step)?;
+    let role = step.actor(&sop.role_mentions, |name| declared.find(name).is_some())?;
+    index.find(&role.value)
 }

@@ -30,7 +30,10 @@ pub(super) fn view(
         ChartSource::Chart { chart, .. } => chart,
         ChartSource::Procedure => {
             let procedures = &drawing.document.sop.procedures;
-            if procedures.iter().all(|procedure| procedure.steps.is_empty()) {
+            if procedures
+                .iter()
+                .all(|procedure| procedure.steps.is_empty())
+            {
                 return None;
             }
             steps = procedure_chart::chart(drawing, procedures);
@@ -54,7 +57,12 @@ pub(super) fn view(
     Some(ChartView {
         caption: block.caption.clone(),
         svg: Html::new(&draw(chart, &picture)),
-        outline: Html::new(&outline_html(chart, &format!("{}-text", drawing.id), &words, &link)),
+        outline: Html::new(&outline_html(
+            chart,
+            &format!("{}-text", drawing.id),
+            &words,
+            &link,
+        )),
         label,
     })
 }

@@ -41,20 +41,35 @@ pub(in crate::render) struct SignOffPage {
 ///
 /// # Errors
 /// A template of a block that asks for something its view does not hold.
-pub(in crate::render) fn handbook(stage: &Stage<'_>, route: &Route, number: RoleNumber) -> tera::TeraResult<HandbookPage> {
+pub(in crate::render) fn handbook(
+    stage: &Stage<'_>,
+    route: &Route,
+    number: RoleNumber,
+) -> tera::TeraResult<HandbookPage> {
     let role = stage.library.roles.role(number);
-    let title = stage.catalogue.filled("role.handbook-title", &[("role", &role.name)]);
+    let title = stage
+        .catalogue
+        .filled("role.handbook-title", &[("role", &role.name)]);
     let chapters = role.reading.keys().enumerate();
     let chapters = chapters.map(|(at, index)| chapter(stage, route, at + 1, *index));
     Ok(HandbookPage {
         page: page(stage, route, number, "handbook", &title),
         name: role.name.clone(),
         chapters: chapters.collect::<tera::TeraResult<_>>()?,
-        minutes: role.reading.keys().map(|index| reading::minutes(stage.library.document(*index))).sum(),
+        minutes: role
+            .reading
+            .keys()
+            .map(|index| reading::minutes(stage.library.document(*index)))
+            .sum(),
     })
 }
 
-fn chapter(stage: &Stage<'_>, route: &Route, at: usize, index: DocumentIndex) -> tera::TeraResult<Chapter> {
+fn chapter(
+    stage: &Stage<'_>,
+    route: &Route,
+    at: usize,
+    index: DocumentIndex,
+) -> tera::TeraResult<Chapter> {
     let document = stage.library.document(index);
     let id = format!("chapter-{at}");
     let html = body::fill(stage, route, index, &document.sop.body)?;
@@ -80,8 +95,14 @@ fn own_ids(html: &str, chapter: &str) -> String {
         for (attribute, replacement) in [
             (" id=\"", format!(" id=\"{chapter}-")),
             (" href=\"#", format!(" href=\"#{chapter}-")),
-            (" aria-labelledby=\"", format!(" aria-labelledby=\"{chapter}-")),
-            (" aria-describedby=\"", format!(" aria-describedby=\"{chapter}-")),
+            (
+                " aria-labelledby=\"",
+                format!(" aria-labelledby=\"{chapter}-"),
+            ),
+            (
+                " aria-describedby=\"",
+                format!(" aria-describedby=\"{chapter}-"),
+            ),
             ("url(#", format!("url(#{chapter}-")),
         ] {
             tag = tag.replace(attribute, &replacement);
@@ -106,9 +127,15 @@ fn lowered(tag: &str) -> String {
 }
 
 /// The sign-off sheet of a role.
-pub(in crate::render) fn sign_off(stage: &Stage<'_>, route: &Route, number: RoleNumber) -> SignOffPage {
+pub(in crate::render) fn sign_off(
+    stage: &Stage<'_>,
+    route: &Route,
+    number: RoleNumber,
+) -> SignOffPage {
     let role = stage.library.roles.role(number);
-    let title = stage.catalogue.filled("role.sign-off-title", &[("role", &role.name)]);
+    let title = stage
+        .catalogue
+        .filled("role.sign-off-title", &[("role", &role.name)]);
     SignOffPage {
         page: page(stage, route, number, "sign-off", &title),
         name: role.name.clone(),
@@ -116,11 +143,18 @@ pub(in crate::render) fn sign_off(stage: &Stage<'_>, route: &Route, number: Role
     }
 }
 
-fn page(stage: &Stage<'_>, route: &Route, number: RoleNumber, kind: &'static str, title: &str) -> Frame {
+fn page(
+    stage: &Stage<'_>,
+    route: &Route,
+    number: RoleNumber,
+    kind: &'static str,
+    title: &str,
+) -> Frame {
     let role = stage.library.roles.role(number);
     let mut page = frame(stage, route, kind, title);
     let roles = stage.catalogue.text("page.roles");
-    page.crumbs.push(Anchor::to(route, &Route::new(crate::plan::ROLES), roles));
+    page.crumbs
+        .push(Anchor::to(route, &Route::new(crate::plan::ROLES), roles));
     page.crumbs.push(Anchor::to(route, &role.route, &role.name));
     page.is_unlisted = true;
     page

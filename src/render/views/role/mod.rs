@@ -2,13 +2,13 @@
 
 mod flow;
 mod handbook;
+mod list;
 mod overview;
 mod page;
 mod reading;
 mod steps;
 
 pub(in crate::render) use handbook::{handbook, sign_off};
+pub(in crate::render) use list::role_list;
 pub(in crate::render) use overview::roles;
 pub(in crate::render) use page::role;
-pub(in crate::render) use reading::minutes;
-pub(in crate::render) use steps::step_address;

@@ -8,7 +8,7 @@ use crate::blocks::Letter;
 use crate::flow::chart::Link;
 use crate::flow::{Chart, Direction, Label, Picture, Shape, draw};
 use crate::library::{DocumentIndex, RoleNumber, Route, StepRef};
-use crate::parse::steps::raci;
+use crate::parse::steps::{Step, raci};
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
 use crate::render::views::listing::{Entry, entry};
@@ -85,14 +85,21 @@ pub(in crate::render) fn roles(stage: &Stage<'_>, route: &Route) -> RolesPage {
 /// Depth first. A reporting circle is a finding; its roles have no top, so they are not walked.
 fn tree(stage: &Stage<'_>, from: &Route) -> Vec<Branch> {
     let index = &stage.library.roles;
-    let tops = index.numbered().filter(|(_, role)| role.reports_to.is_none());
+    let tops = index
+        .numbered()
+        .filter(|(_, role)| role.reports_to.is_none());
     let mut open: Vec<(usize, RoleNumber)> = tops.map(|(number, _)| (0, number)).collect();
     open.reverse();
     let mut lines = Vec::new();
     while let Some((depth, number)) = open.pop() {
         let role = index.role(number);
         let (performed, owned) = (role.performs.len(), role.owns.len());
-        lines.push(Branch { depth, role: to_role(stage, from, number), performed, owned });
+        lines.push(Branch {
+            depth,
+            role: to_role(stage, from, number),
+            performed,
+            owned,
+        });
         open.extend(role.reports.iter().rev().map(|below| (depth + 1, *below)));
     }
     lines
@@ -104,7 +111,10 @@ fn picture(stage: &Stage<'_>, from: &Route) -> Option<Html> {
         let role = index.role(number);
         role.reports_to.is_some() || !role.reports.is_empty()
     };
-    let drawn: Vec<_> = index.numbered().filter(|(number, _)| is_drawn(*number)).collect();
+    let drawn: Vec<_> = index
+        .numbered()
+        .filter(|(number, _)| is_drawn(*number))
+        .collect();
     if drawn.len() < 2 || drawn.len() > MOST_DRAWN {
         return None;
     }
@@ -112,7 +122,10 @@ fn picture(stage: &Stage<'_>, from: &Route) -> Option<Html> {
     let mut nodes = std::collections::BTreeMap::new();
     for (number, role) in &drawn {
         let node = chart.add_node(&role.id.0, Label::plain(&role.name), Shape::Rounded);
-        chart.nodes[node].link = Some(Link { target: role.id.0.clone(), tooltip: None });
+        chart.nodes[node].link = Some(Link {
+            target: role.id.0.clone(),
+            tooltip: None,
+        });
         nodes.insert(*number, node);
     }
     for (number, role) in &drawn {
@@ -125,7 +138,13 @@ fn picture(stage: &Stage<'_>, from: &Route) -> Option<Html> {
         found.map(|(_, role)| from.to(&role.route))
     };
     let title = stage.catalogue.text("roles.picture");
-    let picture = Picture { id: "organisation", title, description: None, lanes: false, link: &link };
+    let picture = Picture {
+        id: "organisation",
+        title,
+        description: None,
+        lanes: false,
+        link: &link,
+    };
     Some(Html::new(&draw(&chart, &picture)))
 }
 
@@ -144,15 +163,20 @@ fn matrices(stage: &Stage<'_>, from: &Route) -> Vec<Matrix> {
             }
         }
         roles.sort_unstable();
-        let rows = rows.into_iter().map(|(index, parts, is_contradictory)| MatrixRow {
-            entry: entry(stage, from, index),
-            cells: roles.iter().map(|role| letters(&parts, *role)).collect(),
-            is_contradictory,
-        });
+        let rows = rows
+            .into_iter()
+            .map(|(index, parts, is_contradictory)| MatrixRow {
+                entry: entry(stage, from, index),
+                cells: roles.iter().map(|role| letters(&parts, *role)).collect(),
+                is_contradictory,
+            });
         Matrix {
             department: department.name.clone(),
             rows: rows.collect(),
-            roles: roles.iter().map(|role| to_role(stage, from, *role)).collect(),
+            roles: roles
+                .iter()
+                .map(|role| to_role(stage, from, *role))
+                .collect(),
         }
     });
     matrices.filter(|matrix| !matrix.rows.is_empty()).collect()
@@ -165,16 +189,28 @@ fn parts(stage: &Stage<'_>, index: DocumentIndex) -> Option<Parts> {
     if document.is_withdrawn() {
         return None;
     }
-    let rows = raci(&document.sop.procedures, &document.sop.role_mentions);
-    let is_contradictory = rows.iter().any(|row| row.with(Letter::Accountable).count() > 1);
+    let is_role = |name: &str| stage.config.roles.find(name).is_some();
+    let rows = raci(
+        &document.sop.procedures,
+        &document.sop.role_mentions,
+        is_role,
+    );
+    let is_contradictory = rows
+        .iter()
+        .any(|row| row.with(Letter::Accountable).count() > 1);
     let named = rows.iter().flat_map(|row| &row.roles);
-    let parts: Vec<_> =
-        named.filter_map(|(role, letter)| Some((stage.library.roles.find(&role.value)?, *letter))).collect();
+    let parts: Vec<_> = named
+        .filter_map(|(role, letter)| Some((stage.library.roles.find(&role.value)?, *letter)))
+        .collect();
     (!parts.is_empty()).then_some((parts, is_contradictory))
 }
 
 fn letters(parts: &[(RoleNumber, Letter)], role: RoleNumber) -> Vec<char> {
-    let mut letters: Vec<Letter> = parts.iter().filter(|(other, _)| *other == role).map(|(_, letter)| *letter).collect();
+    let mut letters: Vec<Letter> = parts
+        .iter()
+        .filter(|(other, _)| *other == role)
+        .map(|(_, letter)| *letter)
+        .collect();
     letters.sort_unstable();
     letters.dedup();
     letters.into_iter().map(Letter::sign).collect()
@@ -182,13 +218,28 @@ fn letters(parts: &[(RoleNumber, Letter)], role: RoleNumber) -> Vec<char> {
 
 fn without_role(stage: &Stage<'_>, from: &Route) -> Vec<StepGroup> {
     let mut found = Vec::new();
-    for (document, entry) in stage.library.indexed().filter(|(_, document)| !document.is_withdrawn()) {
+    for (document, entry) in stage
+        .library
+        .indexed()
+        .filter(|(_, document)| !document.is_withdrawn())
+    {
         for (procedure, steps) in entry.sop.procedures.iter().enumerate() {
-            if steps.steps.iter().all(|step| step.role.is_none()) && !entry.is_controlled {
+            let mentions = &entry.sop.role_mentions;
+            let is_role = |name: &str| stage.config.roles.find(name).is_some();
+            let is_bare = |step: &Step| step.actor(mentions, is_role).is_none();
+            if steps.steps.iter().all(is_bare) && !entry.is_controlled {
                 continue;
             }
-            let bare = steps.steps.iter().enumerate().filter(|(_, step)| step.role.is_none());
-            found.extend(bare.map(|(step, _)| StepRef { document, procedure, step }));
+            let bare = steps
+                .steps
+                .iter()
+                .enumerate()
+                .filter(|(_, step)| is_bare(step));
+            found.extend(bare.map(|(step, _)| StepRef {
+                document,
+                procedure,
+                step,
+            }));
         }
     }
     groups(stage, from, &found)
@@ -203,7 +254,9 @@ fn heaviest(stage: &Stage<'_>, from: &Route) -> Vec<Load> {
         .map(|(number, role)| (role.performs.len(), number))
         .collect();
     loads.sort_by_key(|(performed, number)| (std::cmp::Reverse(*performed), *number));
-    let most = loads.first().map_or(1, |(performed, _)| (*performed).max(1));
+    let most = loads
+        .first()
+        .map_or(1, |(performed, _)| (*performed).max(1));
     let load = |(performed, number): (usize, RoleNumber)| {
         let role = stage.library.roles.role(number);
         let mut documents: Vec<_> = role.performs.iter().map(|step| step.document).collect();

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::flow;
 use super::reading::{self, Reading};
 use super::steps::{StepGroup, groups, step_address};
-use super::flow;
 use crate::library::{Handover, RoleFacts, RoleNumber, Route};
 use crate::plan;
 use crate::render::Stage;
@@ -97,11 +97,15 @@ pub(in crate::render) fn role(stage: &Stage<'_>, route: &Route, number: RoleNumb
     let role = stage.library.roles.role(number);
     let mut page = frame(stage, route, "role", &role.name);
     let roles = stage.catalogue.text("page.roles");
-    page.crumbs.push(Anchor::to(route, &Route::new(plan::ROLES), roles));
+    page.crumbs
+        .push(Anchor::to(route, &Route::new(plan::ROLES), roles));
     let reading = reading::list(stage, route, role);
     let passing = |(other, passed): (&RoleNumber, &Vec<Handover>)| Passing {
         role: to_role(stage, route, *other),
-        steps: passed.iter().map(|handover| passing_step(stage, route, *handover)).collect(),
+        steps: passed
+            .iter()
+            .map(|handover| passing_step(stage, route, *handover))
+            .collect(),
     };
     RolePage {
         role: head(stage, route, role),
@@ -114,8 +118,16 @@ pub(in crate::render) fn role(stage: &Stage<'_>, route: &Route, number: RoleNumb
         hands_to: role.hands_to.iter().map(passing).collect(),
         receives_from: role.receives_from.iter().map(passing).collect(),
         picture: flow::picture(stage, route, role),
-        owns: role.owns.iter().map(|index| entry(stage, route, *index)).collect(),
-        signs: role.signs.iter().map(|index| entry(stage, route, *index)).collect(),
+        owns: role
+            .owns
+            .iter()
+            .map(|index| entry(stage, route, *index))
+            .collect(),
+        signs: role
+            .signs
+            .iter()
+            .map(|index| entry(stage, route, *index))
+            .collect(),
         minutes: reading.iter().map(|entry| entry.minutes).sum(),
         reading,
         track: track(stage, route, role),
@@ -136,30 +148,56 @@ fn head(stage: &Stage<'_>, from: &Route, role: &RoleFacts) -> RoleHead {
     let declared = role.declared.map(|at| &roles.roles[at]);
     let holds = |person: &&crate::config::Person| {
         let is_there = person.left.is_none_or(|left| left > stage.today);
-        let held = person.roles.iter().filter_map(|held| stage.library.roles.find(&held.value));
-        is_there && held.map(|number| stage.library.roles.role(number)).any(|held| held.id == role.id)
+        let held = person
+            .roles
+            .iter()
+            .filter_map(|held| stage.library.roles.find(&held.value));
+        is_there
+            && held
+                .map(|number| stage.library.roles.role(number))
+                .any(|held| held.id == role.id)
     };
     let people = roles.people.iter().filter(holds).map(|person| Holder {
         name: person.name.value.clone(),
         contact: person.contact.as_deref().map(contact),
     });
-    let deputy = declared.and_then(|declared| declared.deputy.as_ref()).map(|deputy| {
-        let number = stage.library.roles.find(&deputy.value);
-        number.map_or_else(|| Anchor::words(&deputy.value), |number| to_role(stage, from, number))
-    });
+    let deputy = declared
+        .and_then(|declared| declared.deputy.as_ref())
+        .map(|deputy| {
+            let number = stage.library.roles.find(&deputy.value);
+            number.map_or_else(
+                || Anchor::words(&deputy.value),
+                |number| to_role(stage, from, number),
+            )
+        });
     let department = role.department.as_ref().map(|name| {
-        let group = stage.library.departments.iter().find(|group| group.name.eq_ignore_ascii_case(name));
-        group.map_or_else(|| Anchor::words(name), |group| Anchor::to(from, &group.route, &group.name))
+        let group = stage
+            .library
+            .departments
+            .iter()
+            .find(|group| group.name.eq_ignore_ascii_case(name));
+        group.map_or_else(
+            || Anchor::words(name),
+            |group| Anchor::to(from, &group.route, &group.name),
+        )
     });
     RoleHead {
         name: role.name.clone(),
         summary: declared.and_then(|declared| declared.summary.clone()),
-        aliases: declared.map(|declared| declared.aliases.clone()).unwrap_or_default(),
+        aliases: declared
+            .map(|declared| declared.aliases.clone())
+            .unwrap_or_default(),
         department,
         reports_to: role.reports_to.map(|number| to_role(stage, from, number)),
-        reports: role.reports.iter().map(|number| to_role(stage, from, *number)).collect(),
+        reports: role
+            .reports
+            .iter()
+            .map(|number| to_role(stage, from, *number))
+            .collect(),
         deputy,
-        contact: declared.and_then(|declared| declared.contact.as_deref()).map(contact),
+        contact: declared
+            .and_then(|declared| declared.contact.as_deref())
+            .map(contact),
         people: people.collect(),
         is_declared: declared.is_some(),
     }
@@ -180,17 +218,24 @@ fn passing_step(stage: &Stage<'_>, from: &Route, handover: Handover) -> PassingS
 fn track(stage: &Stage<'_>, from: &Route, role: &RoleFacts) -> Vec<TrackDay> {
     let declared = role.declared.map(|at| &stage.config.roles.roles[at]);
     let mut days: Vec<TrackDay> = Vec::new();
-    let mut steps: Vec<_> = declared.map(|declared| declared.track.iter().collect()).unwrap_or_default();
+    let mut steps: Vec<_> = declared
+        .map(|declared| declared.track.iter().collect())
+        .unwrap_or_default();
     steps.sort_by_key(|step| step.day);
     for step in steps {
-        let Some(index) = stage.by_id(&step.sop.value) else { continue };
+        let Some(index) = stage.by_id(&step.sop.value) else {
+            continue;
+        };
         let track_entry = TrackEntry {
             entry: entry(stage, from, index),
             minutes: reading::minutes(stage.library.document(index)),
         };
         match days.last_mut().filter(|day| day.day == step.day) {
             Some(day) => day.entries.push(track_entry),
-            None => days.push(TrackDay { day: step.day, entries: vec![track_entry] }),
+            None => days.push(TrackDay {
+                day: step.day,
+                entries: vec![track_entry],
+            }),
         }
     }
     days

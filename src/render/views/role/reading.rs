@@ -33,7 +33,10 @@ pub(in crate::render) struct Reading {
 
 /// The reading list in the order of the library.
 pub(super) fn list(stage: &Stage<'_>, from: &Route, role: &RoleFacts) -> Vec<Reading> {
-    role.reading.iter().map(|(index, why)| reading(stage, from, role, *index, why.iter().copied())).collect()
+    role.reading
+        .iter()
+        .map(|(index, why)| reading(stage, from, role, *index, why.iter().copied()))
+        .collect()
 }
 
 fn reading(
@@ -45,7 +48,9 @@ fn reading(
 ) -> Reading {
     let document = stage.library.document(index);
     let newest = newest(document);
-    let changed = newest.map(|(date, _)| date).or_else(|| document.meta.effective.as_ref().map(|date| date.value));
+    let changed = newest
+        .map(|(date, _)| date)
+        .or_else(|| document.meta.effective.as_ref().map(|date| date.value));
     let age = changed.map(|date| days_between(date, stage.today));
     let words = |why| {
         let key = match why {
@@ -62,7 +67,8 @@ fn reading(
         why: why.map(words).collect(),
         changed: changed.map(|date| day(&stage.catalogue, date)),
         summary: newest.and_then(|(_, change)| change.summary.clone()),
-        is_retraining: newest.is_some_and(|(_, change)| calls_for_training(document, role, stage, change)),
+        is_retraining: newest
+            .is_some_and(|(_, change)| calls_for_training(document, role, stage, change)),
         within: match age {
             Some(0..=30) => Some(30),
             Some(31..=90) => Some(90),
@@ -79,15 +85,35 @@ pub(in crate::render) fn minutes(document: &Document) -> usize {
 }
 
 fn newest(document: &Document) -> Option<(Date, &Change)> {
-    let dated = document.meta.changes.iter().filter_map(|change| Some((change.date.as_ref()?.value, change)));
+    let dated = document
+        .meta
+        .changes
+        .iter()
+        .filter_map(|change| Some((change.date.as_ref()?.value, change)));
     dated.max_by_key(|(date, _)| *date)
 }
 
 /// Only where the document names the role for training and says that such a change calls for it.
-fn calls_for_training(document: &Document, role: &RoleFacts, stage: &Stage<'_>, change: &Change) -> bool {
-    let Some(training) = document.meta.training.as_ref().map(|training| &training.value) else { return false };
+fn calls_for_training(
+    document: &Document,
+    role: &RoleFacts,
+    stage: &Stage<'_>,
+    change: &Change,
+) -> bool {
+    let Some(training) = document
+        .meta
+        .training
+        .as_ref()
+        .map(|training| &training.value)
+    else {
+        return false;
+    };
     let is_named = training.required_for.iter().any(|name| {
-        stage.library.roles.find(&name.value).is_some_and(|number| stage.library.roles.role(number).id == role.id)
+        stage
+            .library
+            .roles
+            .find(&name.value)
+            .is_some_and(|number| stage.library.roles.role(number).id == role.id)
     });
     is_named
         && match training.retrain_on {
@@ -99,19 +125,42 @@ fn calls_for_training(document: &Document, role: &RoleFacts, stage: &Stage<'_>, 
 
 fn acknowledge(stage: &Stage<'_>, document: &Document, role: &RoleFacts) -> Option<String> {
     let pattern = stage.config.settings.site.acknowledge.as_deref()?;
-    let version = document.meta.version.as_ref().map_or("", |version| version.value.as_str());
+    let version = document
+        .meta
+        .version
+        .as_ref()
+        .map_or("", |version| version.value.as_str());
     let name = document.id().unwrap_or(document.title());
     let address = if pattern.contains('@') && !pattern.contains(':') {
-        let subject = stage.catalogue.filled("role.acknowledge.subject", &[("document", name), ("version", version)]);
+        let subject = stage.catalogue.filled(
+            "role.acknowledge.subject",
+            &[("document", name), ("version", version)],
+        );
         let text = stage.catalogue.filled(
             "role.acknowledge.body",
-            &[("document", name), ("title", document.title()), ("version", version), ("role", &role.name)],
+            &[
+                ("document", name),
+                ("title", document.title()),
+                ("version", version),
+                ("role", &role.name),
+            ],
         );
-        format!("mailto:{pattern}?subject={}&body={}", encoded(&subject), encoded(&text))
+        format!(
+            "mailto:{pattern}?subject={}&body={}",
+            encoded(&subject),
+            encoded(&text)
+        )
     } else {
-        [("{id}", name), ("{title}", document.title()), ("{version}", version), ("{role}", &role.name)]
-            .iter()
-            .fold(pattern.to_owned(), |address, (blank, value)| address.replace(blank, &encoded(value)))
+        [
+            ("{id}", name),
+            ("{title}", document.title()),
+            ("{version}", version),
+            ("{role}", &role.name),
+        ]
+        .iter()
+        .fold(pattern.to_owned(), |address, (blank, value)| {
+            address.replace(blank, &encoded(value))
+        })
     };
     Some(address)
 }

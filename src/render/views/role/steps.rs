@@ -27,7 +27,10 @@ pub(in crate::render) struct StepLine {
 pub(super) fn groups(stage: &Stage<'_>, from: &Route, steps: &[StepRef]) -> Vec<StepGroup> {
     let mut groups: Vec<(DocumentIndex, Vec<StepLine>)> = Vec::new();
     for step in steps {
-        if groups.last().is_none_or(|(document, _)| *document != step.document) {
+        if groups
+            .last()
+            .is_none_or(|(document, _)| *document != step.document)
+        {
             groups.push((step.document, Vec::new()));
         }
         if let Some((_, lines)) = groups.last_mut() {
@@ -36,7 +39,10 @@ pub(super) fn groups(stage: &Stage<'_>, from: &Route, steps: &[StepRef]) -> Vec<
     }
     groups
         .into_iter()
-        .map(|(document, steps)| StepGroup { entry: entry(stage, from, document), steps })
+        .map(|(document, steps)| StepGroup {
+            entry: entry(stage, from, document),
+            steps,
+        })
         .collect()
 }
 
@@ -52,7 +58,7 @@ fn line(stage: &Stage<'_>, from: &Route, place: StepRef) -> StepLine {
 }
 
 /// The relative address of a step.
-pub(in crate::render) fn step_address(stage: &Stage<'_>, from: &Route, place: StepRef) -> String {
+pub(super) fn step_address(stage: &Stage<'_>, from: &Route, place: StepRef) -> String {
     let document = stage.library.document(place.document);
     let step = &document.sop.procedures[place.procedure].steps[place.step];
     format!("{}#{}", from.to(&document.route), fragment(&step.id))
