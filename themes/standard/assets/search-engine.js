@@ -269,7 +269,7 @@
       const typed = tokens;
       let found = await Promise.all(tokens.map((token, i) => matches(token, isOpen && i === tokens.length - 1)));
       const corrections = [];
-      const split = await Promise.all(tokens.map((token, i) => (!found[i].length || found[i][0].quality < 0.75 && !found[i][0].form.startsWith(token)) && token.length > 5 && !/\p{N}/u.test(token) && !isPaired(token) ? apart(token) : null));
+      const split = await Promise.all(tokens.map((token, i) => (!found[i].length || found[i][0].quality < 0.66 && !found[i][0].form.startsWith(token)) && token.length > 5 && !/\p{N}/u.test(token) && !isPaired(token) ? apart(token) : null));
       if (split.some(Boolean)) {
         tokens = tokens.flatMap((token, i) => split[i] || [token]);
         found = await Promise.all(tokens.map((token, i) => matches(token, isOpen && i === tokens.length - 1 && !split[split.length - 1])));
