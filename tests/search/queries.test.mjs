@@ -114,7 +114,7 @@ test("the section that answers is shown, with its words marked", async () => {
 
 test("a number that does not exist brings its neighbours", async () => {
   const found = await engine.search("SOP-SAL-044");
-  assert.deepEqual(found.near.length > 0 && (await engine.cards(found.near))[0].id, "SOP-SAL-003");
+  assert.deepEqual(found.near.length > 0 && (await engine.documents(found.near))[0].id, "SOP-SAL-003");
 });
 
 test("without excerpts the words still find, and headings still lead", async () => {

@@ -72,7 +72,7 @@
   async function helpFor(found) {
     const parts = [];
     const query = input.value.trim();
-    const near = await sopressSearch.cards(found.near);
+    const near = await sopressSearch.documents(found.near);
     if (near.length) {
       parts.push(element("p", {}, say("none.near")), element("ul", {}, ...near.map((card) => element("li", {}, element("a", { href: address(card.url) }, card.id ? `${card.id} ${card.title}` : card.title)))));
     }
