@@ -117,6 +117,23 @@ test("a number that does not exist brings its neighbours", async () => {
   assert.deepEqual(found.near.length > 0 && (await engine.documents(found.near))[0].id, "SOP-SAL-003");
 });
 
+test("a word too far from any brings suggestions instead of a guess", async () => {
+  const { total, suggestions } = await engine.search("fqrklit ");
+  assert.deepEqual([total, suggestions.includes("forklift")], [0, true]);
+});
+
+test("a page that stood open while the site was built anew finds the new index", async () => {
+  const { createEngine } = await import("../../themes/standard/assets/search-engine.js").then((module) => module.default);
+  const folders = [built(library.slice(0, 4)), built(library)];
+  let folder = folders[0];
+  const late = createEngine(async (path) => {
+    new Function("sopressSearch", readFileSync(`${folder}/${path.replace(/\?.*/, "")}`, "utf8"))(late);
+  });
+  await late.warm();
+  folder = folders[1];
+  assert.equal((await ids(late, "forklift"))[0], "SOP-HS-003");
+});
+
 test("without excerpts the words still find, and headings still lead", async () => {
   const bare = opened(built(library, { excerpts: false }));
   const [first] = await bare.show(await bare.search("quarantine shelf"), 5);

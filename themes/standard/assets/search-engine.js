@@ -171,6 +171,16 @@
       return Promise.all(chosen.map(async ({ form, cost }) => ({ group: await groupOf(form), quality: Math.max(0.3, 0.85 - 0.12 * cost), form })));
     }
 
+    // Words of the lists at hand that are one slip further from an unknown word than is guessed at.
+    function suggestions(unknown) {
+      return unknown.filter((word) => word.length > 3 && !isPaired(word)).flatMap((word) => {
+        const limit = word.length < 8 ? 2 : 3;
+        const near = [...state.shards[shardAt(word)].byForm.keys(), ...listsOf(word).flat().flatMap((place) => (state.lists[place] || []).map(([form]) => form))];
+        return [...new Set(near)].map((form) => [slips(word, form, limit, false) + (form[0] === word[0] ? 0 : 0.5), form])
+          .filter(([cost]) => cost < Infinity).sort((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1)).slice(0, 3).map(([, form]) => form);
+      });
+    }
+
     // The spelling lists for `word`, by its ending and its beginning: first for its own length, then
     // for those that one slip leads to.
     function listsOf(word) {
@@ -296,6 +306,7 @@
         hits: shownHits, total: shownHits.length, hidden: hits.length - shownHits.length, near: numbers.near,
         numbers: new Set(numbers.ordinals),
       };
+      result.suggestions = result.hits.length ? [] : suggestions(result.unknown);
       result.synonyms = synonymsIn(result);
       if (quoted.length && index.hasExcerpts) await holdPhrases(result);
       return result;

@@ -80,9 +80,10 @@
   }
 
   // What was made of the query, in words; null if it was taken as typed.
-  function explained({ corrections, unknown, total }) {
+  function explained({ corrections, unknown, total, suggestions }) {
     const told = corrections.map(({ from, to }) => say("corrected", { typed: from, meant: to }));
     if (total) told.push(...unknown.map((word) => say("unknown", { word })));
+    if (suggestions.length) told.push(say("suggested", { words: suggestions.map((word) => `“${word}”`).join(", ") }));
     return told.length ? told.join(" ") : null;
   }
 
