@@ -130,6 +130,12 @@ test("a page that stood open while the site was built anew finds the new index",
     new Function("sopressSearch", readFileSync(`${folder}/${path.replace(/\?.*/, "")}`, "utf8"))(late);
   });
   await late.warm();
+  const found = await late.search("audit");
+  folder = folders[1];
+  assert.equal((await late.show(found, 5))[0].id, "SOP-QA-003", "found in the old index, shown from the new");
+  folder = folders[0];
+  await late.warm();
+  assert.equal((await ids(late, "audit"))[0], "SOP-QA-003");
   folder = folders[1];
   assert.equal((await ids(late, "forklift"))[0], "SOP-HS-003");
 });

@@ -418,19 +418,17 @@
       }));
     }
 
-    // Reads the index anew if the site was built anew while this page stood open.
-    const again = (action) => async (...given) => {
-      try {
-        return await action(...given);
-      } catch (error) {
-        const before = index?.folder;
-        forget();
-        await load(`search/current.js?${Date.now()}`);
-        if (!index || index.folder === before) throw error;
-        return action(...given);
-      }
-    };
-    return { ...receive, warm, search: again(search), show, documents, counts, about: () => index };
+    // Reads the index anew if the site was built anew while this page stood open; otherwise `error`
+    // stands.
+    async function renew(error) {
+      const before = index?.folder;
+      forget();
+      await load(`search/current.js?${Date.now()}`);
+      if (!index || index.folder === before) throw error;
+    }
+    const searchAnew = (query, options) => search(query, options).catch((error) => renew(error).then(() => search(query, options)));
+    const showAnew = (found, limit, from) => show(found, limit, from).catch((error) => renew(error).then(() => search(found.query, found)).then((anew) => show(anew, limit, from)));
+    return { ...receive, warm, search: searchAnew, show: showAnew, documents, counts, about: () => index };
   }
 
   const range = (from, to) => Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
