@@ -93,8 +93,13 @@
     return cost > limit ? Infinity : cost;
   }
 
-  // Words that sound alike come out the same.
-  const sound = (word) => word.replace(/ph/g, "f").replace(/c(?=[eiy])|z/g, "s").replace(/ck|c(?!h)|q/g, "k")
+  // Words that sound alike come out the same. Remembered: a list is gone through at every key.
+  const sounds = new Map();
+  const sound = (word) => {
+    if (!sounds.has(word)) sounds.set(word, spokenLike(word));
+    return sounds.get(word);
+  };
+  const spokenLike = (word) => word.replace(/ph/g, "f").replace(/c(?=[eiy])|z/g, "s").replace(/ck|c(?!h)|q/g, "k")
     .replace(/ie|ei|y/g, "i").replace(/gh(?=t)|(?<=.)h/g, "").replace(/(.)\1+/g, "$1");
 
   const shared = (a, b) => {
