@@ -314,11 +314,12 @@ fn a_template_that_fails_names_itself_its_line_and_the_variable() {
     let theme = load("one\n{{ page.nonsense }}").unwrap();
     let (config, library) = (Config::default(), Library::default());
     let assets = BTreeMap::new();
+    let data = BTreeMap::new();
     let stage = Stage::new(Surroundings {
         library: &library,
         config: &config,
         assets: &assets,
-        data: &BTreeMap::new(),
+        data: &data,
         theme: &theme,
         today: "2026-11-22".parse().unwrap(),
     });

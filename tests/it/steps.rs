@@ -158,7 +158,9 @@ fn an_ordered_list_below_procedure_is_read_with_roles_details_and_exits() {
 #[test]
 fn step_headings_are_read_as_steps_and_stay_headings() {
     let text = "# T\n\n## How\n\n### Step 1: Ask `why`\n\nDo it.\n\n- Time: 1 day\n- x\n\n### Step 2 - Close\n\n#### Sub\n\n1. a\n2. b\n\n## After\n\nText.\n";
-    expect_model(text, expect![[r##"
+    expect_model(
+        text,
+        expect![[r##"
         How "how"
         1 #step-1-ask-why 5:5 `Ask why`
           html Ask <code>why</code>
@@ -175,7 +177,8 @@ fn step_headings_are_read_as_steps_and_stay_headings() {
         </ol>
         body: <h2 id="how">How <a class="anchor" href="#how" aria-label="Link to “How”"><span aria-hidden="true">#</span></a></h2>{Procedure(0)}<h2 id="after">After <a class="anchor" href="#after" aria-label="Link to “After”"><span aria-hidden="true">#</span></a></h2>
         <p>Text.</p>
-    "##]]);
+    "##]],
+    );
     let sop = sop(text);
     let headings: Vec<_> = sop
         .headings

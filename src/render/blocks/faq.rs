@@ -21,7 +21,13 @@ struct QuestionView {
 
 pub(super) fn view(drawing: &Drawing<'_>, placed: &PlacedBlock) -> tera::TeraResult<FaqView> {
     let questions = placed.answers.iter().map(|answer| {
-        Ok(QuestionView { id: answer.id.clone(), question: drawing.html(&answer.question)?, answer: drawing.html(&answer.answer)? })
+        Ok(QuestionView {
+            id: answer.id.clone(),
+            question: drawing.html(&answer.question)?,
+            answer: drawing.html(&answer.answer)?,
+        })
     });
-    Ok(FaqView { questions: questions.collect::<tera::TeraResult<_>>()? })
+    Ok(FaqView {
+        questions: questions.collect::<tera::TeraResult<_>>()?,
+    })
 }

@@ -49,12 +49,26 @@ struct DetailView {
     body: Html,
 }
 
-pub(super) fn view(drawing: &Drawing<'_>, procedure: &Procedure, at: usize) -> tera::TeraResult<StepsView> {
+pub(super) fn view(
+    drawing: &Drawing<'_>,
+    procedure: &Procedure,
+    at: usize,
+) -> tera::TeraResult<StepsView> {
     let meta = &drawing.document.meta;
-    let version = meta.version.as_ref().map_or("", |version| version.value.as_str());
-    let name = drawing.document.id().unwrap_or(drawing.document.route.as_str());
+    let version = meta
+        .version
+        .as_ref()
+        .map_or("", |version| version.value.as_str());
+    let name = drawing
+        .document
+        .id()
+        .unwrap_or(drawing.document.route.as_str());
     let ways = ways(procedure);
-    let steps = procedure.steps.iter().zip(&ways).map(|(step, ways)| step_view(drawing, procedure, step, ways));
+    let steps = procedure
+        .steps
+        .iter()
+        .zip(&ways)
+        .map(|(step, ways)| step_view(drawing, procedure, step, ways));
     Ok(StepsView {
         key: format!("{name}@{version}#{}", at + 1),
         label: if procedure.heading.is_empty() {
@@ -67,11 +81,21 @@ pub(super) fn view(drawing: &Drawing<'_>, procedure: &Procedure, at: usize) -> t
     })
 }
 
-fn step_view(drawing: &Drawing<'_>, procedure: &Procedure, step: &Step, ways: &[Way]) -> tera::TeraResult<StepView> {
+fn step_view(
+    drawing: &Drawing<'_>,
+    procedure: &Procedure,
+    step: &Step,
+    ways: &[Way],
+) -> tera::TeraResult<StepView> {
     let mentions = &drawing.document.sop.role_mentions;
-    let (warnings, facts): (Vec<_>, Vec<_>) =
-        step.details.iter().partition(|detail| detail.kind == DetailKind::Warning);
-    let warnings = warnings.iter().map(|detail| drawing.html(&detail.body)).collect::<tera::TeraResult<_>>()?;
+    let (warnings, facts): (Vec<_>, Vec<_>) = step
+        .details
+        .iter()
+        .partition(|detail| detail.kind == DetailKind::Warning);
+    let warnings = warnings
+        .iter()
+        .map(|detail| drawing.html(&detail.body))
+        .collect::<tera::TeraResult<_>>()?;
     let details = facts.iter().map(|detail| {
         Ok(DetailView {
             kind: detail.kind.name(),
@@ -79,22 +103,38 @@ fn step_view(drawing: &Drawing<'_>, procedure: &Procedure, step: &Step, ways: &[
             body: drawing.html(&detail.body)?,
         })
     });
-    let exits = step.exits.iter().zip(ways).map(|(exit, way)| exit_view(drawing, procedure, exit, way));
+    let exits = step
+        .exits
+        .iter()
+        .zip(ways)
+        .map(|(exit, way)| exit_view(drawing, procedure, exit, way));
     Ok(StepView {
         number: step.number,
         id: step.id.clone(),
-        role: step.actor(mentions, |name| drawing.is_listed(name)).map(|role| drawing.role(&role.value)),
+        role: step
+            .actor(mentions, |name| drawing.is_listed(name))
+            .map(|role| drawing.role(&role.value)),
         warnings,
         body: drawing.html(&step.body)?,
         exits: exits.collect::<tera::TeraResult<_>>()?,
         details: details.collect::<tera::TeraResult<_>>()?,
-        more: if step.more.pieces.is_empty() { None } else { Some(drawing.html(&step.more)?) },
-        correction: correction(drawing.stage, drawing.document, Some(step.number)).and_then(|contact| contact.href),
+        more: if step.more.pieces.is_empty() {
+            None
+        } else {
+            Some(drawing.html(&step.more)?)
+        },
+        correction: correction(drawing.stage, drawing.document, Some(step.number))
+            .and_then(|contact| contact.href),
     })
 }
 
 /// A link to the step is added unless the author's own text already holds one.
-fn exit_view(drawing: &Drawing<'_>, procedure: &Procedure, exit: &Exit, way: &Way) -> tera::TeraResult<ExitView> {
+fn exit_view(
+    drawing: &Drawing<'_>,
+    procedure: &Procedure,
+    exit: &Exit,
+    way: &Way,
+) -> tera::TeraResult<ExitView> {
     let step = match (&way.next, &exit.target) {
         (Next::Step(at), ExitTarget::Number(_) | ExitTarget::Continue) => procedure.steps.get(*at),
         _ => None,
@@ -103,6 +143,11 @@ fn exit_view(drawing: &Drawing<'_>, procedure: &Procedure, exit: &Exit, way: &Wa
         label: exit.label.value.clone(),
         body: drawing.html(&exit.body)?,
         href: step.map(|step| format!("#{}", body::fragment(&step.id))),
-        words: step.map(|step| drawing.filled("blocks.steps.to_step", &[("step", &step.number.to_string())])),
+        words: step.map(|step| {
+            drawing.filled(
+                "blocks.steps.to_step",
+                &[("step", &step.number.to_string())],
+            )
+        }),
     })
 }
