@@ -9,6 +9,7 @@ mod pages;
 mod preview;
 mod rebuild;
 mod render;
+mod roles;
 mod search;
 mod source;
 mod step_rules;
