@@ -6,10 +6,10 @@
 
 mod documentation;
 mod facts;
-#[cfg(test)]
-pub mod testing;
 mod nearest;
 mod procedures;
+#[cfg(test)]
+pub mod testing;
 mod abbreviation_undefined;
 mod address_case_clash;
 mod address_clash;
@@ -51,6 +51,7 @@ mod link_text;
 mod link_unknown;
 mod link_unsafe;
 mod objective_unspecific;
+mod owner_left;
 mod owner_missing;
 mod owner_unknown;
 mod raci_steps;
@@ -66,7 +67,9 @@ mod review_due_soon;
 mod review_never;
 mod review_outcome_missing;
 mod review_overdue;
+mod role_reports_circle;
 mod role_unknown;
+mod role_unused;
 mod section_required;
 mod sop_long;
 mod status_missing;
@@ -88,6 +91,7 @@ mod supersedes_unknown;
 mod table_source_missing;
 mod tag_spelling;
 mod title_duplicate;
+mod track_unknown;
 mod training_role_unknown;
 mod type_unknown;
 mod version_malformed;
@@ -147,6 +151,7 @@ const RULES: &[Rule] = &[
     link_unknown::check,
     link_unsafe::check,
     objective_unspecific::check,
+    owner_left::check,
     owner_missing::check,
     owner_unknown::check,
     raci_steps::check,
@@ -162,7 +167,9 @@ const RULES: &[Rule] = &[
     review_never::check,
     review_outcome_missing::check,
     review_overdue::check,
+    role_reports_circle::check,
     role_unknown::check,
+    role_unused::check,
     section_required::check,
     sop_long::check,
     status_missing::check,
@@ -184,6 +191,7 @@ const RULES: &[Rule] = &[
     table_source_missing::check,
     tag_spelling::check,
     title_duplicate::check,
+    track_unknown::check,
     training_role_unknown::check,
     type_unknown::check,
     version_malformed::check,

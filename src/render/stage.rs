@@ -165,6 +165,7 @@ struct Shared<'a> {
     has_departments: bool,
     has_tags: bool,
     has_glossary: bool,
+    has_roles: bool,
     documents: usize,
 }
 
@@ -197,6 +198,7 @@ fn shared<'a>(
         notice_days: config.settings.review.notice_days,
         has_departments: !library.departments.is_empty(),
         has_tags: !library.tags.is_empty(),
+        has_roles: !library.roles.roles.is_empty(),
         has_glossary: !config.glossary.terms.is_empty(),
         documents: library.documents.len(),
     }

@@ -164,9 +164,13 @@ impl Drawing<'_> {
     /// A role by the name that the author wrote.
     fn role(&self, text: &str) -> RoleView {
         let roles = &self.stage.config.roles;
+        let index = &self.stage.library.roles;
+        let href = index
+            .find(text)
+            .map(|number| self.from.to(&index.role(number).route));
         RoleView {
             name: views::role_name(roles, text),
-            href: None,
+            href,
             is_known: self.is_role(text),
         }
     }

@@ -112,10 +112,15 @@ fn target(
 const LONGEST: usize = 72;
 
 fn label(step: &Step) -> Label {
-    let mut sentences = step.text.split_inclusive(['.', '?']).map(str::trim);
-    let question = sentences.clone().rfind(|sentence| sentence.ends_with('?'));
+    let sentences: Vec<&str> = step
+        .text
+        .split_inclusive(". ")
+        .flat_map(|sentence| sentence.split_inclusive("? "))
+        .map(str::trim)
+        .collect();
+    let question = sentences.iter().rfind(|sentence| sentence.ends_with('?'));
     let asked = question.filter(|_| !step.exits.is_empty());
-    let sentence = asked.or_else(|| sentences.next()).unwrap_or(&step.text);
+    let sentence: &str = asked.or(sentences.first()).copied().unwrap_or("");
     let sentence = sentence.trim().trim_end_matches(['.', ';']);
     let mut words = String::new();
     for word in sentence.split_whitespace() {

@@ -38,8 +38,8 @@ impl Plan<'_> {
             }
         }
         let mut y = 0.0;
-        for space in 0..=layers {
-            let plain: Vec<Run> = runs[space].iter().map(|(run, ..)| *run).collect();
+        for (space, runs) in runs.iter().enumerate() {
+            let plain: Vec<Run> = runs.iter().map(|(run, ..)| *run).collect();
             let (tracks, count) = tracks::assign(&plain);
             let (leave, approach, least) = self.margins(space);
             let needed = if count > 0 {
@@ -56,7 +56,7 @@ impl Plan<'_> {
                     } else {
                         0.4
                     };
-            for ((_, exit, end), track) in runs[space].iter().zip(tracks) {
+            for ((_, exit, end), track) in runs.iter().zip(tracks) {
                 let at = start + track as f32 * TRACK;
                 match *exit {
                     Exit::Segment(segment) => self.track[segment] = at,
