@@ -229,3 +229,60 @@ fn links_in_answers_are_checked_at_their_place() {
         "#]],
     );
 }
+
+#[test]
+fn a_chart_that_leads_to_a_retired_document_or_nowhere_is_found() {
+    expect_found(
+        &[
+            "flow-retired",
+            "flow-dead-end",
+            "flow-style",
+            "block-attribute-unknown",
+        ],
+        "# A\n\n```flow captoin=\"x\"\nflowchart LR\n  A --> B([End])\n  A --> C\n  click A \"old.md\"\n  style A fill:#123456\n```\n-- sops/old.md --\n---\nid: SOP-009\nstatus: retired\n---\n",
+        expect![[r#"
+            block-attribute-unknown sops/a.md:3 a `flow` block has no attribute `captoin` (did you mean `caption`?)
+            flow-retired sops/a.md:5 `SOP-009` is retired (link to what is in force, or remove the link)
+            flow-dead-end sops/a.md:6 `C` leads nowhere and has not the shape of an end (draw an end as `id([text])`, or let it lead on)
+            flow-style sops/a.md:8 a colour in the text is drawn in the nearest tone of the site (-)
+        "#]],
+    );
+}
+
+#[test]
+fn blocks_that_are_empty_or_hold_what_they_cannot_are_found_at_their_cell() {
+    expect_found(
+        &[
+            "block-attribute-value",
+            "block-empty",
+            "contact-reach-missing",
+            "table-cell-type",
+            "table-column-unknown",
+        ],
+        "# A\n\n```flow from=\"steps\"\n```\n\n```faq\n```\n\n```contacts\nwho,role,for what,how to reach,when to escalate\nAnn,Clerk,notes,,\n```\n\n```kpi\nmetric,target,actual,unit,period,direction\nLeads,ten,4,leads,Q1,up\n```\n\n```table columns=\"Tier, Prize\"\nTier,Price\nA,1\n```\n",
+        expect![[r#"
+            block-attribute-value sops/a.md:3 a chart cannot be drawn from `steps` (write `from="procedure"`, or the chart itself)
+            block-empty sops/a.md:6 a `faq` block has no questions (begin each with `Q:`, its answer with `A:`)
+            contact-reach-missing sops/a.md:11 `Ann` cannot be reached (give an address or a number under `how to reach`)
+            table-cell-type sops/a.md:16 `target` is `ten`, which is no number (write a number)
+            table-column-unknown sops/a.md:19 the table has no column `Prize` (did you mean `Price`?)
+        "#]],
+    );
+}
+
+#[test]
+fn a_matrix_in_which_nobody_answers_or_acts_is_found() {
+    expect_found(
+        &[
+            "raci-accountable",
+            "raci-letter-unknown",
+            "raci-responsible-missing",
+        ],
+        "# A\n\n```raci\ntask,Clerk,Manager\nPay,R,\nFile,,A\nSort,A/R,X\n```\n",
+        expect![[r#"
+            raci-accountable sops/a.md:5 nobody is accountable for `Pay` (name the one role that answers for it)
+            raci-responsible-missing sops/a.md:6 nobody is responsible for `File` (name who does it)
+            raci-letter-unknown sops/a.md:7 `X` is no part in a task (write R, A, C or I, or leave the cell empty)
+        "#]],
+    );
+}

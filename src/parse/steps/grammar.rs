@@ -87,8 +87,8 @@ pub fn role_names(text: &str) -> Vec<&str> {
     for part in text.trim_end_matches(['.', ' ']).split([',', ';']) {
         let part = part.trim();
         let opens_with = |word: &&str| part.to_lowercase().split_whitespace().next() == Some(word);
-        let is_span = part.starts_with(|c: char| c.is_ascii_digit());
-        if is_span || CONDITIONS.iter().any(|word| opens_with(&word)) {
+        let is_figure = part.starts_with(|c: char| c.is_ascii_digit());
+        if is_figure || CONDITIONS.iter().any(|word| opens_with(&word)) {
             break;
         }
         let part = part.strip_prefix("and ").unwrap_or(part);
@@ -234,6 +234,7 @@ mod tests {
             role_names("Sales Manager when it rains, or snows"),
             ["Sales Manager"]
         );
+        assert_eq!(role_names("Owner, 30 days after the due date"), ["Owner"]);
         assert_eq!(
             role_names("Owner; Buyer and Clerk."),
             ["Owner", "Buyer", "Clerk"]
