@@ -11,5 +11,6 @@ mod rebuild;
 mod render;
 mod search;
 mod source;
+mod step_rules;
 mod steps;
 mod tidy;

@@ -112,10 +112,15 @@ fn target(
 const LONGEST: usize = 72;
 
 fn label(step: &Step) -> Label {
-    let sentence = step
+    let sentences: Vec<&str> = step
         .text
-        .split_once(". ")
-        .map_or(step.text.as_str(), |(first, _)| first);
+        .split_inclusive(". ")
+        .flat_map(|sentence| sentence.split_inclusive("? "))
+        .map(str::trim)
+        .collect();
+    let question = sentences.iter().rfind(|sentence| sentence.ends_with('?'));
+    let asked = question.filter(|_| !step.exits.is_empty());
+    let sentence: &str = asked.or(sentences.first()).copied().unwrap_or("");
     let sentence = sentence.trim().trim_end_matches(['.', ';']);
     let mut words = String::new();
     for word in sentence.split_whitespace() {
