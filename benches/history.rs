@@ -159,14 +159,16 @@ fn repository() -> Utf8PathBuf {
     kept
 }
 
-/// Founding, then edits of one or two documents; every 50th commit moves a document, every 40th
-/// edit comes by a merged branch.
+/// Founding, then edits of one or two documents; every 25th commit moves a document until all
+/// that shall be are moved, and every 40th edit comes by a merged branch.
 fn commits(stream: &mut impl Write) -> std::io::Result<()> {
     let mut edits = vec![0; DOCUMENTS];
     let mut moved = vec![false; DOCUMENTS];
     let mut to_move = (0..DOCUMENTS)
         .filter(|&document| is_moved(document))
         .cycle();
+    // The mark of the newest commit of the main branch.
+    let mut newest = 0;
     for number in 0..COMMITS {
         let is_merged = number > FOUNDING && number % 40 == 0;
         let branch = if is_merged {
@@ -176,7 +178,7 @@ fn commits(stream: &mut impl Write) -> std::io::Result<()> {
         };
         head(stream, branch, number, number)?;
         if is_merged {
-            writeln!(stream, "from refs/heads/main^0")?;
+            writeln!(stream, "from :{newest}")?;
         }
         let mut put =
             |stream: &mut dyn Write, document: usize, moved: bool| -> std::io::Result<()> {
@@ -196,7 +198,7 @@ fn commits(stream: &mut impl Write) -> std::io::Result<()> {
         } else {
             let document = number * 7919 % DOCUMENTS;
             put(stream, document, moved[document])?;
-            if number % 3 == 0 {
+            if number % 3 == 0 && !is_merged {
                 let second = number * 104_729 % DOCUMENTS;
                 if second != document {
                     put(stream, second, moved[second])?;
@@ -213,7 +215,7 @@ fn commits(stream: &mut impl Write) -> std::io::Result<()> {
         }
         if is_merged {
             head(stream, "refs/heads/main", COMMITS + number, number)?;
-            writeln!(stream, "from refs/heads/main^0\nmerge :{}", number + 1)?;
+            writeln!(stream, "merge :{}", number + 1)?;
             writeln!(stream, "M 100644 inline log.txt\ndata 0\n")?;
             // The merge takes over what the branch holds.
             let document = number * 7919 % DOCUMENTS;
@@ -225,6 +227,7 @@ fn commits(stream: &mut impl Write) -> std::io::Result<()> {
                 text.len()
             )?;
         }
+        newest = if is_merged { COMMITS } else { 0 } + number + 1;
     }
     stream.flush()
 }

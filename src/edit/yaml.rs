@@ -116,7 +116,8 @@ fn values(content: &str) -> Result<Fields, Refusal> {
     {
         return Ok(Fields::new());
     }
-    serde_saphyr::from_str::<Read>(content)
+    // The fence is line 1 of the document, so that a fault is told with its true line.
+    serde_saphyr::from_str::<Read>(&format!("\n{content}"))
         .map_err(|error| {
             let said = error.to_string();
             let line = said

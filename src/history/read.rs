@@ -25,7 +25,9 @@ pub fn read(folder: &Utf8Path, wanted: &Wanted<'_>) -> History {
 /// Reads again after `previous`, which was read with the same way of reading texts.
 ///
 /// Where no commit has come and the documents are the same, only the state on disk is asked for;
-/// else the log is walked again, and only texts that are new are read.
+/// else the log is walked again, and only texts that are new are read. A `previous` that holds
+/// nothing but digests will do for that. A change of `.mailmap` or of the list of sweeping commits
+/// that is not committed is not seen.
 pub fn read_again(previous: History, folder: &Utf8Path, wanted: &Wanted<'_>) -> History {
     let is_same = previous.documents.len() == wanted.paths.len()
         && wanted
@@ -92,11 +94,17 @@ fn read_with(folder: &Utf8Path, wanted: &Wanted<'_>, known: BTreeMap<ObjectId, D
         match read_repository(git, wanted, &nested, &paths) {
             Ok(found) => add(&mut history, &mut read, index, found),
             Err(reason) => {
+                let is_new = reason == Reason::NoCommits;
+                let on_disk = if is_new {
+                    OnDisk::NeverCommitted
+                } else {
+                    OnDisk::Unknown
+                };
                 read.completeness = Completeness::None(reason);
                 for path in paths {
                     let document = Document {
                         repository: index,
-                        on_disk: OnDisk::Unknown,
+                        on_disk,
                         changes: Vec::new(),
                         cut_off_at: None,
                     };

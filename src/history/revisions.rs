@@ -92,6 +92,37 @@ fn digest_after<'a>(
     known.or(is_present.then_some(present))
 }
 
+/// The newest change of a document's body by people: `Some(None)` for one that is not committed,
+/// `None` if git knows of none. Changes of front matter and of white space alone do not count.
+pub fn last_body_change(
+    history: &History,
+    path: &FilePath,
+    present: &Digest,
+) -> Option<Option<usize>> {
+    let document = history.documents.get(path)?;
+    if document.on_disk == OnDisk::Edited
+        && let Some(newest) = document.changes.first()
+        && let Some(committed) = history.digests.get(&newest.after)
+        && committed.body != present.body
+    {
+        return Some(None);
+    }
+    let changes_body = |(place, change): &(usize, &Change)| {
+        let before = change
+            .before
+            .as_ref()
+            .and_then(|id| history.digests.get(id));
+        let after = digest_after(history, document, *place, present);
+        // A text that cannot be read may have changed.
+        change.is_authored()
+            && before
+                .zip(after)
+                .is_none_or(|(old, new)| old.body != new.body)
+    };
+    let found = document.changes.iter().enumerate().find(changes_body);
+    found.map(|(_, change)| Some(change.commit))
+}
+
 /// Something that the changes of a document show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Observation {

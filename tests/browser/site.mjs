@@ -1,7 +1,7 @@
 // A built example library, served under a sub-path as a project site of GitHub Pages is.
 
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, readdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, extname, join, relative, sep } from "node:path";
@@ -28,7 +28,13 @@ const kinds = {
 export async function open(library = join(root, "example-library")) {
   const folder = mkdtempSync(join(tmpdir(), "sopress-"));
   const out = join(folder, "site");
-  const options = ["build", library, "--out", out, "--date", day, "--keep-going"];
+  // The 404 page is shown at any depth, so it must know where the site lies.
+  const copy = join(folder, "library");
+  cpSync(library, copy, { recursive: true });
+  const settings = join(copy, "sopress.toml");
+  const address = `base_url = "https://example.org${prefix}"`;
+  writeFileSync(settings, readFileSync(settings, "utf8").replace(/^base_url = .*$/m, address));
+  const options = ["build", copy, "--out", out, "--date", day, "--keep-going"];
   try {
     execFileSync(binary, options, { stdio: "pipe" });
   } catch (error) {

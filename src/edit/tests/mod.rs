@@ -242,7 +242,7 @@ fn what_an_edit_would_damage_is_refused_with_the_reason() {
         ),
         (
             "---\nversion: 1\nversion: 2\n---\n",
-            "the front matter cannot be read",
+            "the front matter cannot be read: line 3",
         ),
         (
             "---\n{version: 1, id: x}\n---\n",

@@ -41,6 +41,10 @@ fn a_repository_without_a_commit_says_so() {
         history.completeness_of(&at("a.md")),
         Some(&Completeness::None(Reason::NoCommits))
     );
+    assert_eq!(
+        history.documents[&at("a.md")].on_disk,
+        OnDisk::NeverCommitted
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Revisions, observations and the timeline.
 
 use super::*;
-use crate::history::revisions::{Observation, Revision, observations, revisions};
+use crate::history::revisions::{Observation, Revision, last_body_change, observations, revisions};
 use crate::history::timeline::{DeclaredChange, DeclaredReview, Entry, Event, timeline};
 
 /// A document whose version, review date and body are as given.
@@ -115,6 +115,28 @@ fn a_body_that_changed_under_the_same_version_is_seen() {
     };
     assert_eq!(history.commits[*commit].subject, "3");
     assert_eq!((version.as_str(), *is_present_version), ("1", false));
+}
+
+#[test]
+fn the_last_change_of_the_body_is_not_that_of_the_front_matter() {
+    let last = text("2", "2026-02-01", "wipe  twice");
+    let (repo, history, present) = library(&[
+        text("1", "2026-01-01", "wipe"),
+        text("1", "2026-01-01", "wipe twice"),
+        text("2", "2026-02-01", "wipe twice"),
+        last.clone(),
+    ]);
+    let found = last_body_change(&history, &at("a.md"), &present);
+    let commit = found.flatten().expect("a commit");
+    assert_eq!(history.commits[commit].subject, "2");
+    let edited = last.replace("twice", "thrice");
+    repo.write("a.md", &edited);
+    let history = repo.read(&["a.md"]);
+    assert_eq!(
+        last_body_change(&history, &at("a.md"), &brief(&edited)),
+        Some(None)
+    );
+    assert_eq!(last_body_change(&history, &at("b.md"), &present), None);
 }
 
 #[test]
