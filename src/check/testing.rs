@@ -66,7 +66,7 @@ impl Given {
             "roles.toml" => self.sources.roles = Some(source),
             "glossary.toml" => self.sources.glossary = Some(source),
             "_defaults.toml" => self.sources.defaults.push(source),
-            _ => self.sources.documents.push(source),
+            _ => self.sources.documents.push(Arc::new(source)),
         }
     }
 

@@ -44,6 +44,14 @@ impl Catalogue {
         self.messages.get(name).map_or(name, String::as_str)
     }
 
+    /// The messages whose names begin with `table.`, without that.
+    pub fn below(&self, table: &str) -> impl Iterator<Item = (&str, &str)> {
+        let prefix = format!("{table}.");
+        self.messages
+            .range(prefix.clone()..)
+            .map_while(move |(name, text)| Some((name.strip_prefix(&prefix)?, text.as_str())))
+    }
+
     /// Whether there is a message of that name.
     pub fn has(&self, name: &str) -> bool {
         self.messages.contains_key(name)

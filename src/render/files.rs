@@ -34,6 +34,16 @@ pub fn files(stage: &Stage<'_>) -> Vec<(Route, Vec<u8>)> {
     files
 }
 
+/// A stylesheet, script or picture of the theme by itself, so that a preview need not make the
+/// register for it.
+pub fn theme_asset(route: &Route, stage: &Stage<'_>) -> Option<Vec<u8>> {
+    let name = route.as_str().strip_prefix("assets/")?;
+    if name == "site.css" {
+        return None;
+    }
+    stage.theme.assets.get(name).map(|bytes| bytes.to_vec())
+}
+
 fn json(rows: &[Row<'_>]) -> Vec<u8> {
     let mut out = serde_json::to_vec_pretty(rows).expect("rows are plain text");
     out.push(b'\n');

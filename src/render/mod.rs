@@ -16,7 +16,7 @@ mod theme;
 mod views;
 
 pub use catalogue::Catalogue;
-pub use files::files;
+pub use files::{files, theme_asset};
 pub use stage::{Stage, Surroundings};
 pub use theme::{Theme, ThemeError};
 

@@ -13,6 +13,7 @@ pub use read::{Opened, Selection, open, read};
 
 use std::collections::BTreeMap;
 use std::io;
+use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 
@@ -55,8 +56,8 @@ pub struct Sources {
     pub glossary: Option<Source>,
     /// Every `_defaults.toml`, the folder's own path in its name.
     pub defaults: Vec<Source>,
-    /// The documents.
-    pub documents: Vec<Source>,
+    /// The documents; shared, so that a text that stays is never copied.
+    pub documents: Vec<Arc<Source>>,
     /// CSV and other text files that blocks may read: all `.csv` and `.tsv` of the library.
     pub data: BTreeMap<FilePath, Source>,
     /// Every file that a document may link to or show, tables of data among them, and everything

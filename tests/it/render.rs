@@ -28,7 +28,7 @@ fn built(settings: &str, theme: &[(&str, &str)], documents: &[(&str, &str)]) -> 
     let sources = Sources {
         documents: documents
             .iter()
-            .map(|(path, text)| source(path, text))
+            .map(|(path, text)| source(path, text).into())
             .collect(),
         theme: theme
             .iter()
