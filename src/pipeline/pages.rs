@@ -68,7 +68,11 @@ impl<'a> Pages<'a> {
         let made = render::theme_asset(route, &self.stage)
             .or_else(|| self.files().get(route).cloned())
             .map(Content::Bytes);
-        let copied = || self.copies.get(route).map(|file| Content::Copy((*file).to_owned()));
+        let copied = || {
+            self.copies
+                .get(route)
+                .map(|file| Content::Copy((*file).to_owned()))
+        };
         Ok(made.or_else(copied))
     }
 
