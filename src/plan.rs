@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::config::Config;
-use crate::library::{DocumentIndex, Library, Route};
+use crate::library::{DocumentIndex, Library, RoleFacts, RoleNumber, Route};
 
 /// A page that will exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +35,14 @@ pub enum PageKind {
     Tags,
     /// One of [`Library::tags`].
     Tag(usize),
+    /// All roles.
+    Roles,
+    /// One role.
+    Role(RoleNumber),
+    /// All that a role must know, on one page.
+    Handbook(RoleNumber),
+    /// The sheet on which a role signs by hand.
+    SignOff(RoleNumber),
     /// The terms of `glossary.toml`.
     Glossary,
     /// Every title, alphabetically.
@@ -55,6 +63,8 @@ pub const HOME: &str = "index.html";
 pub const DEPARTMENTS: &str = "departments.html";
 /// All tags.
 pub const TAGS: &str = "tags.html";
+/// All roles.
+pub const ROLES: &str = "roles.html";
 /// The glossary.
 pub const GLOSSARY: &str = "glossary.html";
 /// Every title, alphabetically.
@@ -108,6 +118,17 @@ fn lists(library: &Library, config: &Config) -> Vec<(Route, PageKind)> {
     if !library.tags.is_empty() {
         lists.push((Route::new(TAGS), PageKind::Tags));
     }
+    let roles = &library.roles;
+    if !roles.roles.is_empty() {
+        lists.push((Route::new(ROLES), PageKind::Roles));
+    }
+    for (number, role) in roles.numbered() {
+        lists.push((role.route.clone(), PageKind::Role(number)));
+        if !role.reading.is_empty() {
+            lists.push((handbook_route(role), PageKind::Handbook(number)));
+            lists.push((sign_off_route(role), PageKind::SignOff(number)));
+        }
+    }
     if !config.glossary.terms.is_empty() {
         lists.push((Route::new(GLOSSARY), PageKind::Glossary));
     }
@@ -116,4 +137,14 @@ fn lists(library: &Library, config: &Config) -> Vec<(Route, PageKind)> {
     let tags = library.tags.iter().enumerate();
     lists.extend(tags.map(|(at, group)| (group.route.clone(), PageKind::Tag(at))));
     lists
+}
+
+/// The address of a role's handbook.
+pub fn handbook_route(role: &RoleFacts) -> Route {
+    Route::new(format!("roles/{}/handbook.html", role.id.0))
+}
+
+/// The address of a role's sign-off sheet.
+pub fn sign_off_route(role: &RoleFacts) -> Route {
+    Route::new(format!("roles/{}/sign-off.html", role.id.0))
 }

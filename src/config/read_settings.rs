@@ -25,6 +25,7 @@ const SITE: &[&str] = &[
     "repository",
     "edit_branch",
     "footer",
+    "acknowledge",
     "contact",
     "theme",
     "rebuild",
@@ -110,6 +111,7 @@ fn read_site(table: Table<'_>) -> SiteSettings {
         ),
         edit_branch: words("edit_branch", default.edit_branch),
         footer: table.words("footer"),
+        acknowledge: table.words("acknowledge"),
         contact: table.words("contact"),
         theme: words("theme", default.theme),
         rebuild: table

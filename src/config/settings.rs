@@ -45,6 +45,9 @@ pub struct SiteSettings {
     pub edit_branch: String,
     /// A line at the foot of each page.
     pub footer: Option<String>,
+    /// Where readers say that they have read a document: an e-mail address, or a URL with the blanks
+    /// `{id}`, `{title}`, `{version}`, `{role}`.
+    pub acknowledge: Option<String>,
     /// Whom to ask: an e-mail address, a URL or words.
     pub contact: Option<String>,
     /// Name of a built-in theme. Default: `standard`.
@@ -151,6 +154,7 @@ impl Default for SiteSettings {
             repository: None,
             edit_branch: "main".to_owned(),
             footer: None,
+            acknowledge: None,
             contact: None,
             theme: "standard".to_owned(),
             rebuild: "2 days".parse().expect("a valid cycle"),

@@ -207,6 +207,8 @@ codes! {
     NestingDeep = "nesting-deep", Warning;
     /// An objective lacks a measure, a target or a date, so nobody can tell whether it was met.
     ObjectiveUnspecific = "objective-unspecific", Hint;
+    /// The owner of a document is a person who has left, so nobody answers for it.
+    OwnerLeft = "owner-left", Error;
     /// A controlled document has no owner, so nobody answers for it.
     OwnerMissing = "owner-missing", Error;
     /// The owner is neither a role nor a person that `roles.toml` lists.
@@ -244,8 +246,12 @@ codes! {
     ReviewOutcomeMissing = "review-outcome-missing", Warning;
     /// The review date of a document has passed.
     ReviewOverdue = "review-overdue", Warning;
+    /// Roles report to each other in a circle, so the organisation has no top there.
+    RoleReportsCircle = "role-reports-circle", Error;
     /// A field names a role that `roles.toml` does not list.
     RoleUnknown = "role-unknown", Warning;
+    /// No document refers to a declared role, and nobody holds it.
+    RoleUnused = "role-unused", Hint;
     /// A section that the document's type requires is missing.
     SectionRequired = "section-required", Warning;
     /// A procedure has more steps than one person can follow without losing the place.
@@ -308,6 +314,8 @@ codes! {
     TitleDuplicate = "title-duplicate", Warning;
     /// A document has neither a title nor a first heading; its file name is used.
     TitleMissing = "title-missing", Warning;
+    /// The onboarding track of a role names a document that does not exist.
+    TrackUnknown = "track-unknown", Error;
     /// Training is required for a role that `roles.toml` does not list.
     TrainingRoleUnknown = "training-role-unknown", Warning;
     /// A document type is neither built in nor defined in the settings.

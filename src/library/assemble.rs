@@ -13,7 +13,7 @@ use crate::library::inherit::Inheritance;
 use crate::library::names::Names;
 use crate::library::{
     Circumstances, Defaults, Document, DocumentIndex, Library, Redirect, Reference, ReviewFacts,
-    Route, Target, Withheld, facts, groups, resolve,
+    Route, Target, Withheld, facts, groups, resolve, roles,
 };
 use crate::parse::{DocumentStatus, Meta, Parsed};
 use crate::source::{FilePath, Sources};
@@ -57,6 +57,7 @@ pub fn assemble(input: Input<'_>) -> Library {
     library.defaults = defaults(input);
     connect(&mut library, source.as_ref(), input);
     library.assets = publish(&library, &mut addresses, source.as_ref(), input);
+    library.roles = roles::index(&library.documents, &input.config.roles);
     library.redirects = redirects(&library, input.config);
     library.clashes = addresses.clashes;
     library.clashes.sort_by(|a, b| a.path.cmp(&b.path));

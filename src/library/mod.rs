@@ -10,11 +10,13 @@ mod inherit;
 mod names;
 mod resolve;
 mod review;
+mod roles;
 mod route;
 
 pub use address::{old_address, own_pages};
 pub use assemble::{Input, assemble};
 pub use review::{Circumstances, ReviewFacts, ReviewState, facts};
+pub use roles::{Handover, RoleFacts, RoleIndex, RoleNumber, StepRef, Why};
 pub use route::Route;
 
 use std::collections::BTreeMap;
@@ -50,6 +52,8 @@ pub struct Library {
     pub home: Option<DocumentIndex>,
     /// Files that could not have the address they asked for, in the order of their paths.
     pub clashes: Vec<Clash>,
+    /// Who does what.
+    pub roles: RoleIndex,
     /// The folder defaults, in the order of their paths.
     pub defaults: Vec<Defaults>,
 }

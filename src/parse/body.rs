@@ -22,6 +22,8 @@ pub enum Piece {
     Image(usize),
     /// A whole role chip; the index is into `Sop::role_mentions`.
     Role(usize),
-    /// A block drawn when the whole library is known; the index is into `Sop::late`.
-    Late(usize),
+    /// A block, drawn when the whole library is known; the index is into `Sop::blocks`.
+    Block(usize),
+    /// The steps of a procedure; the index is into `Sop::procedures`.
+    Procedure(usize),
 }

@@ -4,16 +4,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event};
 
+use crate::blocks;
 use crate::diagnostic::Code;
 use crate::parse::highlight;
 use crate::parse::html::escaped;
 use crate::parse::writer::Writer;
 use crate::text::Span;
-
-/// Fence words that are blocks: drawn, not shown as code.
-const BLOCKS: [&str; 9] = [
-    "flow", "mermaid", "table", "raci", "kpi", "scores", "faq", "contacts", "template",
-];
 
 impl Writer<'_> {
     pub fn code_block(&mut self, range: Range<usize>, kind: &CodeBlockKind<'_>) {
@@ -23,18 +19,18 @@ impl Writer<'_> {
                 body.push_str(text);
             }
         }
-        self.plain.push(' ');
-        self.plain.push_str(&body);
-        self.plain.push(' ');
         let info = match kind {
             CodeBlockKind::Fenced(info) => info.trim(),
             CodeBlockKind::Indented => "",
         };
         let word = first_word(info);
-        if BLOCKS.contains(&word) {
-            self.out.block(as_source(word, &body));
+        if blocks::WORDS.contains(&word) && matches!(kind, CodeBlockKind::Fenced(_)) {
+            self.place_block(range, word, body);
             return;
         }
+        self.plain.push(' ');
+        self.plain.push_str(&body);
+        self.plain.push(' ');
         if !highlight::is_plain(word) && !highlight::is_known(word) {
             let start = self.tokens[range.start].span.start;
             let opener = self.setting.file[start..].lines().next().unwrap_or("");
@@ -64,13 +60,4 @@ fn first_word(info: &str) -> &str {
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}' | ':'))
         .next()
         .unwrap_or("")
-}
-
-/// A block shown as its source.
-fn as_source(word: &str, body: &str) -> String {
-    format!(
-        "<figure class=\"block block-{word}\"><figcaption>{word}</figcaption>\
-         <pre tabindex=\"0\"><code>{}</code></pre></figure>\n",
-        escaped(body)
-    )
 }

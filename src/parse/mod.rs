@@ -9,6 +9,7 @@
 //! yaml, toml     fields -> one tree                  events       Markdown -> tokens
 //! fields         tree -> Meta                        attributes   {: .class} -> on its token
 //!                                                    outline      headings -> ids, title
+//!                                                    chapters     procedures, questions, objectives
 //!                                                    writer       tokens -> HTML with slots
 //!                                                    sanitise     raw HTML -> harmless HTML
 //! ```
@@ -16,6 +17,8 @@
 mod admonitions;
 mod attributes;
 mod body;
+mod capture;
+mod chapters;
 mod document;
 mod events;
 mod fences;
@@ -31,6 +34,8 @@ mod meta;
 mod node;
 mod outline;
 mod output;
+mod placed;
+mod questions;
 mod raw;
 mod records;
 mod sanitise;
@@ -50,7 +55,7 @@ pub use meta::{
     Approver, Change, ChangeKind, DocumentStatus, Meta, Outcome, Review, ReviewExemption, Standard,
     Training,
 };
-pub use sop::{Heading, Image, Link, LinkForm, Parsed, Section, Sop};
+pub use sop::{Answer, Heading, Image, Link, LinkForm, Parsed, PlacedBlock, Section, Sop};
 
 use std::sync::Arc;
 
@@ -110,7 +115,10 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
             anchors: read.anchors,
             links: read.links,
             images: read.images,
-            role_mentions: Vec::new(),
+            role_mentions: read.role_mentions,
+            procedures: read.procedures,
+            blocks: read.blocks,
+            objectives: read.objectives,
             sections: read.sections,
             body: read.body,
             body_span: Span::new(start, text.len()),

@@ -24,7 +24,8 @@ pub fn clean(output: Output, text: &str) -> Body {
                 html.push_str(stretch);
                 continue;
             }
-            Part::Island { is_block: true, .. } | Part::Slot(Piece::Late(_)) => {
+            Part::Island { is_block: true, .. }
+            | Part::Slot(Piece::Block(_) | Piece::Procedure(_)) => {
                 html.push_str(&format!("<hr id=\"{mark}{at}\">"));
             }
             Part::Slot(Piece::LinkOpen(_)) => {

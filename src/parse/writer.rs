@@ -12,15 +12,17 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use crate::config::{HtmlMode, Reading};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::admonitions::Note;
+use crate::parse::chapters::{PlannedProcedure, PlannedQuestions};
 use crate::parse::events::{Token, ends, plain};
 use crate::parse::footnotes::Footnotes;
 use crate::parse::html::{escape_into, escaped};
-use crate::parse::outline::Outline;
+use crate::parse::outline::{Outline, Planned};
 use crate::parse::output::Output;
+use crate::parse::steps::Procedure;
 use crate::parse::tables::Table;
-use crate::parse::{Heading, Image, Link, Section};
+use crate::parse::{Heading, Image, Link, PlacedBlock, Section};
 use crate::source::FilePath;
-use crate::text::Span;
+use crate::text::{At, Span};
 
 /// Elements open at one time; deeper ones are shown flat.
 const DEEPEST: usize = 64;
@@ -52,6 +54,15 @@ pub struct Writer<'a> {
     pub headings: Vec<Heading>,
     pub anchors: Vec<String>,
     pub sections: Vec<Section>,
+    pub role_mentions: Vec<At<String>>,
+    pub procedures: Vec<Procedure>,
+    pub blocks: Vec<PlacedBlock>,
+    /// Procedures to come, by the token that opens them.
+    pub planned_procedures: BTreeMap<usize, PlannedProcedure>,
+    /// Sections of questions to come, by the token that opens them.
+    pub planned_questions: BTreeMap<usize, PlannedQuestions>,
+    /// Whether this is the answer to a question.
+    pub is_answer: bool,
     /// The text of the section being written.
     pub plain: String,
     /// The open link, where its text begins in `plain`, and how many elements are open around it.
@@ -90,6 +101,12 @@ impl<'a> Writer<'a> {
             headings: Vec::new(),
             anchors: Vec::new(),
             sections: vec![Section::default()],
+            role_mentions: Vec::new(),
+            procedures: Vec::new(),
+            blocks: Vec::new(),
+            planned_procedures: BTreeMap::new(),
+            planned_questions: BTreeMap::new(),
+            is_answer: false,
             plain: String::new(),
             link: None,
             table: None,
@@ -152,6 +169,12 @@ impl<'a> Writer<'a> {
 
     fn start(&mut self, at: usize, tag: &Tag<'a>) -> usize {
         let whole = at..self.ends[at] + 1;
+        if let Some(planned) = self.planned_procedures.remove(&at) {
+            return self.procedure(planned);
+        }
+        if let Some(planned) = self.planned_questions.remove(&at) {
+            return self.questions(planned);
+        }
         match tag {
             Tag::Heading { .. } => {
                 self.heading(at);
@@ -342,6 +365,11 @@ impl<'a> Writer<'a> {
             ));
         }
         self.out.html(&format!("</h{shown}>\n"));
+        self.begin_section(planned, *span);
+    }
+
+    /// What is written from here on belongs to a heading.
+    pub fn begin_section(&mut self, planned: Planned, span: Span) {
         self.plain.clear();
         self.tables = 0;
         self.sections.push(Section {
@@ -353,11 +381,12 @@ impl<'a> Writer<'a> {
             level: planned.level,
             id: planned.id,
             text: planned.text,
-            span: *span,
+            span,
         });
     }
 
-    fn end_section(&mut self) {
+    /// Puts the text written so far into the section that it belongs to.
+    pub fn end_section(&mut self) {
         self.close_link();
         let text: Vec<&str> = self.plain.split_whitespace().collect();
         if let Some(section) = self.sections.last_mut() {

@@ -40,6 +40,7 @@ impl<'a> Pages<'a> {
                 library,
                 config,
                 assets,
+                data: &inputs.sources.data,
                 theme,
                 today: inputs.today,
             }),

@@ -16,6 +16,11 @@ pub fn files(stage: &Stage<'_>) -> Vec<(Route, Vec<u8>)> {
         (Route::new("register.json"), json(&rows)),
         (Route::new("register.csv"), csv(&rows)),
     ];
+    if !stage.library.roles.roles.is_empty() {
+        let mut roles = serde_json::to_vec_pretty(&views::role_list(stage)).expect("plain text");
+        roles.push(b'\n');
+        files.push((Route::new("roles.json"), roles));
+    }
     if let Some(base) = &stage.config.settings.site.base_url {
         files.push((Route::new("sitemap.xml"), sitemap(stage, base)));
     }

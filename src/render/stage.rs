@@ -10,7 +10,7 @@ use crate::library::{DocumentIndex, Group, Library, Target};
 use crate::plan;
 use crate::render::views::{self, Day};
 use crate::render::{Catalogue, Theme, functions};
-use crate::source::{Asset, FilePath};
+use crate::source::{Asset, FilePath, Source};
 
 /// What a stage is made of.
 #[derive(Clone, Copy)]
@@ -21,6 +21,8 @@ pub struct Surroundings<'a> {
     pub config: &'a Config,
     /// For the size of images; by path.
     pub assets: &'a BTreeMap<FilePath, Asset>,
+    /// The CSV files that blocks read; by path.
+    pub data: &'a BTreeMap<FilePath, Source>,
     /// Templates, assets and words.
     pub theme: &'a Theme,
     /// The day that states are computed for.
@@ -32,6 +34,7 @@ pub struct Stage<'a> {
     pub(super) library: &'a Library,
     pub(super) config: &'a Config,
     pub(super) assets: &'a BTreeMap<FilePath, Asset>,
+    pub(super) data: &'a BTreeMap<FilePath, Source>,
     pub(super) theme: &'a Theme,
     pub(super) today: Date,
     pub(super) theme_name: String,
@@ -53,6 +56,7 @@ impl<'a> Stage<'a> {
             library,
             config,
             assets,
+            data,
             theme,
             today,
         } = surroundings;
@@ -82,6 +86,7 @@ impl<'a> Stage<'a> {
             library,
             config,
             assets,
+            data,
             theme,
             today,
             tera,
@@ -160,6 +165,7 @@ struct Shared<'a> {
     has_departments: bool,
     has_tags: bool,
     has_glossary: bool,
+    has_roles: bool,
     documents: usize,
 }
 
@@ -192,6 +198,7 @@ fn shared<'a>(
         notice_days: config.settings.review.notice_days,
         has_departments: !library.departments.is_empty(),
         has_tags: !library.tags.is_empty(),
+        has_roles: !library.roles.roles.is_empty(),
         has_glossary: !config.glossary.terms.is_empty(),
         documents: library.documents.len(),
     }

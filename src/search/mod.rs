@@ -34,6 +34,7 @@ mod postings;
 mod spelling;
 mod words;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -91,4 +92,14 @@ pub fn build(
         .map(|entry| Arc::new(analyse(entry, &lexicon)))
         .collect();
     assemble(&analysed, &lexicon).files()
+}
+
+/// The words of the search's interface as the script that the page loads with it, below the root
+/// of the site. The keys are those of `tests/search/catalogue.json`.
+pub fn catalogue(texts: &BTreeMap<String, String>) -> (String, Vec<u8>) {
+    let json = serde_json::to_string(texts).expect("text is always JSON");
+    (
+        "assets/search-catalogue.js".to_owned(),
+        format!("sopressSearch.catalogue({json})").into_bytes(),
+    )
 }

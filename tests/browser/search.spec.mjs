@@ -1,6 +1,6 @@
 // The search in a real browser, over HTTP and from a folder. Builds a small site of its own: the
 // theme's search scripts, the index of tests/search/library.json, a page below the root and the
-// search page. Needs playwright-core (NODE_PATH or node_modules) and a Chromium (CHROMIUM).
+// search page. Needs playwright-core and axe-core (NODE_PATH or node_modules) and a Chromium (CHROMIUM).
 import assert from "node:assert/strict";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -12,6 +12,7 @@ import { built } from "../search/reader.mjs";
 
 const require = createRequire(process.env.NODE_PATH ? join(process.env.NODE_PATH, "x.js") : import.meta.url);
 const { chromium } = require("playwright-core");
+const axe = require("axe-core").source;
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const shots = process.env.SHOTS;
 const POLICY = "default-src 'self'";
@@ -31,7 +32,7 @@ const page = (way, body, extra = "") => `<!doctype html><html lang="en"><head><m
 <meta http-equiv="Content-Security-Policy" content="${POLICY}"><title>Search test</title>
 <link rel="stylesheet" href="${way}assets/page.css"><link rel="stylesheet" href="${way}assets/search.css"></head>
 <body><header><strong>Operations handbook</strong>
-<form role="search" action="${way}search.html"><label class="hidden" for="q">Search the procedures</label><input type="search" id="q" name="q" placeholder="Search"></form></header>
+<form role="search" aria-label="All pages" action="${way}search.html"><label class="hidden" for="q">Search the procedures</label><input type="search" id="q" name="q" placeholder="Search"></form></header>
 ${body}<script src="${way}assets/search.js" defer data-root="${way}"></script>${extra}</body></html>`;
 const plain = page("../", `<main><h1>Cleaning the autoclave</h1><p>The autoclave is cleaned each week.</p><p><a href="#end">On</a></p></main>`);
 for (const { url } of [...library, { url: "docs/page.html" }]) {
@@ -83,6 +84,11 @@ for (const [name, base] of Object.entries(places)) {
     }
   };
   const shot = (page, what) => shots && name === "http" ? page.screenshot({ path: join(shots, `${what}.png`) }) : null;
+  const isAccessible = async (page) => {
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => axe.run({ preload: false }));
+    assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]), []);
+  };
   const type = async (page, text) => {
     await page.locator("header input").click();
     await page.keyboard.type(text);
@@ -96,6 +102,8 @@ for (const [name, base] of Object.entries(places)) {
       assert.match(await first.innerText(), /Calibration of balances\s+SOP-LAB-001\s*version 2\.1\s*Laboratory\s*reviewed/);
       assert.equal(await first.locator("mark").first().innerText(), "Calibration");
       assert.match(await page.locator('[role="status"]').first().innerText(), /^\d+ results?\. Use the arrow keys/);
+      await page.keyboard.press("ArrowDown");
+      await isAccessible(page);
       await shot(page, "box");
     }));
 
@@ -142,6 +150,7 @@ for (const [name, base] of Object.entries(places)) {
     test("filters narrow, count, and stand in the address", () => visit("search.html?q=equipment", async (page) => {
       await page.waitForSelector("article[data-search-result]");
       const all = await page.locator("article").count();
+      await isAccessible(page);
       await shot(page, "page");
       const safety = page.locator('label.search-choice:has-text("Health and safety")');
       const count = Number(await safety.locator(".search-count").innerText());
@@ -157,7 +166,7 @@ for (const [name, base] of Object.entries(places)) {
 
     test("withdrawn documents are shown when asked for", () => visit("search.html?q=thermometers", async (page) => {
       await page.waitForSelector(".search-help p");
-      assert.match(await page.locator(".search-help").innerText(), /1 withdrawn document also matches/);
+      assert.match(await page.locator(".search-help").innerText(), /1 withdrawn document matches/);
       await shot(page, "none");
       await page.locator(".search-help button").click();
       await page.waitForSelector("article[data-search-result]");
@@ -175,16 +184,25 @@ for (const [name, base] of Object.entries(places)) {
       assert.match(await page.locator(".search-help").innerText(), /SOP-SAL-003 Renewing contracts/);
     }));
 
+    test("a word too far from any is met with suggestions", () => visit("search.html?q=evcautoin", async (page) => {
+      await page.locator(".search-suggested button", { hasText: "evacuation" }).click();
+      await page.waitForSelector("article[data-search-result]");
+      assert.match(page.url(), /\?q=evacuation$/);
+    }));
+
     test("on a phone and in the dark the list stays on the screen", () => visit("docs/page.html", async (page) => {
       await type(page, "customer");
       await page.waitForSelector("[data-search-result]");
       const box = await page.locator(".search-panel").boundingBox();
-      assert.ok(box.x >= 0 && box.x + box.width <= 390, JSON.stringify(box));
+      const input = await page.locator("header input").boundingBox();
+      assert.ok(box.x >= 0 && box.x + box.width <= 390 && box.y >= input.y + input.height, JSON.stringify(box));
+      await isAccessible(page);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
       await shot(page, "box-phone-dark");
       await page.goto(base() + "search.html?q=customer");
       await page.waitForSelector("article[data-search-result]");
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+      await isAccessible(page);
       await shot(page, "page-phone-dark");
     }, { viewport: { width: 390, height: 800 }, colorScheme: "dark", hasTouch: true }));
 

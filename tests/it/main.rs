@@ -11,4 +11,5 @@ mod rebuild;
 mod render;
 mod search;
 mod source;
+mod steps;
 mod tidy;

@@ -42,6 +42,7 @@ fn built(settings: &str, theme: &[(&str, &str)], documents: &[(&str, &str)]) -> 
         library: &library,
         config: &config,
         assets: &sources.assets,
+        data: &sources.data,
         theme: &theme,
         today: "2026-11-22".parse().unwrap(),
     });
@@ -313,10 +314,12 @@ fn a_template_that_fails_names_itself_its_line_and_the_variable() {
     let theme = load("one\n{{ page.nonsense }}").unwrap();
     let (config, library) = (Config::default(), Library::default());
     let assets = BTreeMap::new();
+    let data = BTreeMap::new();
     let stage = Stage::new(Surroundings {
         library: &library,
         config: &config,
         assets: &assets,
+        data: &data,
         theme: &theme,
         today: "2026-11-22".parse().unwrap(),
     });

@@ -77,7 +77,7 @@ pub(in crate::render) fn document(
     stage: &Stage<'_>,
     route: &Route,
     index: DocumentIndex,
-) -> DocumentView {
+) -> tera::TeraResult<DocumentView> {
     let document = stage.library.document(index);
     let facts = facts(stage, route, index);
     let mut page = frame(stage, route, "document", document.title());
@@ -89,17 +89,17 @@ pub(in crate::render) fn document(
         .take(MOST_REFERRING)
         .map(|other| to_document(stage, route, *other))
         .collect();
-    DocumentView {
+    Ok(DocumentView {
         review: review::banner(stage, document),
         status_banner: status::banner(stage, route, index),
-        body: Html::new(&body::fill(stage, route, document)),
+        body: Html::new(&body::fill(stage, route, index, &document.sop.body)?),
         contents: contents(&document.sop),
         neighbours: neighbours(stage, route, index),
         refers_to: refers_to(stage, route, index),
         used_by_more: document.referred_by.len() - used_by.len(),
         used_by,
         record: record(stage, route, index),
-        correction: correction(stage, document),
+        correction: correction(stage, document, None),
         qr: page
             .canonical
             .as_deref()
@@ -107,7 +107,7 @@ pub(in crate::render) fn document(
             .map(|svg| Html::new(&svg)),
         document: facts,
         page,
-    }
+    })
 }
 
 fn facts(stage: &Stage<'_>, route: &Route, index: DocumentIndex) -> Facts {
@@ -208,7 +208,12 @@ fn refers_to(stage: &Stage<'_>, route: &Route, index: DocumentIndex) -> Vec<Anch
 }
 
 /// Where a reader reports a mistake: the repository's issues, else the site's contact by e-mail.
-fn correction(stage: &Stage<'_>, document: &Document) -> Option<Contact> {
+/// With the number of a step, the mistake is in that step.
+pub(in crate::render) fn correction(
+    stage: &Stage<'_>,
+    document: &Document,
+    step: Option<u32>,
+) -> Option<Contact> {
     let site = &stage.config.settings.site;
     let words = &stage.catalogue;
     let name = match document.id() {
@@ -224,7 +229,12 @@ fn correction(stage: &Stage<'_>, document: &Document) -> Option<Contact> {
         ("site", site.title.as_str()),
     ];
     let subject = body::query(&words.filled("correction.subject", &blanks));
-    let text = body::query(&words.filled("correction.body", &blanks));
+    let mut text = words.filled("correction.body", &blanks);
+    if let Some(step) = step {
+        let line = words.filled("correction.step", &[("step", &step.to_string())]);
+        text.insert_str(0, &format!("{line}\n"));
+    }
+    let text = body::query(&text);
     let href = match &site.repository {
         Some(repository) => {
             let repository = repository.trim_end_matches('/').trim_end_matches(".git");

@@ -72,9 +72,16 @@
   async function helpFor(found) {
     const parts = [];
     const query = input.value.trim();
-    const near = await sopressSearch.cards(found.near);
+    const near = await sopressSearch.documents(found.near);
     if (near.length) {
       parts.push(element("p", {}, say("none.near")), element("ul", {}, ...near.map((card) => element("li", {}, element("a", { href: address(card.url) }, card.id ? `${card.id} ${card.title}` : card.title)))));
+    }
+    if (found.suggestions.length) {
+      parts.push(element("p", { class: "search-suggested" }, say("suggest"), ...found.suggestions.map((word) => {
+        const take = element("button", { type: "button", class: "search-clear" }, word);
+        take.onclick = () => { input.value = word; input.focus(); seek(); };
+        return take;
+      })));
     }
     if (!found.total && query) {
       const isFiltered = Object.values(filters).some((values) => values.length);
@@ -82,7 +89,7 @@
         const clear = element("button", { type: "button", class: "search-clear" }, say("filters.clear"));
         clear.onclick = () => { filters = Object.fromEntries(FILTERS.map(([name]) => [name, []])); seek(); };
         parts.push(element("p", {}, say("none.filters"), " ", clear));
-      } else if (!near.length && !found.hidden) parts.push(element("p", {}, say("none.help")));
+      } else if (!near.length && !found.hidden && !found.suggestions.length) parts.push(element("p", {}, say("none.help")));
     }
     if (found.hidden) {
       const ask = element("button", { type: "button", class: "search-clear" }, say("withdrawn.show"));
@@ -125,6 +132,7 @@
     if (turn !== asked) return;
     const order = (one) => FILTERS.findIndex(([name]) => name === one.name);
     choices.replaceChildren(...counts.sort((a, b) => order(a) - order(b)).map(facet).filter(Boolean));
+    aside.hidden = !choices.children.length;
     const chosen = Object.values(filters).flat().length;
     summary.textContent = chosen ? say("filters.chosen", { count: chosen }) : say("filters");
     const kept = keep && [...choices.querySelectorAll("input")].find(({ name, value }) => name === keep.name && value === keep.value);
@@ -150,8 +158,8 @@
       results.replaceChildren();
       await listMore(found, turn);
       if (turn !== asked) return void (results.children.length || results.append(...shown));
-      const told = explained(found);
-      status.replaceChildren(found.total ? say(query.trim() ? "found" : "listed", { count: found.total, query: query.trim() }) : say("none", { query: query.trim() }), ...(told ? [" ", element("span", { class: "search-note" }, told)] : []));
+      const told = explained({ ...found, suggestions: [] });
+      status.replaceChildren(found.total ? say(query.trim() ? "found" : "listed", { count: found.total, query: query.trim() }) : say(found.hidden ? "none.hidden" : "none", { query: query.trim(), count: found.hidden }), ...(told ? [" ", element("span", { class: "search-note" }, told)] : []));
       await helpFor(found);
     }
     await listFilters(found, turn, keep);

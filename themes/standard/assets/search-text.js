@@ -1,4 +1,4 @@
-// Text for the search: words, likeness of words, marked excerpts. Knows nothing of the index.
+// Text for the search: its words, and how alike two words are. Knows nothing of the index.
 // The tokeniser is the twin of src/search/words.rs; tests/search/words.json is run by both.
 (() => {
   "use strict";
@@ -93,8 +93,13 @@
     return cost > limit ? Infinity : cost;
   }
 
-  // Words that sound alike come out the same.
-  const sound = (word) => word.replace(/ph/g, "f").replace(/c(?=[eiy])|z/g, "s").replace(/ck|c(?!h)|q/g, "k")
+  // Words that sound alike come out the same. Remembered: a list is gone through at every key.
+  const sounds = new Map();
+  const sound = (word) => {
+    if (!sounds.has(word)) sounds.set(word, spokenLike(word));
+    return sounds.get(word);
+  };
+  const spokenLike = (word) => word.replace(/ph/g, "f").replace(/c(?=[eiy])|z/g, "s").replace(/ck|c(?!h)|q/g, "k")
     .replace(/ie|ei|y/g, "i").replace(/gh(?=t)|(?<=.)h/g, "").replace(/(.)\1+/g, "$1");
 
   const shared = (a, b) => {
@@ -113,55 +118,7 @@
     return isInflected && same >= 5 ? Math.min(cost, 1.2 + 0.05 * (typed.length + word.length - 2 * same)) : cost;
   }
 
-  // `text` around the densest place of `hits` ([{ start, end, term }] in order), as
-  // [[text, isMarked], ...].
-  function excerpt(text, hits, width = 170) {
-    let best = 0, from = 0;
-    for (let i = 0, j = 0; i < hits.length; i++) {
-      while (hits[i].end - hits[j].start > width) j++;
-      const inside = hits.slice(j, i + 1);
-      const worth = new Set(inside.map((hit) => hit.term)).size + inside.length * 0.05;
-      if (worth > best + 0.001) {
-        best = worth;
-        from = hits[j].start;
-      }
-    }
-    let start = Math.max(0, from - 40);
-    if (start > 0) {
-      const space = text.indexOf(" ", start);
-      start = space >= 0 && space < from ? space + 1 : start;
-    }
-    let end = Math.min(text.length, start + width + 30);
-    if (end < text.length) {
-      const space = text.lastIndexOf(" ", end);
-      end = space > start + width / 2 ? space : end;
-    }
-    const parts = marked(text.slice(start, end), hits
-      .filter((hit) => hit.start >= start && hit.end <= end)
-      .map((hit) => ({ start: hit.start - start, end: hit.end - start })));
-    if (start > 0) parts.unshift(["… ", false]);
-    if (end < text.length) parts.push([" …", false]);
-    return parts;
-  }
-
-  // `text` cut at `hits`, which may overlap: [[text, isMarked], ...].
-  function marked(text, hits) {
-    const parts = [];
-    let at = 0;
-    for (let i = 0; i < hits.length; i++) {
-      const start = Math.max(at, hits[i].start);
-      let end = hits[i].end;
-      while (i + 1 < hits.length && hits[i + 1].start <= end) end = Math.max(end, hits[++i].end);
-      if (end <= start) continue;
-      if (start > at) parts.push([text.slice(at, start), false]);
-      parts.push([text.slice(start, end), true]);
-      at = end;
-    }
-    if (at < text.length) parts.push([text.slice(at), false]);
-    return parts;
-  }
-
-  const text = { words, fold, isPaired, slips, unlikeness, shared, excerpt, marked };
+  const text = { words, isPaired, slips, unlikeness };
   if (typeof module === "object") module.exports = text;
   else (globalThis.sopressSearch ||= {}).text = text;
 })();

@@ -9,8 +9,8 @@
 // `data-root` is the relative way to the root of the site, "" or "../". A form inside an element
 // with `data-search-page` is left to search-page.js.
 //
-// Everything else is loaded when a box gets the focus: the engine (search-text.js and
-// search-engine.js, beside this file), assets/search-catalogue.js, which says all words of the
+// Everything else is loaded when a box gets the focus: the engine (search-text.js,
+// search-cards.js and search-engine.js, beside this file), assets/search-catalogue.js, which says all words of the
 // interface in one call, sopressSearch.catalogue({ key: text }), and search/current.js.
 // No key but those typed into the box does anything.
 (() => {
@@ -40,8 +40,7 @@
 
   let started;
   const start = () => started ||= Promise.all([
-    loadFrom(new URL("search-text.js", script.src)),
-    loadFrom(new URL("search-engine.js", script.src)),
+    ...["search-text.js", "search-cards.js", "search-engine.js"].map((name) => loadFrom(new URL(name, script.src))),
     load("assets/search-catalogue.js"),
     load("search/current.js"),
   ]).catch((error) => { started = null; throw error; });
@@ -81,9 +80,10 @@
   }
 
   // What was made of the query, in words; null if it was taken as typed.
-  function explained({ corrections, unknown, total }) {
+  function explained({ corrections, unknown, total, suggestions }) {
     const told = corrections.map(({ from, to }) => say("corrected", { typed: from, meant: to }));
     if (total) told.push(...unknown.map((word) => say("unknown", { word })));
+    if (suggestions.length) told.push(say("suggested", { words: suggestions.map((word) => `“${word}”`).join(", ") }));
     return told.length ? told.join(" ") : null;
   }
 
@@ -149,7 +149,7 @@
         await new Promise((resolve) => { timer = setTimeout(resolve, PATIENCE); });
         if (turn !== asked) return;
         const shown = await sopressSearch.show(found, LISTED);
-        const near = await sopressSearch.cards(found.near);
+        const near = await sopressSearch.documents(found.near);
         if (turn === asked && document.activeElement === input) fill(found, shown, near);
       } catch (error) {
         if (turn === asked) open(false);
