@@ -57,11 +57,7 @@ let x = 1;
         </ul>
         </div>
         <h2 id="steps" class="cls">Steps <a class="anchor" href="#steps" aria-label="Link to “Steps”"><span aria-hidden="true">#</span></a></h2>
-        <ol>
-        <li id="log"><strong>Rep:</strong> log it.</li>
-        <li class="x">second</li>
-        </ol>
-        <ul class="tasks">
+        «Procedure(0)»<ul class="tasks">
         <li><input type="checkbox" disabled aria-label="to do"> to <strong>do</strong></li>
         <li><input type="checkbox" disabled checked aria-label="done"> done</li>
         </ul>

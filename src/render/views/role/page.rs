@@ -1,11 +1,13 @@
 //! The page of one role.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::flow;
 use super::reading::{self, Reading};
 use super::steps::{StepGroup, groups, step_address};
-use crate::library::{Handover, RoleFacts, RoleNumber, Route};
+use crate::library::{Handover, RoleFacts, RoleNumber, Route, StepRef};
 use crate::plan;
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
@@ -102,9 +104,9 @@ pub(in crate::render) fn role(stage: &Stage<'_>, route: &Route, number: RoleNumb
     let reading = reading::list(stage, route, role);
     let passing = |(other, passed): (&RoleNumber, &Vec<Handover>)| Passing {
         role: to_role(stage, route, *other),
-        steps: passed
-            .iter()
-            .map(|handover| passing_step(stage, route, *handover))
+        steps: first_steps(passed)
+            .into_iter()
+            .map(|place| passing_step(stage, route, place))
             .collect(),
     };
     RolePage {
@@ -203,14 +205,19 @@ fn head(stage: &Stage<'_>, from: &Route, role: &RoleFacts) -> RoleHead {
     }
 }
 
-fn passing_step(stage: &Stage<'_>, from: &Route, handover: Handover) -> PassingStep {
-    let document = stage.library.document(handover.to.document);
-    let step = &document.sop.procedures[handover.to.procedure].steps[handover.to.step];
+/// The steps at which work is taken on, each once.
+fn first_steps(passed: &[Handover]) -> BTreeSet<StepRef> {
+    passed.iter().map(|handover| handover.to).collect()
+}
+
+fn passing_step(stage: &Stage<'_>, from: &Route, place: StepRef) -> PassingStep {
+    let document = stage.library.document(place.document);
+    let step = &document.sop.procedures[place.procedure].steps[place.step];
     PassingStep {
         document: document.id().unwrap_or(document.title()).to_owned(),
         number: step.number,
         text: step.text.clone(),
-        href: step_address(stage, from, handover.to),
+        href: step_address(stage, from, place),
     }
 }
 
