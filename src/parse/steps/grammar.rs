@@ -87,7 +87,7 @@ pub fn role_names(text: &str) -> Vec<&str> {
     for part in text.trim_end_matches(['.', ' ']).split([',', ';']) {
         let part = part.trim();
         let opens_with = |word: &&str| part.to_lowercase().split_whitespace().next() == Some(word);
-        if CONDITIONS.iter().any(|word| opens_with(&word)) {
+        if CONDITIONS.iter().any(opens_with) {
             break;
         }
         let part = part.strip_prefix("and ").unwrap_or(part);
