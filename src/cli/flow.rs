@@ -70,10 +70,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         })
         .collect();
     let sources = Sources {
-        documents: vec![Source {
-            path: path.clone(),
-            text: text.clone(),
-        }],
+        documents: vec![
+            Source {
+                path: path.clone(),
+                text: text.clone(),
+            }
+            .into(),
+        ],
         ..Sources::default()
     };
     print::findings(&found, &sources, Format::Human, "");
