@@ -101,7 +101,9 @@ fn the_preview_serves_the_site_and_nothing_else() {
 fn the_preview_refuses_a_foreign_host() {
     let preview = preview();
     for host in ["Host: evil.example\r\n", ""] {
-        let answer = preview.ask(&format!("GET / HTTP/1.1\r\nConnection: close\r\n{host}\r\n"));
+        let answer = preview.ask(&format!(
+            "GET / HTTP/1.1\r\nConnection: close\r\n{host}\r\n"
+        ));
         assert!(answer.starts_with("HTTP/1.1 403"), "{host}: {answer}");
     }
 }
