@@ -112,7 +112,7 @@
         filters[name] = check.checked ? [...chosen, value] : chosen.filter((one) => one !== value);
         seek({ name, value });
       };
-      return element("label", { class: "search-choice" }, check, element("span", {}, value), element("span", { class: "search-count" }, String(count)));
+      return element("label", { class: "search-choice" }, check, element("span", { class: "search-value" }, value), element("span", { class: "search-count" }, String(count)));
     });
     if (!isWhole) {
       const rest = element("button", { type: "button", class: "search-clear" }, say("filters-more", { count: listed.length - FEW }));

@@ -92,9 +92,11 @@
   }
 
   // What was made of the query, in words; null if it was taken as typed.
-  function explained({ corrections, unknown, total, suggestions }) {
-    const told = corrections.map(({ from, to }) => say("corrected", { typed: from, meant: to }));
-    if (total) told.push(...unknown.map((word) => say("unknown", { word })));
+  function explained({ corrections, unknown, total, suggestions, near }) {
+    const told = [];
+    const all = (side) => corrections.map((one) => one[side]).join(" ");
+    if (corrections.length) told.push(say("corrected", { typed: all("from"), meant: all("to") }));
+    if (total && !near.length) told.push(...unknown.map((word) => say("unknown", { word })));
     if (suggestions.length) told.push(say("suggested", { words: suggestions.map((word) => `“${word}”`).join(", ") }));
     return told.length ? told.join(" ") : null;
   }
