@@ -22,7 +22,7 @@ export function built(entries, { language = "en", excerpts = true, synonyms = []
 export function site(library) {
   const out = join(mkdtempSync(join(tmpdir(), "search-")), "site");
   const program = process.env.SOPRESS ?? join(root, "target/release/sopress");
-  const run = spawnSync(program, ["build", library, "--out", out, "--date", "2026-11-22"], { encoding: "utf8", timeout: 300_000 });
+  const run = spawnSync(program, ["build", library, "--out", out, "--date", "2026-11-22", "--keep-going"], { encoding: "utf8", timeout: 300_000 });
   // 1 says that there are findings; the site may be there all the same.
   if (!existsSync(join(out, "index.html"))) throw new Error(`the site was not built: ${run.error ?? run.stderr}`);
   return out;
