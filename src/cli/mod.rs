@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod completions;
+mod flow;
 mod init;
 mod new;
 mod open;
@@ -46,6 +47,7 @@ enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
     Serve(serve::Arguments),
+    Flow(flow::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -57,6 +59,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
+        Command::Flow(arguments) => flow::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     };
     let code = ran.unwrap_or_else(|error| {

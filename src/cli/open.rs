@@ -87,6 +87,13 @@ pub fn open(arguments: &LibraryArguments, out: Option<&Utf8Path>) -> anyhow::Res
     })
 }
 
+/// What day it is for a library.
+pub fn today_of(arguments: &LibraryArguments) -> anyhow::Result<Date> {
+    let opened = source::open(&arguments.library)?;
+    let (config, _) = config::read(opened.settings.as_ref(), None, None);
+    today(arguments.date.as_deref(), &config.settings.site.time_zone)
+}
+
 fn inside(root: &Utf8Path, out: &Utf8Path) -> Option<FilePath> {
     let root = camino::absolute_utf8(root).ok()?;
     let out = camino::absolute_utf8(out).ok()?;

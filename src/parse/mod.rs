@@ -25,6 +25,7 @@ mod fences;
 mod fields;
 mod footnotes;
 mod front_matter;
+mod headings;
 mod highlight;
 mod html;
 mod inline;

@@ -135,10 +135,10 @@ fn fill(pattern: &str, blanks: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(pattern.len() + 16);
     let mut rest = pattern;
     while let Some(open) = rest.find('{') {
-        out.push_str(&rest[..open]);
         let Some(close) = rest[open..].find('}') else {
             break;
         };
+        out.push_str(&rest[..open]);
         let name = &rest[open + 1..open + close];
         match blanks.iter().find(|(blank, _)| *blank == name) {
             Some((_, value)) => out.push_str(value),

@@ -3,11 +3,13 @@
 //! In: a folder and what to take from it. Out: [`Sources`], plain values. The only reader of the
 //! library; knows file names and bytes, nothing of what the texts mean.
 
+mod again;
 mod bytes;
 mod path;
 mod read;
 mod walk;
 
+pub use again::read_again;
 pub use path::FilePath;
 pub use read::{Opened, Selection, open, read};
 

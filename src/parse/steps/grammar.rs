@@ -76,7 +76,7 @@ pub fn detail_label(text: &str) -> Option<(DetailKind, &str)> {
 }
 
 /// The roles that a detail names: parted by commas, semicolons and `and`; a condition that
-/// follows (`…, when the client asks`) is none. `Health and Safety Officer` is one role: an `and`
+/// follows (`…, when the client asks`, `…, 30 days later`) is none. `Health and Safety Officer` is one role: an `and`
 /// after a single word parts only single words.
 pub fn role_names(text: &str) -> Vec<&str> {
     const CONDITIONS: [&str; 12] = [
@@ -87,7 +87,8 @@ pub fn role_names(text: &str) -> Vec<&str> {
     for part in text.trim_end_matches(['.', ' ']).split([',', ';']) {
         let part = part.trim();
         let opens_with = |word: &&str| part.to_lowercase().split_whitespace().next() == Some(word);
-        if CONDITIONS.iter().any(|word| opens_with(&word)) {
+        let is_figure = part.starts_with(|c: char| c.is_ascii_digit());
+        if is_figure || CONDITIONS.iter().any(|word| opens_with(&word)) {
             break;
         }
         let part = part.strip_prefix("and ").unwrap_or(part);
@@ -228,10 +229,12 @@ mod tests {
             role_names("Finance Manager, when the total is above £500"),
             ["Finance Manager"]
         );
+        assert_eq!(role_names("Owner, 30 days after the due date"), ["Owner"]);
         assert_eq!(
             role_names("Sales Manager when it rains, or snows"),
             ["Sales Manager"]
         );
+        assert_eq!(role_names("Owner, 30 days after the due date"), ["Owner"]);
         assert_eq!(
             role_names("Owner; Buyer and Clerk."),
             ["Owner", "Buyer", "Clerk"]

@@ -3,15 +3,16 @@
 //! Both forms give the same model: the ordered list below a procedure heading, and headings such
 //! as `### Step 2: Schedule meetings`. Targets are resolved as far as the document itself goes.
 
+mod exits;
 mod grammar;
 mod paths;
 mod raci;
 mod read;
 
+pub(in crate::parse) use exits::settle;
 pub use grammar::{DetailKind, detail_label, exit_target, is_end, role_names, step_heading};
 pub use paths::{Next, Way, has_end, reached, ways};
 pub use raci::raci;
-pub(in crate::parse) use read::settle;
 
 use crate::parse::Body;
 use crate::text::{At, Span};

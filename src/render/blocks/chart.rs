@@ -16,7 +16,10 @@ pub(super) struct ChartView {
     /// Names the scroll region.
     label: String,
     svg: Html,
-    outline: Html,
+    /// The same flow in words; `None` where the steps of the document are those words.
+    outline: Option<Html>,
+    /// The first of those steps.
+    steps_href: Option<String>,
 }
 
 /// `None` where there are no steps to draw.
@@ -57,14 +60,25 @@ pub(super) fn view(
     Some(ChartView {
         caption: block.caption.clone(),
         svg: Html::new(&draw(chart, &picture)),
-        outline: Html::new(&outline_html(
-            chart,
-            &format!("{}-text", drawing.id),
-            &words,
-            &link,
-        )),
+        outline: match block.source {
+            ChartSource::Procedure => None,
+            ChartSource::Chart { .. } => {
+                let id = format!("{}-text", drawing.id);
+                Some(Html::new(&outline_html(chart, &id, &words, &link)))
+            }
+        },
+        steps_href: match block.source {
+            ChartSource::Procedure => first_step(drawing),
+            ChartSource::Chart { .. } => None,
+        },
         label,
     })
+}
+
+fn first_step(drawing: &Drawing<'_>) -> Option<String> {
+    let mut procedures = drawing.document.sop.procedures.iter();
+    let step = procedures.find_map(|procedure| procedure.steps.first())?;
+    Some(format!("#{}", body::fragment(&step.id)))
 }
 
 /// Where a node leads: as the checked links of the document say. The steps' own chart leads to

@@ -92,6 +92,12 @@ fn target(
                 }
                 _ => drawing.document.sop.links[link].text.clone(),
             };
+            let known = chart.nodes.iter().position(|node| {
+                node.shape == Shape::Subroutine && node.group == group && node.label.text() == name
+            });
+            if known.is_some() {
+                return known;
+            }
             let node = chart.add_node(
                 &format!("to-{}", chart.nodes.len()),
                 Label::plain(&name),
@@ -112,13 +118,8 @@ fn target(
 const LONGEST: usize = 72;
 
 fn label(step: &Step) -> Label {
-    let sentence = step
-        .text
-        .split_once(". ")
-        .map_or(step.text.as_str(), |(first, _)| first);
-    let sentence = sentence.trim().trim_end_matches(['.', ';']);
     let mut words = String::new();
-    for word in sentence.split_whitespace() {
+    for word in gist(step).split_whitespace() {
         if words.chars().count() + word.chars().count() > LONGEST {
             words.push('…');
             break;
@@ -129,4 +130,45 @@ fn label(step: &Step) -> Label {
         words.push_str(word);
     }
     Label::plain(&format!("{}. {words}", step.number))
+}
+
+/// What a decision asks, else the first sentence.
+fn gist(step: &Step) -> &str {
+    let text = step.text.trim();
+    let question = match text.strip_suffix('?') {
+        Some(before) if !step.exits.is_empty() => before.rfind(". ").map(|end| &text[end + 2..]),
+        _ => None,
+    };
+    let sentence =
+        question.unwrap_or_else(|| text.split_once(". ").map_or(text, |(first, _)| first));
+    sentence.trim().trim_end_matches(['.', ';'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::gist;
+    use crate::parse::steps::{Exit, ExitTarget, Step};
+    use crate::text::{At, Span};
+
+    #[test]
+    fn a_box_says_what_a_decision_asks_and_what_a_step_begins_with() {
+        let label = At::new("Yes".to_owned(), Span::START);
+        let exit = Exit {
+            label,
+            text: String::new(),
+            body: crate::parse::Body::default(),
+            target: ExitTarget::Continue,
+            span: Span::START,
+        };
+        let step = |text: &str, exits| Step {
+            text: text.to_owned(),
+            exits,
+            ..Step::default()
+        };
+        assert_eq!(
+            gist(&step("Ring. Did you reach them?", vec![exit])),
+            "Did you reach them?"
+        );
+        assert_eq!(gist(&step("File it. Keep a copy.", vec![])), "File it");
+    }
 }

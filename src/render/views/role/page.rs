@@ -1,11 +1,13 @@
 //! The page of one role.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::flow;
 use super::reading::{self, Reading};
 use super::steps::{StepGroup, groups, step_address};
-use crate::library::{Handover, RoleFacts, RoleNumber, Route};
+use crate::library::{Handover, RoleFacts, RoleNumber, Route, StepRef};
 use crate::plan;
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
@@ -34,8 +36,9 @@ pub(in crate::render) struct RolePage {
     /// To read all of it once.
     pub minutes: usize,
     pub track: Vec<TrackDay>,
-    pub handbook: String,
-    pub sign_off: String,
+    /// Where its handbook is; `None` where there is nothing to read, or more than can be printed.
+    pub handbook: Option<String>,
+    pub sign_off: Option<String>,
 }
 
 /// Who a role is.
@@ -102,9 +105,9 @@ pub(in crate::render) fn role(stage: &Stage<'_>, route: &Route, number: RoleNumb
     let reading = reading::list(stage, route, role);
     let passing = |(other, passed): (&RoleNumber, &Vec<Handover>)| Passing {
         role: to_role(stage, route, *other),
-        steps: passed
-            .iter()
-            .map(|handover| passing_step(stage, route, *handover))
+        steps: first_steps(passed)
+            .into_iter()
+            .map(|place| passing_step(stage, route, place))
             .collect(),
     };
     RolePage {
@@ -131,8 +134,8 @@ pub(in crate::render) fn role(stage: &Stage<'_>, route: &Route, number: RoleNumb
         minutes: reading.iter().map(|entry| entry.minutes).sum(),
         reading,
         track: track(stage, route, role),
-        handbook: route.to(&plan::handbook_route(role)),
-        sign_off: route.to(&plan::sign_off_route(role)),
+        handbook: plan::has_handbook(role).then(|| route.to(&plan::handbook_route(role))),
+        sign_off: (!role.reading.is_empty()).then(|| route.to(&plan::sign_off_route(role))),
         page,
     }
 }
@@ -203,14 +206,19 @@ fn head(stage: &Stage<'_>, from: &Route, role: &RoleFacts) -> RoleHead {
     }
 }
 
-fn passing_step(stage: &Stage<'_>, from: &Route, handover: Handover) -> PassingStep {
-    let document = stage.library.document(handover.to.document);
-    let step = &document.sop.procedures[handover.to.procedure].steps[handover.to.step];
+/// The steps at which work is taken on, each once.
+fn first_steps(passed: &[Handover]) -> BTreeSet<StepRef> {
+    passed.iter().map(|handover| handover.to).collect()
+}
+
+fn passing_step(stage: &Stage<'_>, from: &Route, place: StepRef) -> PassingStep {
+    let document = stage.library.document(place.document);
+    let step = &document.sop.procedures[place.procedure].steps[place.step];
     PassingStep {
         document: document.id().unwrap_or(document.title()).to_owned(),
         number: step.number,
         text: step.text.clone(),
-        href: step_address(stage, from, handover.to),
+        href: step_address(stage, from, place),
     }
 }
 
