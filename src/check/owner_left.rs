@@ -53,6 +53,13 @@ owner: Ben
 ---
 "#,
         )
-        .finds(Code::OwnerLeft, expect![[r#""#]]);
+        .finds(
+            Code::OwnerLeft,
+            expect![[r#"
+            a.md:3:8 Maria
+                the owner `Maria` left on 2026-05-01
+                = name a role as owner, or transfer the document to somebody who is there
+        "#]],
+        );
     }
 }

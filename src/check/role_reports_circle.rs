@@ -87,6 +87,13 @@ name = "D"
 reports_to = "A"
 "#,
         )
-        .finds(Code::RoleReportsCircle, expect![[r#""#]]);
+        .finds(
+            Code::RoleReportsCircle,
+            expect![[r#"
+            roles.toml:3:14 "B"
+                roles report to each other in a circle: `A` → `B` → `C` → `A`
+                = let one of them report to a role outside of the circle, or to none
+        "#]],
+        );
     }
 }

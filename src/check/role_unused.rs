@@ -60,6 +60,13 @@ audience: [clerk]
 ---
 "#,
         )
-        .finds(Code::RoleUnused, expect![[r#""#]]);
+        .finds(
+            Code::RoleUnused,
+            expect![[r#"
+            roles.toml:4:8 "Driver"
+                no document refers to the role `Driver`, and nobody holds it
+                = name it where it acts, or take it out
+        "#]],
+        );
     }
 }

@@ -9,7 +9,7 @@ use crate::wording::list;
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     procedures::each(facts, |document, procedure, _| {
         for step in &procedure.steps {
-            let approving = step
+            let mut approving = step
                 .details
                 .iter()
                 .filter(|detail| detail.kind == DetailKind::Approves);
@@ -17,7 +17,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                 .clone()
                 .flat_map(|detail| detail.roles.iter().copied())
                 .collect();
-            if let (true, Some(last)) = (roles.len() > 1, approving.last()) {
+            if let (true, Some(last)) = (roles.len() > 1, approving.next_back()) {
                 let mentions = &document.sop.role_mentions;
                 let names: Vec<String> = roles
                     .iter()

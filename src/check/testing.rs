@@ -95,7 +95,7 @@ impl Given {
     }
 
     fn check(&self) -> Vec<Diagnostic> {
-        self.assembled(|facts| check(facts))
+        self.assembled(check)
     }
 
     /// The library that the files make.

@@ -14,6 +14,8 @@ pub struct Settings {
     pub library: LibrarySettings,
     /// `[review]`.
     pub review: ReviewSettings,
+    /// `[search]`.
+    pub search: SearchSettings,
     /// `[severity]`: rules made heavier or lighter; `None` switches a rule off.
     pub severity: BTreeMap<Code, Option<Severity>>,
     /// `[types.NAME]` over the built-in types.
@@ -81,6 +83,15 @@ pub struct ReviewSettings {
     pub cycle: Option<Cycle>,
 }
 
+/// `[search]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SearchSettings {
+    /// Whether results show the text around what was found (`excerpts = "on"`, the default).
+    /// Without, the index holds titles and headings in few files, for sites that are copied to slow
+    /// shares.
+    pub has_excerpts: bool,
+}
+
 /// A type of document: what it must have.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DocumentType {
@@ -134,6 +145,7 @@ impl Default for Settings {
             site: SiteSettings::default(),
             library: LibrarySettings::default(),
             review: ReviewSettings::default(),
+            search: SearchSettings::default(),
             severity: BTreeMap::new(),
             types: crate::config::types::built_in(),
             reading: Reading::default(),
@@ -182,6 +194,12 @@ impl Default for ReviewSettings {
             notice_days: 30,
             cycle: None,
         }
+    }
+}
+
+impl Default for SearchSettings {
+    fn default() -> SearchSettings {
+        SearchSettings { has_excerpts: true }
     }
 }
 

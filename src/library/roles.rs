@@ -245,10 +245,10 @@ fn gather(index: &mut RoleIndex, at: DocumentIndex, document: &Document, declare
             .insert(why);
         Some(number)
     };
-    if let Some(owner) = &meta.owner {
-        if let Some(number) = must_read(index, &owner.value, Why::Owns) {
-            index.roles[number.0].owns.push(at);
-        }
+    if let Some(owner) = &meta.owner
+        && let Some(number) = must_read(index, &owner.value, Why::Owns)
+    {
+        index.roles[number.0].owns.push(at);
     }
     for approver in &meta.approvers {
         let named = approver.role.as_ref().unwrap_or(&approver.name);

@@ -1,19 +1,22 @@
-//! What one build leaves to the next: same text, same parse.
+//! What one build leaves to the next: same text, same parse, same words to be found.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::index::IndexMemory;
 use crate::config::Reading;
 use crate::parse::{self, Parsed};
 use crate::source::{FilePath, Source};
 
-/// The parses of the last build. Empty for the first.
+/// The parses and the search index of the last build. Empty for the first.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     reading: Option<Reading>,
     parsed: BTreeMap<FilePath, (Arc<Source>, Arc<Parsed>)>,
+    /// Shared, since the index is made only when a file of it is asked for.
+    pub(super) index: Arc<IndexMemory>,
 }
 
 impl Memory {

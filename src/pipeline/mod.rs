@@ -4,6 +4,7 @@
 //! a fresh build is a rebuild with an empty [`Memory`], and a preview takes the same steps but
 //! asks [`Pages`] for one file at a time. Knows no disk and no clock.
 
+mod index;
 mod memory;
 mod pages;
 mod site;
@@ -70,6 +71,7 @@ pub struct Assembled {
     /// The documents.
     pub library: Library,
     parsed: Vec<Arc<Parsed>>,
+    index: Arc<index::IndexMemory>,
     /// What was found in settings and folder defaults.
     found: Vec<Diagnostic>,
 }
@@ -137,6 +139,7 @@ pub fn assemble(inputs: Inputs<'_>, memory: &mut Memory) -> Assembled {
         config,
         library,
         parsed,
+        index: Arc::clone(&memory.index),
         found,
     }
 }

@@ -6,19 +6,27 @@ use std::sync::OnceLock;
 use camino::Utf8Path;
 use rayon::prelude::*;
 
+use super::index::{self, IndexMemory};
 use super::{Assembled, Content, Inputs, Site};
-use crate::library::Route;
+use crate::config::Config;
+use crate::library::{Library, Route};
 use crate::plan::{self, Page};
 use crate::render::{self, RenderError, Stage, Surroundings, Theme};
+use crate::search::{self, Index};
 
 /// The site of an assembled library. Where addresses clash, which is a finding, a page goes before
 /// a file, and a file of sopress's own before one of the library's.
 pub struct Pages<'a> {
+    library: &'a Library,
+    config: &'a Config,
     stage: Stage<'a>,
     /// In the order of the addresses.
     pages: Vec<Page>,
     /// The files beside the pages, made together when the first is asked for.
     files: OnceLock<BTreeMap<Route, Vec<u8>>>,
+    /// Put together when the first of its files is asked for.
+    index: OnceLock<Index>,
+    index_memory: &'a IndexMemory,
     /// The library's own files.
     copies: BTreeMap<&'a Route, &'a Utf8Path>,
 }
@@ -36,6 +44,8 @@ impl<'a> Pages<'a> {
             (route, asset.file.as_path())
         });
         Pages {
+            library,
+            config,
             stage: Stage::new(Surroundings {
                 library,
                 config,
@@ -46,6 +56,8 @@ impl<'a> Pages<'a> {
             }),
             pages: plan::plan(library, config),
             files: OnceLock::new(),
+            index: OnceLock::new(),
+            index_memory: &assembled.index,
             copies: copies.collect(),
         }
     }
@@ -69,12 +81,18 @@ impl<'a> Pages<'a> {
         let made = render::theme_asset(route, &self.stage)
             .or_else(|| self.files().get(route).cloned())
             .map(Content::Bytes);
+        let found = || {
+            let name = route.as_str();
+            let is_found_by = name.starts_with(search::FOLDER);
+            let file = is_found_by.then(|| self.index().file(name)).flatten();
+            file.map(Content::Bytes)
+        };
         let copied = || {
             self.copies
                 .get(route)
                 .map(|file| Content::Copy((*file).to_owned()))
         };
-        Ok(made.or_else(copied))
+        Ok(made.or_else(found).or_else(copied))
     }
 
     /// Every file.
@@ -92,6 +110,10 @@ impl<'a> Pages<'a> {
             site.entry(route.clone())
                 .or_insert_with(|| Content::Bytes(bytes.clone()));
         }
+        for (path, bytes) in self.index().files() {
+            site.entry(Route::new(path))
+                .or_insert(Content::Bytes(bytes));
+        }
         for (route, file) in &self.copies {
             site.entry((*route).clone())
                 .or_insert_with(|| Content::Copy((*file).to_owned()));
@@ -100,7 +122,16 @@ impl<'a> Pages<'a> {
     }
 
     fn files(&self) -> &BTreeMap<Route, Vec<u8>> {
-        self.files
-            .get_or_init(|| render::files(&self.stage).into_iter().collect())
+        self.files.get_or_init(|| {
+            let (path, words) = index::words(&self.stage);
+            let mut files: BTreeMap<_, _> = render::files(&self.stage).into_iter().collect();
+            files.insert(Route::new(path), words);
+            files
+        })
+    }
+
+    fn index(&self) -> &Index {
+        self.index
+            .get_or_init(|| index::index(self.library, self.config, &self.stage, self.index_memory))
     }
 }

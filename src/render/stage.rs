@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::config::Config;
 use crate::date::Date;
-use crate::library::{DocumentIndex, Group, Library, Target};
+use crate::library::{Document, DocumentIndex, Group, Library, Target};
 use crate::plan;
 use crate::render::views::{self, Day};
 use crate::render::{Catalogue, Theme, functions};
@@ -93,6 +93,25 @@ impl<'a> Stage<'a> {
             catalogue,
             neighbourhoods,
             neighbourhood_of,
+        }
+    }
+
+    /// The words of the interface in the site's language.
+    pub fn words(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// What readers call the document's type: the settings' label, else the theme's, else its name.
+    pub fn kind_label(&self, document: &Document) -> String {
+        let kind = &document.kind;
+        let own = self.config.settings.types.get(kind);
+        if let Some(own) = own.filter(|own| !own.label.is_empty()) {
+            return own.label.clone();
+        }
+        let key = format!("type.{kind}");
+        match self.catalogue.has(&key) {
+            true => self.catalogue.text(&key).to_owned(),
+            false => kind.replace('-', " "),
         }
     }
 

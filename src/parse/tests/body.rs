@@ -19,7 +19,7 @@ See https://a.example/c_d. and SOP-002, `SOP-003`, not [SOP-004](x.md#y%20z).
 
     - list
 
-## Steps {#steps .cls}
+## Parts {#parts .cls}
 
 1. **Rep:** log it. {#log}
 2. {: .x} second
@@ -56,12 +56,16 @@ let x = 1;
         <li>list</li>
         </ul>
         </div>
-        <h2 id="steps" class="cls">Steps <a class="anchor" href="#steps" aria-label="Link to “Steps”"><span aria-hidden="true">#</span></a></h2>
-        «Procedure(0)»<ul class="tasks">
+        <h2 id="parts" class="cls">Parts <a class="anchor" href="#parts" aria-label="Link to “Parts”"><span aria-hidden="true">#</span></a></h2>
+        <ol>
+        <li id="log"><strong>Rep:</strong> log it.</li>
+        <li class="x">second</li>
+        </ol>
+        <ul class="tasks">
         <li><input type="checkbox" disabled aria-label="to do"> to <strong>do</strong></li>
         <li><input type="checkbox" disabled checked aria-label="done"> done</li>
         </ul>
-        <div class="table-scroll" role="region" tabindex="0" aria-label="Steps">
+        <div class="table-scroll" role="region" tabindex="0" aria-label="Parts">
         <table class="wide">
         <thead>
         <tr><th scope="col">A</th><td class="center"></td><th scope="col" class="right">C</th></tr>

@@ -6,7 +6,6 @@ use crate::library::{Document, DocumentIndex, Route, Target};
 use crate::parse::Sop;
 use crate::plan;
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::listing::kind_label;
 use crate::render::views::navigation::{Neighbours, neighbours};
 use crate::render::views::parts::{Anchor, Day, Html, day, to_document};
 use crate::render::views::people::{Contact, Owner, owner};
@@ -131,7 +130,7 @@ fn facts(stage: &Stage<'_>, route: &Route, index: DocumentIndex) -> Facts {
         title: document.title().to_owned(),
         id: text(&meta.id),
         version: text(&meta.version),
-        kind: kind_label(stage, document),
+        kind: stage.kind_label(document),
         kind_name: document.kind.clone(),
         status: status::status(stage, document),
         owner: meta

@@ -74,7 +74,7 @@
     const query = input.value.trim();
     const near = await sopressSearch.documents(found.near);
     if (near.length) {
-      parts.push(element("p", {}, say("none.near")), element("ul", {}, ...near.map((card) => element("li", {}, element("a", { href: address(card.url) }, card.id ? `${card.id} ${card.title}` : card.title)))));
+      parts.push(element("p", {}, say("none-near")), element("ul", {}, ...near.map((card) => element("li", {}, element("a", { href: address(card.url) }, card.id ? `${card.id} ${card.title}` : card.title)))));
     }
     if (found.suggestions.length) {
       parts.push(element("p", { class: "search-suggested" }, say("suggest"), ...found.suggestions.map((word) => {
@@ -86,13 +86,13 @@
     if (!found.total && query) {
       const isFiltered = Object.values(filters).some((values) => values.length);
       if (isFiltered) {
-        const clear = element("button", { type: "button", class: "search-clear" }, say("filters.clear"));
+        const clear = element("button", { type: "button", class: "search-clear" }, say("filters-clear"));
         clear.onclick = () => { filters = Object.fromEntries(FILTERS.map(([name]) => [name, []])); seek(); };
-        parts.push(element("p", {}, say("none.filters"), " ", clear));
-      } else if (!near.length && !found.hidden && !found.suggestions.length) parts.push(element("p", {}, say("none.help")));
+        parts.push(element("p", {}, say("none-filters"), " ", clear));
+      } else if (!near.length && !found.hidden && !found.suggestions.length) parts.push(element("p", {}, say("none-help")));
     }
     if (found.hidden) {
-      const ask = element("button", { type: "button", class: "search-clear" }, say("withdrawn.show"));
+      const ask = element("button", { type: "button", class: "search-clear" }, say("withdrawn-show"));
       ask.onclick = () => { withdrawnBox.checked = true; withdrawnBox.dispatchEvent(new Event("change")); withdrawnBox.focus(); };
       parts.push(element("p", {}, say("hidden", { count: found.hidden }), " ", ask));
     }
@@ -115,7 +115,7 @@
       return element("label", { class: "search-choice" }, check, element("span", {}, value), element("span", { class: "search-count" }, String(count)));
     });
     if (!isWhole) {
-      const rest = element("button", { type: "button", class: "search-clear" }, say("filters.more", { count: listed.length - FEW }));
+      const rest = element("button", { type: "button", class: "search-clear" }, say("filters-more", { count: listed.length - FEW }));
       rest.onclick = () => {
         unfolded.add(name);
         const made = facet({ name, values });
@@ -134,7 +134,7 @@
     choices.replaceChildren(...counts.sort((a, b) => order(a) - order(b)).map(facet).filter(Boolean));
     aside.hidden = !choices.children.length;
     const chosen = Object.values(filters).flat().length;
-    summary.textContent = chosen ? say("filters.chosen", { count: chosen }) : say("filters");
+    summary.textContent = chosen ? say("filters-chosen", { count: chosen }) : say("filters");
     const kept = keep && [...choices.querySelectorAll("input")].find(({ name, value }) => name === keep.name && value === keep.value);
     kept?.focus();
   }
@@ -159,7 +159,7 @@
       await listMore(found, turn);
       if (turn !== asked) return void (results.children.length || results.append(...shown));
       const told = explained({ ...found, suggestions: [] });
-      status.replaceChildren(found.total ? say(query.trim() ? "found" : "listed", { count: found.total, query: query.trim() }) : say(found.hidden ? "none.hidden" : "none", { query: query.trim(), count: found.hidden }), ...(told ? [" ", element("span", { class: "search-note" }, told)] : []));
+      status.replaceChildren(found.total ? say(query.trim() ? "found" : "listed", { count: found.total, query: query.trim() }) : say(found.hidden ? "none-hidden" : "none", { query: query.trim(), count: found.hidden }), ...(told ? [" ", element("span", { class: "search-note" }, told)] : []));
       await helpFor(found);
     }
     await listFilters(found, turn, keep);

@@ -3,7 +3,7 @@
 //
 // What the page carries:
 //   <form role="search" action="{root}search.html">
-//     <label for="q">…</label><input type="search" id="q" name="q" autocomplete="off">
+//     <input type="search" name="q" aria-label="…" autocomplete="off"> <button>…</button>
 //   </form>
 //   <script src="{root}assets/search.js" defer data-root="{root}"></script>
 // `data-root` is the relative way to the root of the site, "" or "../". A form inside an element
@@ -55,26 +55,38 @@
   const marked = (parts) => parts.map(([text, isMarked]) => (isMarked ? element("mark", {}, text) : text));
   const address = (url) => new URL(url, root).href;
 
-  // The state of a review today, whenever the site was built.
+  // The state of a review on the day of reading, whenever the site was built: as today.js has it,
+  // it only ever gets worse.
+  const GETS_WORSE = { "reviewed": 0, "due-soon": 1, "due-today": 2, "changed-since-review": 2, "overdue": 3 };
   function reviewState({ state, reviewDue }) {
-    const now = new Date();
-    const today = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;
-    const isCounting = reviewDue && !["exempt", "never-reviewed", "no-review-date"].includes(state);
-    if (isCounting && reviewDue < today) return "overdue";
-    if (isCounting && reviewDue === today) return "due-today";
-    return state;
+    if (!reviewDue || !(state in GETS_WORSE)) return state;
+    const left = Math.round((Date.parse(reviewDue) - Date.parse(today())) / 864e5);
+    const now = left < 0 ? "overdue" : left === 0 ? "due-today" : left <= Number(document.documentElement.dataset.notice || 0) ? "due-soon" : "reviewed";
+    return GETS_WORSE[now] > GETS_WORSE[state] ? now : state;
+  }
+
+  // The day in the site's time zone, never before the day on which the site was built.
+  function today() {
+    const { timeZone, built = "" } = document.documentElement.dataset;
+    let day = new Date().toISOString().slice(0, 10);
+    try {
+      const parts = new Intl.DateTimeFormat("en", { timeZone, calendar: "gregory", numberingSystem: "latn", year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(new Date());
+      const part = (name) => parts.find(({ type }) => type === name).value;
+      day = `${part("year")}-${part("month")}-${part("day")}`;
+    } catch { /* the day in UTC is near enough */ }
+    return day > built ? day : built;
   }
 
   // The quiet line: id, version, department, review state, and the status where it matters.
   function facts(card) {
     const state = reviewState(card);
-    const isPlain = !card.status || ["approved", "effective"].includes(card.status.toLowerCase());
+    const isPlain = ["", say("status.approved"), say("status.effective")].includes(card.status);
     const items = [
       card.id && element("span", { class: "search-id" }, card.id),
       card.version && element("span", {}, say("version", { version: card.version })),
       card.department && element("span", {}, card.department),
       isPlain ? null : element("span", { class: "search-status" }, card.status),
-      state && element("span", { class: `state state-${state}` }, say(`state.${state}`)),
+      state && state !== "none" && element("span", { class: `state state-${state}` }, say(`state.${state}`)),
     ].filter(Boolean);
     return element("span", { class: "search-facts" }, ...items);
   }
@@ -130,7 +142,7 @@
       list.replaceChildren(...parts);
       list.setAttribute("aria-label", say("results", { count: found.total }));
       const told = explained(found) ?? "";
-      const none = near.length ? say("none.near") : found.total ? "" : say(found.hidden ? "none.hidden" : "none", { query: input.value.trim(), count: found.hidden });
+      const none = near.length ? say("none-near") : found.total ? "" : say(found.hidden ? "none-hidden" : "none", { query: input.value.trim(), count: found.hidden });
       note.textContent = [none, told].filter(Boolean).join(" ");
       note.hidden = !note.textContent;
       choose(-1);

@@ -151,7 +151,7 @@ fn picture(stage: &Stage<'_>, from: &Route) -> Option<Html> {
 fn matrices(stage: &Stage<'_>, from: &Route) -> Vec<Matrix> {
     let matrices = stage.library.departments.iter().map(|department| {
         let mut roles: Vec<RoleNumber> = Vec::new();
-        let mut rows: Vec<(DocumentIndex, Vec<(RoleNumber, Letter)>, bool)> = Vec::new();
+        let mut rows: Vec<(DocumentIndex, Parts)> = Vec::new();
         for index in &department.documents {
             if let Some((parts, is_contradictory)) = parts(stage, *index) {
                 for (role, _) in &parts {
@@ -159,13 +159,13 @@ fn matrices(stage: &Stage<'_>, from: &Route) -> Vec<Matrix> {
                         roles.push(*role);
                     }
                 }
-                rows.push((*index, parts, is_contradictory));
+                rows.push((*index, (parts, is_contradictory)));
             }
         }
         roles.sort_unstable();
         let rows = rows
             .into_iter()
-            .map(|(index, parts, is_contradictory)| MatrixRow {
+            .map(|(index, (parts, is_contradictory))| MatrixRow {
                 entry: entry(stage, from, index),
                 cells: roles.iter().map(|role| letters(&parts, *role)).collect(),
                 is_contradictory,
