@@ -124,8 +124,10 @@ fn lists(library: &Library, config: &Config) -> Vec<(Route, PageKind)> {
     }
     for (number, role) in roles.numbered() {
         lists.push((role.route.clone(), PageKind::Role(number)));
-        if !role.reading.is_empty() {
+        if has_handbook(role) {
             lists.push((handbook_route(role), PageKind::Handbook(number)));
+        }
+        if !role.reading.is_empty() {
             lists.push((sign_off_route(role), PageKind::SignOff(number)));
         }
     }
@@ -137,6 +139,15 @@ fn lists(library: &Library, config: &Config) -> Vec<(Route, PageKind)> {
     let tags = library.tags.iter().enumerate();
     lists.extend(tags.map(|(at, group)| (group.route.clone(), PageKind::Tag(at))));
     lists
+}
+
+/// The longest handbook, in documents. Nobody prints more at once, and a page for each role of a
+/// large firm would hold the whole library many times over.
+const LONGEST_HANDBOOK: usize = 100;
+
+/// Whether the role has a handbook: something to read, and not more than can be handed out.
+pub fn has_handbook(role: &RoleFacts) -> bool {
+    (1..=LONGEST_HANDBOOK).contains(&role.reading.len())
 }
 
 /// The address of a role's handbook.
