@@ -8,7 +8,7 @@ import { opened } from "../../tests/search/reader.mjs";
 const site = process.argv[2];
 const assets = new URL("../../themes/standard/assets/", import.meta.url);
 const squeezed = (bytes) => gzipSync(bytes).length;
-const interfaceBytes = ["search.js", "search-text.js", "search-cards.js", "search-engine.js", "search.css"].map((name) => readFileSync(new URL(name, assets)));
+const interfaceBytes = ["search.js", "search-box.js", "search-text.js", "search-cards.js", "search-engine.js", "search.css"].map((name) => readFileSync(new URL(name, assets)));
 const own = { plain: sum(interfaceBytes.map((bytes) => bytes.length)), gzip: sum(interfaceBytes.map(squeezed)) };
 
 const start = opened(site);

@@ -1,15 +1,16 @@
 // The search page: results with sections and excerpts, filters with live counts, and an address
 // that can be passed on. Only search.html carries it, after search.js:
-//   <main data-search-page>
+//   <div data-search-page>
 //     <form role="search" action="search.html">… <input type="search" name="q"> …</form>
-//     <p data-search-fallback>… <a href="a-z.html">…</a></p>    taken away once the search works
-//   </main>
-(() => {
+//     <p data-search-fallback>… <a href="index-a-z.html">…</a></p>   taken away once the search works
+//   </div>
+(async () => {
   "use strict";
   const page = document.querySelector("[data-search-page]");
   const form = page?.querySelector('form[role="search"]');
   const input = form?.querySelector('input[type="search"]');
   if (!input) return;
+  await sopressSearch.start();
   const { start, say, element, marked, address, facts, explained } = sopressSearch;
   const PAGE = 10, FEW = 7;
   // In the order in which staff think of them; what each is called in the address.
@@ -112,7 +113,7 @@
         filters[name] = check.checked ? [...chosen, value] : chosen.filter((one) => one !== value);
         seek({ name, value });
       };
-      return element("label", { class: "search-choice" }, check, element("span", {}, value), element("span", { class: "search-count" }, String(count)));
+      return element("label", { class: "search-choice" }, check, element("span", { class: "search-value" }, value), element("span", { class: "search-count" }, String(count)));
     });
     if (!isWhole) {
       const rest = element("button", { type: "button", class: "search-clear" }, say("filters-more", { count: listed.length - FEW }));
@@ -159,7 +160,7 @@
       await listMore(found, turn);
       if (turn !== asked) return void (results.children.length || results.append(...shown));
       const told = explained({ ...found, suggestions: [] });
-      status.replaceChildren(found.total ? say(query.trim() ? "found" : "listed", { count: found.total, query: query.trim() }) : say(found.hidden ? "none-hidden" : "none", { query: query.trim(), count: found.hidden }), ...(told ? [" ", element("span", { class: "search-note" }, told)] : []));
+      status.replaceChildren(found.total ? say(found.corrections.length ? "counted" : query.trim() ? "found" : "listed", { count: found.total, query: query.trim() }) : say(found.hidden ? "none-hidden" : "none", { query: query.trim(), count: found.hidden }), ...(told ? [" ", element("span", { class: "search-note" }, told)] : []));
       await helpFor(found);
     }
     await listFilters(found, turn, keep);
@@ -178,12 +179,14 @@
     aside.open = matchMedia("(min-width: 60rem)").matches;
     summary.textContent = say("filters");
     page.append(element("div", { class: "search-columns" }, element("div", { class: "search-side" }, aside, withdrawn), element("div", { class: "search-main" }, status, help, results, more)));
+    const typed = input.value;
     readAddress();
+    if (typed) input.value = typed;
     await seek();
   }
   input.addEventListener("input", soon);
   form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); seek(); });
   withdrawnBox.addEventListener("change", () => { withWithdrawn = withdrawnBox.checked; seek(); });
   window.addEventListener("popstate", () => { readAddress(); seek(); });
-  open().catch((error) => console.error(error));
-})();
+  await open();
+})().catch((error) => console.error(error));

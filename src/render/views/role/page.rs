@@ -36,8 +36,9 @@ pub(in crate::render) struct RolePage {
     /// To read all of it once.
     pub minutes: usize,
     pub track: Vec<TrackDay>,
-    pub handbook: String,
-    pub sign_off: String,
+    /// Where its handbook is; `None` where there is nothing to read, or more than can be printed.
+    pub handbook: Option<String>,
+    pub sign_off: Option<String>,
 }
 
 /// Who a role is.
@@ -133,8 +134,8 @@ pub(in crate::render) fn role(stage: &Stage<'_>, route: &Route, number: RoleNumb
         minutes: reading.iter().map(|entry| entry.minutes).sum(),
         reading,
         track: track(stage, route, role),
-        handbook: route.to(&plan::handbook_route(role)),
-        sign_off: route.to(&plan::sign_off_route(role)),
+        handbook: plan::has_handbook(role).then(|| route.to(&plan::handbook_route(role))),
+        sign_off: (!role.reading.is_empty()).then(|| route.to(&plan::sign_off_route(role))),
         page,
     }
 }
