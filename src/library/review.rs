@@ -98,6 +98,16 @@ pub struct Circumstances {
 ///
 /// Whatever is missing, unreadable or in the future never makes a document look fresher.
 pub fn facts(meta: &Meta, at: Circumstances) -> ReviewFacts {
+    if !is_concerned(meta, at) {
+        return ReviewFacts {
+            state: ReviewState::None,
+            due: None,
+            last: None,
+            cycle: None,
+            is_due_given: false,
+            computed: None,
+        };
+    }
     let cycle = match value(&meta.review_cycle) {
         None if is_unreadable(meta, "review_cycle") => None,
         cycle => cycle.or(at.kind_cycle).or(at.site_cycle),
@@ -174,9 +184,6 @@ fn state(
     cycle: Option<Cycle>,
     start: Start,
 ) -> ReviewState {
-    if !at.is_controlled && !carries_review(meta) && at.is_front_matter_whole {
-        return ReviewState::None;
-    }
     if !at.is_front_matter_whole {
         return ReviewState::NoReviewDate;
     }
@@ -205,6 +212,11 @@ fn state(
         },
         _ => ReviewState::Reviewed,
     }
+}
+
+/// Whether reviews are this document's affair; a cycle of the library is none of a plain page's.
+fn is_concerned(meta: &Meta, at: Circumstances) -> bool {
+    at.is_controlled || carries_review(meta) || !at.is_front_matter_whole
 }
 
 /// Whether the front matter says anything about reviews, readable or not.
