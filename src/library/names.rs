@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::config::Config;
+use crate::library::address::old_address;
 use crate::library::{Document, DocumentIndex, Route, Withheld};
 use crate::source::{FilePath, Sources};
 
@@ -26,6 +27,8 @@ pub struct Names<'a> {
     bare: HashMap<String, Thing>,
     /// By address in the site.
     routes: HashMap<String, Thing>,
+    /// By old address.
+    old: HashMap<String, Thing>,
     /// Lower-case path, whole or bare, to the real one.
     folded: HashMap<String, FilePath>,
     /// By document id, and by alias where no id is alike.
@@ -35,6 +38,8 @@ pub struct Names<'a> {
     /// The letters that ids of this library begin with: `SOP`, `POL`.
     prefixes: HashSet<String>,
     anchors: Vec<HashSet<&'a str>>,
+    /// The ids of the titles.
+    tops: Vec<Option<&'a str>>,
 }
 
 impl<'a> Names<'a> {
@@ -53,11 +58,16 @@ impl<'a> Names<'a> {
             paths: HashMap::new(),
             bare: HashMap::new(),
             routes: HashMap::new(),
+            old: HashMap::new(),
             folded: HashMap::new(),
             ids: HashMap::new(),
             words: HashMap::new(),
             prefixes: HashSet::new(),
             anchors: documents.iter().map(anchors).collect(),
+            tops: documents
+                .iter()
+                .map(|document| document.sop.title_id.as_deref())
+                .collect(),
         };
         for (at, document) in documents.iter().enumerate() {
             let thing = Thing::Document(DocumentIndex(at));
@@ -72,7 +82,9 @@ impl<'a> Names<'a> {
             names.add_word(&document.title, &Thing::Withheld);
         }
         for (at, document) in documents.iter().enumerate() {
-            names.add_words(document, &Thing::Document(DocumentIndex(at)));
+            let thing = Thing::Document(DocumentIndex(at));
+            names.add_words(document, &thing);
+            names.add_old(document, &thing, config);
         }
         for path in sources.assets.keys() {
             names.add_path(path, &Thing::Asset(path.clone()));
@@ -123,6 +135,14 @@ impl<'a> Names<'a> {
         self.add_word(document.sop.path.stem(), thing);
     }
 
+    fn add_old(&mut self, document: &Document, thing: &Thing, config: &Config) {
+        let written = document.meta.redirects.iter();
+        for route in written.filter_map(|old| old_address(&old.value, config)) {
+            let old = self.old.entry(without_index(route.as_str()).to_owned());
+            old.or_insert_with(|| thing.clone());
+        }
+    }
+
     fn add_word(&mut self, word: &str, thing: &Thing) {
         let folded = word.trim().to_lowercase();
         self.words.entry(folded).or_insert_with(|| thing.clone());
@@ -151,6 +171,16 @@ impl<'a> Names<'a> {
         exact
             .or_else(|| self.bare.get(without_html(text)?))
             .or_else(|| self.folder(Some(path)))
+            .or_else(|| self.moved(path))
+    }
+
+    /// The document that has moved from that address.
+    fn moved(&self, path: &FilePath) -> Option<&Thing> {
+        let below = match &self.source {
+            Some(source) => path.below(source)?,
+            None => path.clone(),
+        };
+        self.old.get(without_index(below.as_str()))
     }
 
     /// The file that a plain name means in the document's own folder.
@@ -183,7 +213,13 @@ impl<'a> Names<'a> {
 
     /// Whether the page has that anchor; the top of a page is everywhere.
     pub fn has_anchor(&self, document: DocumentIndex, anchor: &str) -> bool {
-        anchor.is_empty() || anchor == "top" || self.anchors[document.0].contains(anchor)
+        self.anchors[document.0].contains(anchor) || self.is_top(document, anchor)
+    }
+
+    /// Whether the anchor is the top of the page: nothing, `top`, or the title's heading.
+    pub fn is_top(&self, document: DocumentIndex, anchor: &str) -> bool {
+        let is_top = anchor.is_empty() || anchor == "top" || self.tops[document.0] == Some(anchor);
+        is_top && !self.anchors[document.0].contains(anchor)
     }
 }
 
@@ -207,6 +243,12 @@ fn bare(path: &FilePath) -> String {
 fn without_html(text: &str) -> Option<&str> {
     text.strip_suffix(".html")
         .or_else(|| text.strip_suffix(".htm"))
+}
+
+/// An address without what servers add by themselves.
+fn without_index(address: &str) -> &str {
+    let address = address.strip_suffix("/index.html").unwrap_or(address);
+    without_html(address).unwrap_or(address)
 }
 
 fn prefix(id: &str) -> Option<&str> {

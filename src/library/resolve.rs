@@ -82,6 +82,10 @@ fn here(from: DocumentIndex, anchor: &str, names: &Names<'_>) -> Target {
     if from.0 == usize::MAX {
         return Target::Broken(Broken::Empty);
     }
+    let anchor = match names.is_top(from, anchor) {
+        true => "top",
+        false => anchor,
+    };
     match names.has_anchor(from, anchor) {
         true => Target::Here {
             anchor: anchor.to_owned(),
@@ -202,7 +206,7 @@ fn to_thing(thing: &Thing, anchor: Option<&str>, names: &Names<'_>) -> Target {
             anchor => Target::Document {
                 document: *document,
                 anchor: anchor
-                    .filter(|anchor| !anchor.is_empty())
+                    .filter(|anchor| !names.is_top(*document, anchor))
                     .map(str::to_owned),
             },
         },

@@ -98,6 +98,16 @@ pub struct Circumstances {
 ///
 /// Whatever is missing, unreadable or in the future never makes a document look fresher.
 pub fn facts(meta: &Meta, at: Circumstances) -> ReviewFacts {
+    if !at.has_review_state && at.is_front_matter_whole {
+        return ReviewFacts {
+            state: ReviewState::None,
+            due: None,
+            last: None,
+            cycle: None,
+            is_due_given: false,
+            computed: None,
+        };
+    }
     let cycle = match value(&meta.review_cycle) {
         None if is_unreadable(meta, "review_cycle") => None,
         cycle => cycle.or(at.kind_cycle).or(at.site_cycle),
@@ -174,9 +184,6 @@ fn state(
     cycle: Option<Cycle>,
     start: Start,
 ) -> ReviewState {
-    if !at.has_review_state && at.is_front_matter_whole {
-        return ReviewState::None;
-    }
     if !at.is_front_matter_whole {
         return ReviewState::NoReviewDate;
     }

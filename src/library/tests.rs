@@ -115,7 +115,8 @@ fn leads(link: &str) -> String {
          -- sops/index.md --\n# Home\n\
          -- sops/hr/README.md --\n# People\n\
          -- sops/hr/leave.html.md.erb --\n---\nid: SOP-HR-001\ntitle: Leave\n\
-         aliases: [time off]\nredirect_from: /old-leave\n---\n## Notice period\n\
+         aliases: [time off]\nredirect_from: /old-leave\nold_paths: [was/leave.html]\n---\n\
+         # Leave\n\n## Notice period\n\
          -- sops/sales/draft.md --\n---\nstatus: draft\n---\n\
          -- sops/sales/a.md --\n---\ntitle: A\n---\n## Mine\n\n{link}\n"
     );
@@ -164,6 +165,15 @@ fn a_link_leads_to_a_folder_the_home_page_a_file_and_a_place() {
     assert_eq!(leads("[x](../../static/lead%20form.csv)"), "lead form.csv");
     assert_eq!(leads("[x](</lead form.csv>)"), "lead form.csv");
     assert_eq!(leads("[x](#mine)"), "here #mine");
+    assert_eq!(leads("[x](../hr/leave.html#leave)"), "hr/leave.html");
+    for old in [
+        "/old-leave",
+        "/old-leave/",
+        "../was/leave.html",
+        "/handbook/was/leave",
+    ] {
+        assert_eq!(leads(&format!("[x]({old})")), "hr/leave.html", "{old}");
+    }
 }
 
 #[test]
@@ -201,4 +211,20 @@ fn a_draft_is_withheld_from_everything_unless_asked_for() {
     let with = library(text).with_drafts().assemble();
     assert_eq!((with.documents.len(), with.departments.len()), (2, 1));
     assert_eq!(document(&with, "b.md").referred_by.len(), 1);
+}
+
+#[test]
+fn a_cycle_of_the_library_is_none_of_a_plain_pages() {
+    let library = library(
+        "-- sopress.toml --\n[review]\ncycle = \"1 year\"\n\
+         -- a.md --\n---\ntitle: A\neffective: 2020-01-01\n---\n\
+         -- b.md --\n---\nid: SOP-001\ntitle: B\neffective: 2020-01-01\n---\n",
+    )
+    .assemble();
+    let due: Vec<_> = library
+        .documents
+        .iter()
+        .map(|document| (document.review.state.name(), document.review.due.is_some()))
+        .collect();
+    assert_eq!(due, [("none", false), ("overdue", true)]);
 }

@@ -25,6 +25,7 @@ use crate::text::{At, Slugs, Span};
 pub struct Read {
     /// The text of the first heading of level 1.
     pub first_heading: Option<At<String>>,
+    pub title_id: Option<String>,
     pub headings: Vec<Heading>,
     pub anchors: Vec<String>,
     pub links: Vec<Link>,
@@ -106,6 +107,7 @@ pub fn read(
     );
     Read {
         first_heading,
+        title_id: writer.outline.title_id,
         headings: writer.headings,
         anchors: writer.anchors,
         links: writer.links,

@@ -137,7 +137,8 @@ pub fn read(
     for (name, entry) in given {
         let is_channel = has_owner && fold(&entry.key.value) == "owner_slack";
         let name = if is_channel { "contacts" } else { name };
-        if seen.contains(&name) && !is_channel {
+        let adds_up = is_channel || name == "redirects";
+        if !adds_up && seen.contains(&name) {
             found.push(twice(name, entry, path));
             continue;
         }
@@ -254,7 +255,7 @@ fn fill(meta: &mut Meta, name: &str, node: &Node, values: &mut Values<'_>) {
         "contacts" => meta.contacts.extend(records::contacts(node, values)),
         "tags" => meta.tags = values.words(node),
         "aliases" => meta.aliases = values.texts(node),
-        "redirects" => meta.redirects = values.texts(node),
+        "redirects" => meta.redirects.extend(values.texts(node)),
         "extra" => match &node.value {
             Value::Table(entries) => {
                 for entry in entries {

@@ -112,6 +112,7 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
             path: path.clone(),
             meta,
             title,
+            title_id: read.title_id,
             headings: read.headings,
             anchors: read.anchors,
             links: read.links,

@@ -20,6 +20,8 @@ pub struct Outline {
     pub headings: BTreeMap<usize, Planned>,
     /// The ids that are left for steps, list items and footnotes.
     pub slugs: Slugs,
+    /// The id that the title's heading has on GitHub; here it means the page's top.
+    pub title_id: Option<String>,
 }
 
 /// A heading before it is written.
@@ -46,6 +48,7 @@ pub fn read(
         first: None,
         headings: BTreeMap::new(),
         slugs,
+        title_id: None,
     };
     let mut depth = 0usize;
     let mut found: Vec<(usize, u8, Option<String>, String)> = Vec::new();
@@ -71,7 +74,6 @@ pub fn read(
             _ => {}
         }
     }
-    found.retain(|(at, ..)| Some(*at) != outline.title);
     give_ids(found, &mut outline);
     outline
 }
@@ -87,12 +89,16 @@ fn give_ids(found: Vec<(usize, u8, Option<String>, String)>, outline: &mut Outli
         .collect();
     let mut open: Vec<u8> = Vec::new();
     for ((at, level, _, text), id) in found.into_iter().zip(explicit) {
+        let id = id.unwrap_or_else(|| outline.slugs.of_heading(&text));
+        if outline.title == Some(at) {
+            outline.title_id = Some(id);
+            continue;
+        }
         while open.last().is_some_and(|above| *above >= level) {
             open.pop();
         }
         open.push(level);
         let shown = (open.len() + 1).min(6) as u8;
-        let id = id.unwrap_or_else(|| outline.slugs.of_heading(&text));
         let planned = Planned {
             level,
             shown,

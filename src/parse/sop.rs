@@ -29,6 +29,8 @@ pub struct Sop {
     pub meta: Meta,
     /// The title: from the front matter, else the first H1, else made of the file name.
     pub title: At<String>,
+    /// The id that the H1 of the title has on GitHub: links to it lead to the page's top.
+    pub title_id: Option<String>,
     /// In reading order; the H1 that gave the title is not among them.
     pub headings: Vec<Heading>,
     /// Ids that links may point at besides the headings': explicit ids, steps, footnotes.

@@ -96,3 +96,61 @@ fn what_a_file_by_itself_tells_is_found() {
         );
     }
 }
+
+#[test]
+fn no_heading_has_the_id_of_a_part_of_the_page() {
+    let headings = [
+        "Main",
+        "Review title",
+        "Status title",
+        "Record title",
+        "Help title",
+        "Review words",
+        "Connections title",
+        "Changes title",
+        "Beside title",
+        "Top",
+    ];
+    let headings = headings
+        .map(|heading| format!("## {heading}\n\nx\n\n"))
+        .concat();
+    let text = format!(
+        "-- sops/index.md --\n# Home\n\n{headings}-- sops/a.md --\n---\nid: SOP-001\ntitle: A\n\
+         owner: Ada\nchanges: [{{version: 1, date: 2026-01-01}}]\n---\n\n{headings}"
+    );
+    for page in ["index.html", "a.html"] {
+        let page = library(&text).page(page);
+        let mut ids: Vec<&str> = page
+            .split(" id=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        ids.sort_unstable();
+        let twice: Vec<_> = ids.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+        assert!(twice.is_empty() && ids.contains(&"main"), "{twice:?}");
+    }
+}
+
+#[test]
+fn every_word_of_a_body_that_its_author_did_not_write_can_be_replaced() {
+    let words = "[alert]\nwarning = \"Achtung\"\n[footnote]\nlist = \"Fußnoten\"\n\
+        label = \"Fußnote {number}\"\nback = \"Zurück zu {number}\"\n[document]\n\
+        permalink-to = \"Verweis auf „{heading}“\"\ntask = \"Aufgabe\"\n";
+    let page = library(
+        "-- sops/a.md --\n# A\n\n| a |\n| - |\n| 1 |\n\n> [!WARNING]\n> Hot[^1] <b>raw</b>.\n\n\
+         ## Parts & <i>more</i>\n\n- [ ] ![](x.png)\n\n[^1]: Very.\n",
+    )
+    .with("theme/i18n/en.toml", words)
+    .page("a.html");
+    for expected in [
+        "<p class=\"alert-title\">Achtung</p>",
+        "aria-label=\"Fußnote 1\"",
+        "role=\"doc-endnotes\" aria-label=\"Fußnoten\"",
+        "aria-label=\"Zurück zu 1\"",
+        "aria-label=\"Verweis auf „Parts &amp; more“\"",
+        "aria-label=\"Aufgabe\"",
+        "role=\"region\" tabindex=\"0\" aria-label=\"A\"",
+    ] {
+        assert!(page.contains(expected), "no {expected} in {page}");
+    }
+}

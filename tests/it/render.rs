@@ -125,7 +125,7 @@ fn an_overdue_review_is_said_at_the_top_with_its_dates_and_its_owner() {
 fn a_reviewed_page_carries_its_banner_hidden_for_a_later_day() {
     let site = built("", &[], &[("clean.md", &reviewed("SOP-001", "2026-10-01"))]);
     let tag = site.part("clean.html", "<aside", ">");
-    expect![[r#"<aside class="banner banner-reviewed" data-review-banner data-state="reviewed" data-due="2027-10-01" data-review-due="2027-10-01" aria-labelledby="review-title" hidden>"#]].assert_eq(tag);
+    expect![[r#"<aside class="banner banner-reviewed" data-review-banner data-state="reviewed" data-due="2027-10-01" data-review-due="2027-10-01" aria-labelledby="page:review-title" hidden>"#]].assert_eq(tag);
 }
 
 #[test]

@@ -122,6 +122,16 @@ fn heading_ids_are_githubs_and_an_explicit_id_comes_first() {
 }
 
 #[test]
+fn the_id_of_the_title_is_taken_as_on_github() {
+    let parsed = read("# Notes\n\n## Notes\n\n### Deeper\n");
+    let ids: Vec<&str> = parsed.sop.headings.iter().map(|h| h.id.as_str()).collect();
+    assert_eq!(ids, ["notes-1", "deeper"]);
+    assert_eq!(parsed.sop.title_id.as_deref(), Some("notes"));
+    let shown = html(&parsed);
+    assert!(shown.contains("<h2 id=\"notes-1\"") && shown.contains("<h3 id=\"deeper\""));
+}
+
+#[test]
 fn levels_shown_skip_none_below_the_title() {
     let shown = html(&read("# T\n\n### A\n\n#### B\n\n# C\n"));
     let levels: Vec<&str> = ["<h2 id=\"a\"", "<h3 id=\"b\"", "<h2 id=\"c\""].into();

@@ -217,3 +217,13 @@ fn settings_rename_and_admit_fields() {
     assert_eq!(parsed.sop.meta.extra[0].1, "M7");
     assert_eq!(parsed.diagnostics, []);
 }
+
+#[test]
+fn old_addresses_under_two_names_add_up() {
+    let text = "---\ntitle: A\nredirect_from: [/old, /older]\nold_paths: was.html\n---\n\nx\n";
+    let parsed = read(text);
+    let old = parsed.sop.meta.redirects.iter();
+    let old: Vec<&str> = old.map(|old| old.value.as_str()).collect();
+    assert_eq!(old, ["/old", "/older", "was.html"]);
+    assert_eq!(findings(text), "");
+}

@@ -7,6 +7,7 @@ mod safety;
 
 use crate::config::Reading;
 use crate::diagnostic::Diagnostic;
+use crate::parse::html::escaped;
 use crate::parse::{self, Parsed, Piece};
 use crate::source::{FilePath, Source};
 use crate::text::LineIndex;
@@ -66,7 +67,7 @@ fn html(parsed: &Parsed) -> String {
             }
             Piece::Words { message, blanks } => {
                 let blanks: Vec<&str> = blanks.iter().map(|(_, text)| text.as_str()).collect();
-                out.push_str(&format!("«{message} {}»", blanks.join(" ")));
+                out.push_str(&format!("«{message} {}»", escaped(&blanks.join(" "))));
             }
             other => out.push_str(&format!("«{other:?}»")),
         }
