@@ -51,6 +51,8 @@ mod values;
 mod writer;
 mod yaml;
 
+/// Canonical name and aliases of every field of the front matter.
+pub use fields::FIELDS as FIELD_NAMES;
 pub use body::{Body, Piece};
 pub use meta::{
     Approver, Change, ChangeKind, DocumentStatus, Meta, Outcome, Review, ReviewExemption, Standard,

@@ -7,6 +7,7 @@ mod folder;
 mod library;
 mod pages;
 mod preview;
+mod publish;
 mod rebuild;
 mod render;
 mod roles;
