@@ -26,4 +26,26 @@ pub enum Piece {
     Block(usize),
     /// The steps of a procedure; the index is into `Sop::procedures`.
     Procedure(usize),
+    /// Words of the interface, which stand in the theme's catalogue: as text, or in an attribute.
+    Words {
+        /// The message's name.
+        message: &'static str,
+        /// What fills its blanks.
+        blanks: Vec<(&'static str, String)>,
+    },
+}
+
+impl Piece {
+    /// HTML of our own.
+    pub fn html(html: impl Into<String>) -> Piece {
+        Piece::Html(html.into())
+    }
+
+    /// A message without blanks.
+    pub fn words(message: &'static str) -> Piece {
+        Piece::Words {
+            message,
+            blanks: Vec::new(),
+        }
+    }
 }

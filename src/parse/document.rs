@@ -43,7 +43,6 @@ pub fn read(
     setting: &Setting<'_>,
     start: usize,
     left_out: Option<Span>,
-    title: Option<&str>,
     found: &mut Vec<Diagnostic>,
 ) -> Read {
     let text = &setting.file[start..];
@@ -67,7 +66,13 @@ pub fn read(
     attributes::apply(&mut tokens, setting.file, setting.path, found);
     let notes = notes(&mut tokens, &lines, setting, found);
     let ends = events::ends(&tokens);
-    let outline = outline::read(&tokens, &ends, title, setting.own_id, Slugs::default());
+    let outline = outline::read(
+        &tokens,
+        &ends,
+        setting.title,
+        setting.own_id,
+        Slugs::default(),
+    );
     let first_heading = outline.first.clone();
     let Chapters {
         procedures,

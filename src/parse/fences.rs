@@ -6,6 +6,7 @@ use pulldown_cmark::{CodeBlockKind, Event};
 
 use crate::blocks;
 use crate::diagnostic::Code;
+use crate::parse::Piece;
 use crate::parse::highlight;
 use crate::parse::html::escaped;
 use crate::parse::writer::Writer;
@@ -48,9 +49,9 @@ impl Writer<'_> {
         };
         let code = highlight::highlight(word, &body);
         let attributes = self.attributes(range.start);
-        self.out.block(format!(
+        self.out.block(vec![Piece::Html(format!(
             "<pre{attributes} tabindex=\"0\"><code{language}>{code}</code></pre>\n"
-        ));
+        ))]);
     }
 }
 

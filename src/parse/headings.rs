@@ -6,7 +6,7 @@ use crate::parse::events::Token;
 use crate::parse::html::escaped;
 use crate::parse::outline::Planned;
 use crate::parse::writer::Writer;
-use crate::parse::{Heading, Section};
+use crate::parse::{Heading, Piece, Section};
 use crate::text::Span;
 
 impl Writer<'_> {
@@ -40,11 +40,14 @@ impl Writer<'_> {
         self.out.html(&format!("<h{shown} id=\"{id}\"{class}>"));
         self.inside(at + 1..end);
         if !planned.text.is_empty() {
-            let label = escaped(&planned.text);
-            self.out.inline(format!(
-                " <a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to “{label}”\">\
-                 <span aria-hidden=\"true\">#</span></a>"
-            ));
+            self.out.inline(vec![
+                Piece::Html(format!(" <a class=\"anchor\" href=\"#{id}\" aria-label=\"")),
+                Piece::Words {
+                    message: "document.permalink-to",
+                    blanks: vec![("heading", planned.text.clone())],
+                },
+                Piece::html("\"><span aria-hidden=\"true\">#</span></a>"),
+            ]);
         }
         self.out.html(&format!("</h{shown}>\n"));
         self.begin_section(planned, *span);

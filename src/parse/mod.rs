@@ -96,9 +96,9 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
         reading,
         file: text,
         own_id: meta.id.as_ref().map(|id| id.value.as_str()),
+        title: meta.title.as_ref().map(|title| title.value.as_str()),
     };
-    let title = meta.title.as_ref().map(|title| title.value.as_str());
-    let read = document::read(&setting, start, left_out, title, &mut found);
+    let read = document::read(&setting, start, left_out, &mut found);
     let title = match meta.title.clone().or(read.first_heading) {
         Some(title) => title,
         None => {

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use ammonia::Builder;
 use sha2::{Digest, Sha256};
 
-use crate::parse::output::{Output, Part, push_html};
+use crate::parse::output::{Output, Part, push_all, push_html};
 use crate::parse::{Body, Piece, raw};
 
 /// Cleans `output`; `text` is the source it was made of.
@@ -109,7 +109,8 @@ fn split(clean: &str, mark: &str, kept: &[Part]) -> Body {
             .ok()
             .and_then(|at: usize| kept.get(at));
         match part {
-            Some(Part::Island { html, .. } | Part::Html(html)) => push_html(&mut pieces, html),
+            Some(Part::Island { pieces: own, .. }) => push_all(&mut pieces, own),
+            Some(Part::Html(html)) => push_html(&mut pieces, html),
             Some(Part::Slot(piece)) => {
                 if let Piece::LinkOpen(link) = piece {
                     open = Some(*link);

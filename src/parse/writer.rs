@@ -20,7 +20,7 @@ use crate::parse::outline::Outline;
 use crate::parse::output::Output;
 use crate::parse::steps::Procedure;
 use crate::parse::tables::Table;
-use crate::parse::{Heading, Image, Link, PlacedBlock, Section};
+use crate::parse::{Heading, Image, Link, Piece, PlacedBlock, Section};
 use crate::source::FilePath;
 use crate::text::{At, Span};
 
@@ -35,6 +35,8 @@ pub struct Setting<'a> {
     pub file: &'a str,
     /// The document's own id: it never links to itself.
     pub own_id: Option<&'a str>,
+    /// The title that the front matter gives.
+    pub title: Option<&'a str>,
 }
 
 /// A body being written.
@@ -203,8 +205,8 @@ impl<'a> Writer<'a> {
         let attributes = self.attributes(at);
         match tag {
             Tag::Paragraph => self.open(format!("<p{attributes}>"), "</p>\n"),
-            Tag::BlockQuote(_) => match self.notes.get(&at).map(Note::open) {
-                Some(open) => self.open(open, "</div>\n"),
+            Tag::BlockQuote(_) => match self.notes.get(&at).cloned() {
+                Some(open) => self.open_note(open),
                 None => self.open(format!("<blockquote{attributes}>\n"), "</blockquote>\n"),
             },
             Tag::List(start) => self.open_list(at, *start, &attributes),
@@ -319,10 +321,17 @@ impl<'a> Writer<'a> {
             .collect();
         let label: String = plain(&text).chars().take(200).collect();
         let checked = if is_done { " checked" } else { "" };
-        let label = escaped(if label.is_empty() { "task" } else { &label });
-        self.out.inline(format!(
-            "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "
-        ));
+        let label = match label.trim() {
+            "" => Piece::words("document.task"),
+            label => Piece::Html(escaped(label)),
+        };
+        self.out.inline(vec![
+            Piece::Html(format!(
+                "<input type=\"checkbox\" disabled{checked} aria-label=\""
+            )),
+            label,
+            Piece::html("\"> "),
+        ]);
     }
 
     /// Writes what stands within an element that is opened and closed elsewhere.

@@ -49,6 +49,10 @@ pub(super) fn fill(
                 escape(&views::role_name(&stage.config.roles, mention), &mut out);
                 out.push_str("</span>");
             }
+            Piece::Words { message, blanks } => {
+                let blanks: Vec<_> = blanks.iter().map(|(name, text)| (*name, &**text)).collect();
+                escape(&stage.words().filled(message, &blanks), &mut out);
+            }
             Piece::Block(at) => out.push_str(&blocks::block(stage, route, index, *at)?),
             Piece::Procedure(at) => out.push_str(&blocks::procedure(stage, route, index, *at)?),
         }

@@ -293,7 +293,7 @@ fn a_library_replaces_a_template_a_word_and_a_style_file_by_file() {
     let site = built("", &theme, &[("a.md", "# A\n")]);
     assert!(
         site.file("search.html")
-            .contains("<p>ours</p>\n<h1>Search</h1>")
+            .contains("<p>ours</p>\n<div data-search-page>")
     );
     assert!(site.file("a.html").contains(">Master list</a>"));
     assert_eq!(site.file("assets/own.css"), "p{}");

@@ -56,7 +56,7 @@ let x = 1;
         <li>list</li>
         </ul>
         </div>
-        <h2 id="parts" class="cls">Parts <a class="anchor" href="#parts" aria-label="Link to “Parts”"><span aria-hidden="true">#</span></a></h2>
+        <h2 id="parts" class="cls">Parts <a class="anchor" href="#parts" aria-label="«document.permalink-to Parts»"><span aria-hidden="true">#</span></a></h2>
         <ol>
         <li id="log"><strong>Rep:</strong> log it.</li>
         <li class="x">second</li>
@@ -79,13 +79,13 @@ let x = 1;
         <dt>Term</dt>
         <dd>Meaning</dd>
         </dl>
-        <p>Note<sup class="footnote"><a id="fnref-1" href="#fn-1" role="doc-noteref" aria-label="Footnote 1">1</a></sup> and again<sup class="footnote"><a id="fnref-1-1" href="#fn-1" role="doc-noteref" aria-label="Footnote 1">1</a></sup>.</p>
+        <p>Note<sup class="footnote"><a id="fnref-1" href="#fn-1" role="doc-noteref" aria-label="«footnote.label 1»">1</a></sup> and again<sup class="footnote"><a id="fnref-1-1" href="#fn-1" role="doc-noteref" aria-label="«footnote.label 1»">1</a></sup>.</p>
         <pre tabindex="0"><code class="language-rust"><span class="k">let</span> x <span class="o">=</span> <span class="n">1</span><span class="p">;</span>
         </code></pre>
-        <section class="footnotes" role="doc-endnotes" aria-label="Footnotes">
+        <section class="footnotes" role="doc-endnotes" aria-label="«footnote.list »">
         <ol>
         <li id="fn-1"><p>Its «Markdown t.md|text».</p>
-         <a class="footnote-back" href="#fnref-1" role="doc-backlink" aria-label="Back to reference 1">↩</a> <a class="footnote-back" href="#fnref-1-1" role="doc-backlink" aria-label="Back to reference 1, place 2">↩</a></li>
+         <a class="footnote-back" href="#fnref-1" role="doc-backlink" aria-label="«footnote.back 1 1»">↩</a> <a class="footnote-back" href="#fnref-1-1" role="doc-backlink" aria-label="«footnote.back-again 1 2»">↩</a></li>
         </ol>
         </section>
     "##]]
