@@ -150,7 +150,7 @@ fn an_ordered_list_below_procedure_is_read_with_roles_details_and_exits() {
               informs 14:6 `Partner Manager, Clerk and Owner` ["Partner Manager at 14:15", "Clerk at 14:32", "Owner at 14:42"]
             4 #return 15:4 `Return it; stop.` END
               html Return it; stop.
-            body: <h2 id="procedure">Procedure <a class="anchor" href="#procedure" aria-label="Link to “Procedure”"><span aria-hidden="true">#</span></a></h2>{Procedure(0)}<p>After.</p>
+            body: <h2 id="procedure">Procedure <a class="anchor" href="#procedure" aria-label="{Words { message: "document.permalink-to", blanks: [("heading", "Procedure")] }}"><span aria-hidden="true">#</span></a></h2>{Procedure(0)}<p>After.</p>
         "##]],
     );
 }
@@ -161,23 +161,23 @@ fn step_headings_are_read_as_steps_and_stay_headings() {
     expect_model(
         text,
         expect![[r##"
-        How "how"
-        1 #step-1-ask-why 5:5 `Ask why`
-          html Ask <code>why</code>
-          time 9:3 `1 day` []
-          more <p>Do it.</p>
-        <ul><li>x</li>
-        </ul>
-        2 #step-2---close 12:5 `Close`
-          html Close
-          more <h4 id="sub">Sub <a class="anchor" href="#sub" aria-label="Link to “Sub”"><span aria-hidden="true">#</span></a></h4>
-        <ol>
-        <li>a</li>
-        <li>b</li>
-        </ol>
-        body: <h2 id="how">How <a class="anchor" href="#how" aria-label="Link to “How”"><span aria-hidden="true">#</span></a></h2>{Procedure(0)}<h2 id="after">After <a class="anchor" href="#after" aria-label="Link to “After”"><span aria-hidden="true">#</span></a></h2>
-        <p>Text.</p>
-    "##]],
+            How "how"
+            1 #step-1-ask-why 5:5 `Ask why`
+              html Ask <code>why</code>
+              time 9:3 `1 day` []
+              more <p>Do it.</p>
+            <ul><li>x</li>
+            </ul>
+            2 #step-2---close 12:5 `Close`
+              html Close
+              more <h4 id="sub">Sub <a class="anchor" href="#sub" aria-label="{Words { message: "document.permalink-to", blanks: [("heading", "Sub")] }}"><span aria-hidden="true">#</span></a></h4>
+            <ol>
+            <li>a</li>
+            <li>b</li>
+            </ol>
+            body: <h2 id="how">How <a class="anchor" href="#how" aria-label="{Words { message: "document.permalink-to", blanks: [("heading", "How")] }}"><span aria-hidden="true">#</span></a></h2>{Procedure(0)}<h2 id="after">After <a class="anchor" href="#after" aria-label="{Words { message: "document.permalink-to", blanks: [("heading", "After")] }}"><span aria-hidden="true">#</span></a></h2>
+            <p>Text.</p>
+        "##]],
     );
     let sop = sop(text);
     let headings: Vec<_> = sop
@@ -229,7 +229,7 @@ fn an_exit_leads_where_its_last_words_or_its_last_link_say() {
               html Which?
               exit `Small` `continue` Continue
               exit `` `go to step 1` Number(1)
-            body: <h2 id="steps">Steps <a class="anchor" href="#steps" aria-label="Link to “Steps”"><span aria-hidden="true">#</span></a></h2>{Procedure(0)}<h2 id="notes">Notes <a class="anchor" href="#notes" aria-label="Link to “Notes”"><span aria-hidden="true">#</span></a></h2>
+            body: <h2 id="steps">Steps <a class="anchor" href="#steps" aria-label="{Words { message: "document.permalink-to", blanks: [("heading", "Steps")] }}"><span aria-hidden="true">#</span></a></h2>{Procedure(0)}<h2 id="notes">Notes <a class="anchor" href="#notes" aria-label="{Words { message: "document.permalink-to", blanks: [("heading", "Notes")] }}"><span aria-hidden="true">#</span></a></h2>
         "##]],
     );
 }
@@ -272,7 +272,7 @@ fn a_list_that_numbers_on_after_a_paragraph_is_the_same_procedure() {
               html b
             3 #step-3 11:4 `c`
               html c
-            body: <h2 id="procedure">Procedure <a class="anchor" href="#procedure" aria-label="Link to “Procedure”"><span aria-hidden="true">#</span></a></h2>{Procedure(0)}
+            body: <h2 id="procedure">Procedure <a class="anchor" href="#procedure" aria-label="{Words { message: "document.permalink-to", blanks: [("heading", "Procedure")] }}"><span aria-hidden="true">#</span></a></h2>{Procedure(0)}
         "##]],
     );
 }
