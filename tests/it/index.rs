@@ -2,7 +2,7 @@
 
 use sopress::pipeline::{Built, Content, Memory};
 
-use crate::library::{Library, library};
+use crate::library::library;
 
 const LAB: &str = "-- sops/lab/balance.md --\n---\nid: SOP-LAB-001\ntitle: Calibrating balances\n\
     version: \"2.1\"\nstatus: effective\nowner: Lab Manager\ndepartment: Laboratory\n\

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod commands;
+mod corpora;
 mod emit;
 mod folder;
 mod index;

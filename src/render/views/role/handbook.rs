@@ -76,14 +76,17 @@ fn chapter(
     Ok(Chapter {
         entry: entry(stage, route, index),
         review: review::banner(stage, document),
-        body: Html::new(&own_ids(&html, &id)),
+        body: Html::new(&as_chapter(&html, &id, document.title())),
         id,
     })
 }
 
 /// Ids and the links to them in the same text, each with the chapter's before it, so that two
-/// chapters with a heading `Purpose` do not share one; headings go down a level.
-fn own_ids(html: &str, chapter: &str) -> String {
+/// chapters with a heading `Purpose` do not share one; regions are named after their document,
+/// so that those who hear the page can tell them apart; headings go down a level.
+fn as_chapter(html: &str, chapter: &str, title: &str) -> String {
+    let mut name = String::new();
+    body::escape(title, &mut name);
     let mut out = String::with_capacity(html.len() + html.len() / 16);
     let mut rest = html;
     while let Some(at) = rest.find('<') {
@@ -106,6 +109,9 @@ fn own_ids(html: &str, chapter: &str) -> String {
             ("url(#", format!("url(#{chapter}-")),
         ] {
             tag = tag.replace(attribute, &replacement);
+        }
+        if tag.starts_with("<section ") || tag.contains(" role=\"region\"") {
+            tag = tag.replace(" aria-label=\"", &format!(" aria-label=\"{name}: "));
         }
         out.push_str(&lowered(&tag));
         rest = after;
@@ -162,14 +168,23 @@ fn page(
 
 #[cfg(test)]
 mod tests {
-    use super::own_ids;
+    use super::as_chapter;
 
     #[test]
     fn chapters_share_no_ids_and_their_headings_go_down() {
         let html = "<h2 id=\"purpose\">Purpose <a href=\"#purpose\">#</a></h2><p>id=\"x\" <a href=\"b.html#purpose\">b</a></p>";
         assert_eq!(
-            own_ids(html, "chapter-2"),
+            as_chapter(html, "chapter-2", "A & B"),
             "<h3 id=\"chapter-2-purpose\">Purpose <a href=\"#chapter-2-purpose\">#</a></h3><p>id=\"x\" <a href=\"b.html#purpose\">b</a></p>"
+        );
+    }
+
+    #[test]
+    fn chapters_name_their_regions_after_their_document() {
+        let html = "<section aria-label=\"Procedure\"><a aria-label=\"Link\">#</a></section>";
+        assert_eq!(
+            as_chapter(html, "chapter-2", "A & B"),
+            "<section aria-label=\"A &amp; B: Procedure\"><a aria-label=\"Link\">#</a></section>"
         );
     }
 }
