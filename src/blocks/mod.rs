@@ -109,9 +109,18 @@ pub fn scores_of(text: &str, scale: (f64, f64)) -> Option<Vec<Score>> {
 /// The data file that a block reads: its path as written.
 pub fn data_file(block: &Block) -> Option<&crate::text::At<String>> {
     match block {
-        Block::Table(TableBlock { rows: Rows::File(path), .. })
-        | Block::Kpi(KpiBlock { rows: Rows::File(path), .. })
-        | Block::Scores(ScoresBlock { rows: Rows::File(path), .. }) => Some(path),
+        Block::Table(TableBlock {
+            rows: Rows::File(path),
+            ..
+        })
+        | Block::Kpi(KpiBlock {
+            rows: Rows::File(path),
+            ..
+        })
+        | Block::Scores(ScoresBlock {
+            rows: Rows::File(path),
+            ..
+        }) => Some(path),
         _ => None,
     }
 }

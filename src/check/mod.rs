@@ -15,6 +15,7 @@ mod alias_clash;
 mod approver_missing;
 mod attachment_missing;
 mod audience_role_unknown;
+mod changes_entry_missing;
 mod changes_order;
 mod changes_version_missing;
 mod date_order;
@@ -31,6 +32,7 @@ mod heading_duplicate;
 mod heading_empty;
 mod heading_level_skipped;
 mod heading_title_twice;
+mod history_incomplete;
 mod id_duplicate;
 mod id_missing;
 mod id_pattern;
@@ -50,6 +52,7 @@ mod link_unsafe;
 mod owner_missing;
 mod owner_unknown;
 mod redirect_clash;
+mod reference_suspect;
 mod reference_unknown;
 mod retired_date_missing;
 mod retired_reason_missing;
@@ -61,6 +64,7 @@ mod review_due_soon;
 mod review_never;
 mod review_outcome_missing;
 mod review_overdue;
+mod review_text_changed;
 mod role_unknown;
 mod section_required;
 mod status_missing;
@@ -70,10 +74,12 @@ mod supersedes_one_way;
 mod supersedes_unknown;
 mod tag_spelling;
 mod title_duplicate;
+mod training_note_missing;
 mod training_role_unknown;
 mod type_unknown;
 mod version_malformed;
 mod version_missing;
+mod version_unchanged;
 
 pub use documentation::documentation;
 pub use facts::Facts;
@@ -94,6 +100,7 @@ const RULES: &[Rule] = &[
     approver_missing::check,
     attachment_missing::check,
     audience_role_unknown::check,
+    changes_entry_missing::check,
     changes_order::check,
     changes_version_missing::check,
     date_order::check,
@@ -110,6 +117,7 @@ const RULES: &[Rule] = &[
     heading_empty::check,
     heading_level_skipped::check,
     heading_title_twice::check,
+    history_incomplete::check,
     id_duplicate::check,
     id_missing::check,
     id_pattern::check,
@@ -129,6 +137,7 @@ const RULES: &[Rule] = &[
     owner_missing::check,
     owner_unknown::check,
     redirect_clash::check,
+    reference_suspect::check,
     reference_unknown::check,
     retired_date_missing::check,
     retired_reason_missing::check,
@@ -140,6 +149,7 @@ const RULES: &[Rule] = &[
     review_never::check,
     review_outcome_missing::check,
     review_overdue::check,
+    review_text_changed::check,
     role_unknown::check,
     section_required::check,
     status_missing::check,
@@ -149,10 +159,12 @@ const RULES: &[Rule] = &[
     supersedes_unknown::check,
     tag_spelling::check,
     title_duplicate::check,
+    training_note_missing::check,
     training_role_unknown::check,
     type_unknown::check,
     version_malformed::check,
     version_missing::check,
+    version_unchanged::check,
 ];
 
 /// What all rules find, sorted by file, place and code.

@@ -16,6 +16,7 @@
 mod admonitions;
 mod attributes;
 mod body;
+mod brief;
 mod document;
 mod events;
 mod fences;
@@ -46,6 +47,7 @@ mod writer;
 mod yaml;
 
 pub use body::{Body, Piece};
+pub use brief::{is_in_the_making, names_of, stated_version};
 pub use meta::{
     Approver, Change, ChangeKind, DocumentStatus, Meta, Outcome, Review, ReviewExemption, Standard,
     Training,

@@ -9,7 +9,6 @@ mod site;
 pub use memory::Memory;
 pub use site::{Content, Site};
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -18,6 +17,7 @@ use crate::check::{self, Facts};
 use crate::config::{self, Config};
 use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic};
+use crate::history::Archive;
 use crate::library::{self, Library, Route};
 use crate::parse::{self, Parsed};
 use crate::plan;
@@ -33,6 +33,8 @@ pub struct Inputs<'a> {
     pub today: Date,
     /// Whether drafts are in the build.
     pub with_drafts: bool,
+    /// What git holds; an empty archive when nobody asked it.
+    pub archive: &'a Arc<Archive>,
 }
 
 /// A finished build.
@@ -142,7 +144,7 @@ pub fn examine(inputs: Inputs<'_>, memory: &mut Memory) -> Examined {
         config: &config,
         today: inputs.today,
         with_drafts: inputs.with_drafts,
-        changed_since_review: &BTreeSet::new(),
+        archive: inputs.archive,
     });
     for one in &parsed {
         found.extend(one.diagnostics.iter().cloned());

@@ -8,8 +8,8 @@ mod paths;
 mod raci;
 
 pub use grammar::{DetailKind, detail_label, exit_target, is_end, step_heading};
-pub use raci::raci;
 pub use paths::{Next, Way, has_end, reached, ways};
+pub use raci::raci;
 
 use crate::parse::Body;
 use crate::text::{At, Span};

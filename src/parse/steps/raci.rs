@@ -13,7 +13,10 @@ pub fn raci(procedures: &[Procedure], mentions: &[At<String>]) -> Vec<RaciRow> {
         .filter_map(|step| {
             let mut roles = Vec::new();
             let named = |kind| {
-                let details = step.details.iter().filter(move |detail| detail.kind == kind);
+                let details = step
+                    .details
+                    .iter()
+                    .filter(move |detail| detail.kind == kind);
                 details.flat_map(|detail| detail.roles.iter().map(|at| mentions[*at].clone()))
             };
             if let Some(acting) = step.role {
