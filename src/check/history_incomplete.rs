@@ -1,7 +1,7 @@
 //! What git holds is not the whole history.
 
 use crate::check::Facts;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::history::Reason;
 use crate::source::FilePath;
 use crate::text::Span;
@@ -9,11 +9,13 @@ use crate::text::Span;
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     let repositories = &facts.library.archive.history.repositories;
     let mut reasons: Vec<&Reason> = Vec::new();
-    for reason in repositories
+    let all = repositories
         .iter()
-        .flat_map(|repository| repository.completeness.reasons())
-    {
-        if !reasons.contains(&reason) {
+        .flat_map(|repository| repository.completeness.reasons());
+    for reason in all {
+        // Whoever uses no git has nothing to mend; the pages say what they cannot tell.
+        let is_bare = matches!(reason, Reason::NoRepository | Reason::NoCommits);
+        if !is_bare && !reasons.contains(&reason) {
             reasons.push(reason);
         }
     }
@@ -26,15 +28,12 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     let path = settings.map(|source| source.path.clone());
     let path = path.or_else(|| FilePath::new("sopress.toml"));
     let path = path.expect("a plain name is a path");
-    let mut finding = Diagnostic::new(Code::HistoryIncomplete, &path, Span::START, message);
-    // Whoever uses no git has nothing to mend.
-    let is_bare = |reason: &&Reason| matches!(reason, Reason::NoRepository | Reason::NoCommits);
-    if reasons.iter().all(is_bare) {
-        finding = finding.at(Severity::Hint);
-    }
+    let finding = Diagnostic::new(Code::HistoryIncomplete, &path, Span::START, message);
     let help = reasons.iter().find_map(|reason| reason.help());
-    let help = help.unwrap_or("commit the library to git to have revisions, dates and diffs");
-    found.push(finding.help(help));
+    found.push(match help {
+        Some(help) => finding.help(help),
+        None => finding,
+    });
 }
 
 #[cfg(test)]
@@ -71,12 +70,16 @@ mod tests {
     }
 
     #[test]
-    fn a_whole_history_and_one_nobody_asked_for_are_no_finding() {
+    fn a_whole_history_and_a_library_without_git_are_no_finding() {
         let text = "-- a.md --\n# A\n";
-        let archive = lacking(Completeness::Whole);
-        library(text)
-            .with_archive(archive)
-            .finds(Code::HistoryIncomplete, expect![]);
+        for completeness in [
+            Completeness::Whole,
+            Completeness::None(Reason::NoRepository),
+        ] {
+            library(text)
+                .with_archive(lacking(completeness))
+                .finds(Code::HistoryIncomplete, expect![]);
+        }
         library(text).finds(Code::HistoryIncomplete, expect![]);
     }
 }

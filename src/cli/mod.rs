@@ -5,12 +5,18 @@
 mod build;
 mod check;
 mod completions;
+mod due;
 mod init;
 mod new;
 mod open;
 mod print;
+mod record;
+mod retire;
+mod review;
+mod revise;
 mod serve;
 mod today;
+mod transfer;
 
 use std::process::ExitCode;
 
@@ -46,6 +52,11 @@ enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
     Serve(serve::Arguments),
+    Review(review::Arguments),
+    Revise(revise::Arguments),
+    Retire(retire::Arguments),
+    Due(due::Arguments),
+    Transfer(transfer::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -57,6 +68,11 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
+        Command::Review(arguments) => review::run(&arguments),
+        Command::Revise(arguments) => revise::run(&arguments),
+        Command::Retire(arguments) => retire::run(&arguments),
+        Command::Due(arguments) => due::run(&arguments),
+        Command::Transfer(arguments) => transfer::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     };
     let code = ran.unwrap_or_else(|error| {

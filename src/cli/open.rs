@@ -68,8 +68,19 @@ impl Library {
     }
 }
 
-/// Reads the library. `out` is the folder of the site, which is not part of it.
+/// Reads the library and its history. `out` is the folder of the site, which is not part of it.
 pub fn open(arguments: &LibraryArguments, out: Option<&Utf8Path>) -> anyhow::Result<Library> {
+    let mut library = open_files(arguments, out)?;
+    let settings = library.sources.settings.as_ref();
+    let (config, _) = config::read(settings, None, None);
+    let reading = &config.settings.reading;
+    let archive = past(&library.root, &library.sources, reading, Archive::default());
+    library.archive = Arc::new(archive);
+    Ok(library)
+}
+
+/// Reads the library without asking git.
+pub fn open_files(arguments: &LibraryArguments, out: Option<&Utf8Path>) -> anyhow::Result<Library> {
     let root = arguments.library.clone();
     let opened = source::open(&root)?;
     let (config, _) = config::read(

@@ -163,8 +163,8 @@ codes! {
     HeadingLevelSkipped = "heading-level-skipped", Hint;
     /// A document has more than one first-level heading; a page has one title.
     HeadingTitleTwice = "heading-title-twice", Warning;
-    /// Git cannot tell the whole history: a shallow clone, no repository. Pages say so, and no date is
-    /// made up.
+    /// Git cannot tell the whole history: a shallow clone, a folder of another user. Pages say so, and
+    /// no date is made up. A library without git is no finding.
     HistoryIncomplete = "history-incomplete", Warning;
     /// Raw HTML was removed because it is not safe: scripts, event handlers, frames, styles.
     HtmlRemoved = "html-removed", Warning;

@@ -5,6 +5,7 @@
 
 mod address;
 mod assemble;
+mod due;
 mod groups;
 mod inherit;
 mod names;
@@ -15,6 +16,7 @@ mod route;
 
 pub use address::{old_address, own_pages};
 pub use assemble::{Input, assemble};
+pub use due::Due;
 pub use past::{Past, with_reading};
 pub use review::{Circumstances, ReviewFacts, ReviewState, facts};
 pub use route::Route;

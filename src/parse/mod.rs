@@ -47,7 +47,7 @@ mod writer;
 mod yaml;
 
 pub use body::{Body, Piece};
-pub use brief::{is_in_the_making, names_of, stated_version};
+pub use brief::{is_in_the_making, name_in, names_of, stated_version};
 pub use meta::{
     Approver, Change, ChangeKind, DocumentStatus, Meta, Outcome, Review, ReviewExemption, Standard,
     Training,

@@ -6,6 +6,7 @@
 
 mod accent;
 mod body;
+pub mod calendar;
 mod catalogue;
 mod files;
 mod functions;

@@ -8,6 +8,7 @@ mod library;
 mod pages;
 mod preview;
 mod rebuild;
+mod recording;
 mod render;
 mod search;
 mod source;
