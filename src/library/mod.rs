@@ -5,6 +5,7 @@
 
 mod address;
 mod assemble;
+mod changes;
 mod due;
 mod groups;
 mod inherit;
@@ -16,6 +17,7 @@ mod route;
 
 pub use address::{old_address, own_pages};
 pub use assemble::{Input, assemble};
+pub use changes::LibraryChange;
 pub use due::Due;
 pub use past::{Past, with_reading};
 pub use review::{Circumstances, ReviewFacts, ReviewState, facts};

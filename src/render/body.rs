@@ -165,7 +165,7 @@ fn outside(address: &str) -> String {
 }
 
 /// Text for HTML, in an element or in double quotes.
-fn escape(text: &str, out: &mut String) {
+pub(super) fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

@@ -56,14 +56,7 @@ mod tests {
             assert_eq!(minor(version).as_deref(), Some(then), "{version}");
             assert_eq!(major(version).as_deref(), Some(much), "{version}");
         }
-        for version in [
-            "",
-            "Z",
-            "1.x",
-            "2026-03",
-            "1..2",
-            "99999999999999999999",
-        ] {
+        for version in ["", "Z", "1.x", "2026-03", "1..2", "99999999999999999999"] {
             assert_eq!(minor(version), None, "{version}");
         }
     }
