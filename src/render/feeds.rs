@@ -164,7 +164,6 @@ fn entry(out: &mut String, stage: &Stage<'_>, route: &Route, found: &LibraryChan
     element(out, "updated", &moment(found.date));
     let base = stage.config.settings.site.base_url.as_deref();
     let target = match base {
-        // A feed's own folder is the base of relative addresses, so one level is left again.
         Some(base) => format!("{base}{}", document.route.encoded()),
         None => change.entry.href.clone(),
     };

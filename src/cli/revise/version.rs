@@ -24,7 +24,9 @@ pub fn next(version: &str, kind: ChangeKind) -> Option<String> {
     };
     parts[raised] = one_more(&parts[raised])?;
     for part in &mut parts[raised + 1..] {
-        *part = "0".repeat(part.len());
+        // Only `09` shows that the author fills up with zeros; `10` may be the tenth.
+        let width = if part.starts_with('0') { part.len() } else { 1 };
+        *part = "0".repeat(width);
     }
     Some(format!("{lead}{}", parts.join(".")))
 }
@@ -51,6 +53,7 @@ mod tests {
             ("1.2.3", "1.3.0", "2.0.0"),
             ("01", "02", "02"),
             ("1.09", "1.10", "2.00"),
+            ("1.10", "1.11", "2.0"),
             ("B", "C", "C"),
         ] {
             assert_eq!(minor(version).as_deref(), Some(then), "{version}");

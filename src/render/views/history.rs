@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::history::timeline::{DeclaredChange, DeclaredReview, Entry, Event};
-use crate::history::{Commit, OnDisk, Reason};
+use crate::history::{Commit, OnDisk, Reason, Signature};
 use crate::library::{DocumentIndex, Route};
 use crate::plan::{self, HISTORY_PAGE};
 use crate::render::views::document::is_introduction;
@@ -105,14 +105,20 @@ pub(in crate::render) fn happening(stage: &Stage<'_>, entry: &Entry) -> Happenin
     let date = entry.date.map(|date| day(words, date));
     match &entry.event {
         Event::Review(review) => reviewed(words, review, date),
-        Event::Revision { declared, .. } => {
+        Event::Revision {
+            declared,
+            committed,
+        } => {
+            let commits = &stage.library.archive.history.commits;
             let commit = entry.commit(&stage.library.archive.history);
+            let first = committed.as_ref();
+            let first = first.and_then(|revision| commits.get(revision.first_commit));
             let version = entry.version();
             let title = match version {
                 Some(version) => words.filled("history.version", &[("version", version)]),
                 None => words.text("history.change").to_owned(),
             };
-            revised(words, title, declared.as_ref(), commit, date)
+            revised(words, title, declared.as_ref(), first.zip(commit), date)
         }
     }
 }
@@ -137,9 +143,10 @@ fn revised(
     words: &Catalogue,
     title: String,
     declared: Option<&DeclaredChange>,
-    commit: Option<&Commit>,
+    commits: Option<(&Commit, &Commit)>,
     date: Option<Day>,
 ) -> Happening {
+    let commit = commits.map(|(first, _)| first);
     let subject = commit.map(|commit| commit.subject.clone());
     let summary = declared.and_then(|change| change.summary.clone());
     let kind = declared.and_then(|change| change.kind.as_ref());
@@ -154,47 +161,50 @@ fn revised(
         summary: summary.or(subject).filter(|text| !text.is_empty()),
         reason: declared.and_then(|change| change.reason.clone()),
         approved_by: named.filter(|names| !names.is_empty()),
-        evidence: match commit {
-            Some(commit) => evidence(words, commit),
+        evidence: match commits {
+            Some((first, newest)) => evidence(words, first, newest),
             None => vec![words.text("history.not-in-git").to_owned()],
         },
         href: None,
     }
 }
 
-/// What a commit proves, in words that claim no more.
-fn evidence(words: &Catalogue, commit: &Commit) -> Vec<String> {
-    let date = |signature: &crate::history::Signature| {
+/// What the first and the newest commit of a revision prove, in words that claim no more.
+fn evidence(words: &Catalogue, first: &Commit, newest: &Commit) -> Vec<String> {
+    let date = |signature: &Signature| {
         let date = signature.when.map(|when| words.date(when.date));
         date.unwrap_or_else(|| words.text("history.no-date").to_owned())
     };
-    let mut found = vec![words.filled(
-        "history.committed",
-        &[
-            ("author", &commit.author.name),
+    let is_one = first.id == newest.id;
+    let mut found = Vec::new();
+    for (key, commit) in [("committed", first), ("last-committed", newest)] {
+        if key == "last-committed" && is_one {
+            continue;
+        }
+        let blanks = [
+            ("author", commit.author.name.as_str()),
             ("date", &date(&commit.author)),
             ("id", commit.id.short()),
-        ],
-    )];
-    if commit.evidence.author_differs_from_committer {
-        found.push(words.filled(
-            "history.recorded",
-            &[
-                ("committer", &commit.committer.name),
+        ];
+        found.push(words.filled(&format!("history.{key}"), &blanks));
+        if commit.author.name != commit.committer.name {
+            let blanks = [
+                ("committer", commit.committer.name.as_str()),
                 ("date", &date(&commit.committer)),
-            ],
-        ));
-    }
-    for trailer in commit.evidence.approvals() {
-        let name = trailer.value.split('<').next().unwrap_or_default().trim();
-        let key = match trailer.key.to_lowercase().as_str() {
-            "approved-by" => "history.named-approver",
-            _ => "history.named-reviewer",
-        };
-        found.push(words.filled(key, &[("name", name)]));
-    }
-    if commit.evidence.carries_signature {
-        found.push(words.text("history.carries-signature").to_owned());
+            ];
+            found.push(words.filled("history.recorded", &blanks));
+        }
+        for trailer in commit.evidence.approvals() {
+            let name = trailer.value.split('<').next().unwrap_or_default().trim();
+            let key = match trailer.key.to_lowercase().as_str() {
+                "approved-by" => "history.message-approver",
+                _ => "history.message-reviewer",
+            };
+            found.push(words.filled(key, &[("name", name)]));
+        }
+        if commit.evidence.carries_signature {
+            found.push(words.text("history.carries-signature").to_owned());
+        }
     }
     found
 }

@@ -1,5 +1,9 @@
 //! A former text of a document: what changed in it, and how it read.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::Regex;
 use serde::Serialize;
 
 use crate::history::diff::{self, Difference};
@@ -122,7 +126,8 @@ fn changes(stage: &Stage<'_>, document: &Document, older: &Entry, after: &str) -
         reading.procedure_headings.contains(&heading)
             || own.any(|name| name.to_lowercase() == heading)
     };
-    let found: Difference = diff::compare(text(stage, older), after, &is_procedure);
+    let (before, after) = (without_ids(text(stage, older)), without_ids(after));
+    let found: Difference = diff::compare(&before, &after, &is_procedure);
     let html = difference::html(&found, &stage.catalogue);
     Changes {
         title: stage
@@ -131,6 +136,15 @@ fn changes(stage: &Stage<'_>, document: &Document, older: &Entry, after: &str) -
         html: (!html.is_empty()).then(|| Html::new(&html)),
         fields: fields(stage, &found),
     }
+}
+
+/// Anchors that authors give to lines (`{#prepare}`) are nothing that readers see.
+fn without_ids(text: &str) -> Cow<'_, str> {
+    static IDS: LazyLock<Regex> = LazyLock::new(|| {
+        let pattern = r"(?m)[ \t]+\{:?[ ]?[#.][^{}\r\n]*\}[ \t]*$";
+        Regex::new(pattern).expect("a valid pattern")
+    });
+    IDS.replace_all(text, "")
 }
 
 /// The fields that differ, but for the lists that the history itself shows.
