@@ -177,16 +177,18 @@ pub fn parse_date(text: &str) -> Result<Date, DateError> {
     let all_digits = parts
         .iter()
         .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
-    if let ([year, month, day], true) = (parts.as_slice(), all_digits) {
-        if year.len() == 4 && month.len() <= 2 && day.len() <= 2 {
-            let number = |part: &str| part.parse::<i16>().unwrap_or(0);
-            let found = Date::new(number(year), number(month) as i8, number(day) as i8);
-            return match found {
-                Ok(date) if month.len() == 2 && day.len() == 2 => Ok(date),
-                Ok(date) => Err(DateError::NotIso { meant: Some(date) }),
-                Err(_) => Err(DateError::NoSuchDay),
-            };
-        }
+    if let ([year, month, day], true) = (parts.as_slice(), all_digits)
+        && year.len() == 4
+        && month.len() <= 2
+        && day.len() <= 2
+    {
+        let number = |part: &str| part.parse::<i16>().unwrap_or(0);
+        let found = Date::new(number(year), number(month) as i8, number(day) as i8);
+        return match found {
+            Ok(date) if month.len() == 2 && day.len() == 2 => Ok(date),
+            Ok(date) => Err(DateError::NotIso { meant: Some(date) }),
+            Err(_) => Err(DateError::NoSuchDay),
+        };
     }
     Err(DateError::NotIso {
         meant: written_out(text),

@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::date::Date;
 use crate::history::revisions::Revision;
 use crate::history::timeline::{Entry, Event};
-use crate::library::{Document, DocumentIndex, Library, Route};
+use crate::library::{Document, DocumentIndex, Group, Library, RoleFacts, RoleNumber, Route};
 
 /// A page that will exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,16 @@ pub enum PageKind {
     Tags,
     /// One of [`Library::tags`].
     Tag(usize),
+    /// All roles.
+    Roles,
+    /// Who does what in one of [`Library::departments`].
+    Matrix(usize),
+    /// One role.
+    Role(RoleNumber),
+    /// All that a role must know, on one page.
+    Handbook(RoleNumber),
+    /// The sheet on which a role signs by hand.
+    SignOff(RoleNumber),
     /// The terms of `glossary.toml`.
     Glossary,
     /// Every title, alphabetically.
@@ -78,6 +88,8 @@ pub const HOME: &str = "index.html";
 pub const DEPARTMENTS: &str = "departments.html";
 /// All tags.
 pub const TAGS: &str = "tags.html";
+/// All roles.
+pub const ROLES: &str = "roles.html";
 /// The glossary.
 pub const GLOSSARY: &str = "glossary.html";
 /// Every title, alphabetically.
@@ -248,6 +260,24 @@ fn lists(library: &Library, config: &Config) -> Vec<(Route, PageKind)> {
     if !library.tags.is_empty() {
         lists.push((Route::new(TAGS), PageKind::Tags));
     }
+    let roles = &library.roles;
+    if !roles.roles.is_empty() {
+        lists.push((Route::new(ROLES), PageKind::Roles));
+        for (at, department) in library.departments.iter().enumerate() {
+            if has_matrix(library, department) {
+                lists.push((matrix_route(department), PageKind::Matrix(at)));
+            }
+        }
+    }
+    for (number, role) in roles.numbered() {
+        lists.push((role.route.clone(), PageKind::Role(number)));
+        if has_handbook(role) {
+            lists.push((handbook_route(role), PageKind::Handbook(number)));
+        }
+        if !role.reading.is_empty() {
+            lists.push((sign_off_route(role), PageKind::SignOff(number)));
+        }
+    }
     if !config.glossary.terms.is_empty() {
         lists.push((Route::new(GLOSSARY), PageKind::Glossary));
     }
@@ -256,4 +286,41 @@ fn lists(library: &Library, config: &Config) -> Vec<(Route, PageKind)> {
     let tags = library.tags.iter().enumerate();
     lists.extend(tags.map(|(at, group)| (group.route.clone(), PageKind::Tag(at))));
     lists
+}
+
+/// Whether some document of the department has a procedure.
+pub fn has_matrix(library: &Library, department: &Group) -> bool {
+    let mut documents = department
+        .documents
+        .iter()
+        .map(|index| library.document(*index));
+    documents.any(|document| !document.is_withdrawn() && !document.sop.procedures.is_empty())
+}
+
+/// The address of a department's RACI matrix: beside its page.
+pub fn matrix_route(department: &Group) -> Route {
+    let page = department.route.as_str();
+    Route::new(format!(
+        "{}-raci.html",
+        page.strip_suffix(".html").unwrap_or(page)
+    ))
+}
+
+/// The longest handbook, in documents. Nobody prints more at once, and a page for each role of a
+/// large firm would hold the whole library many times over.
+const LONGEST_HANDBOOK: usize = 100;
+
+/// Whether the role has a handbook: something to read, and not more than can be handed out.
+pub fn has_handbook(role: &RoleFacts) -> bool {
+    (1..=LONGEST_HANDBOOK).contains(&role.reading.len())
+}
+
+/// The address of a role's handbook.
+pub fn handbook_route(role: &RoleFacts) -> Route {
+    Route::new(format!("roles/{}/handbook.html", role.id.0))
+}
+
+/// The address of a role's sign-off sheet.
+pub fn sign_off_route(role: &RoleFacts) -> Route {
+    Route::new(format!("roles/{}/sign-off.html", role.id.0))
 }

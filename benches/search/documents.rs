@@ -102,12 +102,12 @@ impl Stock {
         let sections = (0..9)
             .map(|place| self.section(place, &topics, &mut dice))
             .collect();
-        let is_withdrawn = number % 20 == 19;
+        let is_withdrawn = (number + 1).is_multiple_of(20);
         Entry {
             url: format!("{}/procedure-{number}.html", area.to_lowercase()),
             id: Some(format!("SOP-{area}-{:04}", number / 8 + 1)),
             title,
-            aliases: if number % 4 == 0 {
+            aliases: if number.is_multiple_of(4) {
                 vec![format!("{} sheet", self.tail[number % self.tail.len()])]
             } else {
                 vec![]

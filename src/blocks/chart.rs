@@ -2,6 +2,7 @@
 
 use crate::blocks::{Attributes, Fault, Fence, Origin};
 use crate::diagnostic::Code;
+use crate::flow::{self, Chart, DiagramKind, FaultKind, LintKind};
 use crate::text::Span;
 
 /// A `flow` or `mermaid` block.
@@ -18,11 +19,11 @@ pub struct ChartBlock {
 /// What a chart is drawn from.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ChartSource {
-    /// Mermaid text.
-    Text {
-        /// As written.
-        text: String,
-        /// Where it stands in the file.
+    /// Mermaid text, read.
+    Chart {
+        /// Places in it are those of the fence's body.
+        chart: Chart,
+        /// Where the body's lines stand in the file.
         origin: Origin,
     },
     /// The steps of the document itself.
@@ -48,8 +49,8 @@ pub(super) fn read(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<ChartBl
             faults.push(Fault::new(Code::BlockEmpty, span, "a chart has no text").help(help));
             return None;
         }
-        None => ChartSource::Text {
-            text: fence.body.to_owned(),
+        None => ChartSource::Chart {
+            chart: chart(fence, faults)?,
             origin: fence.origin.clone(),
         },
     };
@@ -58,4 +59,61 @@ pub(super) fn read(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<ChartBl
         caption,
         span,
     })
+}
+
+/// Whether the text is a Mermaid diagram of a kind that is not drawn.
+pub(super) fn is_other(fence: &Fence<'_>) -> bool {
+    matches!(fence.word, "flow" | "mermaid")
+        && matches!(flow::kind_of(fence.body), DiagramKind::Other(_))
+}
+
+fn chart(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<Chart> {
+    let place = |span: std::ops::Range<usize>| fence.origin.to_file(Span::from(span));
+    if let DiagramKind::Other(kind) = flow::kind_of(fence.body) {
+        let at = fence.body.find(kind).unwrap_or(0);
+        let message = format!("a `{kind}` diagram is not drawn; its source is shown");
+        let help = "draw it as a flowchart, or add a picture of it";
+        faults.push(Fault::new(Code::FlowKind, place(at..at + kind.len()), message).help(help));
+        return None;
+    }
+    let read = flow::parse(fence.body);
+    for fault in read.faults {
+        let code = match fault.kind {
+            FaultKind::Syntax | FaultKind::TooLarge => Code::FlowSyntax,
+            FaultKind::UnsafeLink | FaultKind::Callback => Code::FlowLink,
+            FaultKind::RawStyle => Code::FlowStyle,
+        };
+        let mut told = Fault::new(code, place(fault.span), fault.message);
+        told.help = fault.help;
+        faults.push(told);
+    }
+    let chart = read.chart?;
+    for lint in flow::lint(&chart) {
+        let span = lint.span.map_or_else(|| place(0..0), place);
+        let node = &lint.node;
+        let (code, message, help) = match lint.kind {
+            LintKind::DeadEnd => (
+                Code::FlowDeadEnd,
+                format!("`{node}` leads nowhere and has not the shape of an end"),
+                "draw an end as `id([text])`, or let it lead on",
+            ),
+            LintKind::Unreachable => (
+                Code::FlowUnreachable,
+                format!("nothing leads to `{node}`"),
+                "let an arrow lead there, or take it out",
+            ),
+            LintKind::LoneExit => (
+                Code::FlowDecisionOneExit,
+                format!("`{node}` is a decision with fewer than two exits"),
+                "draw what happens in the other case, or draw it as a box",
+            ),
+            LintKind::UnlabelledExit => (
+                Code::FlowExitUnlabelled,
+                format!("an exit of `{node}` does not say when to take it"),
+                "label the arrow: `-->|Yes|`",
+            ),
+        };
+        faults.push(Fault::new(code, span, message).help(help));
+    }
+    Some(chart)
 }

@@ -65,8 +65,10 @@ pub enum Rows<T> {
 pub struct Read {
     /// The block, or `None` where it cannot be made sense of: then its source is shown.
     pub block: Option<Block>,
-    /// What is wrong, at places in the fence.
+    /// What is wrong, at places in the file.
     pub faults: Vec<Fault>,
+    /// Whether it is a diagram of a kind that is not drawn.
+    pub is_other_diagram: bool,
 }
 
 /// The words that make a fence a block.
@@ -88,7 +90,11 @@ pub fn read(fence: &Fence<'_>) -> Option<Read> {
         "template" => template::read(fence, &mut faults).map(Block::Template),
         _ => return None,
     };
-    Some(Read { block, faults })
+    Some(Read {
+        is_other_diagram: block.is_none() && chart::is_other(fence),
+        block,
+        faults,
+    })
 }
 
 /// The table in a data file, its faults aside (they are told once, by the checks).

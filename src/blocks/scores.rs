@@ -107,10 +107,10 @@ pub fn scores(
     faults: &mut Vec<Fault>,
 ) -> Option<Vec<Score>> {
     let mut grid = Grid::read(text, origin, faults)?;
-    if grid.column("principle").is_none() {
-        if let Some(at) = grid.column("statement") {
-            "principle".clone_into(&mut grid.header[at].text);
-        }
+    if grid.column("principle").is_none()
+        && let Some(at) = grid.column("statement")
+    {
+        "principle".clone_into(&mut grid.header[at].text);
     }
     let columns = kpi::columns(&grid, &["principle", "ideal", "current"], &[], faults)?;
     let mut found = Vec::new();

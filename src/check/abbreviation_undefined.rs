@@ -8,8 +8,8 @@ use crate::text::Span;
 
 /// Known to every reader, so never asked for.
 const PLAIN: [&str; 26] = [
-    "SOP", "OK", "FAQ", "PDF", "CSV", "URL", "ID", "UK", "US", "USA", "EU", "VAT", "CEO", "CFO", "HR", "IT", "AM",
-    "PM", "TV", "PC", "USB", "GMT", "UTC", "ISO", "RACI", "NB",
+    "SOP", "OK", "FAQ", "PDF", "CSV", "URL", "ID", "UK", "US", "USA", "EU", "VAT", "CEO", "CFO",
+    "HR", "IT", "AM", "PM", "TV", "PC", "USB", "GMT", "UTC", "ISO", "RACI", "NB",
 ];
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
@@ -20,10 +20,20 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         known.extend(words.flat_map(|word| capitals(word)).map(str::to_owned));
     }
     for role in &facts.config.roles.roles {
-        known.extend(role.aliases.iter().flat_map(|alias| capitals(alias)).map(str::to_owned));
+        known.extend(
+            role.aliases
+                .iter()
+                .flat_map(|alias| capitals(alias))
+                .map(str::to_owned),
+        );
     }
     for document in facts.library.controlled() {
-        let text: Vec<&str> = document.sop.sections.iter().map(|section| section.text.as_str()).collect();
+        let text: Vec<&str> = document
+            .sop
+            .sections
+            .iter()
+            .map(|section| section.text.as_str())
+            .collect();
         let text = text.join(" ");
         let mut said = BTreeSet::new();
         for word in capitals(&text) {
@@ -37,17 +47,25 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn finding(facts: &Facts<'_>, sop: &crate::parse::Sop, word: &str) -> Option<Diagnostic> {
-    let source = facts.sources.documents.iter().find(|source| source.path == sop.path)?;
+    let source = facts
+        .sources
+        .documents
+        .iter()
+        .find(|source| source.path == sop.path)?;
     let at = source.text.get(sop.body_span.range())?.find(word)?;
     let span = Span::new(at, at + word.len()).shifted(sop.body_span.start);
     let message = format!("`{word}` is not explained");
     let finding = Diagnostic::new(Code::AbbreviationUndefined, &sop.path, span, message);
-    Some(finding.help(format!("write it out once, `… ({word})`, or add it to glossary.toml")))
+    Some(finding.help(format!(
+        "write it out once, `… ({word})`, or add it to glossary.toml"
+    )))
 }
 
 /// Words of two to six capitals; `SOP-SAL-003` and `CSVs` hold none.
 fn capitals(text: &str) -> impl Iterator<Item = &str> {
     let is_gap = |c: char| c.is_whitespace() || "(),;:.?!\"“”/".contains(c);
-    let is_capitals = |word: &&str| (2..=6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_capitals = |word: &&str| {
+        (2..=6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
     text.split(is_gap).filter(is_capitals)
 }

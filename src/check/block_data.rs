@@ -9,12 +9,20 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     for document in &facts.library.documents {
         let sop = &document.sop;
         for block in sop.blocks.iter().filter_map(|placed| placed.block.as_ref()) {
-            let Some(path) = blocks::data_file(block) else { continue };
+            let Some(path) = blocks::data_file(block) else {
+                continue;
+            };
             let candidates = [FilePath::new(&path.value), sop.path.beside(&path.value)];
-            let mut sources = candidates.iter().flatten().filter_map(|path| facts.sources.data.get(path));
-            let Some(source) = sources.next() else { continue };
+            let mut sources = candidates
+                .iter()
+                .flatten()
+                .filter_map(|path| facts.sources.data.get(path));
+            let Some(source) = sources.next() else {
+                continue;
+            };
             for fault in blocks::data_faults(block, &source.text) {
-                let mut finding = Diagnostic::new(fault.code, &source.path, fault.span, fault.message);
+                let mut finding =
+                    Diagnostic::new(fault.code, &source.path, fault.span, fault.message);
                 finding.help = fault.help;
                 found.push(finding);
             }

@@ -66,11 +66,11 @@ pub fn span_of<T>(own: &Option<At<T>>) -> Span {
 pub fn review_span(document: &Document) -> Span {
     let meta = &document.sop.meta;
     let last = document.review.last;
-    let reviews = meta
+    let mut reviews = meta
         .reviews
         .iter()
         .filter_map(|review| review.date.as_ref());
-    let latest = reviews.filter(|date| Some(date.value) == last).last();
+    let latest = reviews.rfind(|date| Some(date.value) == last);
     let due = meta.review_due.as_ref();
     let in_force = meta.effective.as_ref().or(meta.issued.as_ref());
     due.or(latest)

@@ -3,6 +3,7 @@
 use crate::check::{Facts, called};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::library::{Document, Target};
+use crate::parse::{Link, LinkForm};
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     for document in &facts.library.documents {
@@ -17,10 +18,17 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             if to.is_withdrawn() && !names_as_predecessor(document, to) {
                 let message = format!("{} is {}", called(to), to.status.name());
                 let path = &document.sop.path;
-                let finding = Diagnostic::new(Code::LinkRetired, path, link.span, message);
+                let finding = Diagnostic::new(code(link), path, link.span, message);
                 found.push(finding.help(successor(to)));
             }
         }
+    }
+}
+
+fn code(link: &Link) -> Code {
+    match link.form {
+        LinkForm::Chart => Code::FlowRetired,
+        _ => Code::LinkRetired,
     }
 }
 

@@ -6,15 +6,18 @@
 
 mod documentation;
 mod facts;
+mod nearest;
+mod procedures;
 #[cfg(test)]
 pub mod testing;
-mod nearest;
+mod abbreviation_undefined;
 mod address_case_clash;
 mod address_clash;
 mod alias_clash;
 mod approver_missing;
 mod attachment_missing;
 mod audience_role_unknown;
+mod block_data;
 mod changes_entry_missing;
 mod changes_order;
 mod changes_version_missing;
@@ -49,8 +52,11 @@ mod link_retired;
 mod link_text;
 mod link_unknown;
 mod link_unsafe;
+mod objective_unspecific;
+mod owner_left;
 mod owner_missing;
 mod owner_unknown;
+mod raci_steps;
 mod redirect_clash;
 mod reference_suspect;
 mod reference_unknown;
@@ -65,15 +71,31 @@ mod review_never;
 mod review_outcome_missing;
 mod review_overdue;
 mod review_text_changed;
+mod role_reports_circle;
 mod role_unknown;
+mod role_unused;
 mod section_required;
+mod sop_long;
 mod status_missing;
+mod step_accountable_many;
+mod step_compound;
+mod step_decision_one_exit;
+mod step_exit_unlabelled;
+mod step_long;
+mod step_no_end;
+mod step_role_unknown;
+mod step_target_ambiguous;
+mod step_target_unknown;
+mod step_unreachable;
+mod step_vague;
 mod superseded_successor_missing;
 mod supersedes_circle;
 mod supersedes_one_way;
 mod supersedes_unknown;
+mod table_source_missing;
 mod tag_spelling;
 mod title_duplicate;
+mod track_unknown;
 mod training_note_missing;
 mod training_role_unknown;
 mod type_unknown;
@@ -94,12 +116,14 @@ type Rule = fn(&Facts<'_>, &mut Vec<Diagnostic>);
 
 /// Every rule, in the order of the names.
 const RULES: &[Rule] = &[
+    abbreviation_undefined::check,
     address_case_clash::check,
     address_clash::check,
     alias_clash::check,
     approver_missing::check,
     attachment_missing::check,
     audience_role_unknown::check,
+    block_data::check,
     changes_entry_missing::check,
     changes_order::check,
     changes_version_missing::check,
@@ -134,8 +158,11 @@ const RULES: &[Rule] = &[
     link_text::check,
     link_unknown::check,
     link_unsafe::check,
+    objective_unspecific::check,
+    owner_left::check,
     owner_missing::check,
     owner_unknown::check,
+    raci_steps::check,
     redirect_clash::check,
     reference_suspect::check,
     reference_unknown::check,
@@ -150,15 +177,31 @@ const RULES: &[Rule] = &[
     review_outcome_missing::check,
     review_overdue::check,
     review_text_changed::check,
+    role_reports_circle::check,
     role_unknown::check,
+    role_unused::check,
     section_required::check,
+    sop_long::check,
     status_missing::check,
+    step_accountable_many::check,
+    step_compound::check,
+    step_decision_one_exit::check,
+    step_exit_unlabelled::check,
+    step_long::check,
+    step_no_end::check,
+    step_role_unknown::check,
+    step_target_ambiguous::check,
+    step_target_unknown::check,
+    step_unreachable::check,
+    step_vague::check,
     superseded_successor_missing::check,
     supersedes_circle::check,
     supersedes_one_way::check,
     supersedes_unknown::check,
+    table_source_missing::check,
     tag_spelling::check,
     title_duplicate::check,
+    track_unknown::check,
     training_note_missing::check,
     training_role_unknown::check,
     type_unknown::check,

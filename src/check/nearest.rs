@@ -8,10 +8,11 @@ use crate::suggest::nearest;
 /// The document that a broken link or reference most likely means.
 pub fn nearest_document(written: &str, from: &Document, facts: &Facts<'_>) -> String {
     let path = written.split(['#', '?']).next().unwrap_or_default();
-    if !path.contains('/') && !path.contains('.') {
-        if let Some(help) = nearest_id(path, from, facts) {
-            return help;
-        }
+    if !path.contains('/')
+        && !path.contains('.')
+        && let Some(help) = nearest_id(path, from, facts)
+    {
+        return help;
     }
     nearest_file(written, from, facts)
 }

@@ -8,16 +8,34 @@ use crate::parse::steps::raci;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     let roles = &facts.config.roles;
-    let id = |text: &str| roles.find(text).map_or_else(|| text.to_lowercase(), |role| role.id.value.0.clone());
+    let id = |text: &str| {
+        roles
+            .find(text)
+            .map_or_else(|| text.to_lowercase(), |role| role.id.value.0.clone())
+    };
     for document in &facts.library.documents {
         let sop = &document.sop;
-        for row in raci(&sop.procedures, &sop.role_mentions) {
-            let doing = row.with(Letter::Responsible).chain(row.with(Letter::Accountable));
+        for row in raci(&sop.procedures, &sop.role_mentions, |name| {
+            roles.find(name).is_some()
+        }) {
+            let doing = row
+                .with(Letter::Responsible)
+                .chain(row.with(Letter::Accountable));
             let doing: Vec<String> = doing.map(|role| id(&role.value)).collect();
-            for (letter, part) in [(Letter::Consulted, "consulted on"), (Letter::Informed, "informed of")] {
-                for role in row.with(letter).filter(|role| doing.contains(&id(&role.value))) {
-                    let message = format!("`{}` does or approves a step and is also {part} it", role.value);
-                    let finding = Diagnostic::new(Code::RaciContradiction, &sop.path, role.span, message);
+            for (letter, part) in [
+                (Letter::Consulted, "consulted on"),
+                (Letter::Informed, "informed of"),
+            ] {
+                for role in row
+                    .with(letter)
+                    .filter(|role| doing.contains(&id(&role.value)))
+                {
+                    let message = format!(
+                        "`{}` does or approves a step and is also {part} it",
+                        role.value
+                    );
+                    let finding =
+                        Diagnostic::new(Code::RaciContradiction, &sop.path, role.span, message);
                     found.push(finding.help("leave the weaker part out"));
                 }
             }

@@ -9,10 +9,16 @@ const MOST: usize = 20;
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     procedures::each(facts, |document, procedure, _| {
         if procedure.steps.len() > MOST {
-            let message = format!("`{}` has {} steps", procedure.heading, procedure.steps.len());
+            let message = format!(
+                "`{}` has {} steps",
+                procedure.heading,
+                procedure.steps.len()
+            );
             let span = procedure.steps[MOST].span;
             let finding = Diagnostic::new(Code::SopLong, &document.sop.path, span, message);
-            found.push(finding.help(format!("split it where the work changes hands, at {MOST} steps or fewer")));
+            found.push(finding.help(format!(
+                "split it where the work changes hands, at {MOST} steps or fewer"
+            )));
         }
     });
 }

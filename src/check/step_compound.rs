@@ -7,9 +7,15 @@ use crate::diagnostic::{Code, Diagnostic};
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     procedures::each(facts, |document, procedure, _| {
         for step in &procedure.steps {
-            let Some(second) = second_action(&step.text) else { continue };
-            let message = format!("step {} asks for two things; the second begins with `{second}`", step.number);
-            let finding = Diagnostic::new(Code::StepCompound, &document.sop.path, step.span, message);
+            let Some(second) = second_action(&step.text) else {
+                continue;
+            };
+            let message = format!(
+                "step {} asks for two things; the second begins with `{second}`",
+                step.number
+            );
+            let finding =
+                Diagnostic::new(Code::StepCompound, &document.sop.path, step.span, message);
             found.push(finding.help("make it two steps: one step, one action"));
         }
     });
@@ -21,14 +27,21 @@ fn second_action(text: &str) -> Option<&str> {
     if lower.len() != text.len() {
         return None;
     }
-    ["; then ", ", then ", " and then ", ". then "].iter().find_map(|joint| {
-        let at = lower.find(joint)?;
-        let rest = &text[at..];
-        let opening = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let end = opening.match_indices(' ').nth(1).map_or(opening.len(), |(end, _)| end);
-        let is_exit = ["stop", "continue", "go to"].iter().any(|word| rest.to_lowercase().contains(word));
-        (!is_exit).then_some(&opening[..end])
-    })
+    ["; then ", ", then ", " and then ", ". then "]
+        .iter()
+        .find_map(|joint| {
+            let at = lower.find(joint)?;
+            let rest = &text[at..];
+            let opening = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+            let end = opening
+                .match_indices(' ')
+                .nth(1)
+                .map_or(opening.len(), |(end, _)| end);
+            let is_exit = ["stop", "continue", "go to"]
+                .iter()
+                .any(|word| rest.to_lowercase().contains(word));
+            (!is_exit).then_some(&opening[..end])
+        })
 }
 
 #[cfg(test)]
@@ -37,8 +50,14 @@ mod tests {
 
     #[test]
     fn a_second_action_is_told_from_an_exit() {
-        assert_eq!(second_action("Weigh the sample, then record the weight."), Some("then record"));
-        assert_eq!(second_action("Return the lead with a reason; then stop."), None);
+        assert_eq!(
+            second_action("Weigh the sample, then record the weight."),
+            Some("then record")
+        );
+        assert_eq!(
+            second_action("Return the lead with a reason; then stop."),
+            None
+        );
         assert_eq!(second_action("Weigh the sample."), None);
     }
 }

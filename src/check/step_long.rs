@@ -15,8 +15,11 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             let words = step.text.split_whitespace().count();
             if words > LONGEST {
                 let message = format!("step {} has {}", step.number, Count(words, "word"));
-                let finding = Diagnostic::new(Code::StepLong, &document.sop.path, step.span, message);
-                let help = format!("keep to {LONGEST}: move facts to `Tools:`, `Record:` or `Time:`, or split the step");
+                let finding =
+                    Diagnostic::new(Code::StepLong, &document.sop.path, step.span, message);
+                let help = format!(
+                    "keep to {LONGEST}: move facts to `Tools:`, `Record:` or `Time:`, or split the step"
+                );
                 found.push(finding.help(help));
             }
         }

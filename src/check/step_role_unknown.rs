@@ -16,7 +16,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             }
             let message = format!("no role is called `{}`", mention.value);
             let finding = Diagnostic::new(Code::StepRoleUnknown, &sop.path, mention.span, message);
-            found.push(finding.help(nearest_role(facts, &mention.value)));
+            found.push(finding.help(nearest_role(&mention.value, facts)));
         }
     }
 }

@@ -8,15 +8,30 @@ use crate::parse::steps::{ExitTarget, Next};
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     procedures::each(facts, |document, procedure, ways| {
         for (step, ways) in procedure.steps.iter().zip(ways) {
-            for (exit, _) in step.exits.iter().zip(ways).filter(|(_, way)| way.next == Next::Ambiguous) {
+            for (exit, _) in step
+                .exits
+                .iter()
+                .zip(ways)
+                .filter(|(_, way)| way.next == Next::Ambiguous)
+            {
                 let wanted = match &exit.target {
                     ExitTarget::Number(number) => format!("step {number}"),
                     ExitTarget::Anchor(anchor) => format!("`#{anchor}`"),
                     _ => continue,
                 };
-                let message = format!("step {} leads to {wanted}, and several steps are called so", step.number);
-                let finding = Diagnostic::new(Code::StepTargetAmbiguous, &document.sop.path, exit.span, message);
-                found.push(finding.help("give the step that is meant an id (`{#id}`) and link to it"));
+                let message = format!(
+                    "step {} leads to {wanted}, and several steps are called so",
+                    step.number
+                );
+                let finding = Diagnostic::new(
+                    Code::StepTargetAmbiguous,
+                    &document.sop.path,
+                    exit.span,
+                    message,
+                );
+                found.push(
+                    finding.help("give the step that is meant an id (`{#id}`) and link to it"),
+                );
             }
         }
     });

@@ -9,24 +9,43 @@ use crate::suggest::nearest;
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     procedures::each(facts, |document, procedure, ways| {
         for (step, ways) in procedure.steps.iter().zip(ways) {
-            for (exit, _) in step.exits.iter().zip(ways).filter(|(_, way)| way.next == Next::Unknown) {
+            for (exit, _) in step
+                .exits
+                .iter()
+                .zip(ways)
+                .filter(|(_, way)| way.next == Next::Unknown)
+            {
                 let (wanted, help) = match &exit.target {
                     ExitTarget::Number(number) => {
                         let last = procedure.steps.last().map_or(0, |step| step.number);
-                        (format!("step {number}"), format!("the procedure has steps 1 to {last}"))
+                        (
+                            format!("step {number}"),
+                            format!("the procedure has steps 1 to {last}"),
+                        )
                     }
                     ExitTarget::Anchor(anchor) => {
                         let ids = procedure.steps.iter().map(|step| step.id.as_str());
                         let help = match nearest(anchor, ids) {
                             Some(meant) => format!("did you mean `#{meant}`?"),
-                            None => "give the step that is meant an id: `{#id}` at the end of its text".to_owned(),
+                            None => {
+                                "give the step that is meant an id: `{#id}` at the end of its text"
+                                    .to_owned()
+                            }
                         };
                         (format!("`#{anchor}`"), help)
                     }
                     _ => continue,
                 };
-                let message = format!("step {} leads to {wanted}, which is no step of this procedure", step.number);
-                let finding = Diagnostic::new(Code::StepTargetUnknown, &document.sop.path, exit.span, message);
+                let message = format!(
+                    "step {} leads to {wanted}, which is no step of this procedure",
+                    step.number
+                );
+                let finding = Diagnostic::new(
+                    Code::StepTargetUnknown,
+                    &document.sop.path,
+                    exit.span,
+                    message,
+                );
                 found.push(finding.help(help));
             }
         }

@@ -10,8 +10,15 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         for (step, is_reached) in procedure.steps.iter().zip(reached(ways)) {
             if !is_reached {
                 let message = format!("no path leads to step {}", step.number);
-                let finding = Diagnostic::new(Code::StepUnreachable, &document.sop.path, step.span, message);
-                found.push(finding.help("let an exit of an earlier step lead here, or take the step out"));
+                let finding = Diagnostic::new(
+                    Code::StepUnreachable,
+                    &document.sop.path,
+                    step.span,
+                    message,
+                );
+                found.push(
+                    finding.help("let an exit of an earlier step lead here, or take the step out"),
+                );
             }
         }
     });

@@ -32,7 +32,12 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     procedures::each(facts, |document, procedure, _| {
         for step in &procedure.steps {
             let text = format!(" {} ", words(&step.text));
-            let Some(vague) = VAGUE.iter().find(|vague| text.contains(&format!(" {vague} "))) else { continue };
+            let Some(vague) = VAGUE
+                .iter()
+                .find(|vague| text.contains(&format!(" {vague} ")))
+            else {
+                continue;
+            };
             let message = format!("step {} says `{vague}`", step.number);
             let finding = Diagnostic::new(Code::StepVague, &document.sop.path, step.span, message);
             found.push(finding.help("say which case, how often, how much or by when"));
@@ -42,5 +47,9 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
 
 fn words(text: &str) -> String {
     let is_gap = |c: char| !(c.is_alphanumeric() || c == '\'');
-    text.to_lowercase().split(is_gap).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    text.to_lowercase()
+        .split(is_gap)
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

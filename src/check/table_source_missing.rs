@@ -10,9 +10,15 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     for document in &facts.library.documents {
         let sop = &document.sop;
         for block in sop.blocks.iter().filter_map(|placed| placed.block.as_ref()) {
-            let Some(path) = blocks::data_file(block) else { continue };
+            let Some(path) = blocks::data_file(block) else {
+                continue;
+            };
             let candidates = [FilePath::new(&path.value), sop.path.beside(&path.value)];
-            if candidates.iter().flatten().any(|path| facts.sources.data.contains_key(path)) {
+            if candidates
+                .iter()
+                .flatten()
+                .any(|path| facts.sources.data.contains_key(path))
+            {
                 continue;
             }
             let message = format!("there is no data file `{}`", path.value);
@@ -21,7 +27,9 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => "give its path from the library's root: `src=\"data/….csv\"`".to_owned(),
             };
-            found.push(Diagnostic::new(Code::TableSourceMissing, &sop.path, path.span, message).help(help));
+            found.push(
+                Diagnostic::new(Code::TableSourceMissing, &sop.path, path.span, message).help(help),
+            );
         }
     }
 }

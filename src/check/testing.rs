@@ -130,7 +130,7 @@ impl Given {
             "roles.toml" => self.sources.roles = Some(source),
             "glossary.toml" => self.sources.glossary = Some(source),
             "_defaults.toml" => self.sources.defaults.push(source),
-            _ => self.sources.documents.push(source),
+            _ => self.sources.documents.push(Arc::new(source)),
         }
     }
 
@@ -164,7 +164,7 @@ impl Given {
     }
 
     fn check(&self) -> Vec<Diagnostic> {
-        self.assembled(|facts| check(facts))
+        self.assembled(check)
     }
 
     /// The library that the files make.

@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod completions;
 mod due;
+mod flow;
 mod init;
 mod new;
 mod open;
@@ -57,6 +58,7 @@ enum Command {
     Retire(retire::Arguments),
     Due(due::Arguments),
     Transfer(transfer::Arguments),
+    Flow(flow::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -73,6 +75,7 @@ pub fn run() -> ExitCode {
         Command::Retire(arguments) => retire::run(&arguments),
         Command::Due(arguments) => due::run(&arguments),
         Command::Transfer(arguments) => transfer::run(&arguments),
+        Command::Flow(arguments) => flow::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     };
     let code = ran.unwrap_or_else(|error| {

@@ -70,11 +70,21 @@ impl Library {
 
 /// Reads the library and its history. `out` is the folder of the site, which is not part of it.
 pub fn open(arguments: &LibraryArguments, out: Option<&Utf8Path>) -> anyhow::Result<Library> {
+    open_again(arguments, out, Arc::default())
+}
+
+/// The same after a build for which git held `previous`.
+pub fn open_again(
+    arguments: &LibraryArguments,
+    out: Option<&Utf8Path>,
+    previous: Arc<Archive>,
+) -> anyhow::Result<Library> {
     let mut library = open_files(arguments, out)?;
     let settings = library.sources.settings.as_ref();
     let (config, _) = config::read(settings, None, None);
     let reading = &config.settings.reading;
-    let archive = past(&library.root, &library.sources, reading, Archive::default());
+    let previous = Arc::unwrap_or_clone(previous);
+    let archive = past(&library.root, &library.sources, reading, previous);
     library.archive = Arc::new(archive);
     Ok(library)
 }
@@ -135,6 +145,13 @@ pub fn past(
         let text = |path: &FilePath| texts.get(path).copied();
         history::archive(previous, root, &wanted, text)
     })
+}
+
+/// What day it is for a library.
+pub fn today_of(arguments: &LibraryArguments) -> anyhow::Result<Date> {
+    let opened = source::open(&arguments.library)?;
+    let (config, _) = config::read(opened.settings.as_ref(), None, None);
+    today(arguments.date.as_deref(), &config.settings.site.time_zone)
 }
 
 fn inside(root: &Utf8Path, out: &Utf8Path) -> Option<FilePath> {

@@ -1,23 +1,27 @@
 //! `sopress serve`
 
+use std::cell::RefCell;
 use std::net::{IpAddr, Ipv4Addr};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use super::CLEAN;
-use super::open::{LibraryArguments, open};
+use super::open::{LibraryArguments, open_again, today_of};
 use super::print::{self, Format, Progress};
-use crate::pipeline::{self, Memory};
-use crate::serve;
+use crate::history::Archive;
+use crate::serve::{self, Library, Read, Told, Watching};
 use crate::wording::Count;
 
-/// Show the site in a browser, without writing it
+/// Show the library in a browser while you write
 ///
-/// Builds the site in memory and answers on this machine only. Errors do not stop it: what is
-/// wrong is told here and left out or said on the page.
+/// Pages are made when the browser asks for them, as a build would make them, and appear anew by
+/// themselves after every edit. Findings are told here and on the page. Errors do not stop it: the
+/// last good state stays until they are mended.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   sopress serve                        the library here, at http://127.0.0.1:4040/
   sopress serve handbook --drafts      with what is still being written
+  sopress serve --poll                 on a network drive or in a container
   sopress serve --host 0.0.0.0         for everybody in the same network")]
 pub struct Arguments {
     #[command(flatten)]
@@ -28,30 +32,122 @@ pub struct Arguments {
     /// The address to listen on; any other than this machine's own lets others read the site
     #[arg(long, value_name = "ADDR")]
     host: Option<IpAddr>,
+    /// Show the site in the default browser
+    #[arg(long)]
+    open: bool,
+    /// Look for changes, which is what it does anyway
+    #[arg(long, overrides_with = "no_watch")]
+    watch: bool,
+    /// Do not look for changes
+    #[arg(long)]
+    no_watch: bool,
+    /// Look at all files again and again, where the system does not tell of changes
+    #[arg(long, conflicts_with = "no_watch")]
+    poll: bool,
 }
 
 /// Returns when the process is told to end.
 pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
-    let progress = Progress::new();
-    progress.say("building");
-    let library = open(
-        &arguments.library,
-        Some(&arguments.library.library.join("site")),
-    )?;
-    let built = pipeline::build(library.inputs(), &mut Memory::default())?;
-    drop(progress);
-    let found = &built.diagnostics;
-    print::findings(found, &library.sources, Format::Human, "");
+    let root = &arguments.library.library;
+    let out = root.join("site");
+    // What is no folder, or no date, is no library in the middle of an edit.
+    today_of(&arguments.library)?;
     let host = arguments.host.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
     let listener = serve::listen(host, arguments.port)?;
-    let (pages, counts) = (Count(built.pages, "page"), print::counts(found));
-    if arguments.port != 0 && listener.address.port() != arguments.port {
+    let address = listener.address;
+    if arguments.port != 0 && address.port() != arguments.port {
         print::line(&format!("port {} is busy", arguments.port));
     }
-    print::line(&format!(
-        "{pages}, {counts}; serving http://{}/ until Ctrl-C",
-        listener.address
-    ));
-    serve::run(&listener, &Arc::new(built.site), arguments.host.is_some());
+    // What git held last time, so that an edit costs no walk through all commits.
+    let archive: RefCell<Arc<Archive>> = RefCell::default();
+    let library = Library {
+        root,
+        left_out: &[out.clone()],
+        read: &|| {
+            let previous = archive.borrow().clone();
+            let read = open_again(&arguments.library, Some(&out), previous);
+            let read = read.map_err(|error| format!("{error:#}"))?;
+            *archive.borrow_mut() = Arc::clone(&read.archive);
+            Ok(Read {
+                archive: read.archive,
+                sources: read.sources,
+                today: read.today,
+                with_drafts: read.with_drafts,
+            })
+        },
+        today: &|| today_of(&arguments.library).ok(),
+    };
+    let watching = match (arguments.no_watch, arguments.poll) {
+        (true, _) => Watching::Off,
+        (false, true) => Watching::Polled,
+        (false, false) => Watching::Told,
+    };
+    let mut progress = Some(Progress::new());
+    if let Some(progress) = &progress {
+        progress.say("building");
+    }
+    let mut is_open = false;
+    serve::run(
+        listener,
+        &library,
+        watching,
+        arguments.host.is_some(),
+        |told| {
+            drop(progress.take());
+            say(&told);
+            if !is_open {
+                is_open = true;
+                print::line(&format!("serving http://{address}/ until Ctrl-C"));
+                if arguments.open {
+                    browse(&format!("http://{address}/"));
+                }
+            }
+        },
+    );
     Ok(CLEAN)
+}
+
+fn say(told: &Told<'_>) {
+    match told {
+        Told::Problem(problem) => {
+            print::line(&format!("the last good state is shown: {problem}"));
+        }
+        Told::Shown {
+            documents,
+            changed,
+            sources,
+            found,
+            new,
+            took,
+        } => {
+            print::findings(new, sources, Format::Human, "");
+            let what = match changed {
+                [] => Count(*documents, "document").to_string(),
+                [one] => format!("`{one}` changed"),
+                more => format!("{} changed", Count(more.len(), "file")),
+            };
+            let (counts, milliseconds) = (print::counts(found), took.as_secs_f64() * 1000.0);
+            print::line(&format!("{what}, {counts}, {milliseconds:.0} ms"));
+        }
+    }
+}
+
+/// Without a browser the address above is enough.
+fn browse(address: &str) {
+    let program = match std::env::consts::OS {
+        "macos" => "open",
+        "windows" => "explorer",
+        _ => "xdg-open",
+    };
+    let mut command = Command::new(program);
+    command.arg(address);
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    if command.spawn().is_err() {
+        print::line(&format!(
+            "cannot start `{program}`; open the address by hand"
+        ));
+    }
 }

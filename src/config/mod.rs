@@ -16,7 +16,8 @@ mod types;
 pub use glossary::{Glossary, Term};
 pub use roles::{Person, Role, RoleId, Roles, TrackStep};
 pub use settings::{
-    DocumentType, HtmlMode, LibrarySettings, Reading, ReviewSettings, Settings, SiteSettings,
+    DocumentType, HtmlMode, LibrarySettings, Reading, ReviewSettings, SearchSettings, Settings,
+    SiteSettings,
 };
 pub use severities::severities;
 

@@ -6,14 +6,17 @@ use toml::de::DeValue;
 
 use crate::config::table::{self, Table, quoted};
 use crate::config::{
-    DocumentType, HtmlMode, LibrarySettings, Reading, ReviewSettings, Settings, SiteSettings, types,
+    DocumentType, HtmlMode, LibrarySettings, Reading, ReviewSettings, SearchSettings, Settings,
+    SiteSettings, types,
 };
 use crate::date::{Cycle, CycleError};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Source;
 use crate::suggest::nearest;
 
-const SECTIONS: &[&str] = &["site", "library", "review", "severity", "types", "fields"];
+const SECTIONS: &[&str] = &[
+    "site", "library", "review", "search", "severity", "types", "fields",
+];
 const SITE: &[&str] = &[
     "title",
     "tagline",
@@ -25,6 +28,7 @@ const SITE: &[&str] = &[
     "repository",
     "edit_branch",
     "footer",
+    "acknowledge",
     "contact",
     "theme",
     "rebuild",
@@ -63,6 +67,9 @@ pub fn read_settings(source: &Source) -> (Settings, Vec<Diagnostic>) {
         }
         if let Some(review) = table("review", "`[review]`") {
             settings.review = read_review(review);
+        }
+        if let Some(search) = table("search", "`[search]`") {
+            settings.search = read_search(search);
         }
         if let Some(severity) = table("severity", "`[severity]`") {
             settings.severity = read_severities(severity);
@@ -110,6 +117,7 @@ fn read_site(table: Table<'_>) -> SiteSettings {
         ),
         edit_branch: words("edit_branch", default.edit_branch),
         footer: table.words("footer"),
+        acknowledge: table.words("acknowledge"),
         contact: table.words("contact"),
         theme: words("theme", default.theme),
         rebuild: table
@@ -235,6 +243,19 @@ fn read_review(table: Table<'_>) -> ReviewSettings {
     ReviewSettings {
         notice_days: table.number("notice_days").unwrap_or(default.notice_days),
         cycle: table.parsed("cycle", CYCLE_HELP, parse_cycle),
+    }
+}
+
+fn read_search(table: Table<'_>) -> SearchSettings {
+    table.only(&["excerpts"]);
+    let has_excerpts = table.parsed("excerpts", "use `on` or `none`", |text| match text {
+        "on" => Ok(true),
+        "none" => Ok(false),
+        other => Err(format!("`{other}` is not a way to show excerpts")),
+    });
+    let default = SearchSettings::default();
+    SearchSettings {
+        has_excerpts: has_excerpts.unwrap_or(default.has_excerpts),
     }
 }
 

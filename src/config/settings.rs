@@ -14,6 +14,8 @@ pub struct Settings {
     pub library: LibrarySettings,
     /// `[review]`.
     pub review: ReviewSettings,
+    /// `[search]`.
+    pub search: SearchSettings,
     /// `[severity]`: rules made heavier or lighter; `None` switches a rule off.
     pub severity: BTreeMap<Code, Option<Severity>>,
     /// `[types.NAME]` over the built-in types.
@@ -45,6 +47,9 @@ pub struct SiteSettings {
     pub edit_branch: String,
     /// A line at the foot of each page.
     pub footer: Option<String>,
+    /// Where readers say that they have read a document: an e-mail address, or a URL with the blanks
+    /// `{id}`, `{title}`, `{version}`, `{role}`.
+    pub acknowledge: Option<String>,
     /// Whom to ask: an e-mail address, a URL or words.
     pub contact: Option<String>,
     /// Name of a built-in theme. Default: `standard`.
@@ -76,6 +81,15 @@ pub struct ReviewSettings {
     pub notice_days: u16,
     /// The cycle of documents that give none and inherit none.
     pub cycle: Option<Cycle>,
+}
+
+/// `[search]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SearchSettings {
+    /// Whether results show the text around what was found (`excerpts = "on"`, the default).
+    /// Without, the index holds titles and headings in few files, for sites that are copied to slow
+    /// shares.
+    pub has_excerpts: bool,
 }
 
 /// A type of document: what it must have.
@@ -131,6 +145,7 @@ impl Default for Settings {
             site: SiteSettings::default(),
             library: LibrarySettings::default(),
             review: ReviewSettings::default(),
+            search: SearchSettings::default(),
             severity: BTreeMap::new(),
             types: crate::config::types::built_in(),
             reading: Reading::default(),
@@ -151,6 +166,7 @@ impl Default for SiteSettings {
             repository: None,
             edit_branch: "main".to_owned(),
             footer: None,
+            acknowledge: None,
             contact: None,
             theme: "standard".to_owned(),
             rebuild: "2 days".parse().expect("a valid cycle"),
@@ -178,6 +194,12 @@ impl Default for ReviewSettings {
             notice_days: 30,
             cycle: None,
         }
+    }
+}
+
+impl Default for SearchSettings {
+    fn default() -> SearchSettings {
+        SearchSettings { has_excerpts: true }
     }
 }
 

@@ -185,8 +185,6 @@ codes! {
     ImageMissing = "image-missing", Error;
     /// A `README.md` beside an `index.md` is not published.
     IndexReadme = "index-readme", Hint;
-    /// A field is written under an alias. The standard name is understood everywhere.
-    KeyDeprecated = "key-deprecated", Hint;
     /// A link names a heading or step that its target does not have.
     LinkAnchorUnknown = "link-anchor-unknown", Error;
     /// A link differs from the file's name in case. It works on one system and fails on the next.
@@ -212,6 +210,8 @@ codes! {
     NestingDeep = "nesting-deep", Warning;
     /// An objective lacks a measure, a target or a date, so nobody can tell whether it was met.
     ObjectiveUnspecific = "objective-unspecific", Hint;
+    /// The owner of a document is a person who has left, so nobody answers for it.
+    OwnerLeft = "owner-left", Error;
     /// A controlled document has no owner, so nobody answers for it.
     OwnerMissing = "owner-missing", Error;
     /// The owner is neither a role nor a person that `roles.toml` lists.
@@ -253,8 +253,12 @@ codes! {
     ReviewOverdue = "review-overdue", Warning;
     /// The text differs from the one that was last reviewed.
     ReviewTextChanged = "review-text-changed", Hint;
+    /// Roles report to each other in a circle, so the organisation has no top there.
+    RoleReportsCircle = "role-reports-circle", Error;
     /// A field names a role that `roles.toml` does not list.
     RoleUnknown = "role-unknown", Warning;
+    /// No document refers to a declared role, and nobody holds it.
+    RoleUnused = "role-unused", Hint;
     /// A section that the document's type requires is missing.
     SectionRequired = "section-required", Warning;
     /// A procedure has more steps than one person can follow without losing the place.
@@ -317,6 +321,8 @@ codes! {
     TitleDuplicate = "title-duplicate", Warning;
     /// A document has neither a title nor a first heading; its file name is used.
     TitleMissing = "title-missing", Warning;
+    /// The onboarding track of a role names a document that does not exist.
+    TrackUnknown = "track-unknown", Error;
     /// The latest change is a major one and training is required, but nothing says whether people must
     /// be trained anew.
     TrainingNoteMissing = "training-note-missing", Warning;

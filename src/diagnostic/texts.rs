@@ -28,6 +28,7 @@ impl<'a> Texts<'a> {
         let by_path = sources
             .documents
             .iter()
+            .map(AsRef::as_ref)
             .chain(&sources.defaults)
             .chain(single.into_iter().flatten())
             .chain(sources.data.values())

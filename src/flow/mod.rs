@@ -14,8 +14,6 @@
 
 pub mod chart;
 pub mod fault;
-#[cfg(test)]
-mod figures;
 pub mod layout;
 pub mod links;
 pub mod lint;

@@ -17,7 +17,7 @@ use crate::library::names::Names;
 use crate::library::past::{self, Known};
 use crate::library::{
     Circumstances, Defaults, Document, DocumentIndex, Library, Redirect, Reference, Route, Target,
-    Withheld, facts, groups, resolve,
+    Withheld, carries_review, facts, groups, resolve, roles,
 };
 use crate::parse::{DocumentStatus, Meta, Parsed};
 use crate::source::{FilePath, Sources};
@@ -65,6 +65,7 @@ pub fn assemble(input: Input<'_>) -> Library {
     library.defaults = defaults(input);
     connect(&mut library, source.as_ref(), input);
     library.assets = publish(&library, &mut addresses, source.as_ref(), input);
+    library.roles = roles::index(&library.documents, &input.config.roles);
     library.redirects = redirects(&library, input.config);
     library.clashes = addresses.clashes;
     library.clashes.sort_by(|a, b| a.path.cmp(&b.path));
@@ -137,7 +138,7 @@ fn document(
     let is_changed = present.is_some() && past::is_changed_since_review(known);
     let past = past::past(known, &input.config.settings.reading, input.with_drafts);
     let circumstances = Circumstances {
-        is_controlled,
+        has_review_state: is_controlled || carries_review(&sop.meta),
         status,
         is_front_matter_whole: is_front_matter_whole(parsed),
         is_changed_since_review: is_changed,

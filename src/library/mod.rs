@@ -13,6 +13,7 @@ mod names;
 mod past;
 mod resolve;
 mod review;
+mod roles;
 mod route;
 
 pub use address::{old_address, own_pages};
@@ -20,7 +21,8 @@ pub use assemble::{Input, assemble};
 pub use changes::LibraryChange;
 pub use due::Due;
 pub use past::{Past, with_reading};
-pub use review::{Circumstances, ReviewFacts, ReviewState, facts};
+pub use review::{Circumstances, ReviewFacts, ReviewState, carries_review, facts};
+pub use roles::{Handover, RoleFacts, RoleIndex, RoleNumber, StepRef, Why};
 pub use route::Route;
 
 use std::collections::BTreeMap;
@@ -58,6 +60,8 @@ pub struct Library {
     pub home: Option<DocumentIndex>,
     /// Files that could not have the address they asked for, in the order of their paths.
     pub clashes: Vec<Clash>,
+    /// Who does what.
+    pub roles: RoleIndex,
     /// The folder defaults, in the order of their paths.
     pub defaults: Vec<Defaults>,
     /// What git holds, which [`Document::past`] points into.

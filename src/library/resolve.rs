@@ -91,10 +91,11 @@ fn here(from: DocumentIndex, anchor: &str, names: &Names<'_>) -> Target {
 }
 
 fn find<'n>(document: &Document, path: &str, names: &'n Names<'_>) -> Result<&'n Thing, Broken> {
-    if !path.contains(['/', '\\']) && names.path_beside(document, path).is_none() {
-        if let Some(thing) = names.id(path) {
-            return Ok(thing);
-        }
+    if !path.contains(['/', '\\'])
+        && names.path_beside(document, path).is_none()
+        && let Some(thing) = names.id(path)
+    {
+        return Ok(thing);
     }
     let candidates = match path.strip_prefix('/') {
         Some(rest) => from_root(rest, names),

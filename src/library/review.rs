@@ -35,7 +35,7 @@ pub enum ReviewState {
         /// As given.
         reason: String,
     },
-    /// Not controlled, and without any field about reviews.
+    /// Not controlled, and without any field about reviews of its own.
     None,
 }
 
@@ -76,8 +76,8 @@ pub struct ReviewFacts {
 /// What the review state depends on besides the document's own front matter and its folders'.
 #[derive(Clone, Copy, Debug)]
 pub struct Circumstances {
-    /// Whether document control applies.
-    pub is_controlled: bool,
+    /// Whether document control applies, or the document itself speaks of reviews.
+    pub has_review_state: bool,
     /// Decides whether a future effective date is a plan or a slip.
     pub status: DocumentStatus,
     /// Whether the whole front matter could be read; else no date in it can be relied upon.
@@ -174,7 +174,7 @@ fn state(
     cycle: Option<Cycle>,
     start: Start,
 ) -> ReviewState {
-    if !at.is_controlled && !carries_review(meta) && at.is_front_matter_whole {
+    if !at.has_review_state && at.is_front_matter_whole {
         return ReviewState::None;
     }
     if !at.is_front_matter_whole {
@@ -208,7 +208,7 @@ fn state(
 }
 
 /// Whether the front matter says anything about reviews, readable or not.
-fn carries_review(meta: &Meta) -> bool {
+pub fn carries_review(meta: &Meta) -> bool {
     let fields = [
         "last_reviewed",
         "review_cycle",

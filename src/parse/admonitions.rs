@@ -3,29 +3,31 @@
 use pulldown_cmark::{CowStr, Event, Tag};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::Piece;
 use crate::parse::events::Token;
 use crate::parse::html::escaped;
+use crate::parse::writer::Writer;
 use crate::source::FilePath;
 use crate::suggest;
 use crate::text::Span;
 
-/// The five kinds that readers see, and other words for them.
+/// The five kinds that readers see, the messages that name them, and other words for them.
 const KINDS: &[(&str, &str, &[&str])] = &[
     (
         "note",
-        "Note",
+        "alert.note",
         &[
             "info", "seealso", "abstract", "summary", "example", "quote", "question", "faq", "todo",
         ],
     ),
-    ("tip", "Tip", &["hint", "success", "check", "done"]),
-    ("important", "Important", &["attention", "key"]),
+    ("tip", "alert.tip", &["hint", "success", "check", "done"]),
+    ("important", "alert.important", &["attention", "key"]),
     (
         "warning",
-        "Warning",
+        "alert.warning",
         &["warn", "failure", "fail", "missing", "bug"],
     ),
-    ("caution", "Caution", &["danger", "error", "critical"]),
+    ("caution", "alert.caution", &["danger", "error", "critical"]),
 ];
 
 /// A note as it is shown.
@@ -33,17 +35,21 @@ const KINDS: &[(&str, &str, &[&str])] = &[
 pub struct Note {
     /// One of the five, as class and as data.
     pub kind: &'static str,
-    pub title: String,
+    /// The author's own, or the kind's.
+    pub title: Piece,
 }
 
-impl Note {
-    /// The note's opening tag and title.
-    pub fn open(&self) -> String {
-        format!(
-            "<div class=\"alert alert-{}\" role=\"note\">\n<p class=\"alert-title\">{}</p>\n",
-            self.kind,
-            escaped(&self.title)
-        )
+impl Writer<'_> {
+    /// Opens a note and writes its title.
+    pub fn open_note(&mut self, note: Note) {
+        let kind = note.kind;
+        self.open(
+            format!("<div class=\"alert alert-{kind}\" role=\"note\">\n"),
+            "</div>\n",
+        );
+        self.out.html("<p class=\"alert-title\">");
+        self.out.inline(vec![note.title]);
+        self.out.html("</p>\n");
     }
 }
 
@@ -68,16 +74,14 @@ pub fn note(
             };
             let message = format!("`{word}` is no kind of note");
             found.push(Diagnostic::new(Code::AdmonitionUnknown, path, span, message).help(help));
-            ("note", "Note")
+            ("note", "alert.note")
         }
     };
-    let title = title
-        .filter(|title| !title.trim().is_empty())
-        .unwrap_or(default);
-    Note {
-        kind,
-        title: title.trim().to_owned(),
-    }
+    let title = match title.map(str::trim).filter(|title| !title.is_empty()) {
+        Some(title) => Piece::Html(escaped(title)),
+        None => Piece::words(default),
+    };
+    Note { kind, title }
 }
 
 /// An alert's word and title, where the quote that opens at `at` is one. The mark is taken out

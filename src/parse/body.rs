@@ -22,6 +22,30 @@ pub enum Piece {
     Image(usize),
     /// A whole role chip; the index is into `Sop::role_mentions`.
     Role(usize),
-    /// A block drawn when the whole library is known; the index is into `Sop::late`.
-    Late(usize),
+    /// A block, drawn when the whole library is known; the index is into `Sop::blocks`.
+    Block(usize),
+    /// The steps of a procedure; the index is into `Sop::procedures`.
+    Procedure(usize),
+    /// Words of the interface, which stand in the theme's catalogue: as text, or in an attribute.
+    Words {
+        /// The message's name.
+        message: &'static str,
+        /// What fills its blanks.
+        blanks: Vec<(&'static str, String)>,
+    },
+}
+
+impl Piece {
+    /// HTML of our own.
+    pub fn html(html: impl Into<String>) -> Piece {
+        Piece::Html(html.into())
+    }
+
+    /// A message without blanks.
+    pub fn words(message: &'static str) -> Piece {
+        Piece::Words {
+            message,
+            blanks: Vec::new(),
+        }
+    }
 }

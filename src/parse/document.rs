@@ -11,13 +11,15 @@ use crate::config::HtmlMode;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::admonitions::{self, Note};
 use crate::parse::attributes;
+use crate::parse::chapters::{self, Chapters};
 use crate::parse::events::{self, Token, Tokens};
 use crate::parse::lines::{self, Lines};
 use crate::parse::outline;
 use crate::parse::sanitise;
+use crate::parse::steps::{self, Procedure};
 use crate::parse::writer::{Setting, Writer};
-use crate::parse::{Body, Heading, Image, Link, Section};
-use crate::text::{At, Span};
+use crate::parse::{Body, Heading, Image, Link, PlacedBlock, Section};
+use crate::text::{At, Slugs, Span};
 
 /// A body that was read.
 pub struct Read {
@@ -27,6 +29,10 @@ pub struct Read {
     pub anchors: Vec<String>,
     pub links: Vec<Link>,
     pub images: Vec<Image>,
+    pub role_mentions: Vec<At<String>>,
+    pub procedures: Vec<Procedure>,
+    pub blocks: Vec<PlacedBlock>,
+    pub objectives: Vec<At<String>>,
     pub sections: Vec<Section>,
     pub body: Body,
 }
@@ -37,7 +43,6 @@ pub fn read(
     setting: &Setting<'_>,
     start: usize,
     left_out: Option<Span>,
-    title: Option<&str>,
     found: &mut Vec<Diagnostic>,
 ) -> Read {
     let text = &setting.file[start..];
@@ -60,9 +65,23 @@ pub fn read(
     }
     attributes::apply(&mut tokens, setting.file, setting.path, found);
     let notes = notes(&mut tokens, &lines, setting, found);
-    let outline = outline::read(&tokens, &events::ends(&tokens), title, setting.own_id);
+    let ends = events::ends(&tokens);
+    let outline = outline::read(
+        &tokens,
+        &ends,
+        setting.title,
+        setting.own_id,
+        Slugs::default(),
+    );
     let first_heading = outline.first.clone();
+    let Chapters {
+        procedures,
+        questions,
+        objectives,
+    } = chapters::read(&tokens, &ends, &outline, setting.reading);
     let mut writer = Writer::new(setting, &tokens, outline, notes);
+    writer.planned_procedures = procedures;
+    writer.planned_questions = questions;
     writer.all();
     if writer.is_too_deep() {
         let span = deepest(&tokens);
@@ -79,18 +98,28 @@ pub fn read(
     } else {
         writer.out.finish()
     };
+    steps::settle(
+        &mut writer.procedures,
+        &writer.links,
+        &writer.headings,
+        &writer.anchors,
+    );
     Read {
         first_heading,
         headings: writer.headings,
         anchors: writer.anchors,
         links: writer.links,
         images: writer.images,
+        role_mentions: writer.role_mentions,
+        procedures: writer.procedures,
+        blocks: writer.blocks,
+        objectives,
         sections: writer.sections,
         body,
     }
 }
 
-fn notes(
+pub fn notes(
     tokens: &mut [Token<'_>],
     lines: &Lines<'_>,
     setting: &Setting<'_>,

@@ -4,16 +4,13 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event};
 
+use crate::blocks;
 use crate::diagnostic::Code;
+use crate::parse::Piece;
 use crate::parse::highlight;
 use crate::parse::html::escaped;
 use crate::parse::writer::Writer;
 use crate::text::Span;
-
-/// Fence words that are blocks: drawn, not shown as code.
-const BLOCKS: [&str; 9] = [
-    "flow", "mermaid", "table", "raci", "kpi", "scores", "faq", "contacts", "template",
-];
 
 impl Writer<'_> {
     pub fn code_block(&mut self, range: Range<usize>, kind: &CodeBlockKind<'_>) {
@@ -23,18 +20,18 @@ impl Writer<'_> {
                 body.push_str(text);
             }
         }
-        self.plain.push(' ');
-        self.plain.push_str(&body);
-        self.plain.push(' ');
         let info = match kind {
             CodeBlockKind::Fenced(info) => info.trim(),
             CodeBlockKind::Indented => "",
         };
         let word = first_word(info);
-        if BLOCKS.contains(&word) {
-            self.out.block(as_source(word, &body));
+        if blocks::WORDS.contains(&word) && matches!(kind, CodeBlockKind::Fenced(_)) {
+            self.place_block(range, word, body);
             return;
         }
+        self.plain.push(' ');
+        self.plain.push_str(&body);
+        self.plain.push(' ');
         if !highlight::is_plain(word) && !highlight::is_known(word) {
             let start = self.tokens[range.start].span.start;
             let opener = self.setting.file[start..].lines().next().unwrap_or("");
@@ -52,9 +49,9 @@ impl Writer<'_> {
         };
         let code = highlight::highlight(word, &body);
         let attributes = self.attributes(range.start);
-        self.out.block(format!(
+        self.out.block(vec![Piece::Html(format!(
             "<pre{attributes} tabindex=\"0\"><code{language}>{code}</code></pre>\n"
-        ));
+        ))]);
     }
 }
 
@@ -64,13 +61,4 @@ fn first_word(info: &str) -> &str {
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}' | ':'))
         .next()
         .unwrap_or("")
-}
-
-/// A block shown as its source.
-fn as_source(word: &str, body: &str) -> String {
-    format!(
-        "<figure class=\"block block-{word}\"><figcaption>{word}</figcaption>\
-         <pre tabindex=\"0\"><code>{}</code></pre></figure>\n",
-        escaped(body)
-    )
 }

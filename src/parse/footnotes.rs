@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{Event, Tag};
 
 use crate::diagnostic::Code;
+use crate::parse::Piece;
 use crate::parse::events::Token;
 use crate::parse::writer::Writer;
 use crate::text::Span;
@@ -58,14 +59,21 @@ impl<'a> Writer<'a> {
         let number = at + 1;
         let note = &mut met[at];
         let own = slugs.unique(&format!("fnref-{number}"));
-        let html = format!(
-            "<sup class=\"footnote\"><a id=\"{own}\" href=\"#{}\" role=\"doc-noteref\" \
-             aria-label=\"Footnote {number}\">{number}</a></sup>",
-            note.id
-        );
+        let pieces = vec![
+            Piece::Html(format!(
+                "<sup class=\"footnote\"><a id=\"{own}\" href=\"#{}\" role=\"doc-noteref\" \
+                 aria-label=\"",
+                note.id
+            )),
+            Piece::Words {
+                message: "footnote.label",
+                blanks: vec![("number", number.to_string())],
+            },
+            Piece::Html(format!("\">{number}</a></sup>")),
+        ];
         note.references.push(own.clone());
         self.anchors.push(own);
-        self.out.inline(html);
+        self.out.inline(pieces);
     }
 
     /// Writes the notes that were referred to, and those that these refer to.
@@ -73,8 +81,12 @@ impl<'a> Writer<'a> {
         let mut at = 0;
         while at < self.footnotes.met.len() {
             if at == 0 {
-                self.out
-                    .html("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+                self.out.block(vec![
+                    Piece::html("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\""),
+                    Piece::words("footnote.list"),
+                    Piece::html("\">\n"),
+                ]);
+                self.out.html("<ol>\n");
             }
             let label = self.footnotes.met[at].label;
             let id = self.footnotes.met[at].id.clone();
@@ -86,21 +98,30 @@ impl<'a> Writer<'a> {
                 .iter()
                 .enumerate()
             {
-                let number = match count {
-                    0 => (at + 1).to_string(),
-                    again => format!("{}, place {}", at + 1, again + 1),
+                let message = match count {
+                    0 => "footnote.back",
+                    _ => "footnote.back-again",
                 };
-                self.out.inline(format!(
-                    " <a class=\"footnote-back\" href=\"#{reference}\" role=\"doc-backlink\" \
-                     aria-label=\"Back to reference {number}\">↩</a>"
-                ));
+                let (number, place) = ((at + 1).to_string(), (count + 1).to_string());
+                self.out.inline(vec![
+                    Piece::Html(format!(
+                        " <a class=\"footnote-back\" href=\"#{reference}\" \
+                         role=\"doc-backlink\" aria-label=\""
+                    )),
+                    Piece::Words {
+                        message,
+                        blanks: vec![("number", number), ("place", place)],
+                    },
+                    Piece::html("\">↩</a>"),
+                ]);
             }
             self.out.html("</li>\n");
             self.anchors.push(id);
             at += 1;
         }
         if at > 0 {
-            self.out.html("</ol>\n</section>\n");
+            self.out.html("</ol>\n");
+            self.out.block(vec![Piece::html("</section>\n")]);
         }
         self.report_unused();
     }

@@ -230,7 +230,7 @@ impl Writer<'_> {
 }
 
 /// The target as it is compared: without percent escapes, unless it leads to another host.
-fn target(written: &str) -> String {
+pub fn target(written: &str) -> String {
     let scheme = written.split(['/', '?', '#']).next().unwrap_or("");
     if scheme.contains(':') {
         written.trim().to_owned()

@@ -63,6 +63,18 @@ impl Lines<'_> {
     }
 }
 
+impl<'a> Lines<'a> {
+    /// A text taken out of the file in stretches: byte in the text, byte in the file; ascending.
+    pub fn taken(text: &'a str, stretches: &[(usize, usize)]) -> Lines<'a> {
+        Lines {
+            text: Cow::Borrowed(text),
+            map: stretches.to_vec(),
+            offset: 0,
+            admonitions: Vec::new(),
+        }
+    }
+}
+
 /// Rewrites `text`, which begins `offset` bytes into the file, without the bytes of `left_out`
 /// (a front matter that stands in the middle; offsets in `text`).
 pub fn read(text: &str, offset: usize, left_out: Option<Span>) -> Lines<'_> {

@@ -9,6 +9,7 @@
 //! yaml, toml     fields -> one tree                  events       Markdown -> tokens
 //! fields         tree -> Meta                        attributes   {: .class} -> on its token
 //!                                                    outline      headings -> ids, title
+//!                                                    chapters     procedures, questions, objectives
 //!                                                    writer       tokens -> HTML with slots
 //!                                                    sanitise     raw HTML -> harmless HTML
 //! ```
@@ -17,12 +18,15 @@ mod admonitions;
 mod attributes;
 mod body;
 mod brief;
+mod capture;
+mod chapters;
 mod document;
 mod events;
 mod fences;
 mod fields;
 mod footnotes;
 mod front_matter;
+mod headings;
 mod highlight;
 mod html;
 mod inline;
@@ -32,6 +36,8 @@ mod meta;
 mod node;
 mod outline;
 mod output;
+mod placed;
+mod questions;
 mod raw;
 mod records;
 mod sanitise;
@@ -52,7 +58,7 @@ pub use meta::{
     Approver, Change, ChangeKind, DocumentStatus, Meta, Outcome, Review, ReviewExemption, Standard,
     Training,
 };
-pub use sop::{Heading, Image, Link, LinkForm, Parsed, Section, Sop};
+pub use sop::{Answer, Heading, Image, Link, LinkForm, Parsed, PlacedBlock, Section, Sop};
 
 use std::sync::Arc;
 
@@ -90,9 +96,9 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
         reading,
         file: text,
         own_id: meta.id.as_ref().map(|id| id.value.as_str()),
+        title: meta.title.as_ref().map(|title| title.value.as_str()),
     };
-    let title = meta.title.as_ref().map(|title| title.value.as_str());
-    let read = document::read(&setting, start, left_out, title, &mut found);
+    let read = document::read(&setting, start, left_out, &mut found);
     let title = match meta.title.clone().or(read.first_heading) {
         Some(title) => title,
         None => {
@@ -112,7 +118,10 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
             anchors: read.anchors,
             links: read.links,
             images: read.images,
-            role_mentions: Vec::new(),
+            role_mentions: read.role_mentions,
+            procedures: read.procedures,
+            blocks: read.blocks,
+            objectives: read.objectives,
             sections: read.sections,
             body: read.body,
             body_span: Span::new(start, text.len()),

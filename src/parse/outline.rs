@@ -32,18 +32,20 @@ pub struct Planned {
     pub text: String,
 }
 
-/// Reads the headings. `title`: the one that the front matter gives; `id`: the document's own.
+/// Reads the headings. `title`: the one that the front matter gives; `id`: the document's own;
+/// `slugs`: the ids that the page has already.
 pub fn read(
     tokens: &[Token<'_>],
     ends: &[usize],
     title: Option<&str>,
     id: Option<&str>,
+    slugs: Slugs,
 ) -> Outline {
     let mut outline = Outline {
         title: None,
         first: None,
         headings: BTreeMap::new(),
-        slugs: Slugs::default(),
+        slugs,
     };
     let mut depth = 0usize;
     let mut found: Vec<(usize, u8, Option<String>, String)> = Vec::new();

@@ -10,9 +10,9 @@ use crate::parse::{Body, Piece};
 pub enum Part {
     /// Tags and texts.
     Html(String),
-    /// Finished HTML of our own.
+    /// Finished HTML of our own, with slots in it.
     Island {
-        html: String,
+        pieces: Vec<Piece>,
         /// Whether it stands between blocks, not in a line of text.
         is_block: bool,
     },
@@ -48,17 +48,17 @@ impl Output {
     }
 
     /// HTML of our own, within a line of text.
-    pub fn inline(&mut self, html: String) {
+    pub fn inline(&mut self, pieces: Vec<Piece>) {
         self.parts.push(Part::Island {
-            html,
+            pieces,
             is_block: false,
         });
     }
 
     /// HTML of our own, between blocks.
-    pub fn block(&mut self, html: String) {
+    pub fn block(&mut self, pieces: Vec<Piece>) {
         self.parts.push(Part::Island {
-            html,
+            pieces,
             is_block: true,
         });
     }
@@ -73,7 +73,8 @@ impl Output {
         let mut pieces = Vec::new();
         for part in self.parts {
             match part {
-                Part::Html(html) | Part::Island { html, .. } => push_html(&mut pieces, &html),
+                Part::Html(html) => push_html(&mut pieces, &html),
+                Part::Island { pieces: own, .. } => push_all(&mut pieces, &own),
                 Part::Slot(piece) => pieces.push(piece),
             }
         }
@@ -89,5 +90,15 @@ pub fn push_html(pieces: &mut Vec<Piece>, html: &str) {
     match pieces.last_mut() {
         Some(Piece::Html(before)) => before.push_str(html),
         _ => pieces.push(Piece::Html(html.to_owned())),
+    }
+}
+
+/// Appends pieces, so that HTML stays in one stretch.
+pub fn push_all(pieces: &mut Vec<Piece>, more: &[Piece]) {
+    for piece in more {
+        match piece {
+            Piece::Html(html) => push_html(pieces, html),
+            slot => pieces.push(slot.clone()),
+        }
     }
 }

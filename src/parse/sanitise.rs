@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use ammonia::Builder;
 use sha2::{Digest, Sha256};
 
-use crate::parse::output::{Output, Part, push_html};
+use crate::parse::output::{Output, Part, push_all, push_html};
 use crate::parse::{Body, Piece, raw};
 
 /// Cleans `output`; `text` is the source it was made of.
@@ -24,7 +24,8 @@ pub fn clean(output: Output, text: &str) -> Body {
                 html.push_str(stretch);
                 continue;
             }
-            Part::Island { is_block: true, .. } | Part::Slot(Piece::Late(_)) => {
+            Part::Island { is_block: true, .. }
+            | Part::Slot(Piece::Block(_) | Piece::Procedure(_)) => {
                 html.push_str(&format!("<hr id=\"{mark}{at}\">"));
             }
             Part::Slot(Piece::LinkOpen(_)) => {
@@ -108,7 +109,8 @@ fn split(clean: &str, mark: &str, kept: &[Part]) -> Body {
             .ok()
             .and_then(|at: usize| kept.get(at));
         match part {
-            Some(Part::Island { html, .. } | Part::Html(html)) => push_html(&mut pieces, html),
+            Some(Part::Island { pieces: own, .. }) => push_all(&mut pieces, own),
+            Some(Part::Html(html)) => push_html(&mut pieces, html),
             Some(Part::Slot(piece)) => {
                 if let Piece::LinkOpen(link) = piece {
                     open = Some(*link);

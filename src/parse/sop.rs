@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
+use std::collections::BTreeMap;
+
+use crate::blocks::Block;
 use crate::diagnostic::Diagnostic;
+use crate::parse::steps::Procedure;
 use crate::parse::{Body, Meta};
 use crate::source::FilePath;
 use crate::text::{At, Span};
@@ -35,12 +39,49 @@ pub struct Sop {
     pub images: Vec<Image>,
     /// Text of the roles that steps name, in reading order.
     pub role_mentions: Vec<At<String>>,
+    /// The procedures, in reading order.
+    pub procedures: Vec<Procedure>,
+    /// The blocks, in reading order; those in answers come before the block that holds them.
+    pub blocks: Vec<PlacedBlock>,
+    /// The items of the lists below an Objectives heading, without markup.
+    pub objectives: Vec<At<String>>,
     /// The text by section, for search and reading time; the first has no heading.
     pub sections: Vec<Section>,
     /// The HTML.
     pub body: Body,
     /// The bytes of the file after the front matter.
     pub body_span: Span,
+}
+
+/// A block where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedBlock {
+    /// The first word of its fence.
+    pub word: String,
+    /// The fence's body as written.
+    pub source: String,
+    /// `None` where it cannot be read; then its source is shown.
+    pub block: Option<Block>,
+    /// Whether it is a diagram of a kind that is not drawn: no fault, but its source is shown.
+    pub is_other_diagram: bool,
+    /// The questions of a `faq` block, or of a section of questions, in order.
+    pub answers: Vec<Answer>,
+    /// Where the nodes of a chart lead: the target or label as the chart has it, to an index into
+    /// `Sop::links`.
+    pub chart_links: BTreeMap<String, usize>,
+    /// Where.
+    pub span: Span,
+}
+
+/// A question and its answer, as HTML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Its id in the page.
+    pub id: String,
+    /// In one line.
+    pub question: Body,
+    /// Blocks.
+    pub answer: Body,
 }
 
 /// A heading of the body.

@@ -18,7 +18,7 @@ pub struct Table {
 }
 
 impl Writer<'_> {
-    /// The table is named for the heading above it.
+    /// The table is named for the heading above it, else for the document.
     pub fn open_table(&mut self, alignments: &[Alignment], attributes: &str) {
         self.tables += 1;
         self.table = Some(Table {
@@ -26,13 +26,13 @@ impl Writer<'_> {
             is_head: false,
             column: 0,
         });
-        let heading = self
-            .headings
-            .last()
-            .map_or("Table", |heading| &heading.text);
+        let first = self.outline.first.as_ref();
+        let title = self.setting.title.or(first.map(|first| &*first.value));
+        let above = self.headings.last().map(|heading| &*heading.text);
+        let name = escaped(above.or(title).unwrap_or(self.setting.path.stem()));
         let name = match self.tables {
-            1 => escaped(heading),
-            number => format!("{} ({number})", escaped(heading)),
+            1 => name,
+            number => format!("{name} ({number})"),
         };
         let open = format!(
             "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\">\n\

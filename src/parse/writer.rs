@@ -12,15 +12,17 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use crate::config::{HtmlMode, Reading};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::admonitions::Note;
+use crate::parse::chapters::{PlannedProcedure, PlannedQuestions};
 use crate::parse::events::{Token, ends, plain};
 use crate::parse::footnotes::Footnotes;
 use crate::parse::html::{escape_into, escaped};
 use crate::parse::outline::Outline;
 use crate::parse::output::Output;
+use crate::parse::steps::Procedure;
 use crate::parse::tables::Table;
-use crate::parse::{Heading, Image, Link, Section};
+use crate::parse::{Heading, Image, Link, Piece, PlacedBlock, Section};
 use crate::source::FilePath;
-use crate::text::Span;
+use crate::text::{At, Span};
 
 /// Elements open at one time; deeper ones are shown flat.
 const DEEPEST: usize = 64;
@@ -33,6 +35,8 @@ pub struct Setting<'a> {
     pub file: &'a str,
     /// The document's own id: it never links to itself.
     pub own_id: Option<&'a str>,
+    /// The title that the front matter gives.
+    pub title: Option<&'a str>,
 }
 
 /// A body being written.
@@ -52,6 +56,15 @@ pub struct Writer<'a> {
     pub headings: Vec<Heading>,
     pub anchors: Vec<String>,
     pub sections: Vec<Section>,
+    pub role_mentions: Vec<At<String>>,
+    pub procedures: Vec<Procedure>,
+    pub blocks: Vec<PlacedBlock>,
+    /// Procedures to come, by the token that opens them.
+    pub planned_procedures: BTreeMap<usize, PlannedProcedure>,
+    /// Sections of questions to come, by the token that opens them.
+    pub planned_questions: BTreeMap<usize, PlannedQuestions>,
+    /// Whether this is the answer to a question.
+    pub is_answer: bool,
     /// The text of the section being written.
     pub plain: String,
     /// The open link, where its text begins in `plain`, and how many elements are open around it.
@@ -90,6 +103,12 @@ impl<'a> Writer<'a> {
             headings: Vec::new(),
             anchors: Vec::new(),
             sections: vec![Section::default()],
+            role_mentions: Vec::new(),
+            procedures: Vec::new(),
+            blocks: Vec::new(),
+            planned_procedures: BTreeMap::new(),
+            planned_questions: BTreeMap::new(),
+            is_answer: false,
             plain: String::new(),
             link: None,
             table: None,
@@ -152,6 +171,12 @@ impl<'a> Writer<'a> {
 
     fn start(&mut self, at: usize, tag: &Tag<'a>) -> usize {
         let whole = at..self.ends[at] + 1;
+        if let Some(planned) = self.planned_procedures.remove(&at) {
+            return self.procedure(planned);
+        }
+        if let Some(planned) = self.planned_questions.remove(&at) {
+            return self.questions(planned);
+        }
         match tag {
             Tag::Heading { .. } => {
                 self.heading(at);
@@ -180,8 +205,8 @@ impl<'a> Writer<'a> {
         let attributes = self.attributes(at);
         match tag {
             Tag::Paragraph => self.open(format!("<p{attributes}>"), "</p>\n"),
-            Tag::BlockQuote(_) => match self.notes.get(&at).map(Note::open) {
-                Some(open) => self.open(open, "</div>\n"),
+            Tag::BlockQuote(_) => match self.notes.get(&at).cloned() {
+                Some(open) => self.open_note(open),
                 None => self.open(format!("<blockquote{attributes}>\n"), "</blockquote>\n"),
             },
             Tag::List(start) => self.open_list(at, *start, &attributes),
@@ -296,74 +321,26 @@ impl<'a> Writer<'a> {
             .collect();
         let label: String = plain(&text).chars().take(200).collect();
         let checked = if is_done { " checked" } else { "" };
-        let label = escaped(if label.is_empty() { "task" } else { &label });
-        self.out.inline(format!(
-            "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "
-        ));
+        let label = match label.trim() {
+            "" => Piece::words("document.task"),
+            label => Piece::Html(escaped(label)),
+        };
+        self.out.inline(vec![
+            Piece::Html(format!(
+                "<input type=\"checkbox\" disabled{checked} aria-label=\""
+            )),
+            label,
+            Piece::html("\"> "),
+        ]);
     }
 
-    fn heading(&mut self, at: usize) {
-        let end = self.ends[at];
-        let Some(planned) = self.outline.headings.remove(&at) else {
-            return;
-        };
-        self.end_section();
-        let Token { event, span, .. } = &self.tokens[at];
-        let mut classes: Vec<String> = match event {
-            Event::Start(Tag::Heading { classes, .. }) => classes
-                .iter()
-                .map(|class| class.to_string())
-                .filter(|class| {
-                    class
-                        .chars()
-                        .all(|c| c.is_alphanumeric() || "-_".contains(c))
-                })
-                .collect(),
-            _ => Vec::new(),
-        };
-        let listed = self.tokens[at].attributes.as_deref();
-        classes.extend(listed.iter().flat_map(|list| list.classes.clone()));
-        let class = match classes.as_slice() {
-            [] => String::new(),
-            some => format!(" class=\"{}\"", escaped(&some.join(" "))),
-        };
-        let (shown, id) = (planned.shown, escaped(&planned.id));
-        self.out.html(&format!("<h{shown} id=\"{id}\"{class}>"));
+    /// Writes what stands within an element that is opened and closed elsewhere.
+    pub fn inside(&mut self, range: Range<usize>) {
         self.closers.push(Cow::Borrowed(""));
-        self.write(at + 1..end);
+        self.write(range);
         self.close_link();
         self.close_raw(self.closers.len());
         self.closers.pop();
-        if !planned.text.is_empty() {
-            let label = escaped(&planned.text);
-            self.out.inline(format!(
-                " <a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to “{label}”\">\
-                 <span aria-hidden=\"true\">#</span></a>"
-            ));
-        }
-        self.out.html(&format!("</h{shown}>\n"));
-        self.plain.clear();
-        self.tables = 0;
-        self.sections.push(Section {
-            anchor: Some(planned.id.clone()),
-            heading: planned.text.clone(),
-            text: String::new(),
-        });
-        self.headings.push(Heading {
-            level: planned.level,
-            id: planned.id,
-            text: planned.text,
-            span: *span,
-        });
-    }
-
-    fn end_section(&mut self) {
-        self.close_link();
-        let text: Vec<&str> = self.plain.split_whitespace().collect();
-        if let Some(section) = self.sections.last_mut() {
-            section.text = text.join(" ");
-        }
-        self.plain.clear();
     }
 
     /// The attributes that a list gives to an element: ` id="…" class="…"`.

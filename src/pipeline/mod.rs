@@ -1,27 +1,28 @@
 //! All stages in a row: what was read of a library to a [`Site`] and findings.
 //!
 //! In: [`Inputs`], values that another stage has read. Out: [`Built`]. There is one way to build:
-//! a fresh build is a rebuild with an empty [`Memory`]. Knows no disk and no clock.
+//! a fresh build is a rebuild with an empty [`Memory`], and a preview takes the same steps but
+//! asks [`Pages`] for one file at a time. Knows no disk and no clock.
 
+mod index;
 mod memory;
+mod pages;
 mod site;
 
 pub use memory::Memory;
+pub use pages::Pages;
 pub use site::{Content, Site};
 
 use std::sync::Arc;
-
-use rayon::prelude::*;
 
 use crate::check::{self, Facts};
 use crate::config::{self, Config};
 use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic};
 use crate::history::Archive;
-use crate::library::{self, Library, Route};
+use crate::library::{self, Library};
 use crate::parse::{self, Parsed};
-use crate::plan;
-use crate::render::{self, RenderError, Stage, Surroundings, Theme, ThemeError};
+use crate::render::{RenderError, Theme, ThemeError};
 use crate::source::Sources;
 
 /// All that a build depends on.
@@ -64,6 +65,19 @@ pub enum Error {
     Page(#[from] RenderError),
 }
 
+/// Settings and documents, connected: all that pages are made of.
+#[derive(Clone, Debug)]
+pub struct Assembled {
+    /// The settings.
+    pub config: Config,
+    /// The documents.
+    pub library: Library,
+    parsed: Vec<Arc<Parsed>>,
+    index: Arc<index::IndexMemory>,
+    /// What was found in settings and folder defaults.
+    found: Vec<Diagnostic>,
+}
+
 /// What a library says, and what is wrong with it, without pages.
 #[derive(Clone, Debug)]
 pub struct Examined {
@@ -77,52 +91,29 @@ pub struct Examined {
 
 /// Builds the whole site.
 pub fn build(inputs: Inputs<'_>, memory: &mut Memory) -> Result<Built, Error> {
-    let Examined {
-        config,
-        library,
-        diagnostics,
-    } = examine(inputs, memory);
-    let name = &config.settings.site.theme;
-    let theme = Theme::load(name, &inputs.sources.theme).map_err(|source| Error::Theme {
-        name: name.clone(),
-        source,
-    })?;
-    let stage = Stage::new(Surroundings {
-        library: &library,
-        config: &config,
-        assets: &inputs.sources.assets,
-        theme: &theme,
-        today: inputs.today,
-    });
-    let pages = plan::plan(&library, &config);
-    let rendered: Vec<(Route, Vec<u8>)> = pages
-        .par_iter()
-        .map(|page| Ok((page.route.clone(), render::page(page, &stage)?)))
-        .collect::<Result<_, RenderError>>()?;
-    let pages = rendered.len();
-    let mut site: Site = rendered
-        .into_iter()
-        .map(|(route, bytes)| (route, Content::Bytes(bytes)))
-        .collect();
-    // Where addresses clash, which is a finding, a page goes before a file.
-    for (route, bytes) in render::files(&stage) {
-        site.entry(route).or_insert(Content::Bytes(bytes));
-    }
-    for (path, route) in &library.assets {
-        let asset = inputs.sources.assets.get(path);
-        let asset = asset.expect("the library publishes only assets that were read");
-        site.entry(route.clone())
-            .or_insert_with(|| Content::Copy(asset.file.clone()));
-    }
+    let assembled = assemble(inputs, memory);
+    let theme = theme(inputs.sources, &assembled.config)?;
+    let pages = Pages::new(inputs, &assembled, &theme);
     Ok(Built {
-        site,
-        pages,
-        diagnostics,
+        site: pages.all()?,
+        pages: pages.count(),
+        diagnostics: findings(inputs, &assembled),
     })
 }
 
 /// Reads and checks everything, and renders nothing.
 pub fn examine(inputs: Inputs<'_>, memory: &mut Memory) -> Examined {
+    let assembled = assemble(inputs, memory);
+    let diagnostics = findings(inputs, &assembled);
+    Examined {
+        config: assembled.config,
+        library: assembled.library,
+        diagnostics,
+    }
+}
+
+/// Parses what has changed and connects everything.
+pub fn assemble(inputs: Inputs<'_>, memory: &mut Memory) -> Assembled {
     let sources = inputs.sources;
     let (config, mut found) = config::read(
         sources.settings.as_ref(),
@@ -146,21 +137,38 @@ pub fn examine(inputs: Inputs<'_>, memory: &mut Memory) -> Examined {
         with_drafts: inputs.with_drafts,
         archive: inputs.archive,
     });
-    for one in &parsed {
+    Assembled {
+        config,
+        library,
+        parsed,
+        index: Arc::clone(&memory.index),
+        found,
+    }
+}
+
+/// All findings, sorted, at the severities that the settings give.
+pub fn findings(inputs: Inputs<'_>, assembled: &Assembled) -> Vec<Diagnostic> {
+    let mut found = assembled.found.clone();
+    for one in &assembled.parsed {
         found.extend(one.diagnostics.iter().cloned());
     }
     found.extend(check::check(&Facts {
-        library: &library,
-        config: &config,
-        sources,
+        library: &assembled.library,
+        config: &assembled.config,
+        sources: inputs.sources,
         today: inputs.today,
-        parsed: &parsed,
+        parsed: &assembled.parsed,
     }));
-    let mut diagnostics = config::severities(found, &config.settings);
+    let mut diagnostics = config::severities(found, &assembled.config.settings);
     diagnostic::sort(&mut diagnostics);
-    Examined {
-        config,
-        library,
-        diagnostics,
-    }
+    diagnostics
+}
+
+/// The theme that the settings name, with the library's own files in place of its.
+pub fn theme(sources: &Sources, config: &Config) -> Result<Theme, Error> {
+    let name = &config.settings.site.theme;
+    Theme::load(name, &sources.theme).map_err(|source| Error::Theme {
+        name: name.clone(),
+        source,
+    })
 }

@@ -2,14 +2,32 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::library::{Broken, Document, Route, Target};
-use crate::parse::{Image, Piece};
-use crate::render::Stage;
-use crate::render::views;
+use crate::library::{Broken, Document, DocumentIndex, Route, Target};
+use crate::parse::{Body, Image, Piece};
+use crate::render::{Stage, blocks, views};
 
-/// The whole body for the page at `route`.
-pub(super) fn fill(stage: &Stage<'_>, route: &Route, document: &Document) -> String {
-    let pieces = &document.sop.body.pieces;
+/// A body of the document, or a part of it, for the page at `route`.
+///
+/// # Errors
+/// A block's template that asks for something its view does not hold.
+pub(super) fn fill(
+    stage: &Stage<'_>,
+    route: &Route,
+    index: DocumentIndex,
+    body: &Body,
+) -> tera::TeraResult<String> {
+    fill_of(stage, route, index, stage.library.document(index), body)
+}
+
+/// The same for a document as it was: `document` in place of the one of that index.
+pub(super) fn fill_of(
+    stage: &Stage<'_>,
+    route: &Route,
+    index: DocumentIndex,
+    document: &Document,
+    body: &Body,
+) -> tera::TeraResult<String> {
+    let pieces = &body.pieces;
     let size: usize = pieces
         .iter()
         .map(|piece| match piece {
@@ -41,10 +59,17 @@ pub(super) fn fill(stage: &Stage<'_>, route: &Route, document: &Document) -> Str
                 escape(&views::role_name(&stage.config.roles, mention), &mut out);
                 out.push_str("</span>");
             }
-            Piece::Late(_) => {}
+            Piece::Words { message, blanks } => {
+                let blanks: Vec<_> = blanks.iter().map(|(name, text)| (*name, &**text)).collect();
+                escape(&stage.words().filled(message, &blanks), &mut out);
+            }
+            Piece::Block(at) => out.push_str(&blocks::block(stage, route, (index, document), *at)?),
+            Piece::Procedure(at) => {
+                out.push_str(&blocks::procedure(stage, route, (index, document), *at)?)
+            }
         }
     }
-    out
+    Ok(out)
 }
 
 fn open(stage: &Stage<'_>, route: &Route, target: &Target, out: &mut String) {
@@ -65,7 +90,7 @@ fn open(stage: &Stage<'_>, route: &Route, target: &Target, out: &mut String) {
 }
 
 /// The relative address; `None` for a link that leads nowhere.
-fn href(stage: &Stage<'_>, route: &Route, target: &Target) -> Option<String> {
+pub(super) fn href(stage: &Stage<'_>, route: &Route, target: &Target) -> Option<String> {
     Some(match target {
         Target::Document { document, anchor } => {
             let mut href = route.to(&stage.library.document(*document).route);

@@ -44,6 +44,14 @@ impl Catalogue {
         self.messages.get(name).map_or(name, String::as_str)
     }
 
+    /// The messages whose names begin with `table.`, without that.
+    pub fn below(&self, table: &str) -> impl Iterator<Item = (&str, &str)> {
+        let prefix = format!("{table}.");
+        self.messages
+            .range(prefix.clone()..)
+            .map_while(move |(name, text)| Some((name.strip_prefix(&prefix)?, text.as_str())))
+    }
+
     /// Whether there is a message of that name.
     pub fn has(&self, name: &str) -> bool {
         self.messages.contains_key(name)
@@ -127,10 +135,10 @@ fn fill(pattern: &str, blanks: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(pattern.len() + 16);
     let mut rest = pattern;
     while let Some(open) = rest.find('{') {
-        out.push_str(&rest[..open]);
         let Some(close) = rest[open..].find('}') else {
             break;
         };
+        out.push_str(&rest[..open]);
         let name = &rest[open + 1..open + close];
         match blanks.iter().find(|(blank, _)| *blank == name) {
             Some((_, value)) => out.push_str(value),

@@ -16,6 +16,11 @@ pub fn files(stage: &Stage<'_>) -> Vec<(Route, Vec<u8>)> {
         (Route::new("register.json"), json(&rows)),
         (Route::new("register.csv"), csv(&rows)),
     ];
+    if !stage.library.roles.roles.is_empty() {
+        let mut roles = serde_json::to_vec_pretty(&views::role_list(stage)).expect("plain text");
+        roles.push(b'\n');
+        files.push((Route::new("roles.json"), roles));
+    }
     if let Some(base) = &stage.config.settings.site.base_url {
         files.push((Route::new("sitemap.xml"), sitemap(stage, base)));
     }
@@ -28,6 +33,16 @@ pub fn files(stage: &Stage<'_>) -> Vec<(Route, Vec<u8>)> {
     files.push((Route::new("assets/site.css"), sheet));
     files.sort();
     files
+}
+
+/// A stylesheet, script or picture of the theme by itself, so that a preview need not make the
+/// register for it.
+pub fn theme_asset(route: &Route, stage: &Stage<'_>) -> Option<Vec<u8>> {
+    let name = route.as_str().strip_prefix("assets/")?;
+    if name == "site.css" {
+        return None;
+    }
+    stage.theme.assets.get(name).map(|bytes| bytes.to_vec())
 }
 
 fn json(rows: &[Row<'_>]) -> Vec<u8> {

@@ -10,7 +10,15 @@ use crate::render::{Stage, body};
 use crate::source::Source;
 
 /// The body of a former text for the page at `route`.
-pub(super) fn fill(stage: &Stage<'_>, route: &Route, index: DocumentIndex, text: &str) -> String {
+///
+/// # Errors
+/// A block's template that asks for something its view does not hold.
+pub(super) fn fill(
+    stage: &Stage<'_>,
+    route: &Route,
+    index: DocumentIndex,
+    text: &str,
+) -> tera::TeraResult<String> {
     let document = stage.library.document(index);
     let source = Source {
         path: document.sop.path.clone(),
@@ -32,7 +40,7 @@ pub(super) fn fill(stage: &Stage<'_>, route: &Route, index: DocumentIndex, text:
         images,
         ..document.clone()
     };
-    body::fill(stage, route, &former)
+    body::fill_of(stage, route, index, &former, &sop.body)
 }
 
 fn target(stage: &Stage<'_>, index: DocumentIndex, sop: &Sop, written: &str) -> Target {

@@ -5,6 +5,7 @@
 //! hold all a template may see; templates turn them into HTML. Knows no disk and no clock.
 
 mod accent;
+mod blocks;
 mod body;
 pub mod calendar;
 mod catalogue;
@@ -19,7 +20,7 @@ mod theme;
 mod views;
 
 pub use catalogue::Catalogue;
-pub use files::files;
+pub use files::{files, theme_asset};
 pub use stage::{Stage, Surroundings};
 pub use theme::{Theme, ThemeError};
 
@@ -43,8 +44,12 @@ pub struct RenderError {
 pub fn page(page: &Page, stage: &Stage<'_>) -> Result<Vec<u8>, RenderError> {
     let route = &page.route;
     let context = match page.kind {
-        PageKind::Home { introduction } => context(&views::home(stage, route, introduction)),
-        PageKind::Document(index) => context(&views::document(stage, route, index)),
+        PageKind::Home { introduction } => {
+            views::home(stage, route, introduction).and_then(|view| context(&view))
+        }
+        PageKind::Document(index) => {
+            views::document(stage, route, index).and_then(|view| context(&view))
+        }
         PageKind::Departments => context(&views::departments(stage, route)),
         PageKind::Department(at) => context(&views::department(
             stage,
@@ -53,6 +58,15 @@ pub fn page(page: &Page, stage: &Stage<'_>) -> Result<Vec<u8>, RenderError> {
         )),
         PageKind::Tags => context(&views::tags(stage, route)),
         PageKind::Tag(at) => context(&views::tag(stage, route, &stage.library.tags[at])),
+        PageKind::Roles => context(&views::roles(stage, route)),
+        PageKind::Matrix(at) => {
+            context(&views::matrix(stage, route, &stage.library.departments[at]))
+        }
+        PageKind::Role(number) => context(&views::role(stage, route, number)),
+        PageKind::Handbook(number) => {
+            views::handbook(stage, route, number).and_then(|view| context(&view))
+        }
+        PageKind::SignOff(number) => context(&views::sign_off(stage, route, number)),
         PageKind::Glossary => context(&views::glossary(stage, route)),
         PageKind::Index => context(&views::index(stage, route)),
         PageKind::Register => context(&views::register(stage, route)),
@@ -61,7 +75,7 @@ pub fn page(page: &Page, stage: &Stage<'_>) -> Result<Vec<u8>, RenderError> {
             context(&views::history(stage, route, document, page))
         }
         PageKind::Revision { document, entry } => {
-            context(&views::revision(stage, route, document, entry))
+            views::revision(stage, route, document, entry).and_then(|view| context(&view))
         }
         PageKind::Changes => context(&views::changes(stage, route, None)),
         PageKind::ChangesOf(month) => context(&views::changes(stage, route, Some(month))),
@@ -93,6 +107,11 @@ fn template(kind: PageKind) -> &'static str {
         PageKind::Document(_) => "document.html",
         PageKind::Departments | PageKind::Tags => "groups.html",
         PageKind::Department(_) | PageKind::Tag(_) => "group.html",
+        PageKind::Roles => "roles.html",
+        PageKind::Matrix(_) => "matrix.html",
+        PageKind::Role(_) => "role.html",
+        PageKind::Handbook(_) => "handbook.html",
+        PageKind::SignOff(_) => "sign-off.html",
         PageKind::Glossary => "glossary.html",
         PageKind::Index => "index-a-z.html",
         PageKind::Register => "register.html",

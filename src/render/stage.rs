@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use crate::config::Config;
 use crate::date::Date;
-use crate::library::{DocumentIndex, Group, Library, LibraryChange, Target};
+use crate::library::{Document, DocumentIndex, Group, Library, LibraryChange, Target};
 use crate::plan;
 use crate::render::views::{self, Day};
 use crate::render::{Catalogue, Theme, functions};
-use crate::source::{Asset, FilePath};
+use crate::source::{Asset, FilePath, Source};
 
 /// What a stage is made of.
 #[derive(Clone, Copy)]
@@ -21,6 +21,8 @@ pub struct Surroundings<'a> {
     pub config: &'a Config,
     /// For the size of images; by path.
     pub assets: &'a BTreeMap<FilePath, Asset>,
+    /// The CSV files that blocks read; by path.
+    pub data: &'a BTreeMap<FilePath, Source>,
     /// Templates, assets and words.
     pub theme: &'a Theme,
     /// The day that states are computed for.
@@ -32,6 +34,7 @@ pub struct Stage<'a> {
     pub(super) library: &'a Library,
     pub(super) config: &'a Config,
     pub(super) assets: &'a BTreeMap<FilePath, Asset>,
+    pub(super) data: &'a BTreeMap<FilePath, Source>,
     pub(super) theme: &'a Theme,
     pub(super) today: Date,
     pub(super) theme_name: String,
@@ -56,6 +59,7 @@ impl<'a> Stage<'a> {
             library,
             config,
             assets,
+            data,
             theme,
             today,
         } = surroundings;
@@ -93,12 +97,32 @@ impl<'a> Stage<'a> {
             library,
             config,
             assets,
+            data,
             theme,
             today,
             tera,
             catalogue,
             neighbourhoods,
             neighbourhood_of,
+        }
+    }
+
+    /// The words of the interface in the site's language.
+    pub fn words(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// What readers call the document's type: the settings' label, else the theme's, else its name.
+    pub fn kind_label(&self, document: &Document) -> String {
+        let kind = &document.kind;
+        let own = self.config.settings.types.get(kind);
+        if let Some(own) = own.filter(|own| !own.label.is_empty()) {
+            return own.label.clone();
+        }
+        let key = format!("type.{kind}");
+        match self.catalogue.has(&key) {
+            true => self.catalogue.text(&key).to_owned(),
+            false => kind.replace('-', " "),
         }
     }
 
@@ -177,6 +201,7 @@ struct Shared<'a> {
     has_departments: bool,
     has_tags: bool,
     has_glossary: bool,
+    has_roles: bool,
     documents: usize,
 }
 
@@ -209,6 +234,7 @@ fn shared<'a>(
         notice_days: config.settings.review.notice_days,
         has_departments: !library.departments.is_empty(),
         has_tags: !library.tags.is_empty(),
+        has_roles: !library.roles.roles.is_empty(),
         has_glossary: !config.glossary.terms.is_empty(),
         documents: library.documents.len(),
     }

@@ -34,6 +34,7 @@ mod postings;
 mod spelling;
 mod words;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -79,6 +80,9 @@ pub struct Section {
     pub text: String,
 }
 
+/// What the path of every file of an index begins with.
+pub const FOLDER: &str = "search/";
+
 /// All files of the index over `entries`: (path below the root of the site, content), by path.
 pub fn build(
     entries: &[Entry],
@@ -91,4 +95,15 @@ pub fn build(
         .map(|entry| Arc::new(analyse(entry, &lexicon)))
         .collect();
     assemble(&analysed, &lexicon).files()
+}
+
+/// The words of the search's interface as the script that the page loads with it, below the root
+/// of the site. The keys are those of `[search.words]` in the catalogue of the theme, and the names
+/// of review states (`state.overdue`) and document states (`status.effective`).
+pub fn catalogue(texts: &BTreeMap<String, String>) -> (String, Vec<u8>) {
+    let json = serde_json::to_string(texts).expect("text is always JSON");
+    (
+        "assets/search-catalogue.js".to_owned(),
+        format!("sopressSearch.catalogue({json})").into_bytes(),
+    )
 }

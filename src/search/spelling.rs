@@ -1,7 +1,8 @@
 //! Lists of words for misspellings: each word by its beginning and by its ending.
 //!
-//! One slip of the finger leaves one half of a word whole. So each word stands in the list of its
-//! first letters and in that of its last; the browser asks for the lists of the word typed.
+//! One slip of the finger leaves one half of a word whole, or, in a word of four letters, its first
+//! and its last. So each word stands in the list of its first letters and in that of its last; the
+//! browser asks for the lists of the word typed.
 
 use super::lexicon::Words;
 
@@ -15,8 +16,8 @@ const LIST: usize = 1_200;
 /// lengths next to what was typed too.
 fn half(length: usize) -> usize {
     match length {
-        0..=5 => 2,
-        6..=8 => 3,
+        0..=6 => 2,
+        7..=9 => 3,
         _ => 4,
     }
 }
@@ -31,10 +32,7 @@ pub(super) fn lists(words: &Words, forms: &[u32], frequencies: &[u32]) -> Vec<St
     let count = list_count(forms.len());
     let mut lists: Vec<Vec<u32>> = vec![Vec::new(); count];
     for &form in forms {
-        for list in lists_of(&words.form(form).text, count)
-            .into_iter()
-            .flatten()
-        {
+        for list in lists_of(&words.form(form).text, count) {
             lists[list].push(form);
         }
     }
@@ -46,19 +44,27 @@ pub(super) fn lists(words: &Words, forms: &[u32], frequencies: &[u32]) -> Vec<St
 }
 
 /// The lists that `word` stands in: none for what is not guessed at.
-fn lists_of(word: &str, count: usize) -> [Option<usize>; 2] {
+fn lists_of(word: &str, count: usize) -> Vec<usize> {
     let units: Vec<u16> = word.encode_utf16().collect();
     let is_guessed = units.len() >= SHORTEST
         && !word
             .chars()
             .any(|c| c.is_numeric() || super::words::is_unspaced(c));
     if !is_guessed {
-        return [None, None];
+        return Vec::new();
     }
     let half = half(units.len());
-    let first = hash(1, &units[..half]) & (count - 1);
-    let last = hash(2, &units[units.len() - half..]) & (count - 1);
-    [Some(first), (last != first).then_some(last)]
+    let mut lists = vec![
+        hash(1, &units[..half]),
+        hash(2, &units[units.len() - half..]),
+    ];
+    if units.len() == SHORTEST {
+        lists.push(hash(3, &[units[0], units[units.len() - 1]]));
+    }
+    lists.iter_mut().for_each(|list| *list &= count - 1);
+    lists.sort_unstable();
+    lists.dedup();
+    lists
 }
 
 /// The browser computes the same, in numbers that never leave sixteen bits.

@@ -1,15 +1,17 @@
 //! What a request gets.
 
-use camino::Utf8Path;
+use camino::Utf8PathBuf;
 use percent_encoding::percent_decode_str;
+use sha2::{Digest, Sha256};
 
 use super::kind;
 use crate::library::Route;
-use crate::pipeline::{Content, Site};
+use crate::pipeline::Content;
+use crate::plan;
 
 /// An answer, before it is written to the network.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer<'a> {
+pub struct Answer {
     /// Of HTTP.
     pub status: u16,
     /// The content type.
@@ -17,73 +19,99 @@ pub struct Answer<'a> {
     /// Where to go instead, percent-encoded.
     pub location: Option<String>,
     /// What to send.
-    pub body: Body<'a>,
+    pub body: Body,
 }
 
 /// What an answer holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Body<'a> {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
     /// These bytes.
-    Bytes(&'a [u8]),
+    Bytes(Vec<u8>),
     /// What this file of the library holds now.
-    File(&'a Utf8Path),
+    File(Utf8PathBuf),
 }
 
-impl<'a> Answer<'a> {
+impl Answer {
+    /// Bytes of a kind, found.
+    pub fn bytes(kind: &'static str, bytes: impl Into<Vec<u8>>) -> Answer {
+        Answer {
+            status: 200,
+            kind,
+            location: None,
+            body: Body::Bytes(bytes.into()),
+        }
+    }
+
     /// A plain sentence.
-    pub fn text(status: u16, text: &'static str) -> Answer<'a> {
+    pub fn text(status: u16, text: &str) -> Answer {
         Answer {
             status,
-            kind: "text/plain; charset=utf-8",
-            location: None,
-            body: Body::Bytes(text.as_bytes()),
-        }
-    }
-
-    /// The bytes at hand; none for a file.
-    pub fn body_bytes(&self) -> &'a [u8] {
-        match self.body {
-            Body::Bytes(bytes) => bytes,
-            Body::File(_) => &[],
+            ..Answer::bytes("text/plain; charset=utf-8", text)
         }
     }
 }
 
-/// The answer to a request for `url`, as it stands in the request line.
-pub fn answer<'a>(site: &'a Site, method: &str, url: &str) -> Answer<'a> {
-    if !matches!(method, "GET" | "HEAD") {
-        return Answer::text(405, "only GET and HEAD are answered\n");
-    }
-    let path = url.split(['?', '#']).next().unwrap_or_default();
+/// Where an address leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// To this file, if the site has it.
+    File(Route),
+    /// Nowhere, whatever the site holds.
+    Malformed(&'static str),
+}
+
+/// Decodes once; what looks like a way out of the site is a name like any other, and no file of
+/// the site has it.
+pub fn place(target: &str) -> Place {
+    let path = target.split(['?', '#']).next().unwrap_or_default();
     let Ok(path) = percent_decode_str(path).decode_utf8() else {
-        return Answer::text(400, "the address is not UTF-8\n");
+        return Place::Malformed("the address is not UTF-8\n");
     };
     let Some(name) = path.strip_prefix('/') else {
-        return Answer::text(400, "the address does not begin with a slash\n");
+        return Place::Malformed("the address does not begin with a slash\n");
     };
     let is_folder = name.is_empty() || name.ends_with('/');
-    let wanted = Route::new(match is_folder {
-        true => format!("{name}index.html"),
+    Place::File(Route::new(match is_folder {
+        true => format!("{name}{}", plan::HOME),
         false => name.to_owned(),
-    });
-    if let Some(content) = site.get(&wanted) {
+    }))
+}
+
+/// The answer to a request for `target`, as it stands in the request line. `find` looks in the
+/// site.
+pub fn answer(target: &str, find: impl Fn(&Route) -> Option<Content>) -> Answer {
+    let wanted = match place(target) {
+        Place::File(wanted) => wanted,
+        Place::Malformed(text) => return Answer::text(400, text),
+    };
+    if let Some(content) = find(&wanted) {
         return file(200, &wanted, content);
     }
-    let index = Route::new(format!("{name}/index.html"));
-    if !is_folder && site.contains_key(&index) {
+    let name = wanted.as_str();
+    let index = Route::new(format!("{name}/{}", plan::HOME));
+    if find(&index).is_some() {
         return Answer {
-            location: Some(format!("/{}/", Route::new(name).encoded())),
-            ..Answer::text(301, "the address ends in a slash\n")
+            location: Some(format!("/{}/", wanted.encoded())),
+            ..Answer::text(302, "the address ends in a slash\n")
         };
     }
-    let missing = Route::new("404.html");
-    match site.get(&missing) {
+    let missing = Route::new(plan::NOT_FOUND);
+    match find(&missing) {
         Some(content) => file(404, &missing, content),
         None => Answer::text(404, "no such page\n"),
     }
 }
 
-fn file<'a>(status: u16, route: &Route, content: &'a Content) -> Answer<'a> {
+/// A name for exactly these bytes, short enough for a header.
+pub fn fingerprint(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest[..12]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+fn file(status: u16, route: &Route, content: Content) -> Answer {
     Answer {
         status,
         kind: kind::of(route.as_str()),
@@ -99,23 +127,22 @@ fn file<'a>(status: u16, route: &Route, content: &'a Content) -> Answer<'a> {
 mod tests {
     use super::*;
 
-    fn site() -> Site {
-        [
+    fn asked(url: &str) -> (u16, String) {
+        let names = [
             "index.html",
             "404.html",
             "sales/index.html",
             "a b&c%.html",
             "x.csv",
-        ]
-        .iter()
-        .map(|name| (Route::new(*name), Content::Bytes(name.as_bytes().to_vec())))
-        .collect()
-    }
-
-    fn asked(url: &str) -> (u16, String) {
-        let site = site();
-        let answer = answer(&site, "GET", url);
-        let text = String::from_utf8_lossy(answer.body_bytes()).into_owned();
+        ];
+        let answer = answer(url, |route| {
+            let name = names.iter().find(|name| **name == route.as_str())?;
+            Some(Content::Bytes(name.as_bytes().to_vec()))
+        });
+        let Body::Bytes(bytes) = answer.body else {
+            panic!("all files are bytes")
+        };
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         (answer.status, answer.location.unwrap_or(text))
     }
 
@@ -126,7 +153,7 @@ mod tests {
         assert_eq!(asked("/?q=1"), found("index.html"));
         assert_eq!(asked("/sales/"), found("sales/index.html"));
         assert_eq!(asked("/a%20b%26c%25.html"), found("a b&c%.html"));
-        assert_eq!(asked("/sales"), (301, "/sales/".to_owned()));
+        assert_eq!(asked("/sales"), (302, "/sales/".to_owned()));
     }
 
     #[test]
@@ -147,6 +174,5 @@ mod tests {
         assert_eq!(asked(&long).0, 404);
         assert_eq!(asked("/%ff").0, 400);
         assert_eq!(asked("http://elsewhere/").0, 400);
-        assert_eq!(answer(&site(), "POST", "/").status, 405);
     }
 }

@@ -1,10 +1,13 @@
 //! The content type of a file, by its name.
 
+/// Of pages.
+pub const HTML: &str = "text/html; charset=utf-8";
+
 /// As browsers want it; bytes of an unknown kind are offered for download.
 pub fn of(name: &str) -> &'static str {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     match extension.to_ascii_lowercase().as_str() {
-        "html" | "htm" => "text/html; charset=utf-8",
+        "html" | "htm" => HTML,
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "json" | "map" => "application/json",

@@ -1,44 +1,123 @@
-//! A finished site, for a browser that asks.
+//! A library in a browser, as it is being written.
 //!
-//! In: a [`Site`] and a socket. Out: answers. An address is looked up in the site and nowhere else,
-//! so no request can reach a file that is not published.
+//! In: a way to read the library, and a socket. Out: answers, and what to tell at the terminal.
+//! The stages are those of a build; only, a page is made when it is asked for, so that an edit
+//! costs one parse, one assembly and one page.
+//!
+//! ```text
+//! watch        the folder        -> what changed, a burst at a time
+//! rebuild      what changed      -> a library to show, or why there is none
+//! live         that library      -> the one page that is asked for
+//! connections  a socket          -> requests, answered; announcements of changes
+//! panel        a page            -> the same with a script that shows findings and loads it anew
+//! ```
+//!
+//! An address is looked up in the site and nowhere else, so no request can reach a file that is
+//! not published.
 
 mod answer;
+mod connections;
 mod kind;
+mod live;
+mod panel;
+mod rebuild;
+mod request;
+mod send;
+mod watch;
 
-pub use answer::{Answer, Body, answer};
+pub use watch::Watching;
 
-use std::fs::File;
-use std::io::{self, Write};
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::time::Duration;
 
-use tiny_http::{Request, Server};
+use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::pipeline::Site;
+use self::live::Live;
+use self::rebuild::Rebuild;
+use crate::date::Date;
+use crate::diagnostic::Diagnostic;
+use crate::history::Archive;
+use crate::pipeline::Inputs;
+use crate::source::Sources;
 
 /// Ports that are tried after a busy one.
 const MORE_PORTS: u16 = 50;
 
-/// Requests answered at the same time; a slow client holds one.
-const WORKERS: usize = 16;
+/// A library as read from disk, with all else that a build depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Read {
+    /// Its files.
+    pub sources: Sources,
+    /// What day it is.
+    pub today: Date,
+    /// Whether drafts are shown.
+    pub with_drafts: bool,
+    /// What git holds.
+    pub archive: Arc<Archive>,
+}
+
+impl Read {
+    /// What the stages take.
+    pub fn inputs(&self) -> Inputs<'_> {
+        Inputs {
+            sources: &self.sources,
+            today: self.today,
+            with_drafts: self.with_drafts,
+            archive: &self.archive,
+        }
+    }
+}
+
+/// Where a library lies and how it is read.
+pub struct Library<'a> {
+    /// Its folder.
+    pub root: &'a Utf8Path,
+    /// Folders in it that do not count, such as the output of a build.
+    pub left_out: &'a [Utf8PathBuf],
+    /// Reads everything; what the machine says against it otherwise.
+    pub read: &'a dyn Fn() -> Result<Read, String>,
+    /// What day it is now; `None` when nobody can tell.
+    pub today: &'a dyn Fn() -> Option<Date>,
+}
+
+/// Something to tell at the terminal.
+pub enum Told<'a> {
+    /// The library is shown as it is now.
+    Shown {
+        /// How many documents there are.
+        documents: usize,
+        /// The files that changed, relative to the library; none the first time.
+        changed: &'a [String],
+        /// For the texts of the findings.
+        sources: &'a Sources,
+        /// All findings.
+        found: &'a [Diagnostic],
+        /// Those that were not there before.
+        new: &'a [Diagnostic],
+        /// From the change to the library that can be asked for its pages.
+        took: Duration,
+    },
+    /// It cannot be shown; the last that could be still is.
+    Problem(&'a str),
+}
 
 /// Why nothing can be served.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Neither the port nor one of those after it is free.
-    #[error("cannot listen on `{address}`: {reason}")]
+    #[error("cannot listen on `{address}`")]
     Listen {
         /// Where.
         address: SocketAddr,
         /// What the operating system said.
-        reason: String,
+        source: std::io::Error,
     },
 }
 
 /// A socket that listens.
 pub struct Listener {
-    server: Server,
+    socket: TcpListener,
     /// Where it listens; the port may be one after the one asked for.
     pub address: SocketAddr,
 }
@@ -47,136 +126,32 @@ pub struct Listener {
 pub fn listen(ip: IpAddr, port: u16) -> Result<Listener, Error> {
     let mut first = None;
     for port in port..=port.saturating_add(MORE_PORTS) {
-        match Server::http(SocketAddr::new(ip, port)) {
-            Ok(server) => {
-                let bound = server.server_addr().to_ip();
-                return Ok(Listener {
-                    server,
-                    address: bound.unwrap_or(SocketAddr::new(ip, port)),
-                });
-            }
-            Err(error) => drop(first.get_or_insert(error.to_string())),
+        let bound = TcpListener::bind(SocketAddr::new(ip, port));
+        match bound.and_then(|socket| Ok((socket.local_addr()?, socket))) {
+            Ok((address, socket)) => return Ok(Listener { socket, address }),
+            Err(error) => drop(first.get_or_insert(error)),
         }
     }
     Err(Error::Listen {
         address: SocketAddr::new(ip, port),
-        reason: first.unwrap_or_default(),
+        source: first.unwrap_or_else(|| std::io::ErrorKind::AddrInUse.into()),
     })
 }
 
-/// Answers until the process ends. `is_any_host`: answer whatever name the browser used; otherwise
-/// only those of this machine, lest a page elsewhere read the preview through a name of its own
-/// (DNS rebinding).
-pub fn run(listener: &Listener, site: &Arc<Site>, is_any_host: bool) {
-    std::thread::scope(|scope| {
-        for _ in 0..WORKERS {
-            scope.spawn(|| {
-                while let Ok(request) = listener.server.recv() {
-                    // A browser that goes away is no fault.
-                    let _ = respond(request, site, is_any_host);
-                }
-            });
-        }
+/// Serves until the process ends. `is_any_host`: whatever name the browser uses for this machine.
+pub fn run(
+    listener: Listener,
+    library: &Library<'_>,
+    watching: Watching,
+    is_any_host: bool,
+    tell: impl FnMut(Told<'_>),
+) {
+    let live = Arc::new(Live::start());
+    let answering = Arc::clone(&live);
+    std::thread::spawn(move || {
+        // Whoever comes before the first build waits for it.
+        answering.wait(0, Duration::MAX);
+        connections::answer_all(&listener.socket, &answering, is_any_host);
     });
-}
-
-fn respond(request: Request, site: &Site, is_any_host: bool) -> io::Result<()> {
-    let host = request
-        .headers()
-        .iter()
-        .find(|header| header.field.equiv("Host"))
-        .map(|header| header.value.as_str().to_owned());
-    let method = request.method().to_string();
-    let answer = match host {
-        host if is_any_host || host.as_deref().is_some_and(is_this_machine) => {
-            answer(site, &method, request.url())
-        }
-        _ => Answer::text(403, "this preview answers to localhost only\n"),
-    };
-    send(request.into_writer(), answer, method == "HEAD")
-}
-
-/// The library's own answers leave requests hanging when a connection is kept alive; so each
-/// answer is written whole, and ends its connection.
-fn send(mut to: Box<dyn Write + Send>, answer: Answer<'_>, is_head: bool) -> io::Result<()> {
-    let mut copied = None;
-    let (answer, length) = match answer.body {
-        Body::Bytes(bytes) => {
-            let length = bytes.len() as u64;
-            (answer, length)
-        }
-        Body::File(file) => match File::open(file).and_then(|it| Ok((it.metadata()?.len(), it))) {
-            Ok((length, file)) => {
-                copied = Some(file);
-                (answer, length)
-            }
-            Err(_) => {
-                let gone = Answer::text(404, "the file is gone from the library\n");
-                let length = gone.body_bytes().len() as u64;
-                (gone, length)
-            }
-        },
-    };
-    let mut head = format!(
-        "HTTP/1.1 {} {}\r\nContent-Type: {}\r\nContent-Length: {length}\r\n",
-        answer.status,
-        reason(answer.status),
-        answer.kind,
-    );
-    if let Some(place) = &answer.location {
-        head.push_str(&format!("Location: {place}\r\n"));
-    }
-    head.push_str(
-        "Cache-Control: no-store\r\n\
-         Content-Security-Policy: default-src 'self'; base-uri 'none'; form-action 'self'\r\n\
-         X-Content-Type-Options: nosniff\r\n\
-         Referrer-Policy: same-origin\r\n\
-         Connection: close\r\n\r\n",
-    );
-    to.write_all(head.as_bytes())?;
-    match copied {
-        _ if is_head => {}
-        Some(file) => drop(io::copy(&mut io::Read::take(file, length), &mut to)?),
-        None => to.write_all(answer.body_bytes())?,
-    }
-    to.flush()
-}
-
-fn is_this_machine(host: &str) -> bool {
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
-        _ => host,
-    };
-    ["localhost", "127.0.0.1", "[::1]"].contains(&name.to_ascii_lowercase().as_str())
-}
-
-fn reason(status: u16) -> &'static str {
-    match status {
-        200 => "OK",
-        301 => "Moved Permanently",
-        400 => "Bad Request",
-        403 => "Forbidden",
-        405 => "Method Not Allowed",
-        _ => "Not Found",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_names_of_this_machine_are_answered() {
-        for host in ["localhost", "LOCALHOST:80", "127.0.0.1:4000", "[::1]:4000"] {
-            assert!(is_this_machine(host), "{host}");
-        }
-        for host in [
-            "evil.example",
-            "localhost.evil.example:4000",
-            "",
-            "127.0.0.1.nip.io",
-        ] {
-            assert!(!is_this_machine(host), "{host}");
-        }
-    }
+    Rebuild::new(library, &live).run(watching, tell);
 }

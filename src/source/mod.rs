@@ -3,16 +3,19 @@
 //! In: a folder and what to take from it. Out: [`Sources`], plain values. The only reader of the
 //! library; knows file names and bytes, nothing of what the texts mean.
 
+mod again;
 mod bytes;
 mod path;
 mod read;
 mod walk;
 
+pub use again::read_again;
 pub use path::FilePath;
 pub use read::{Opened, Selection, open, read};
 
 use std::collections::BTreeMap;
 use std::io;
+use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 
@@ -55,8 +58,8 @@ pub struct Sources {
     pub glossary: Option<Source>,
     /// Every `_defaults.toml`, the folder's own path in its name.
     pub defaults: Vec<Source>,
-    /// The documents.
-    pub documents: Vec<Source>,
+    /// The documents; shared, so that a text that stays is never copied.
+    pub documents: Vec<Arc<Source>>,
     /// CSV and other text files that blocks may read: all `.csv` and `.tsv` of the library.
     pub data: BTreeMap<FilePath, Source>,
     /// Every file that a document may link to or show, tables of data among them, and everything

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
+use std::sync::Arc;
 
 use camino::Utf8Path;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
@@ -103,7 +104,7 @@ pub fn read(root: &Utf8Path, selection: &Selection) -> Result<Sources, Error> {
         }
         let Some(source) = read.source else { continue };
         match role {
-            Role::Document => sources.documents.push(source),
+            Role::Document => sources.documents.push(Arc::new(source)),
             Role::Defaults => sources.defaults.push(source),
             Role::Data => drop(sources.data.insert(source.path.clone(), source)),
             Role::Theme => drop(sources.theme.insert(source.path.clone(), source)),

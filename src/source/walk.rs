@@ -191,7 +191,7 @@ fn plain_reason(error: &ignore::Error) -> String {
 }
 
 /// Dot-files are tools' own, but what lies below `static/` is wanted as it is (`.well-known`).
-fn is_hidden(path: &FilePath) -> bool {
+pub fn is_hidden(path: &FilePath) -> bool {
     let is_static = path.parts().next() == Some("static");
     let is_noise = |name: &str| name == ".git" || name == ".DS_Store";
     path.parts()

@@ -8,7 +8,8 @@ use expect_test::Expect;
 use sopress::config::{self, LibrarySettings};
 use sopress::date::parse_date;
 use sopress::diagnostic::{Diagnostic, Texts};
-use sopress::pipeline::{self, Built, Inputs, Memory};
+use sopress::library::Route;
+use sopress::pipeline::{self, Built, Content, Inputs, Memory, Pages};
 use sopress::source::{self, Selection, Sources};
 
 use crate::folder::Folder;
@@ -105,6 +106,24 @@ impl Library {
         self.build_with(&mut Memory::default())
     }
 
+    /// Every file of the build, and the same file made by itself.
+    pub fn each_file(&self, seen: impl Fn(&Route, &Content, &Content)) {
+        let sources = self.sources();
+        let inputs = Inputs {
+            sources: &sources,
+            today: parse_date(&self.today).unwrap(),
+            with_drafts: self.with_drafts,
+            archive: &Arc::default(),
+        };
+        let assembled = pipeline::assemble(inputs, &mut Memory::default());
+        let theme = pipeline::theme(&sources, &assembled.config).unwrap();
+        let pages = Pages::new(inputs, &assembled, &theme);
+        for (route, all) in &self.build().site {
+            let one = pages.one(route).unwrap();
+            seen(route, &one.expect("it is in the site"), all);
+        }
+    }
+
     /// One line a finding: `path:line:column severity code: message`.
     pub fn findings(&self) -> String {
         let (sources, built) = (self.sources(), self.build());
@@ -123,9 +142,9 @@ impl Library {
     /// The text of a page.
     pub fn page(&self, route: &str) -> String {
         let built = self.build();
-        let content = built.site.get(&sopress::library::Route::new(route));
+        let content = built.site.get(&Route::new(route));
         match content {
-            Some(pipeline::Content::Bytes(bytes)) => String::from_utf8(bytes.clone()).unwrap(),
+            Some(Content::Bytes(bytes)) => String::from_utf8(bytes.clone()).unwrap(),
             _ => panic!("no page `{route}` among {:?}", built.site.keys()),
         }
     }

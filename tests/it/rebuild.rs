@@ -59,3 +59,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_file_made_by_itself_is_the_one_of_the_whole_build() {
+    let library = library(
+        "-- sopress.toml --\n[site]\nbase_url = \"https://example.org/\"\n\
+         -- sops/a.md --\n---\nid: SOP-001\ntitle: A\ndepartment: Sales\ntags: [x]\n---\n\n\
+         [form](form.pdf)\n",
+    )
+    .with("sops/form.pdf", "%PDF");
+    library.each_file(|route, one, all| assert!(one == all, "{route}"));
+}

@@ -28,7 +28,7 @@ fn built(settings: &str, theme: &[(&str, &str)], documents: &[(&str, &str)]) -> 
     let sources = Sources {
         documents: documents
             .iter()
-            .map(|(path, text)| source(path, text))
+            .map(|(path, text)| source(path, text).into())
             .collect(),
         theme: theme
             .iter()
@@ -42,6 +42,7 @@ fn built(settings: &str, theme: &[(&str, &str)], documents: &[(&str, &str)]) -> 
         library: &library,
         config: &config,
         assets: &sources.assets,
+        data: &sources.data,
         theme: &theme,
         today: "2026-11-22".parse().unwrap(),
     });
@@ -292,7 +293,7 @@ fn a_library_replaces_a_template_a_word_and_a_style_file_by_file() {
     let site = built("", &theme, &[("a.md", "# A\n")]);
     assert!(
         site.file("search.html")
-            .contains("<p>ours</p>\n<h1>Search</h1>")
+            .contains("<p>ours</p>\n<div data-search-page>")
     );
     assert!(site.file("a.html").contains(">Master list</a>"));
     assert_eq!(site.file("assets/own.css"), "p{}");
@@ -313,10 +314,12 @@ fn a_template_that_fails_names_itself_its_line_and_the_variable() {
     let theme = load("one\n{{ page.nonsense }}").unwrap();
     let (config, library) = (Config::default(), Library::default());
     let assets = BTreeMap::new();
+    let data = BTreeMap::new();
     let stage = Stage::new(Surroundings {
         library: &library,
         config: &config,
         assets: &assets,
+        data: &data,
         theme: &theme,
         today: "2026-11-22".parse().unwrap(),
     });

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use sopress::search::{
-    Analysed, Entry, Language, Lexicon, Options, Section, analyse, assemble, build, words,
+    Analysed, Entry, Language, Lexicon, Options, Section, analyse, assemble, build, catalogue,
+    words,
 };
 
 #[derive(serde::Deserialize)]
@@ -168,6 +169,17 @@ fn an_index_without_excerpts_holds_no_running_text_and_few_files() {
         assert!(text.contains("Before you begin"), "{path} has headings");
         assert!(!text.contains("logbook"), "{path} has no text");
     }
+}
+
+#[test]
+fn the_catalogue_is_a_script_of_one_call() {
+    let texts = [("all.one".to_owned(), "Show \"all\"".to_owned())].into();
+    let (path, bytes) = catalogue(&texts);
+    assert_eq!(path, "assets/search-catalogue.js");
+    assert_eq!(
+        bytes,
+        br#"sopressSearch.catalogue({"all.one":"Show \"all\""})"#
+    );
 }
 
 #[test]

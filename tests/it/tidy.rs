@@ -21,15 +21,29 @@ impl SourceFile {
         first.strip_suffix(".rs").unwrap_or(first)
     }
 
-    /// The lines before the unit tests, without comments.
+    /// The lines that are built into sopress: those before the unit tests, without comments.
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
-        let is_test_file = self.path.ends_with("tests.rs");
-        self.text
+        let end = self.tests_begin().unwrap_or(self.text.len());
+        self.text[..end]
             .lines()
-            .take_while(|line| !line.starts_with("#[cfg(test)]"))
             .enumerate()
-            .filter(move |(_, line)| !is_test_file && !line.trim_start().starts_with("//"))
+            .filter(|(_, line)| !line.trim_start().starts_with("//"))
             .map(|(at, line)| (at + 1, line))
+    }
+
+    /// The unit tests, if there are any.
+    fn tests(&self) -> &str {
+        self.tests_begin().map_or("", |start| &self.text[start..])
+    }
+
+    fn tests_begin(&self) -> Option<usize> {
+        let is_whole = self.path.ends_with("tests.rs")
+            || self.path.contains("/tests/")
+            || self.path.ends_with("testing.rs");
+        match is_whole {
+            true => Some(0),
+            false => self.text.find("#[cfg(test)]\nmod tests {"),
+        }
     }
 }
 
@@ -97,7 +111,7 @@ fn only_the_edges_touch_the_world() {
         ("std::net", &["serve", "cli"]),
         ("std::process", &["history", "cli", "main"]),
         ("std::env", &["cli"]),
-        ("::now(", &["cli"]),
+        ("::now(", &["cli", "serve"]),
         ("SystemTime", &["cli"]),
         ("println!", &[]),
         ("print!", &[]),
@@ -159,11 +173,7 @@ fn every_code_is_explained_and_appears_in_a_test() {
         tests.push_str(&file.text);
     }
     for file in sources() {
-        let from = match file.path.ends_with("tests.rs") || file.path.contains("/tests/") {
-            true => Some(0),
-            false => file.text.find("#[cfg(test)]"),
-        };
-        tests.push_str(&file.text[from.unwrap_or(file.text.len())..]);
+        tests.push_str(file.tests());
     }
     let untested: Vec<&str> = Code::ALL
         .iter()

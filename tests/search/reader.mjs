@@ -1,6 +1,6 @@
 // Builds a search index and opens it with the browser's engine, in Node: entries in, engine out.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,6 +16,16 @@ export function built(entries, { language = "en", excerpts = true, synonyms = []
   const run = spawnSync("cargo", ["run", "--quiet", "--example", "search_index", "--", library, folder], { cwd: root, encoding: "utf8", timeout: 300_000 });
   if (run.status !== 0) throw new Error(`the index was not built: ${run.stderr}`);
   return folder;
+}
+
+// The site that the program builds of a library.
+export function site(library) {
+  const out = join(mkdtempSync(join(tmpdir(), "search-")), "site");
+  const program = process.env.SOPRESS ?? join(root, "target/release/sopress");
+  const run = spawnSync(program, ["build", library, "--out", out, "--date", "2026-11-22", "--keep-going"], { encoding: "utf8", timeout: 300_000 });
+  // 1 says that there are findings; the site may be there all the same.
+  if (!existsSync(join(out, "index.html"))) throw new Error(`the site was not built: ${run.error ?? run.stderr}`);
+  return out;
 }
 
 // An engine over the site in `folder`. `engine.read` lists what it loaded: [{ path, bytes }].

@@ -16,7 +16,7 @@ pub fn improve(grid: &mut Grid) {
     let mut best = grid.layers.clone();
     let mut least = usize::MAX;
     for walk in [Walk::AsWritten, Walk::FromBelow, Walk::Mirrored] {
-        if least == 0 || least < usize::MAX && grid.cells.len() > 600 {
+        if least == 0 || least < usize::MAX && grid.cells.len() > 250 {
             break;
         }
         if walk != Walk::AsWritten {

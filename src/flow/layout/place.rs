@@ -153,7 +153,7 @@ fn align(grid: &Grid, crossed: &HashSet<usize>, is_downwards: bool, is_mirrored:
                 continue;
             }
             let middle = (reached.len() - 1) / 2;
-            let medians = if reached.len() % 2 == 0 {
+            let medians = if reached.len().is_multiple_of(2) {
                 middle..=middle + 1
             } else {
                 middle..=middle

@@ -245,6 +245,9 @@ fn named(name: &str) -> Option<&'static str> {
 
 /// The length of a reference to an icon font, such as `fa:fa-car`, at the start of `rest`.
 fn icon(rest: &str) -> Option<usize> {
+    if !rest.starts_with("fa") {
+        return None;
+    }
     let colon = rest.find(':').filter(|at| (2..=3).contains(at))?;
     if !matches!(
         &rest[..colon],

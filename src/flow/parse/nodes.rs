@@ -127,20 +127,16 @@ impl Reader<'_> {
     /// Eats one piece of an id, the way Mermaid's lexer cuts them.
     fn id_piece(&mut self) -> bool {
         let start = self.cursor.at;
-        let mut link = self.cursor.clone();
         let Some(first) = self.cursor.peek() else {
             return false;
         };
-        let starts_link =
-            arrows::whole(&mut link).is_some() || arrows::opening(&mut link).is_some();
-        let is_link_end = starts_link && !first.is_whitespace();
-        if is_link_end || self.cursor.rest().starts_with(":::") {
+        let could_link = matches!(first, '<' | 'x' | 'o' | '-' | '=' | '.' | '~');
+        if could_link && self.is_at_link() || self.cursor.rest().starts_with(":::") {
             return false;
         }
-        if RESERVED
-            .into_iter()
-            .any(|word| self.cursor.is_at_word(word))
+        if (first.is_ascii_lowercase() || first == '_')
             && self.begins_word()
+            && self.is_at_reserved_word()
         {
             return false;
         }
@@ -172,6 +168,17 @@ impl Reader<'_> {
             self.cursor.bump();
         }
         self.cursor.at > start
+    }
+
+    fn is_at_link(&self) -> bool {
+        let mut link = self.cursor.clone();
+        arrows::whole(&mut link).is_some() || arrows::opening(&mut link).is_some()
+    }
+
+    fn is_at_reserved_word(&self) -> bool {
+        RESERVED
+            .into_iter()
+            .any(|word| self.cursor.is_at_word(word))
     }
 
     fn begins_word(&self) -> bool {

@@ -1,6 +1,7 @@
 //! Text in, values and pictures out.
 
 mod drawing;
+mod figures;
 mod properties;
 mod reading;
 mod words;

@@ -126,7 +126,7 @@ fn several_mistakes_are_found_each_at_its_opener() {
         "flowchart TD\na[Weigh --> b\nb -> c\nc --> \"d\nd --> end\nsubgraph s\ne --> f{Ok?\n",
         expect![[r#"
             2 `[` `[` is never closed
-            3 `>` `>` is never closed
+            3 `->` `->` cannot stand here
             4 `"d` `"d` cannot name a node
             5 `end` `end` is a word of the chart language and cannot name a node
             6 `subgraph s` this subgraph is never ended

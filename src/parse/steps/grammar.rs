@@ -75,6 +75,42 @@ pub fn detail_label(text: &str) -> Option<(DetailKind, &str)> {
     Some((kind, rest.trim()))
 }
 
+/// The roles that a detail names: parted by commas, semicolons and `and`; a condition that
+/// follows (`…, when the client asks`, `…, 30 days later`) is none. `Health and Safety Officer` is one role: an `and`
+/// after a single word parts only single words.
+pub fn role_names(text: &str) -> Vec<&str> {
+    const CONDITIONS: [&str; 12] = [
+        "when", "if", "unless", "once", "at", "above", "over", "after", "within", "before",
+        "where", "for",
+    ];
+    let mut names = Vec::new();
+    for part in text.trim_end_matches(['.', ' ']).split([',', ';']) {
+        let part = part.trim();
+        let opens_with = |word: &&str| part.to_lowercase().split_whitespace().next() == Some(word);
+        let is_figure = part.starts_with(|c: char| c.is_ascii_digit());
+        if is_figure || CONDITIONS.iter().any(|word| opens_with(&word)) {
+            break;
+        }
+        let part = part.strip_prefix("and ").unwrap_or(part);
+        let condition = [" when ", " if ", " unless ", " once "]
+            .iter()
+            .filter_map(|word| part.find(word))
+            .min();
+        let part_named = part[..condition.unwrap_or(part.len())].trim();
+        match part_named.split_once(" and ") {
+            Some((one, other)) if one.contains(' ') || !other.trim().contains(' ') => {
+                names.extend([one.trim(), other.trim()]);
+            }
+            _ => names.push(part_named),
+        }
+        if condition.is_some() {
+            break;
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
 /// A `Step 2: Schedule meetings` heading: its number and its text.
 pub fn step_heading(text: &str) -> Option<(u32, &str)> {
     let rest = text
@@ -185,6 +221,33 @@ mod tests {
             Some((DetailKind::Escalate, "Owner"))
         );
         assert_eq!(detail_label("Yes: continue"), None);
+    }
+
+    #[test]
+    fn a_detail_names_roles_and_its_condition_is_none() {
+        assert_eq!(
+            role_names("Finance Manager, when the total is above £500"),
+            ["Finance Manager"]
+        );
+        assert_eq!(role_names("Owner, 30 days after the due date"), ["Owner"]);
+        assert_eq!(
+            role_names("Sales Manager when it rains, or snows"),
+            ["Sales Manager"]
+        );
+        assert_eq!(role_names("Owner, 30 days after the due date"), ["Owner"]);
+        assert_eq!(
+            role_names("Owner; Buyer and Clerk."),
+            ["Owner", "Buyer", "Clerk"]
+        );
+        assert_eq!(
+            role_names("Sales Manager and Finance Manager"),
+            ["Sales Manager", "Finance Manager"]
+        );
+        assert_eq!(
+            role_names("Health and Safety Officer, Clerk"),
+            ["Health and Safety Officer", "Clerk"]
+        );
+        assert_eq!(role_names(" , ; "), Vec::<&str>::new());
     }
 
     #[test]

@@ -3,11 +3,14 @@
 //! Both forms give the same model: the ordered list below a procedure heading, and headings such
 //! as `### Step 2: Schedule meetings`. Targets are resolved as far as the document itself goes.
 
+mod exits;
 mod grammar;
 mod paths;
 mod raci;
+mod read;
 
-pub use grammar::{DetailKind, detail_label, exit_target, is_end, step_heading};
+pub(in crate::parse) use exits::settle;
+pub use grammar::{DetailKind, detail_label, exit_target, is_end, role_names, step_heading};
 pub use paths::{Next, Way, has_end, reached, ways};
 pub use raci::raci;
 
@@ -34,8 +37,11 @@ pub struct Step {
     pub number: u32,
     /// Its permalink in the page.
     pub id: String,
-    /// The acting role as written; index into `Sop::role_mentions`.
+    /// The acting role as written, in bold before a colon; index into `Sop::role_mentions`.
     pub role: Option<usize>,
+    /// Bold words that open the step without a colon (`**Sales Rep** logs …`): the acting role
+    /// where `roles.toml` knows them, else emphasis. They are part of the text too.
+    pub opening: Option<At<String>>,
     /// What to do, without markup and without the role.
     pub text: String,
     /// The same as HTML.
@@ -50,6 +56,24 @@ pub struct Step {
     pub is_end: bool,
     /// Where the step's text stands.
     pub span: Span,
+}
+
+impl Step {
+    /// Who acts. `mentions` are the document's `Sop::role_mentions`; `is_role` says whether bold
+    /// words without a colon name a role.
+    pub fn actor<'a>(
+        &'a self,
+        mentions: &'a [At<String>],
+        is_role: impl Fn(&str) -> bool,
+    ) -> Option<&'a At<String>> {
+        let named = self.role.and_then(|at| mentions.get(at));
+        let opening = || {
+            self.opening
+                .as_ref()
+                .filter(|opening| is_role(&opening.value))
+        };
+        named.or_else(opening)
+    }
 }
 
 /// A fact below a step.

@@ -19,7 +19,7 @@ See https://a.example/c_d. and SOP-002, `SOP-003`, not [SOP-004](x.md#y%20z).
 
     - list
 
-## Steps {#steps .cls}
+## Parts {#parts .cls}
 
 1. **Rep:** log it. {#log}
 2. {: .x} second
@@ -56,7 +56,7 @@ let x = 1;
         <li>list</li>
         </ul>
         </div>
-        <h2 id="steps" class="cls">Steps <a class="anchor" href="#steps" aria-label="Link to “Steps”"><span aria-hidden="true">#</span></a></h2>
+        <h2 id="parts" class="cls">Parts <a class="anchor" href="#parts" aria-label="«document.permalink-to Parts»"><span aria-hidden="true">#</span></a></h2>
         <ol>
         <li id="log"><strong>Rep:</strong> log it.</li>
         <li class="x">second</li>
@@ -65,7 +65,7 @@ let x = 1;
         <li><input type="checkbox" disabled aria-label="to do"> to <strong>do</strong></li>
         <li><input type="checkbox" disabled checked aria-label="done"> done</li>
         </ul>
-        <div class="table-scroll" role="region" tabindex="0" aria-label="Steps">
+        <div class="table-scroll" role="region" tabindex="0" aria-label="Parts">
         <table class="wide">
         <thead>
         <tr><th scope="col">A</th><td class="center"></td><th scope="col" class="right">C</th></tr>
@@ -79,13 +79,13 @@ let x = 1;
         <dt>Term</dt>
         <dd>Meaning</dd>
         </dl>
-        <p>Note<sup class="footnote"><a id="fnref-1" href="#fn-1" role="doc-noteref" aria-label="Footnote 1">1</a></sup> and again<sup class="footnote"><a id="fnref-1-1" href="#fn-1" role="doc-noteref" aria-label="Footnote 1">1</a></sup>.</p>
+        <p>Note<sup class="footnote"><a id="fnref-1" href="#fn-1" role="doc-noteref" aria-label="«footnote.label 1»">1</a></sup> and again<sup class="footnote"><a id="fnref-1-1" href="#fn-1" role="doc-noteref" aria-label="«footnote.label 1»">1</a></sup>.</p>
         <pre tabindex="0"><code class="language-rust"><span class="k">let</span> x <span class="o">=</span> <span class="n">1</span><span class="p">;</span>
         </code></pre>
-        <section class="footnotes" role="doc-endnotes" aria-label="Footnotes">
+        <section class="footnotes" role="doc-endnotes" aria-label="«footnote.list »">
         <ol>
         <li id="fn-1"><p>Its «Markdown t.md|text».</p>
-         <a class="footnote-back" href="#fnref-1" role="doc-backlink" aria-label="Back to reference 1">↩</a> <a class="footnote-back" href="#fnref-1-1" role="doc-backlink" aria-label="Back to reference 1, place 2">↩</a></li>
+         <a class="footnote-back" href="#fnref-1" role="doc-backlink" aria-label="«footnote.back 1 1»">↩</a> <a class="footnote-back" href="#fnref-1-1" role="doc-backlink" aria-label="«footnote.back-again 1 2»">↩</a></li>
         </ol>
         </section>
     "##]]

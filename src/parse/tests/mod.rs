@@ -64,6 +64,10 @@ fn html(parsed: &Parsed) -> String {
                 let image = &parsed.sop.images[*at];
                 out.push_str(&format!("«image {}|{}»", image.target, image.alt));
             }
+            Piece::Words { message, blanks } => {
+                let blanks: Vec<&str> = blanks.iter().map(|(_, text)| text.as_str()).collect();
+                out.push_str(&format!("«{message} {}»", blanks.join(" ")));
+            }
             other => out.push_str(&format!("«{other:?}»")),
         }
     }

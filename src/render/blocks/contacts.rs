@@ -39,5 +39,8 @@ pub(super) fn view(drawing: &Drawing<'_>, block: &ContactsBlock) -> ContactsView
             escalate: entry.escalate.clone(),
         }
     });
-    ContactsView { caption: block.caption.clone(), contacts: contacts.collect() }
+    ContactsView {
+        caption: block.caption.clone(),
+        contacts: contacts.collect(),
+    }
 }

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::Drawing;
 use crate::parse::PlacedBlock;
-use crate::render::body;
 use crate::render::views::Html;
 
 /// What `templates/blocks/faq.html` may see.
@@ -21,9 +20,14 @@ struct QuestionView {
 }
 
 pub(super) fn view(drawing: &Drawing<'_>, placed: &PlacedBlock) -> tera::TeraResult<FaqView> {
-    let fill = |part| body::fill(drawing.stage, drawing.from, drawing.index, part).map(|html| Html::new(&html));
     let questions = placed.answers.iter().map(|answer| {
-        Ok(QuestionView { id: answer.id.clone(), question: fill(&answer.question)?, answer: fill(&answer.answer)? })
+        Ok(QuestionView {
+            id: answer.id.clone(),
+            question: drawing.html(&answer.question)?,
+            answer: drawing.html(&answer.answer)?,
+        })
     });
-    Ok(FaqView { questions: questions.collect::<tera::TeraResult<_>>()? })
+    Ok(FaqView {
+        questions: questions.collect::<tera::TeraResult<_>>()?,
+    })
 }

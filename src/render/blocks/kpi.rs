@@ -60,10 +60,15 @@ fn row(drawing: &Drawing<'_>, block: &KpiBlock, kpi: &Kpi) -> RowView {
         KpiStatus::NotMeasured => "not-measured",
     };
     let variance = match kpi.variance() {
-        Some(variance) => signed(variance, with_unit(variance.abs(), kpi.decimals(), &kpi.unit)),
+        Some(variance) => signed(
+            variance,
+            with_unit(variance.abs(), kpi.decimals(), &kpi.unit),
+        ),
         None => String::new(),
     };
-    let percent = kpi.variance_percent().map(|percent| signed(percent, format!("{} %", show(percent.abs(), 1))));
+    let percent = kpi
+        .variance_percent()
+        .map(|percent| signed(percent, format!("{} %", show(percent.abs(), 1))));
     let better = match kpi.direction {
         Direction::Up => "up",
         Direction::Down => "down",
@@ -72,7 +77,10 @@ fn row(drawing: &Drawing<'_>, block: &KpiBlock, kpi: &Kpi) -> RowView {
         metric: kpi.metric.clone(),
         period: kpi.period.clone(),
         target: figure(&kpi.target, &kpi.unit),
-        actual: kpi.actual.as_ref().map_or_else(|| "–".to_owned(), |actual| figure(actual, &kpi.unit)),
+        actual: kpi
+            .actual
+            .as_ref()
+            .map_or_else(|| "–".to_owned(), |actual| figure(actual, &kpi.unit)),
         variance,
         percent,
         status,
@@ -83,7 +91,10 @@ fn row(drawing: &Drawing<'_>, block: &KpiBlock, kpi: &Kpi) -> RowView {
 
 fn figure(number: &Number, unit: &str) -> String {
     let sign = if number.value < 0.0 { "−" } else { "" };
-    format!("{sign}{}", with_unit(number.value.abs(), number.decimals, unit))
+    format!(
+        "{sign}{}",
+        with_unit(number.value.abs(), number.decimals, unit)
+    )
 }
 
 /// Signs of currency stand before the figure, all other units after it.
@@ -115,16 +126,41 @@ fn trend(drawing: &Drawing<'_>, kpi: &Kpi) -> Option<Html> {
     let target = kpi.target.value;
     let least = figures.iter().copied().fold(target, f64::min);
     let most = figures.iter().copied().fold(target, f64::max);
-    let height = |value: f64| if most > least { 26.0 - 24.0 * (value - least) / (most - least) } else { 14.0 };
+    let height = |value: f64| {
+        if most > least {
+            26.0 - 24.0 * (value - least) / (most - least)
+        } else {
+            14.0
+        }
+    };
     let across = |at: usize| 2.0 + 106.0 * at as f64 / (figures.len() - 1) as f64;
     let mut points = String::new();
     for (at, value) in figures.iter().enumerate() {
-        let _ = write!(points, "{}{:.1},{:.1}", if at == 0 { "" } else { " " }, across(at), height(*value));
+        let _ = write!(
+            points,
+            "{}{:.1},{:.1}",
+            if at == 0 { "" } else { " " },
+            across(at),
+            height(*value)
+        );
     }
-    let shown: Vec<String> = figures.iter().map(|value| show(*value, kpi.decimals())).collect();
-    let words = drawing.filled("blocks.kpi.trend_words", &[("figures", &shown.join(", ")), ("target", &show(target, kpi.target.decimals))]);
-    let words = tera::escape_html_to_string(&words);
-    let (now_x, now_y, target_y) = (across(figures.len() - 1), height(*figures.last()?), height(target));
+    let shown: Vec<String> = figures
+        .iter()
+        .map(|value| show(*value, kpi.decimals()))
+        .collect();
+    let words = drawing.filled(
+        "blocks.kpi.trend_words",
+        &[
+            ("figures", &shown.join(", ")),
+            ("target", &show(target, kpi.target.decimals)),
+        ],
+    );
+    let words = crate::flow::svg::escape(&words);
+    let (now_x, now_y, target_y) = (
+        across(figures.len() - 1),
+        height(*figures.last()?),
+        height(target),
+    );
     Some(Html::new(&format!(
         "<svg class=\"spark\" viewBox=\"0 0 112 28\" width=\"112\" height=\"28\" role=\"img\" aria-label=\"{words}\">\
          <line class=\"spark-target\" x1=\"0\" x2=\"112\" y1=\"{target_y:.1}\" y2=\"{target_y:.1}\"/>\

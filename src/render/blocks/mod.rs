@@ -18,7 +18,8 @@ use serde::Serialize;
 
 use crate::blocks::Block;
 use crate::library::{Document, DocumentIndex, Route};
-use crate::parse::PlacedBlock;
+use crate::parse::{Body, PlacedBlock};
+use crate::render::views::{self, Html};
 use crate::render::{Stage, body};
 use crate::source::FilePath;
 
@@ -40,24 +41,46 @@ pub(super) struct RoleView {
     pub name: String,
     /// The role's page, relative; `None` where there is none.
     pub href: Option<String>,
+    /// Whether it is a role; else it is shown as the words that it is.
+    pub is_known: bool,
 }
 
 /// The HTML of one of `sop.blocks`.
 ///
 /// # Errors
 /// A template that asks for something its view does not hold.
-pub(super) fn block(stage: &Stage<'_>, from: &Route, index: DocumentIndex, at: usize) -> tera::TeraResult<String> {
-    let document = stage.library.document(index);
+pub(super) fn block(
+    stage: &Stage<'_>,
+    from: &Route,
+    (index, document): (DocumentIndex, &Document),
+    at: usize,
+) -> tera::TeraResult<String> {
     let placed = &document.sop.blocks[at];
-    let drawing = Drawing { stage, from, index, document, id: format!("block-{}", at + 1) };
+    let drawing = Drawing {
+        stage,
+        from,
+        index,
+        document,
+        id: format!("block-{}", at + 1),
+    };
     let drawn = match &placed.block {
-        Some(Block::Chart(block)) => chart::view(&drawing, block).map(|view| drawing.fill("chart", &view)),
-        Some(Block::Table(block)) => table::view(&drawing, block).map(|view| drawing.fill("table", &view)),
-        Some(Block::Kpi(block)) => kpi::view(&drawing, block).map(|view| drawing.fill("kpi", &view)),
-        Some(Block::Scores(block)) => scores::view(&drawing, block).map(|view| drawing.fill("scores", &view)),
+        Some(Block::Chart(block)) => {
+            chart::view(&drawing, placed, block).map(|view| drawing.fill("chart", &view))
+        }
+        Some(Block::Table(block)) => {
+            table::view(&drawing, block).map(|view| drawing.fill("table", &view))
+        }
+        Some(Block::Kpi(block)) => {
+            kpi::view(&drawing, block).map(|view| drawing.fill("kpi", &view))
+        }
+        Some(Block::Scores(block)) => {
+            scores::view(&drawing, block).map(|view| drawing.fill("scores", &view))
+        }
         Some(Block::Raci(block)) => Some(drawing.fill("raci", &raci::view(&drawing, block))),
         Some(Block::Faq(_)) => Some(drawing.fill("faq", &faq::view(&drawing, placed)?)),
-        Some(Block::Contacts(block)) => Some(drawing.fill("contacts", &contacts::view(&drawing, block))),
+        Some(Block::Contacts(block)) => {
+            Some(drawing.fill("contacts", &contacts::view(&drawing, block)))
+        }
         Some(Block::Template(block)) => Some(drawing.fill("template", &template::view(block))),
         None => None,
     };
@@ -68,9 +91,19 @@ pub(super) fn block(stage: &Stage<'_>, from: &Route, index: DocumentIndex, at: u
 ///
 /// # Errors
 /// A template that asks for something its view does not hold.
-pub(super) fn procedure(stage: &Stage<'_>, from: &Route, index: DocumentIndex, at: usize) -> tera::TeraResult<String> {
-    let document = stage.library.document(index);
-    let drawing = Drawing { stage, from, index, document, id: format!("procedure-{}", at + 1) };
+pub(super) fn procedure(
+    stage: &Stage<'_>,
+    from: &Route,
+    (index, document): (DocumentIndex, &Document),
+    at: usize,
+) -> tera::TeraResult<String> {
+    let drawing = Drawing {
+        stage,
+        from,
+        index,
+        document,
+        id: format!("procedure-{}", at + 1),
+    };
     let view = steps::view(&drawing, &document.sop.procedures[at], at)?;
     drawing.fill("steps", &view)
 }
@@ -86,15 +119,25 @@ struct SourceView<'a> {
 }
 
 fn source<'a>(drawing: &Drawing<'_>, placed: &'a PlacedBlock) -> SourceView<'a> {
-    let key = if placed.is_other_diagram { "blocks.source.other" } else { "blocks.source.fault" };
+    let key = if placed.is_other_diagram {
+        "blocks.source.other"
+    } else {
+        "blocks.source.fault"
+    };
     let title = drawing.filled(key, &[("block", &placed.word)]);
-    SourceView { title, source: &placed.source, is_fault: !placed.is_other_diagram }
+    SourceView {
+        title,
+        source: &placed.source,
+        is_fault: !placed.is_other_diagram,
+    }
 }
 
 impl Drawing<'_> {
     fn fill<T: Serialize>(&self, name: &str, view: &T) -> tera::TeraResult<String> {
         let context = tera::Context::from_serialize(view)?;
-        self.stage.tera.render(&format!("blocks/{name}.html"), &context)
+        self.stage
+            .tera
+            .render(&format!("blocks/{name}.html"), &context)
     }
 
     /// A message of the catalogue.
@@ -109,13 +152,42 @@ impl Drawing<'_> {
     /// The text of a data file, given from the library's root or beside the document.
     fn data(&self, path: &str) -> Option<&str> {
         let candidates = [FilePath::new(path), self.document.sop.path.beside(path)];
-        let mut found = candidates.into_iter().flatten().filter_map(|path| self.stage.data.get(&path));
+        let mut found = candidates
+            .into_iter()
+            .flatten()
+            .filter_map(|path| self.stage.data.get(&path));
         found.next().map(|source| source.text.as_str())
     }
 
     /// A role by the name that the author wrote.
     fn role(&self, text: &str) -> RoleView {
-        body::role(self.stage, self.from, text)
+        let roles = &self.stage.config.roles;
+        let index = &self.stage.library.roles;
+        let href = index
+            .find(text)
+            .map(|number| self.from.to(&index.role(number).route));
+        RoleView {
+            name: views::role_name(roles, text),
+            href,
+            is_known: self.is_role(text),
+        }
+    }
+
+    /// Whether `roles.toml` knows the role; without one, every name is taken for a role.
+    fn is_role(&self, text: &str) -> bool {
+        let roles = &self.stage.config.roles;
+        roles.roles.is_empty() || roles.find(text).is_some() || roles.person(text).is_some()
+    }
+
+    /// Whether `roles.toml` lists the role.
+    fn is_listed(&self, text: &str) -> bool {
+        self.stage.config.roles.find(text).is_some()
+    }
+
+    /// A body of the document as HTML for this page.
+    fn html(&self, body: &Body) -> tera::TeraResult<Html> {
+        body::fill_of(self.stage, self.from, self.index, self.document, body)
+            .map(|html| Html::new(&html))
     }
 
     /// Where a cell that is an address, or the id of a document, leads.
@@ -128,8 +200,10 @@ impl Drawing<'_> {
             return None;
         }
         if text.contains('@') {
-            return crate::render::views::contact(text).href;
+            return views::contact(text).href;
         }
-        self.stage.document_by_id(text).map(|index| self.from.to(&self.stage.library.document(index).route))
+        self.stage
+            .by_id(text)
+            .map(|index| self.from.to(&self.stage.library.document(index).route))
     }
 }

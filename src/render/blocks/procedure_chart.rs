@@ -26,37 +26,61 @@ fn add(drawing: &Drawing<'_>, procedure: &Procedure, at: usize, chart: &mut Char
     let first = chart.nodes.len();
     let mut lane = None;
     for step in &procedure.steps {
-        lane = step.role.map(|role| lane_of(drawing, role, chart)).or(lane);
-        let shape = if step.exits.is_empty() { Shape::Rectangle } else { Shape::Diamond };
+        let actor = step.actor(&drawing.document.sop.role_mentions, |name| {
+            drawing.is_listed(name)
+        });
+        lane = actor
+            .map(|role| lane_of(drawing, &role.value, chart))
+            .or(lane);
+        let shape = if step.exits.is_empty() {
+            Shape::Rectangle
+        } else {
+            Shape::Diamond
+        };
         let node = chart.add_node(&format!("p{at}-{}", step.id), label(step), shape);
         chart.nodes[node].group = lane;
-        chart.nodes[node].link = Some(Link { target: format!("#{}", step.id), tooltip: None });
+        chart.nodes[node].link = Some(Link {
+            target: format!("#{}", step.id),
+            tooltip: None,
+        });
     }
     for (at, (step, ways)) in procedure.steps.iter().zip(ways(procedure)).enumerate() {
         for way in ways {
             let from = first + at;
             if let Some(to) = target(drawing, &way, first, from, chart) {
-                let words = way.exit.map_or(String::new(), |exit| step.exits[exit].label.value.clone());
+                let words = way
+                    .exit
+                    .map_or(String::new(), |exit| step.exits[exit].label.value.clone());
                 chart.add_edge(from, to, Label::plain(&words));
             }
         }
     }
 }
 
-fn lane_of(drawing: &Drawing<'_>, mention: usize, chart: &mut Chart) -> usize {
-    let name = drawing.role(&drawing.document.sop.role_mentions[mention].value).name;
+fn lane_of(drawing: &Drawing<'_>, role: &str, chart: &mut Chart) -> usize {
+    let name = drawing.role(role).name;
     let known = chart.groups.iter().position(|group| group.id == name);
     known.unwrap_or_else(|| chart.add_group(&name, Label::plain(&name)))
 }
 
 /// The node that a way leads to; ends and other documents become nodes of their own.
-fn target(drawing: &Drawing<'_>, way: &Way, first: usize, from: usize, chart: &mut Chart) -> Option<usize> {
+fn target(
+    drawing: &Drawing<'_>,
+    way: &Way,
+    first: usize,
+    from: usize,
+    chart: &mut Chart,
+) -> Option<usize> {
     let group = chart.nodes[from].group;
     match way.next {
         Next::Step(to) => Some(first + to),
         Next::End => {
             let id = format!("end-{}", chart.nodes.len());
-            let end = chart.add_node(&id, Label::plain(&drawing.words("blocks.chart.end")), Shape::Stadium);
+            let end = chart.add_node(
+                &id,
+                Label::plain(&drawing.words("blocks.chart.end")),
+                Shape::Stadium,
+            );
             chart.nodes[end].group = group;
             Some(end)
         }
@@ -68,9 +92,22 @@ fn target(drawing: &Drawing<'_>, way: &Way, first: usize, from: usize, chart: &m
                 }
                 _ => drawing.document.sop.links[link].text.clone(),
             };
-            let node = chart.add_node(&format!("to-{}", chart.nodes.len()), Label::plain(&name), Shape::Subroutine);
+            let known = chart.nodes.iter().position(|node| {
+                node.shape == Shape::Subroutine && node.group == group && node.label.text() == name
+            });
+            if known.is_some() {
+                return known;
+            }
+            let node = chart.add_node(
+                &format!("to-{}", chart.nodes.len()),
+                Label::plain(&name),
+                Shape::Subroutine,
+            );
             chart.nodes[node].group = group;
-            chart.nodes[node].link = Some(Link { target: drawing.document.sop.links[link].target.clone(), tooltip: None });
+            chart.nodes[node].link = Some(Link {
+                target: drawing.document.sop.links[link].target.clone(),
+                tooltip: None,
+            });
             Some(node)
         }
         Next::Unknown | Next::Ambiguous => None,
@@ -81,10 +118,8 @@ fn target(drawing: &Drawing<'_>, way: &Way, first: usize, from: usize, chart: &m
 const LONGEST: usize = 72;
 
 fn label(step: &Step) -> Label {
-    let sentence = step.text.split_once(". ").map_or(step.text.as_str(), |(first, _)| first);
-    let sentence = sentence.trim().trim_end_matches(['.', ';']);
     let mut words = String::new();
-    for word in sentence.split_whitespace() {
+    for word in gist(step).split_whitespace() {
         if words.chars().count() + word.chars().count() > LONGEST {
             words.push('…');
             break;
@@ -95,4 +130,45 @@ fn label(step: &Step) -> Label {
         words.push_str(word);
     }
     Label::plain(&format!("{}. {words}", step.number))
+}
+
+/// What a decision asks, else the first sentence.
+fn gist(step: &Step) -> &str {
+    let text = step.text.trim();
+    let question = match text.strip_suffix('?') {
+        Some(before) if !step.exits.is_empty() => before.rfind(". ").map(|end| &text[end + 2..]),
+        _ => None,
+    };
+    let sentence =
+        question.unwrap_or_else(|| text.split_once(". ").map_or(text, |(first, _)| first));
+    sentence.trim().trim_end_matches(['.', ';'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::gist;
+    use crate::parse::steps::{Exit, ExitTarget, Step};
+    use crate::text::{At, Span};
+
+    #[test]
+    fn a_box_says_what_a_decision_asks_and_what_a_step_begins_with() {
+        let label = At::new("Yes".to_owned(), Span::START);
+        let exit = Exit {
+            label,
+            text: String::new(),
+            body: crate::parse::Body::default(),
+            target: ExitTarget::Continue,
+            span: Span::START,
+        };
+        let step = |text: &str, exits| Step {
+            text: text.to_owned(),
+            exits,
+            ..Step::default()
+        };
+        assert_eq!(
+            gist(&step("Ring. Did you reach them?", vec![exit])),
+            "Did you reach them?"
+        );
+        assert_eq!(gist(&step("File it. Keep a copy.", vec![])), "File it");
+    }
 }

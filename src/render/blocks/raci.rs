@@ -36,9 +36,15 @@ pub(super) fn view(drawing: &Drawing<'_>, block: &RaciBlock) -> RaciView {
     let (rows, ids): (Vec<RaciRow>, Vec<Option<String>>) = match &block.rows {
         Some(rows) => (rows.clone(), vec![None; rows.len()]),
         None => {
-            let rows = steps::raci(&sop.procedures, &sop.role_mentions);
+            let rows = steps::raci(&sop.procedures, &sop.role_mentions, |name| {
+                drawing.is_listed(name)
+            });
             let all = || sop.procedures.iter().flat_map(|procedure| &procedure.steps);
-            let id = |row: &RaciRow| all().find(|step| step.span == row.task.span).map(|step| format!("#{}", step.id));
+            let id = |row: &RaciRow| {
+                all()
+                    .find(|step| step.span == row.task.span)
+                    .map(|step| format!("#{}", step.id))
+            };
             let ids = rows.iter().map(id).collect();
             (rows, ids)
         }
@@ -55,12 +61,21 @@ pub(super) fn view(drawing: &Drawing<'_>, block: &RaciBlock) -> RaciView {
         href,
         cells: roles.iter().map(|role| parts(drawing, row, role)).collect(),
     });
-    RaciView { id: drawing.id.clone(), caption: block.caption.clone(), rows: rows.collect(), roles }
+    RaciView {
+        id: drawing.id.clone(),
+        caption: block.caption.clone(),
+        rows: rows.collect(),
+        roles,
+    }
 }
 
 fn parts(drawing: &Drawing<'_>, row: &RaciRow, role: &RoleView) -> Vec<PartView> {
-    let mut letters: Vec<Letter> =
-        row.roles.iter().filter(|(name, _)| drawing.role(&name.value) == *role).map(|(_, letter)| *letter).collect();
+    let mut letters: Vec<Letter> = row
+        .roles
+        .iter()
+        .filter(|(name, _)| drawing.role(&name.value) == *role)
+        .map(|(_, letter)| *letter)
+        .collect();
     letters.sort_unstable();
     letters.dedup();
     let part = |letter: Letter| {
@@ -70,7 +85,11 @@ fn parts(drawing: &Drawing<'_>, row: &RaciRow, role: &RoleView) -> Vec<PartView>
             Letter::Consulted => "consulted",
             Letter::Informed => "informed",
         };
-        PartView { sign: letter.sign(), name, words: drawing.words(&format!("blocks.raci.{name}")) }
+        PartView {
+            sign: letter.sign(),
+            name,
+            words: drawing.words(&format!("blocks.raci.{name}")),
+        }
     };
     letters.into_iter().map(part).collect()
 }

@@ -43,9 +43,15 @@ pub(super) fn view(drawing: &Drawing<'_>, block: &ScoresBlock) -> Option<ScoresV
     Some(ScoresView {
         id: drawing.id.clone(),
         caption: block.caption.clone(),
-        scale: drawing.filled("blocks.scores.scale", &[(ends[0].0, &ends[0].1), (ends[1].0, &ends[1].1)]),
+        scale: drawing.filled(
+            "blocks.scores.scale",
+            &[(ends[0].0, &ends[0].1), (ends[1].0, &ends[1].1)],
+        ),
         has_advice: block.act.is_some() || block.discuss.is_some(),
-        rows: scores.iter().map(|score| row(drawing, block, score)).collect(),
+        rows: scores
+            .iter()
+            .map(|score| row(drawing, block, score))
+            .collect(),
     })
 }
 

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::{Drawing, RoleView};
-use crate::parse::Body;
 use crate::parse::steps::{DetailKind, Exit, ExitTarget, Next, Procedure, Step, Way, ways};
 use crate::render::body;
 use crate::render::views::{Html, correction};
@@ -50,12 +49,26 @@ struct DetailView {
     body: Html,
 }
 
-pub(super) fn view(drawing: &Drawing<'_>, procedure: &Procedure, at: usize) -> tera::TeraResult<StepsView> {
+pub(super) fn view(
+    drawing: &Drawing<'_>,
+    procedure: &Procedure,
+    at: usize,
+) -> tera::TeraResult<StepsView> {
     let meta = &drawing.document.meta;
-    let version = meta.version.as_ref().map_or("", |version| version.value.as_str());
-    let name = drawing.document.id().unwrap_or(drawing.document.route.as_str());
+    let version = meta
+        .version
+        .as_ref()
+        .map_or("", |version| version.value.as_str());
+    let name = drawing
+        .document
+        .id()
+        .unwrap_or(drawing.document.route.as_str());
     let ways = ways(procedure);
-    let steps = procedure.steps.iter().zip(&ways).map(|(step, ways)| step_view(drawing, procedure, step, ways));
+    let steps = procedure
+        .steps
+        .iter()
+        .zip(&ways)
+        .map(|(step, ways)| step_view(drawing, procedure, step, ways));
     Ok(StepsView {
         key: format!("{name}@{version}#{}", at + 1),
         label: if procedure.heading.is_empty() {
@@ -68,46 +81,73 @@ pub(super) fn view(drawing: &Drawing<'_>, procedure: &Procedure, at: usize) -> t
     })
 }
 
-fn step_view(drawing: &Drawing<'_>, procedure: &Procedure, step: &Step, ways: &[Way]) -> tera::TeraResult<StepView> {
+fn step_view(
+    drawing: &Drawing<'_>,
+    procedure: &Procedure,
+    step: &Step,
+    ways: &[Way],
+) -> tera::TeraResult<StepView> {
     let mentions = &drawing.document.sop.role_mentions;
-    let (warnings, facts): (Vec<_>, Vec<_>) =
-        step.details.iter().partition(|detail| detail.kind == DetailKind::Warning);
-    let warnings = warnings.iter().map(|detail| fill(drawing, &detail.body)).collect::<tera::TeraResult<_>>()?;
+    let (warnings, facts): (Vec<_>, Vec<_>) = step
+        .details
+        .iter()
+        .partition(|detail| detail.kind == DetailKind::Warning);
+    let warnings = warnings
+        .iter()
+        .map(|detail| drawing.html(&detail.body))
+        .collect::<tera::TeraResult<_>>()?;
     let details = facts.iter().map(|detail| {
         Ok(DetailView {
             kind: detail.kind.name(),
             label: drawing.words(&format!("blocks.steps.detail.{}", detail.kind.name())),
-            body: fill(drawing, &detail.body)?,
+            body: drawing.html(&detail.body)?,
         })
     });
-    let exits = step.exits.iter().zip(ways).map(|(exit, way)| exit_view(drawing, procedure, exit, way));
+    let exits = step
+        .exits
+        .iter()
+        .zip(ways)
+        .map(|(exit, way)| exit_view(drawing, procedure, exit, way));
     Ok(StepView {
         number: step.number,
         id: step.id.clone(),
-        role: step.role.map(|at| drawing.role(&mentions[at].value)),
+        role: step
+            .actor(mentions, |name| drawing.is_listed(name))
+            .map(|role| drawing.role(&role.value)),
         warnings,
-        body: fill(drawing, &step.body)?,
+        body: drawing.html(&step.body)?,
         exits: exits.collect::<tera::TeraResult<_>>()?,
         details: details.collect::<tera::TeraResult<_>>()?,
-        more: if step.more.pieces.is_empty() { None } else { Some(fill(drawing, &step.more)?) },
-        correction: correction(drawing.stage, drawing.index, Some(step.number)),
+        more: if step.more.pieces.is_empty() {
+            None
+        } else {
+            Some(drawing.html(&step.more)?)
+        },
+        correction: correction(drawing.stage, drawing.document, Some(step.number))
+            .and_then(|contact| contact.href),
     })
 }
 
-fn fill(drawing: &Drawing<'_>, part: &Body) -> tera::TeraResult<Html> {
-    body::fill(drawing.stage, drawing.from, drawing.index, part).map(|html| Html::new(&html))
-}
-
 /// A link to the step is added unless the author's own text already holds one.
-fn exit_view(drawing: &Drawing<'_>, procedure: &Procedure, exit: &Exit, way: &Way) -> tera::TeraResult<ExitView> {
+fn exit_view(
+    drawing: &Drawing<'_>,
+    procedure: &Procedure,
+    exit: &Exit,
+    way: &Way,
+) -> tera::TeraResult<ExitView> {
     let step = match (&way.next, &exit.target) {
         (Next::Step(at), ExitTarget::Number(_) | ExitTarget::Continue) => procedure.steps.get(*at),
         _ => None,
     };
     Ok(ExitView {
         label: exit.label.value.clone(),
-        body: fill(drawing, &exit.body)?,
+        body: drawing.html(&exit.body)?,
         href: step.map(|step| format!("#{}", body::fragment(&step.id))),
-        words: step.map(|step| drawing.filled("blocks.steps.to_step", &[("step", &step.number.to_string())])),
+        words: step.map(|step| {
+            drawing.filled(
+                "blocks.steps.to_step",
+                &[("step", &step.number.to_string())],
+            )
+        }),
     })
 }

@@ -57,7 +57,10 @@ pub(super) fn view(drawing: &Drawing<'_>, block: &TableBlock) -> Option<TableVie
 }
 
 fn column(column: &Column) -> ColumnView {
-    ColumnView { name: column.name.clone(), kind: kind(column.kind) }
+    ColumnView {
+        name: column.name.clone(),
+        kind: kind(column.kind),
+    }
 }
 
 fn kind(kind: ColumnType) -> &'static str {
@@ -82,5 +85,9 @@ fn rows(drawing: &Drawing<'_>, table: &Table) -> Vec<Vec<CellView>> {
         },
         href: drawing.address(text),
     };
-    table.rows.iter().map(|row| row.iter().zip(&table.columns).map(cell).collect()).collect()
+    table
+        .rows
+        .iter()
+        .map(|row| row.iter().zip(&table.columns).map(cell).collect())
+        .collect()
 }

@@ -20,8 +20,17 @@ struct PieceView {
 
 pub(super) fn view(block: &TemplateBlock) -> TemplateView {
     let piece = |piece: &TemplatePiece| match piece {
-        TemplatePiece::Text(text) => PieceView { text: text.clone(), is_place: false },
-        TemplatePiece::Placeholder(text) => PieceView { text: text.clone(), is_place: true },
+        TemplatePiece::Text(text) => PieceView {
+            text: text.clone(),
+            is_place: false,
+        },
+        TemplatePiece::Placeholder(text) => PieceView {
+            text: text.clone(),
+            is_place: true,
+        },
     };
-    TemplateView { title: block.title.clone(), pieces: block.pieces.iter().map(piece).collect() }
+    TemplateView {
+        title: block.title.clone(),
+        pieces: block.pieces.iter().map(piece).collect(),
+    }
 }

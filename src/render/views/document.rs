@@ -6,7 +6,6 @@ use crate::library::{Document, DocumentIndex, Route, Target};
 use crate::parse::Sop;
 use crate::plan;
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::listing::kind_label;
 use crate::render::views::navigation::{Neighbours, neighbours};
 use crate::render::views::parts::{Anchor, Day, Html, day, to_document};
 use crate::render::views::people::{Contact, Owner, owner};
@@ -90,7 +89,7 @@ pub(in crate::render) fn document(
     stage: &Stage<'_>,
     route: &Route,
     index: DocumentIndex,
-) -> DocumentView {
+) -> tera::TeraResult<DocumentView> {
     let document = stage.library.document(index);
     let facts = facts(stage, route, index);
     let mut page = frame(stage, route, "document", document.title());
@@ -102,10 +101,10 @@ pub(in crate::render) fn document(
         .take(MOST_REFERRING)
         .map(|other| to_document(stage, route, *other))
         .collect();
-    DocumentView {
+    Ok(DocumentView {
         review: review::banner(stage, document),
         status_banner: status::banner(stage, route, index),
-        body: Html::new(&body::fill(stage, route, document)),
+        body: Html::new(&body::fill(stage, route, index, &document.sop.body)?),
         contents: contents(&document.sop),
         neighbours: neighbours(stage, route, index),
         refers_to: refers_to(stage, route, index),
@@ -116,7 +115,7 @@ pub(in crate::render) fn document(
             .then(|| route.to(&plan::history_route(document, 0))),
         suspects: suspects(stage, route, index),
         suspected_by: suspected_by(stage, route, index),
-        correction: correction(stage, document),
+        correction: correction(stage, document, None),
         qr: page
             .canonical
             .as_deref()
@@ -124,7 +123,7 @@ pub(in crate::render) fn document(
             .map(|svg| Html::new(&svg)),
         document: facts,
         page,
-    }
+    })
 }
 
 fn facts(stage: &Stage<'_>, route: &Route, index: DocumentIndex) -> Facts {
@@ -148,7 +147,7 @@ fn facts(stage: &Stage<'_>, route: &Route, index: DocumentIndex) -> Facts {
         title: document.title().to_owned(),
         id: text(&meta.id),
         version: text(&meta.version),
-        kind: kind_label(stage, document),
+        kind: stage.kind_label(document),
         kind_name: document.kind.clone(),
         status: status::status(stage, document),
         owner: meta
@@ -251,7 +250,12 @@ fn suspected_by(stage: &Stage<'_>, route: &Route, index: DocumentIndex) -> Vec<A
 }
 
 /// Where a reader reports a mistake: the repository's issues, else the site's contact by e-mail.
-fn correction(stage: &Stage<'_>, document: &Document) -> Option<Contact> {
+/// With the number of a step, the mistake is in that step.
+pub(in crate::render) fn correction(
+    stage: &Stage<'_>,
+    document: &Document,
+    step: Option<u32>,
+) -> Option<Contact> {
     let site = &stage.config.settings.site;
     let words = &stage.catalogue;
     let name = match document.id() {
@@ -267,7 +271,12 @@ fn correction(stage: &Stage<'_>, document: &Document) -> Option<Contact> {
         ("site", site.title.as_str()),
     ];
     let subject = body::query(&words.filled("correction.subject", &blanks));
-    let text = body::query(&words.filled("correction.body", &blanks));
+    let mut text = words.filled("correction.body", &blanks);
+    if let Some(step) = step {
+        let line = words.filled("correction.step", &[("step", &step.to_string())]);
+        text.insert_str(0, &format!("{line}\n"));
+    }
+    let text = body::query(&text);
     let href = match &site.repository {
         Some(repository) => {
             let repository = repository.trim_end_matches('/').trim_end_matches(".git");

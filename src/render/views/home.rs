@@ -56,7 +56,7 @@ pub(in crate::render) fn home(
     stage: &Stage<'_>,
     route: &Route,
     introduction: Option<DocumentIndex>,
-) -> HomeView {
+) -> tera::TeraResult<HomeView> {
     let library = stage.library;
     let title = match introduction {
         Some(index) => library.document(index).title(),
@@ -65,15 +65,18 @@ pub(in crate::render) fn home(
     let mut page = frame(stage, route, "home", title);
     page.crumbs.clear();
     page.description = stage.config.settings.site.tagline.clone();
-    let introduction = introduction.map(|index| {
-        let document = library.document(index);
-        Html::new(&body::fill(stage, route, document))
-    });
+    let introduction = match introduction {
+        Some(index) => {
+            let body = &library.document(index).sop.body;
+            Some(Html::new(&body::fill(stage, route, index, body)?))
+        }
+        None => None,
+    };
     let cards = |groups: &[crate::library::Group]| {
         let groups = groups.iter();
         groups.map(|group| card(stage, route, group)).collect()
     };
-    HomeView {
+    Ok(HomeView {
         page,
         introduction,
         departments: cards(&library.departments),
@@ -85,7 +88,7 @@ pub(in crate::render) fn home(
         review: counts(stage),
         pressing: pressing(stage, route),
         changed: changed(stage, route),
-    }
+    })
 }
 
 /// A library without departments has its documents on the first page, as far as they fit there.

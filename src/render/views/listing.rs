@@ -35,26 +35,12 @@ pub(in crate::render) fn entry(stage: &Stage<'_>, from: &Route, index: DocumentI
         title: document.title().to_owned(),
         id: text(&document.meta.id),
         version: text(&document.meta.version),
-        kind: kind_label(stage, document),
+        kind: stage.kind_label(document),
         owner: owner.map(|owner| role_name(&stage.config.roles, &owner.value)),
         status: status::status(stage, document),
         review: review::mark(stage, document),
         is_controlled: document.is_controlled,
         is_withdrawn: document.is_withdrawn(),
-    }
-}
-
-/// What readers call the document's type: the settings' label, else the theme's, else its name.
-pub(in crate::render) fn kind_label(stage: &Stage<'_>, document: &Document) -> String {
-    let kind = &document.kind;
-    let own = stage.config.settings.types.get(kind);
-    if let Some(own) = own.filter(|own| !own.label.is_empty()) {
-        return own.label.clone();
-    }
-    let key = format!("type.{kind}");
-    match stage.catalogue.has(&key) {
-        true => stage.catalogue.text(&key).to_owned(),
-        false => kind.replace('-', " "),
     }
 }
 

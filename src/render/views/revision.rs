@@ -56,7 +56,7 @@ pub(in crate::render) fn revision(
     route: &Route,
     index: DocumentIndex,
     at: usize,
-) -> RevisionView {
+) -> tera::TeraResult<RevisionView> {
     let document = stage.library.document(index);
     let words = &stage.catalogue;
     let entries = &document.past.entries;
@@ -85,7 +85,11 @@ pub(in crate::render) fn revision(
         .crumbs
         .push(Anchor::to(route, &history, history_title));
     let text = text(stage, &entries[at]);
-    RevisionView {
+    let body = match is_present {
+        true => None,
+        false => Some(Html::new(&former::fill(stage, route, index, text)?)),
+    };
+    Ok(RevisionView {
         page: frame,
         document: to_document(stage, route, index),
         history: route.to(&history),
@@ -93,9 +97,9 @@ pub(in crate::render) fn revision(
         older: older_at.and_then(link),
         newer: newer_at.and_then(link),
         changes: older_at.map(|older| changes(stage, document, &entries[older], text)),
-        body: (!is_present).then(|| Html::new(&former::fill(stage, route, index, text))),
+        body,
         happening,
-    }
+    })
 }
 
 /// `Version 1.2`, or the day of a change without one.

@@ -8,7 +8,9 @@
 (() => {
   "use strict";
   const isModule = typeof module === "object";
-  const text = isModule ? require("./search-text.js") : globalThis.sopressSearch.text;
+  const { text, cards: { card, seeker } } = isModule
+    ? { text: require("./search-text.js"), cards: require("./search-cards.js") }
+    : globalThis.sopressSearch;
   const { words, isPaired, slips, unlikeness } = text;
   const FACETS = ["department", "kind", "role", "status", "tag"];
 
@@ -169,18 +171,29 @@
       return Promise.all(chosen.map(async ({ form, cost }) => ({ group: await groupOf(form), quality: Math.max(0.3, 0.85 - 0.12 * cost), form })));
     }
 
-    // The spelling lists for `word`: by its ending, then by its beginning; first for its own
-    // length, then for those that one slip leads to.
+    // Words of the lists at hand that are one slip further from an unknown word than is guessed at.
+    function suggestions(unknown) {
+      return unknown.filter((word) => word.length > 3 && !isPaired(word)).flatMap((word) => {
+        const limit = word.length < 8 ? 2 : 3;
+        const near = [...state.shards[shardAt(word)].byForm.keys(), ...listsOf(word).flat().flatMap((place) => (state.lists[place] || []).map(([form]) => form))];
+        return [...new Set(near)].map((form) => [slips(word, form, limit, false) + (form[0] === word[0] ? 0 : 0.5), form])
+          .filter(([cost]) => cost < Infinity).sort((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1)).slice(0, 3).map(([, form]) => form);
+      });
+    }
+
+    // The spelling lists for `word`, by its ending and its beginning: first for its own length, then
+    // for those that one slip leads to.
     function listsOf(word) {
-      const half = (length) => (length <= 5 ? 2 : length <= 8 ? 3 : 4);
+      const half = (length) => (length <= 6 ? 2 : length <= 9 ? 3 : 4);
       const place = (side, part) => {
         let hash = side;
         for (let i = 0; i < part.length; i++) hash = (hash * 31 + part.charCodeAt(i)) & 0xFFFF;
         return (hash ^ (hash >> 7)) & (index.lists - 1);
       };
       const at = (length) => [place(2, word.slice(-half(length))), place(1, word.slice(0, half(length)))];
+      const ends = word.length < 6 ? [place(3, word[0] + word[word.length - 1])] : [];
       const seen = new Set();
-      return [at(word.length), at(word.length + 1), at(word.length - 1)]
+      return [[...at(word.length), ...ends], at(word.length + 1), at(word.length - 1)]
         .map((places) => places.filter((place) => !seen.has(place) && seen.add(place))).filter((places) => places.length);
     }
 
@@ -269,7 +282,7 @@
       const typed = tokens;
       let found = await Promise.all(tokens.map((token, i) => matches(token, isOpen && i === tokens.length - 1)));
       const corrections = [];
-      const split = await Promise.all(tokens.map((token, i) => (!found[i].length || found[i][0].quality < 0.75 && !found[i][0].form.startsWith(token)) && token.length > 5 && !/\p{N}/u.test(token) && !isPaired(token) ? apart(token) : null));
+      const split = await Promise.all(tokens.map((token, i) => (!found[i].length || found[i][0].quality < 0.66 && !found[i][0].form.startsWith(token)) && token.length > 5 && !/\p{N}/u.test(token) && !isPaired(token) ? apart(token) : null));
       if (split.some(Boolean)) {
         tokens = tokens.flatMap((token, i) => split[i] || [token]);
         found = await Promise.all(tokens.map((token, i) => matches(token, isOpen && i === tokens.length - 1 && !split[split.length - 1])));
@@ -285,14 +298,14 @@
       for (const { token, matches: [best] } of terms) {
         if (best && best.form !== token && !best.form.startsWith(token) && !corrections.some(({ to }) => to.split(" ").includes(token))) corrections.push({ from: token, to: best.form });
       }
-      const hits = ranked(terms, numbers, await kept(filters), !tokens.length);
-      const shownHits = withWithdrawn ? hits : hits.filter(({ ordinal }) => ordinal < index.inForce);
+      const { hits, hidden } = ranked(terms, numbers, await kept(filters), !tokens.length, withWithdrawn);
       const result = {
         query, tokens, terms, quoted, corrections, filters, withWithdrawn,
         unknown: terms.filter(({ matches }) => !matches.length).map(({ token }) => token),
-        hits: shownHits, total: shownHits.length, hidden: hits.length - shownHits.length, near: numbers.near,
+        hits, total: hits.length, hidden, near: numbers.near,
         numbers: new Set(numbers.ordinals),
       };
+      result.suggestions = result.hits.length ? [] : suggestions(result.unknown);
       result.synonyms = synonymsIn(result);
       if (quoted.length && index.hasExcerpts) await holdPhrases(result);
       return result;
@@ -311,49 +324,67 @@
       }, null);
     }
 
-    function ranked(terms, numbers, keep, isListing) {
+    // The places of the documents that fit, best first, and how many withdrawn ones were left out.
+    function ranked(terms, numbers, keep, isListing, withWithdrawn) {
       const count = index.documents;
-      const score = new Float32Array(count), covered = new Float32Array(count), one = new Float32Array(count);
+      const { score, covered, one, touched, order } = tables(count);
       let whole = 0;
       for (const { matches } of terms) {
-        const touched = [];
+        let reached = 0;
         for (const { group, quality } of matches) {
           for (const { level, documents } of group.levels) {
             const worth = quality * (0.15 + (level + 0.5) * 0.09375);
             for (const ordinal of documents) {
-              if (!one[ordinal]) touched.push(ordinal);
+              if (!one[ordinal]) touched[reached++] = ordinal;
               if (worth > one[ordinal]) one[ordinal] = worth;
             }
           }
         }
-        const documents = matches[0]?.quality === 1 ? matches[0].group.count : touched.length;
+        const documents = matches[0]?.quality === 1 ? matches[0].group.count : reached;
         const rarity = Math.log(1 + (count - documents + 0.5) / (documents + 0.5)) + 0.1;
         whole += matches.length ? rarity : rarity * 0.7;
-        for (const ordinal of touched) {
+        for (let i = 0; i < reached; i++) {
+          const ordinal = touched[i];
           score[ordinal] += rarity * one[ordinal];
           covered[ordinal] += rarity * Math.min(1, 0.5 + one[ordinal] * 2);
           one[ordinal] = 0;
         }
       }
-      let hits = [];
+      let most = 0;
+      for (let ordinal = 0; ordinal < count; ordinal++) if ((!keep || keep[ordinal]) && covered[ordinal] > most) most = covered[ordinal];
+      const bonus = new Map(numbers.ordinals.map((ordinal, i) => [ordinal, 1000 - i]));
+      let found = 0, hidden = 0;
       for (let ordinal = 0; ordinal < count; ordinal++) {
         if (keep && !keep[ordinal]) continue;
-        if (isListing) {
-          if (keep) hits.push({ ordinal, score: 0, cover: 1 });
-        } else if (score[ordinal]) {
-          const cover = covered[ordinal] / whole;
-          hits.push({ ordinal, score: score[ordinal] * cover * cover, cover });
+        const isHit = isListing ? keep : score[ordinal] && covered[ordinal] > most * 0.45;
+        if (!isHit && !bonus.has(ordinal)) continue;
+        if (!withWithdrawn && ordinal >= index.inForce) {
+          hidden++;
+          continue;
         }
+        const cover = isHit && !isListing ? covered[ordinal] / whole : 0;
+        order[found++] = place(score[ordinal] * cover * cover + (bonus.get(ordinal) || 0), ordinal);
       }
-      const most = hits.reduce((most, { cover }) => Math.max(most, cover), 0);
-      hits = hits.filter(({ cover }) => cover > most * 0.45);
-      numbers.ordinals.filter((ordinal) => !keep || keep[ordinal]).forEach((ordinal, i) => {
-        const known = hits.find((hit) => hit.ordinal === ordinal);
-        const score = 1000 - i + (known?.score || 0);
-        if (known) known.score = score; else hits.push({ ordinal, score, cover: 1 });
-      });
-      return hits.sort((a, b) => b.score - a.score || a.ordinal - b.ordinal);
+      return { hits: order.slice(0, found).sort().reverse(), hidden };
     }
+
+    // What every ranking uses again, emptied.
+    function tables(count) {
+      const made = state.tables ||= {
+        score: new Float32Array(count), covered: new Float32Array(count), one: new Float32Array(count),
+        touched: new Uint32Array(count), order: new Float64Array(count),
+      };
+      made.score.fill(0);
+      made.covered.fill(0);
+      return made;
+    }
+
+    // A score and an ordinal as one number, so that they sort without a function: the better score
+    // is greater, then the smaller ordinal.
+    const ORDINALS = 2 ** 20, PARTS = 2 ** 21;
+    const place = (score, ordinal) => Math.round(score * PARTS) * ORDINALS + (ORDINALS - 1 - ordinal);
+    const ordinalOf = (place) => ORDINALS - 1 - place % ORDINALS;
+    const scoreOf = (place) => Math.floor(place / ORDINALS) / PARTS;
 
     // What the words typed are synonyms of: phrases, as lists of words.
     function synonymsIn({ tokens }) {
@@ -370,7 +401,7 @@
     // Keeps the hits that hold every quoted phrase; looks at the first forty.
     async function holdPhrases(result) {
       const seen = result.hits.slice(0, 40);
-      const cards = await Promise.all(seen.map(({ ordinal }) => textOf(ordinal)));
+      const cards = await Promise.all(Array.from(seen, (place) => textOf(ordinalOf(place))));
       const isHeld = (card) => result.quoted.every((phrase) => [card.title, ...card.aliases, ...card.sections.flatMap((section) => [section.heading, section.text])]
         .some((part) => ` ${words(part).map(({ word }) => word).join(" ")} `.includes(` ${phrase.join(" ")} `)));
       result.hits = seen.filter((_, i) => isHeld(cards[i]));
@@ -380,7 +411,7 @@
 
     // The first `limit` results with their texts, put in their last order.
     async function show(found, limit, from = 0) {
-      const chosen = found.hits.slice(from, from + limit);
+      const chosen = Array.from(found.hits.slice(from, from + limit), (place) => ({ ordinal: ordinalOf(place), score: scoreOf(place) }));
       const cards = await Promise.all(chosen.map(({ ordinal }) => textOf(ordinal)));
       const seek = seeker(found, index);
       const shown = chosen.map((hit, i) => seek(cards[i], hit, found.numbers.has(hit.ordinal)));
@@ -388,7 +419,7 @@
     }
 
     // Cards of the documents with these ordinals.
-    const cards = (ordinals) => Promise.all(ordinals.map(textOf));
+    const documents = (ordinals) => Promise.all(ordinals.map(textOf));
 
     // [{ name, values: [{ value, count }] }]: for each filter the hits that its other filters leave.
     async function counts(found) {
@@ -397,82 +428,24 @@
       return Promise.all(FACETS.map(async (name) => {
         const keep = await kept({ ...found.filters, [name]: [] });
         const isHit = new Uint8Array(index.documents);
-        if (all.tokens.length) for (const { ordinal } of all.hits) isHit[ordinal] = !keep || keep[ordinal] ? 1 : 0;
+        if (all.tokens.length) for (const place of all.hits) isHit[ordinalOf(place)] = !keep || keep[ordinalOf(place)] ? 1 : 0;
         else for (let i = 0; i < (found.withWithdrawn ? index.documents : index.inForce); i++) isHit[i] = !keep || keep[i] ? 1 : 0;
         const values = state.facets[name].map(({ value, documents }) => ({ value, count: documents.reduce((sum, ordinal) => sum + isHit[ordinal], 0) }));
         return { name, values };
       }));
     }
 
-    // Reads the index anew if the site was built anew while this page stood open.
-    const again = (action) => async (...given) => {
-      try {
-        return await action(...given);
-      } catch (error) {
-        const before = index?.folder;
-        forget();
-        await load(`search/current.js?${Date.now()}`);
-        if (!index || index.folder === before) throw error;
-        return action(...given);
-      }
-    };
-    return { ...receive, warm, search: again(search), show, cards, counts, about: () => index };
-  }
-
-  function card([[url, title, id, aliases, version], [department, kind, status, state, reviewDue], sections]) {
-    return {
-      url, title, id, aliases, version, department, kind, status, state, reviewDue,
-      sections: sections.map(([anchor, heading, text]) => ({ anchor, heading, text, words: null })),
-    };
-  }
-
-  // A function that makes a result of a card: where the words stand, the best sections, the score.
-  function seeker({ terms, tokens, synonyms }, { hasCompounds, stop }) {
-    const places = new Map();
-    terms.forEach(({ token, matches }, term) => {
-      for (const { group, quality } of matches) if (quality > 0.3) for (const form of group.forms) if (!places.has(form)) places.set(form, term);
-      places.set(token, term);
-    });
-    for (const phrase of synonyms) for (const word of phrase) if (!places.has(word) && !stop.has(word)) places.set(word, 0);
-    const parts = hasCompounds ? [...places.keys()].filter((form) => form.length > 4) : [];
-    const term = (word) => {
-      const place = places.get(word);
-      if (place !== undefined || !parts.length || word.length < 8) return place;
-      const part = parts.find((form) => word.endsWith(form) || word.startsWith(form));
-      return part && places.get(part);
-    };
-    const hitsIn = (text, cut = words(text)) => cut.map((word) => ({ ...word, term: term(word.word) })).filter((hit) => hit.term !== undefined);
-    const kinds = (hits) => new Set(hits.map((hit) => hit.term)).size;
-    const plain = (text) => ` ${words(text).map(({ word }) => word).filter((word) => !stop.has(word)).join(" ")} `;
-    const whole = ` ${tokens.filter((token) => !stop.has(token)).join(" ")} `;
-    const many = Math.max(1, terms.length);
-
-    return (card, hit, isNumber) => {
-      const title = hitsIn(card.title);
-      const length = words(card.title).filter(({ word }) => !stop.has(word)).length || 1;
-      const names = [card.title, ...card.aliases].map(plain);
-      let boost = 1 + 0.5 * (kinds(title) / many) * Math.min(1, title.length / length + 0.3);
-      if (names.includes(whole)) boost += 0.8;
-      else if (many > 1 && names.some((name) => name.includes(whole))) boost += 0.35;
-      const aliases = card.aliases.filter((alias) => kinds(hitsIn(alias)) === many);
-      if (aliases.length) boost += 0.2;
-      const sections = card.sections.map((section, place) => {
-        const headed = hitsIn(section.heading), inside = hitsIn(section.text, section.words ||= words(section.text));
-        const all = kinds([...headed, ...inside]);
-        return { ...section, place, headed, inside, worth: all + 0.6 * kinds(headed) + Math.min(0.5, inside.length / 20) };
-      }).filter(({ worth }) => worth > 0).sort((a, b) => b.worth - a.worth || a.place - b.place);
-      if (many > 1 && sections.some(({ heading }) => plain(heading).includes(whole))) boost += 0.25;
-      if (many > 1 && sections[0] && kinds([...sections[0].headed, ...sections[0].inside]) === many) boost += 0.1;
-      const first = card.sections.find(({ text }) => text);
-      const best = sections.find(({ inside }) => inside.length) || first && { ...first, inside: [] };
-      return {
-        ...card, isNumber, score: hit.score * boost, ordinal: hit.ordinal,
-        title: text.marked(card.title, title), plainTitle: card.title,
-        aliases: aliases.map((alias) => text.marked(alias, hitsIn(alias))),
-        excerpt: best ? text.excerpt(best.text, best.inside) : [],
-        sections: sections.filter(({ anchor }) => anchor).slice(0, 3).map(({ anchor, heading, headed }) => ({ url: `${card.url}#${anchor}`, heading: text.marked(heading, headed) })),
-      };
-    };
+    // Reads the index anew if the site was built anew while this page stood open; otherwise `error`
+    // stands.
+    async function renew(error) {
+      const before = index?.folder;
+      forget();
+      await load(`search/current.js?${Date.now()}`);
+      if (!index || index.folder === before) throw error;
+    }
+    const searchAnew = (query, options) => search(query, options).catch((error) => renew(error).then(() => search(query, options)));
+    const showAnew = (found, limit, from) => show(found, limit, from).catch((error) => renew(error).then(() => search(found.query, found)).then((anew) => show(anew, limit, from)));
+    return { ...receive, warm, search: searchAnew, show: showAnew, documents, counts, about: () => index };
   }
 
   const range = (from, to) => Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);

@@ -1,15 +1,16 @@
 // The search page: results with sections and excerpts, filters with live counts, and an address
 // that can be passed on. Only search.html carries it, after search.js:
-//   <main data-search-page>
+//   <div data-search-page>
 //     <form role="search" action="search.html">… <input type="search" name="q"> …</form>
-//     <p data-search-fallback>… <a href="a-z.html">…</a></p>    taken away once the search works
-//   </main>
-(() => {
+//     <p data-search-fallback>… <a href="index-a-z.html">…</a></p>   taken away once the search works
+//   </div>
+(async () => {
   "use strict";
   const page = document.querySelector("[data-search-page]");
   const form = page?.querySelector('form[role="search"]');
   const input = form?.querySelector('input[type="search"]');
   if (!input) return;
+  await sopressSearch.start();
   const { start, say, element, marked, address, facts, explained } = sopressSearch;
   const PAGE = 10, FEW = 7;
   // In the order in which staff think of them; what each is called in the address.
@@ -72,20 +73,27 @@
   async function helpFor(found) {
     const parts = [];
     const query = input.value.trim();
-    const near = await sopressSearch.cards(found.near);
+    const near = await sopressSearch.documents(found.near);
     if (near.length) {
-      parts.push(element("p", {}, say("none.near")), element("ul", {}, ...near.map((card) => element("li", {}, element("a", { href: address(card.url) }, card.id ? `${card.id} ${card.title}` : card.title)))));
+      parts.push(element("p", {}, say("none-near")), element("ul", {}, ...near.map((card) => element("li", {}, element("a", { href: address(card.url) }, card.id ? `${card.id} ${card.title}` : card.title)))));
+    }
+    if (found.suggestions.length) {
+      parts.push(element("p", { class: "search-suggested" }, say("suggest"), ...found.suggestions.map((word) => {
+        const take = element("button", { type: "button", class: "search-clear" }, word);
+        take.onclick = () => { input.value = word; input.focus(); seek(); };
+        return take;
+      })));
     }
     if (!found.total && query) {
       const isFiltered = Object.values(filters).some((values) => values.length);
       if (isFiltered) {
-        const clear = element("button", { type: "button", class: "search-clear" }, say("filters.clear"));
+        const clear = element("button", { type: "button", class: "search-clear" }, say("filters-clear"));
         clear.onclick = () => { filters = Object.fromEntries(FILTERS.map(([name]) => [name, []])); seek(); };
-        parts.push(element("p", {}, say("none.filters"), " ", clear));
-      } else if (!near.length && !found.hidden) parts.push(element("p", {}, say("none.help")));
+        parts.push(element("p", {}, say("none-filters"), " ", clear));
+      } else if (!near.length && !found.hidden && !found.suggestions.length) parts.push(element("p", {}, say("none-help")));
     }
     if (found.hidden) {
-      const ask = element("button", { type: "button", class: "search-clear" }, say("withdrawn.show"));
+      const ask = element("button", { type: "button", class: "search-clear" }, say("withdrawn-show"));
       ask.onclick = () => { withdrawnBox.checked = true; withdrawnBox.dispatchEvent(new Event("change")); withdrawnBox.focus(); };
       parts.push(element("p", {}, say("hidden", { count: found.hidden }), " ", ask));
     }
@@ -105,10 +113,10 @@
         filters[name] = check.checked ? [...chosen, value] : chosen.filter((one) => one !== value);
         seek({ name, value });
       };
-      return element("label", { class: "search-choice" }, check, element("span", {}, value), element("span", { class: "search-count" }, String(count)));
+      return element("label", { class: "search-choice" }, check, element("span", { class: "search-value" }, value), element("span", { class: "search-count" }, String(count)));
     });
     if (!isWhole) {
-      const rest = element("button", { type: "button", class: "search-clear" }, say("filters.more", { count: listed.length - FEW }));
+      const rest = element("button", { type: "button", class: "search-clear" }, say("filters-more", { count: listed.length - FEW }));
       rest.onclick = () => {
         unfolded.add(name);
         const made = facet({ name, values });
@@ -125,8 +133,9 @@
     if (turn !== asked) return;
     const order = (one) => FILTERS.findIndex(([name]) => name === one.name);
     choices.replaceChildren(...counts.sort((a, b) => order(a) - order(b)).map(facet).filter(Boolean));
+    aside.hidden = !choices.children.length;
     const chosen = Object.values(filters).flat().length;
-    summary.textContent = chosen ? say("filters.chosen", { count: chosen }) : say("filters");
+    summary.textContent = chosen ? say("filters-chosen", { count: chosen }) : say("filters");
     const kept = keep && [...choices.querySelectorAll("input")].find(({ name, value }) => name === keep.name && value === keep.value);
     kept?.focus();
   }
@@ -150,8 +159,8 @@
       results.replaceChildren();
       await listMore(found, turn);
       if (turn !== asked) return void (results.children.length || results.append(...shown));
-      const told = explained(found);
-      status.replaceChildren(found.total ? say(query.trim() ? "found" : "listed", { count: found.total, query: query.trim() }) : say("none", { query: query.trim() }), ...(told ? [" ", element("span", { class: "search-note" }, told)] : []));
+      const told = explained({ ...found, suggestions: [] });
+      status.replaceChildren(found.total ? say(found.corrections.length ? "counted" : query.trim() ? "found" : "listed", { count: found.total, query: query.trim() }) : say(found.hidden ? "none-hidden" : "none", { query: query.trim(), count: found.hidden }), ...(told ? [" ", element("span", { class: "search-note" }, told)] : []));
       await helpFor(found);
     }
     await listFilters(found, turn, keep);
@@ -170,12 +179,14 @@
     aside.open = matchMedia("(min-width: 60rem)").matches;
     summary.textContent = say("filters");
     page.append(element("div", { class: "search-columns" }, element("div", { class: "search-side" }, aside, withdrawn), element("div", { class: "search-main" }, status, help, results, more)));
+    const typed = input.value;
     readAddress();
+    if (typed) input.value = typed;
     await seek();
   }
   input.addEventListener("input", soon);
   form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); seek(); });
   withdrawnBox.addEventListener("change", () => { withWithdrawn = withdrawnBox.checked; seek(); });
   window.addEventListener("popstate", () => { readAddress(); seek(); });
-  open().catch((error) => console.error(error));
-})();
+  await open();
+})().catch((error) => console.error(error));

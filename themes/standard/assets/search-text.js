@@ -1,4 +1,4 @@
-// Text for the search: words, likeness of words, marked excerpts. Knows nothing of the index.
+// Text for the search: its words, and how alike two words are. Knows nothing of the index.
 // The tokeniser is the twin of src/search/words.rs; tests/search/words.json is run by both.
 (() => {
   "use strict";
@@ -69,32 +69,56 @@
     }
   }
 
+  // The letters of a word as bits, two letters on one bit now and then.
+  function letters(word) {
+    let bits = 0;
+    for (let i = 0; i < word.length; i++) bits |= 1 << (word.charCodeAt(i) & 31);
+    return bits;
+  }
+  function count(bits) {
+    bits -= (bits >>> 1) & 0x55555555;
+    bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+    return Math.imul((bits + (bits >>> 4)) & 0x0F0F0F0F, 0x01010101) >>> 24;
+  }
+
   // Slips between `a` and `b`: letters added, lost, changed or swapped with their neighbour; more
-  // than `limit` comes as Infinity. With `isStart`, to the best beginning of `b`.
+  // than `limit` comes as Infinity. With `isStart`, to the best beginning of `b`. Most words of a
+  // list are told apart by their letters alone; of the others only the middle band is counted, in
+  // three rows that every call uses again.
+  const rows = [0, 1, 2].map(() => new Uint16Array(512));
   function slips(a, b, limit, isStart) {
     if (b.length < a.length - limit || (!isStart && b.length > a.length + limit)) return Infinity;
-    let older = [], row = [], next;
-    const width = Math.min(b.length, a.length + limit);
-    for (let j = 0; j <= width; j++) row[j] = j;
+    const mine = letters(a), others = letters(b);
+    if (count(mine & ~others) > limit || (!isStart && count(others & ~mine) > limit)) return Infinity;
+    const width = Math.min(b.length, a.length + limit), far = limit + 1;
+    if (width + 2 > rows[0].length) return Infinity;
+    let [older, row, next] = rows;
+    for (let j = 0; j <= Math.min(width, far); j++) row[j] = j;
     for (let i = 1; i <= a.length; i++) {
-      next = [i];
-      let least = i;
-      for (let j = 1; j <= width; j++) {
-        let cost = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, older[j - 2] + 1);
+      const from = Math.max(1, i - limit), to = Math.min(width, i + limit);
+      let least = next[from - 1] = from === 1 ? Math.min(i, far) : far;
+      for (let j = from; j <= to; j++) {
+        let cost = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1));
+        if (i > 1 && j > 1 && a.charCodeAt(i - 1) === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1)) cost = Math.min(cost, older[j - 2] + 1);
         next[j] = cost;
         if (cost < least) least = cost;
       }
+      next[to + 1] = far;
       if (least > limit) return Infinity;
-      older = row;
-      row = next;
+      [older, row, next] = [row, next, older];
     }
-    const cost = isStart ? Math.min(...row) : width === b.length ? row[width] : Infinity;
+    let cost = width === b.length ? row[width] : far;
+    if (isStart) for (let j = Math.max(0, a.length - limit); j <= width; j++) cost = Math.min(cost, row[j]);
     return cost > limit ? Infinity : cost;
   }
 
-  // Words that sound alike come out the same.
-  const sound = (word) => word.replace(/ph/g, "f").replace(/c(?=[eiy])|z/g, "s").replace(/ck|c(?!h)|q/g, "k")
+  // Words that sound alike come out the same. Remembered: a list is gone through at every key.
+  const sounds = new Map();
+  const sound = (word) => {
+    if (!sounds.has(word)) sounds.set(word, spokenLike(word));
+    return sounds.get(word);
+  };
+  const spokenLike = (word) => word.replace(/ph/g, "f").replace(/c(?=[eiy])|z/g, "s").replace(/ck|c(?!h)|q/g, "k")
     .replace(/ie|ei|y/g, "i").replace(/gh(?=t)|(?<=.)h/g, "").replace(/(.)\1+/g, "$1");
 
   const shared = (a, b) => {
@@ -113,55 +137,7 @@
     return isInflected && same >= 5 ? Math.min(cost, 1.2 + 0.05 * (typed.length + word.length - 2 * same)) : cost;
   }
 
-  // `text` around the densest place of `hits` ([{ start, end, term }] in order), as
-  // [[text, isMarked], ...].
-  function excerpt(text, hits, width = 170) {
-    let best = 0, from = 0;
-    for (let i = 0, j = 0; i < hits.length; i++) {
-      while (hits[i].end - hits[j].start > width) j++;
-      const inside = hits.slice(j, i + 1);
-      const worth = new Set(inside.map((hit) => hit.term)).size + inside.length * 0.05;
-      if (worth > best + 0.001) {
-        best = worth;
-        from = hits[j].start;
-      }
-    }
-    let start = Math.max(0, from - 40);
-    if (start > 0) {
-      const space = text.indexOf(" ", start);
-      start = space >= 0 && space < from ? space + 1 : start;
-    }
-    let end = Math.min(text.length, start + width + 30);
-    if (end < text.length) {
-      const space = text.lastIndexOf(" ", end);
-      end = space > start + width / 2 ? space : end;
-    }
-    const parts = marked(text.slice(start, end), hits
-      .filter((hit) => hit.start >= start && hit.end <= end)
-      .map((hit) => ({ start: hit.start - start, end: hit.end - start })));
-    if (start > 0) parts.unshift(["… ", false]);
-    if (end < text.length) parts.push([" …", false]);
-    return parts;
-  }
-
-  // `text` cut at `hits`, which may overlap: [[text, isMarked], ...].
-  function marked(text, hits) {
-    const parts = [];
-    let at = 0;
-    for (let i = 0; i < hits.length; i++) {
-      const start = Math.max(at, hits[i].start);
-      let end = hits[i].end;
-      while (i + 1 < hits.length && hits[i + 1].start <= end) end = Math.max(end, hits[++i].end);
-      if (end <= start) continue;
-      if (start > at) parts.push([text.slice(at, start), false]);
-      parts.push([text.slice(start, end), true]);
-      at = end;
-    }
-    if (at < text.length) parts.push([text.slice(at), false]);
-    return parts;
-  }
-
-  const text = { words, fold, isPaired, slips, unlikeness, shared, excerpt, marked };
+  const text = { words, isPaired, slips, unlikeness };
   if (typeof module === "object") module.exports = text;
   else (globalThis.sopressSearch ||= {}).text = text;
 })();

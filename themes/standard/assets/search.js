@@ -1,189 +1,41 @@
-// The search box on every page. Shows results as the reader types; without this script the form
-// leads to search.html, which links to the A–Z index.
-//
-// What the page carries:
+// The search box on every page, before anyone uses it. What the page carries:
 //   <form role="search" action="{root}search.html">
-//     <label for="q">…</label><input type="search" id="q" name="q" autocomplete="off">
+//     <input type="search" name="q" aria-label="…" autocomplete="off"> <button>…</button>
 //   </form>
 //   <script src="{root}assets/search.js" defer data-root="{root}"></script>
-// `data-root` is the relative way to the root of the site, "" or "../". A form inside an element
-// with `data-search-page` is left to search-page.js.
+// `data-root` is the relative way to the root of the site, "" or "../". Without this script the
+// form leads to search.html, which links to the A–Z index.
 //
-// Everything else is loaded when a box gets the focus: the engine (search-text.js and
-// search-engine.js, beside this file), assets/search-catalogue.js, which says all words of the
-// interface in one call, sopressSearch.catalogue({ key: text }), and search/current.js.
-// No key but those typed into the box does anything.
+// Everything else is loaded when a box gets the focus: search.css, the list (search-box.js), the
+// engine, the words of the interface (search-catalogue.js) and search/current.js.
 (() => {
   "use strict";
   const script = document.currentScript;
   const root = new URL(script.dataset.root || "./", document.baseURI);
-  const LISTED = 5;
-  const PATIENCE = 120;
+  const NAMES = ["search-box.js", "search-text.js", "search-cards.js", "search-engine.js", "search-catalogue.js"];
 
-  let texts = {};
-  const plural = new Intl.PluralRules(document.documentElement.lang || "en");
-  // The text for `key`, with `{name}` filled in; by `count` one of `key.one`, `key.other`, ...
-  const say = (key, values = {}) => {
-    const chosen = "count" in values ? texts[`${key}.${plural.select(values.count)}`] ?? texts[`${key}.other`] : texts[key];
-    return (chosen ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-  };
-
-  const loadFrom = (address) => new Promise((resolve, reject) => {
-    const element = document.createElement("script");
-    element.src = address;
-    element.async = false;
-    element.onload = () => { element.remove(); resolve(); };
-    element.onerror = () => { element.remove(); reject(new Error(`could not load ${address}`)); };
+  const added = (element) => new Promise((resolve, reject) => {
+    element.onload = resolve;
+    element.onerror = () => reject(new Error(`could not load ${element.src || element.href}`));
     document.head.append(element);
   });
+  // In the order in which they are asked for.
+  const loadFrom = (src) => {
+    const element = Object.assign(document.createElement("script"), { src, async: false });
+    return added(element).then(() => element.remove());
+  };
   const load = (path) => loadFrom(new URL(path, root));
+  const style = () => document.querySelector('link[href$="/search.css"], link[href="assets/search.css"]')
+    || added(Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL("search.css", script.src) }));
 
   let started;
-  const start = () => started ||= Promise.all([
-    loadFrom(new URL("search-text.js", script.src)),
-    loadFrom(new URL("search-engine.js", script.src)),
-    load("assets/search-catalogue.js"),
-    load("search/current.js"),
-  ]).catch((error) => { started = null; throw error; });
+  const start = () => started ||= Promise.all([style(), ...NAMES.map((name) => loadFrom(new URL(name, script.src))), load("search/current.js")])
+    .catch((error) => { started = null; throw error; });
 
-  function element(name, attributes = {}, ...children) {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) if (value !== null && value !== false) made.setAttribute(key, value === true ? "" : value);
-    made.append(...children.filter((child) => child !== null && child !== undefined));
-    return made;
+  window.sopressSearch = { root, load, start };
+  const wake = () => start().catch((error) => console.error(error));
+  for (const input of document.querySelectorAll('form[role="search"] input[type="search"]')) {
+    input.addEventListener("focus", wake);
+    if (document.activeElement === input) wake();
   }
-
-  const marked = (parts) => parts.map(([text, isMarked]) => (isMarked ? element("mark", {}, text) : text));
-  const address = (url) => new URL(url, root).href;
-
-  // The state of a review today, whenever the site was built.
-  function reviewState({ state, reviewDue }) {
-    const now = new Date();
-    const today = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;
-    const isCounting = reviewDue && !["exempt", "never-reviewed", "no-review-date"].includes(state);
-    if (isCounting && reviewDue < today) return "overdue";
-    if (isCounting && reviewDue === today) return "due-today";
-    return state;
-  }
-
-  // The quiet line: id, version, department, review state, and the status where it matters.
-  function facts(card) {
-    const state = reviewState(card);
-    const isPlain = !card.status || ["approved", "effective"].includes(card.status.toLowerCase());
-    const items = [
-      card.id && element("span", { class: "search-id" }, card.id),
-      card.version && element("span", {}, say("version", { version: card.version })),
-      card.department && element("span", {}, card.department),
-      isPlain ? null : element("span", { class: "search-status" }, card.status),
-      state && element("span", { class: `state state-${state}` }, say(`state.${state}`)),
-    ].filter(Boolean);
-    return element("span", { class: "search-facts" }, ...items);
-  }
-
-  // What was made of the query, in words; null if it was taken as typed.
-  function explained({ corrections, unknown, total }) {
-    const told = corrections.map(({ from, to }) => say("corrected", { typed: from, meant: to }));
-    if (total) told.push(...unknown.map((word) => say("unknown", { word })));
-    return told.length ? told.join(" ") : null;
-  }
-
-  let boxes = 0;
-  function box(form) {
-    const input = form.querySelector('input[type="search"]');
-    if (!input) return;
-    const id = `search-list-${++boxes}`;
-    const list = element("div", { class: "search-list", role: "listbox", id });
-    const note = element("p", { class: "search-note" });
-    const panel = element("div", { class: "search-panel", hidden: true }, note, list);
-    const status = element("div", { class: "search-status-line", role: "status", "aria-live": "polite" });
-    form.append(panel, status);
-    form.classList.add("has-search");
-    for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": id, "aria-autocomplete": "list", autocomplete: "off" })) input.setAttribute(name, value);
-
-    let asked = 0, active = -1, timer;
-    const options = () => [...list.querySelectorAll('[role="option"]')];
-    const open = (isOpen) => {
-      panel.hidden = !isOpen;
-      input.setAttribute("aria-expanded", String(isOpen));
-      if (!isOpen) choose(-1);
-    };
-    const choose = (place) => {
-      const all = options();
-      active = place;
-      all.forEach((option, i) => option.setAttribute("aria-selected", String(i === active)));
-      if (active < 0) return input.removeAttribute("aria-activedescendant");
-      input.setAttribute("aria-activedescendant", all[active].id);
-      all[active].scrollIntoView({ block: "nearest" });
-    };
-
-    function fill(found, shown, near) {
-      const option = (card, i, isResult) => element("a", { class: "search-option", role: "option", id: `${id}-${i}`, href: address(card.url), "data-search-result": isResult, "aria-selected": "false" },
-        element("span", { class: "search-title" }, ...(isResult ? marked(card.title) : [card.title])),
-        facts(card),
-        isResult && card.aliases.length ? element("span", { class: "search-alias" }, say("alias"), " ", ...marked(card.aliases[0])) : null,
-        isResult && card.excerpt.length ? element("span", { class: "search-excerpt" }, ...marked(card.excerpt)) : null);
-      const others = shown.filter(({ url }) => !near.some((card) => card.url === url));
-      const parts = [...near.map((card, i) => option(card, i, false)), ...others.map((card, i) => option(card, near.length + i, true))];
-      const all = new URL(form.action, document.baseURI);
-      all.searchParams.set("q", input.value.trim());
-      if (found.total) parts.push(element("a", { class: "search-option search-all", role: "option", id: `${id}-all`, href: all.href, "aria-selected": "false" }, say("all", { count: found.total })));
-      list.replaceChildren(...parts);
-      list.setAttribute("aria-label", say("results", { count: found.total }));
-      const told = explained(found) ?? "";
-      const none = near.length ? say("none.near") : found.total ? "" : say(found.hidden ? "none.hidden" : "none", { query: input.value.trim(), count: found.hidden });
-      note.textContent = [none, told].filter(Boolean).join(" ");
-      note.hidden = !note.textContent;
-      choose(-1);
-      open(true);
-      status.textContent = [found.total ? say("announce", { count: found.total }) : none, told].filter(Boolean).join(" ");
-    }
-
-    async function seek() {
-      const query = input.value, turn = ++asked;
-      clearTimeout(timer);
-      if (!query.trim()) return open(false);
-      try {
-        await start();
-        const found = await sopressSearch.search(query);
-        if (turn !== asked) return;
-        await new Promise((resolve) => { timer = setTimeout(resolve, PATIENCE); });
-        if (turn !== asked) return;
-        const shown = await sopressSearch.show(found, LISTED);
-        const near = await sopressSearch.cards(found.near);
-        if (turn === asked && document.activeElement === input) fill(found, shown, near);
-      } catch (error) {
-        if (turn === asked) open(false);
-        console.error(error);
-      }
-    }
-
-    input.addEventListener("focus", () => { start().catch(() => {}); });
-    input.addEventListener("input", seek);
-    input.addEventListener("keydown", (event) => {
-      const isOpen = !panel.hidden;
-      if (event.isComposing) return;
-      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-        event.preventDefault();
-        if (!isOpen) return void seek();
-        const last = options().length - 1;
-        choose(event.key === "ArrowDown" ? (active >= last ? -1 : active + 1) : active < 0 ? last : active === 0 ? -1 : active - 1);
-      } else if (event.key === "Enter" && isOpen && active >= 0) {
-        event.preventDefault();
-        options()[active].click();
-      } else if (event.key === "Escape" && isOpen) {
-        event.preventDefault();
-        asked++;
-        open(false);
-      }
-    });
-    form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) { asked++; open(false); } });
-    panel.addEventListener("mousedown", (event) => { if (event.button === 0 && !event.target.closest("a")) event.preventDefault(); });
-    if (document.activeElement === input) start().catch(() => {});
-  }
-
-  window.sopressSearch = Object.assign(window.sopressSearch || {}, {
-    load, start, say, element, marked, address, facts, explained,
-    catalogue(given) { texts = given; },
-  });
-  for (const form of document.querySelectorAll('form[role="search"]')) if (!form.closest("[data-search-page]")) box(form);
 })();

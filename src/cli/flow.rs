@@ -1,0 +1,134 @@
+//! `sopress flow`
+
+use std::fs;
+use std::io::{self, Read};
+
+use anyhow::Context;
+use clap::ValueEnum;
+
+use super::build::exit_code;
+use super::print::{self, Format};
+use super::{CLEAN, FINDINGS};
+use crate::blocks::{self, Block, ChartSource, Fence, Origin};
+use crate::diagnostic::Diagnostic;
+use crate::flow::{self, OutlineWords, Picture};
+use crate::source::{FilePath, Source, Sources};
+
+/// Draw one flowchart from a file or from standard input
+///
+/// The picture goes to standard output, findings to standard error. A text that cannot be read
+/// draws nothing and ends with 1.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  sopress flow chart.mmd > chart.svg
+  echo 'flowchart LR; A --> B' | sopress flow --format text")]
+pub struct Arguments {
+    /// A file of Mermaid flowchart text; `-` is standard input
+    #[arg(default_value = "-")]
+    file: String,
+    /// What to make of it
+    #[arg(long, value_enum, default_value_t)]
+    format: Form,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// A picture
+    #[default]
+    Svg,
+    /// Its nodes, edges and subgraphs
+    Json,
+    /// The same flow in words
+    Text,
+}
+
+/// The exit code.
+pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
+    let text = read(&arguments.file)?;
+    let name = if arguments.file == "-" {
+        "stdin"
+    } else {
+        &arguments.file
+    };
+    let path = FilePath::new(name.trim_start_matches('/'))
+        .unwrap_or_else(|| FilePath::new("chart").expect("a plain name is a path"));
+    let fence = Fence {
+        word: "flow",
+        info: "",
+        info_offset: 0,
+        body: &text,
+        origin: Origin::contiguous(0),
+    };
+    let read = blocks::read(&fence).context("`flow` is no block")?;
+    let found: Vec<Diagnostic> = read
+        .faults
+        .into_iter()
+        .map(|fault| {
+            let mut finding = Diagnostic::new(fault.code, &path, fault.span, fault.message);
+            finding.help = fault.help;
+            finding
+        })
+        .collect();
+    let sources = Sources {
+        documents: vec![
+            Source {
+                path: path.clone(),
+                text: text.clone(),
+            }
+            .into(),
+        ],
+        ..Sources::default()
+    };
+    print::findings(&found, &sources, Format::Human, "");
+    let Some(Block::Chart(block)) = read.block else {
+        return Ok(FINDINGS);
+    };
+    let ChartSource::Chart { chart, .. } = block.source else {
+        return Ok(FINDINGS);
+    };
+    match arguments.format {
+        Form::Svg => {
+            let link = |target: &str| flow::links::is_safe(target).then(|| target.to_owned());
+            let is_link = |target: &str| {
+                let is_target = |node: &flow::chart::Node| {
+                    node.link.as_ref().is_some_and(|link| link.target == target)
+                };
+                chart
+                    .nodes
+                    .iter()
+                    .any(is_target)
+                    .then_some(target)
+                    .and_then(link)
+            };
+            let picture = Picture {
+                id: "chart",
+                title: chart.title.as_deref().unwrap_or("Flowchart"),
+                description: chart.description.as_deref(),
+                lanes: false,
+                link: &is_link,
+            };
+            print::out(&format!("{}\n", flow::draw(&chart, &picture)));
+        }
+        Form::Json => {
+            let json = serde_json::to_string_pretty(&flow::view(&chart)).context("writing JSON")?;
+            print::out(&format!("{json}\n"));
+        }
+        Form::Text => print::out(&flow::outline_text(&chart, &OutlineWords::default())),
+    }
+    Ok(if found.is_empty() {
+        CLEAN
+    } else {
+        exit_code(&found)
+    })
+}
+
+fn read(file: &str) -> anyhow::Result<String> {
+    if file != "-" {
+        return fs::read_to_string(file).with_context(|| format!("reading `{file}`"));
+    }
+    let mut text = String::new();
+    io::stdin()
+        .read_to_string(&mut text)
+        .context("reading standard input")?;
+    Ok(text)
+}

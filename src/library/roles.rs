@@ -1,0 +1,366 @@
+//! What each role does across the library: the steps it performs, approves, is asked on or told
+//! of, what it owns and must read, and from whom to whom work passes.
+//!
+//! In: the documents with their resolved links and the declared roles. Out: one [`RoleFacts`] for
+//! each role, declared or met. Linear in the steps of the library.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::config::{Role, RoleId, Roles};
+use crate::library::{Document, DocumentIndex, Route, Target};
+use crate::parse::steps::{DetailKind, Next, ways};
+use crate::text::slug;
+
+/// Index of a role in [`RoleIndex::roles`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RoleNumber(pub usize);
+
+/// All roles: first the declared ones in the order of `roles.toml`, then those met only in
+/// documents, in alphabetical order.
+#[derive(Clone, Debug, Default)]
+pub struct RoleIndex {
+    /// In that order.
+    pub roles: Vec<RoleFacts>,
+    by_name: HashMap<String, RoleNumber>,
+}
+
+/// One role and all that it has to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleFacts {
+    /// Unique.
+    pub id: RoleId,
+    /// As declared, else as first written.
+    pub name: String,
+    /// Its declaration: index into `Roles::roles`.
+    pub declared: Option<usize>,
+    /// The address of its page.
+    pub route: Route,
+    /// As declared.
+    pub department: Option<String>,
+    /// Whom it reports to.
+    pub reports_to: Option<RoleNumber>,
+    /// Who reports to it, in the order of the index.
+    pub reports: Vec<RoleNumber>,
+    /// Steps that it performs.
+    pub performs: Vec<StepRef>,
+    /// Steps that it answers for (`Approves:`).
+    pub approves: Vec<StepRef>,
+    /// Steps before which it is asked.
+    pub consulted: Vec<StepRef>,
+    /// Steps of which it is told.
+    pub informed: Vec<StepRef>,
+    /// Steps that escalate to it.
+    pub escalations: Vec<StepRef>,
+    /// Documents that it owns.
+    pub owns: Vec<DocumentIndex>,
+    /// Documents that name it as an approver.
+    pub signs: Vec<DocumentIndex>,
+    /// Documents that it must know, each with why, in the order of their paths.
+    pub reading: BTreeMap<DocumentIndex, BTreeSet<Why>>,
+    /// To whom its work passes on, and at which steps of its own.
+    pub hands_to: BTreeMap<RoleNumber, Vec<Handover>>,
+    /// From whom work comes to it.
+    pub receives_from: BTreeMap<RoleNumber, Vec<Handover>>,
+}
+
+/// A step of a procedure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StepRef {
+    /// The document.
+    pub document: DocumentIndex,
+    /// Index into `Sop::procedures`.
+    pub procedure: usize,
+    /// Index into `Procedure::steps`.
+    pub step: usize,
+}
+
+/// Work that passes from one role to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Handover {
+    /// The last step of the one.
+    pub from: StepRef,
+    /// The first step of the other.
+    pub to: StepRef,
+}
+
+/// Why a role must know a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// Its training is required (`training.required_for`).
+    Training,
+    /// The document is meant for it (`audience`).
+    Audience,
+    /// It performs or approves a step.
+    Acts,
+    /// It is consulted on or informed of a step.
+    Involved,
+    /// It owns the document.
+    Owns,
+}
+
+impl RoleIndex {
+    /// The role that a document or setting names so; case does not matter.
+    pub fn find(&self, name: &str) -> Option<RoleNumber> {
+        self.by_name.get(&name.trim().to_lowercase()).copied()
+    }
+
+    /// The role of that number.
+    pub fn role(&self, number: RoleNumber) -> &RoleFacts {
+        &self.roles[number.0]
+    }
+
+    /// All roles with their numbers.
+    pub fn numbered(&self) -> impl Iterator<Item = (RoleNumber, &RoleFacts)> {
+        self.roles
+            .iter()
+            .enumerate()
+            .map(|(at, role)| (RoleNumber(at), role))
+    }
+}
+
+/// The roles of a library whose links are resolved.
+pub(super) fn index(documents: &[Document], declared: &Roles) -> RoleIndex {
+    let mut index = RoleIndex::default();
+    for (at, role) in declared.roles.iter().enumerate() {
+        declare(&mut index, at, role);
+    }
+    let mut ids: BTreeSet<String> = index.roles.iter().map(|role| role.id.0.clone()).collect();
+    for (name, written) in met(documents, declared, &index) {
+        let number = RoleNumber(index.roles.len());
+        let id = unused_id(&mut ids, &written);
+        index.roles.push(facts(id, written, None));
+        index.by_name.insert(name, number);
+    }
+    report(&mut index, declared);
+    for (at, document) in documents.iter().enumerate() {
+        if !document.is_withdrawn() {
+            gather(&mut index, DocumentIndex(at), document, declared);
+            hand_over(&mut index, DocumentIndex(at), documents, declared);
+        }
+    }
+    index
+}
+
+fn declare(index: &mut RoleIndex, at: usize, role: &Role) {
+    let number = RoleNumber(index.roles.len());
+    let mut entry = facts(role.id.value.clone(), role.name.clone(), Some(at));
+    entry.department.clone_from(&role.department);
+    index.roles.push(entry);
+    for name in [&role.id.value.0, &role.name]
+        .into_iter()
+        .chain(&role.aliases)
+    {
+        index
+            .by_name
+            .entry(name.trim().to_lowercase())
+            .or_insert(number);
+    }
+}
+
+fn facts(id: RoleId, name: String, declared: Option<usize>) -> RoleFacts {
+    RoleFacts {
+        route: Route::new(format!("roles/{}.html", id.0)),
+        id,
+        name,
+        declared,
+        department: None,
+        reports_to: None,
+        reports: Vec::new(),
+        performs: Vec::new(),
+        approves: Vec::new(),
+        consulted: Vec::new(),
+        informed: Vec::new(),
+        escalations: Vec::new(),
+        owns: Vec::new(),
+        signs: Vec::new(),
+        reading: BTreeMap::new(),
+        hands_to: BTreeMap::new(),
+        receives_from: BTreeMap::new(),
+    }
+}
+
+/// Names met in documents that no declaration explains, folded, each as first written. People are
+/// no roles.
+fn met(documents: &[Document], declared: &Roles, index: &RoleIndex) -> BTreeMap<String, String> {
+    let mut met = BTreeMap::new();
+    for document in documents.iter().filter(|document| !document.is_withdrawn()) {
+        let meta = &document.meta;
+        let training = meta
+            .training
+            .iter()
+            .flat_map(|training| &training.value.required_for);
+        let named = document
+            .sop
+            .role_mentions
+            .iter()
+            .chain(&meta.audience)
+            .chain(training)
+            .chain(&meta.owner);
+        for name in named.map(|name| name.value.trim()) {
+            let is_person = declared.person(name).is_some() || name.contains('@');
+            if !name.is_empty() && !is_person && index.find(name).is_none() {
+                met.entry(name.to_lowercase())
+                    .or_insert_with(|| name.to_owned());
+            }
+        }
+    }
+    met
+}
+
+fn unused_id(ids: &mut BTreeSet<String>, name: &str) -> RoleId {
+    let plain = match slug(name) {
+        plain if plain.is_empty() => "role".to_owned(),
+        plain => plain,
+    };
+    let mut id = plain.clone();
+    let mut next = 2;
+    while !ids.insert(id.clone()) {
+        id = format!("{plain}-{next}");
+        next += 1;
+    }
+    RoleId(id)
+}
+
+fn report(index: &mut RoleIndex, declared: &Roles) {
+    for (at, role) in declared.roles.iter().enumerate() {
+        let superior = role
+            .reports_to
+            .as_ref()
+            .and_then(|name| index.find(&name.value));
+        if let Some(superior) = superior.filter(|superior| superior.0 != at) {
+            index.roles[at].reports_to = Some(superior);
+            index.roles[superior.0].reports.push(RoleNumber(at));
+        }
+    }
+}
+
+fn gather(index: &mut RoleIndex, at: DocumentIndex, document: &Document, declared: &Roles) {
+    let meta = &document.meta;
+    let must_read = |index: &mut RoleIndex, name: &str, why| -> Option<RoleNumber> {
+        let number = index.find(name)?;
+        index.roles[number.0]
+            .reading
+            .entry(at)
+            .or_default()
+            .insert(why);
+        Some(number)
+    };
+    if let Some(owner) = &meta.owner
+        && let Some(number) = must_read(index, &owner.value, Why::Owns)
+    {
+        index.roles[number.0].owns.push(at);
+    }
+    for approver in &meta.approvers {
+        let named = approver.role.as_ref().unwrap_or(&approver.name);
+        if let Some(number) = index.find(&named.value) {
+            let signs = &mut index.roles[number.0].signs;
+            if signs.last() != Some(&at) {
+                signs.push(at);
+            }
+        }
+    }
+    for role in &meta.audience {
+        must_read(index, &role.value, Why::Audience);
+    }
+    for role in meta
+        .training
+        .iter()
+        .flat_map(|training| &training.value.required_for)
+    {
+        must_read(index, &role.value, Why::Training);
+    }
+    let mentions = &document.sop.role_mentions;
+    for (procedure, steps) in document.sop.procedures.iter().enumerate() {
+        for (step, found) in steps.steps.iter().enumerate() {
+            let place = StepRef {
+                document: at,
+                procedure,
+                step,
+            };
+            let actor = found.actor(mentions, |name| declared.find(name).is_some());
+            if let Some(number) = actor.and_then(|role| must_read(index, &role.value, Why::Acts)) {
+                index.roles[number.0].performs.push(place);
+            }
+            for detail in &found.details {
+                let why = match detail.kind {
+                    DetailKind::Approves | DetailKind::Escalate => Why::Acts,
+                    _ => Why::Involved,
+                };
+                for role in &detail.roles {
+                    let Some(number) = must_read(index, &mentions[*role].value, why) else {
+                        continue;
+                    };
+                    let role = &mut index.roles[number.0];
+                    match detail.kind {
+                        DetailKind::Approves => role.approves.push(place),
+                        DetailKind::Consulted => role.consulted.push(place),
+                        DetailKind::Informs => role.informed.push(place),
+                        DetailKind::Escalate => role.escalations.push(place),
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Work passes where a step of one role is followed by a step of another, in the same procedure or
+/// by an exit that leads to another document's first step.
+fn hand_over(index: &mut RoleIndex, at: DocumentIndex, documents: &[Document], declared: &Roles) {
+    let document = &documents[at.0];
+    for (procedure, steps) in document.sop.procedures.iter().enumerate() {
+        for (step, ways) in ways(steps).iter().enumerate() {
+            let from = StepRef {
+                document: at,
+                procedure,
+                step,
+            };
+            for way in ways {
+                let to = match way.next {
+                    Next::Step(to) => StepRef {
+                        document: at,
+                        procedure,
+                        step: to,
+                    },
+                    Next::Link(link) => match document.links.get(link) {
+                        Some(Target::Document { document, .. }) => StepRef {
+                            document: *document,
+                            procedure: 0,
+                            step: 0,
+                        },
+                        _ => continue,
+                    },
+                    Next::End | Next::Unknown | Next::Ambiguous => continue,
+                };
+                let acting = |place| acting(index, documents, declared, place);
+                let roles = acting(from).zip(acting(to));
+                let Some((giver, taker)) = roles.filter(|(giver, taker)| giver != taker) else {
+                    continue;
+                };
+                let handover = Handover { from, to };
+                index.roles[giver.0]
+                    .hands_to
+                    .entry(taker)
+                    .or_default()
+                    .push(handover);
+                index.roles[taker.0]
+                    .receives_from
+                    .entry(giver)
+                    .or_default()
+                    .push(handover);
+            }
+        }
+    }
+}
+
+fn acting(
+    index: &RoleIndex,
+    documents: &[Document],
+    declared: &Roles,
+    at: StepRef,
+) -> Option<RoleNumber> {
+    let sop = &documents[at.document.0].sop;
+    let step = sop.procedures.get(at.procedure)?.steps.get(at.step)?;
+    let role = step.actor(&sop.role_mentions, |name| declared.find(name).is_some())?;
+    index.find(&role.value)
+}

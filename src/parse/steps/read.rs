@@ -1,0 +1,332 @@
+//! Steps as their authors write them, to the model.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use super::{Detail, Procedure, Step, detail_label, is_end, role_names, step_heading};
+use crate::parse::capture::{From, Lead};
+use crate::parse::chapters::{PlannedProcedure, StepForm, top_level};
+use crate::parse::events::plain;
+use crate::parse::output::push_html;
+use crate::parse::writer::Writer;
+use crate::parse::{Body, Piece};
+use crate::text::{At, Span};
+
+impl Writer<'_> {
+    /// Reads a procedure and leaves a slot for it; the next token.
+    pub fn procedure(&mut self, planned: PlannedProcedure) -> usize {
+        let steps = match &planned.form {
+            StepForm::Lists(lists) => self.listed_steps(lists, planned.end),
+            StepForm::Headings(headings) => self.headed_steps(headings, planned.end),
+        };
+        let ends = steps.first().zip(steps.last());
+        let span = ends.map_or(Span::START, |(first, last)| {
+            Span::new(first.span.start, last.span.end.max(first.span.start))
+        });
+        self.out.slot(Piece::Procedure(self.procedures.len()));
+        self.procedures.push(Procedure {
+            heading: planned.heading,
+            anchor: planned.anchor,
+            steps,
+            span,
+        });
+        planned.end
+    }
+
+    fn listed_steps(&mut self, lists: &[usize], end: usize) -> Vec<Step> {
+        let mut steps: Vec<Step> = Vec::new();
+        let items =
+            |writer: &Self, list: usize| top_level(list + 1..writer.ends[list], &writer.ends);
+        let all: Vec<usize> = lists.iter().flat_map(|list| items(self, *list)).collect();
+        let own: Vec<Option<String>> = all.iter().map(|item| self.own_id(*item)).collect();
+        let mut own = own.into_iter();
+        for (place, list) in lists.iter().enumerate() {
+            let first = match self.tokens[*list].event {
+                Event::Start(Tag::List(Some(first))) => u32::try_from(first).unwrap_or(1),
+                _ => 1,
+            };
+            for (number, item) in (first..).zip(items(self, *list)) {
+                let id = own
+                    .next()
+                    .flatten()
+                    .unwrap_or_else(|| self.outline.slugs.unique(&format!("step-{number}")));
+                self.anchors.push(id.clone());
+                steps.push(self.listed_step(item, number, id));
+            }
+            let next = lists.get(place + 1).copied().unwrap_or(end);
+            let between = self.ends[*list] + 1..next;
+            if let (Some(last), false) = (steps.last_mut(), between.is_empty()) {
+                let more = self.capture_blocks(between);
+                last.more.pieces.extend(more.pieces);
+            }
+        }
+        steps
+    }
+
+    /// The id that an author gave to an item.
+    fn own_id(&mut self, item: usize) -> Option<String> {
+        let id = self.tokens[item].attributes.as_deref()?.id.clone()?;
+        Some(self.outline.slugs.unique(&id))
+    }
+
+    fn listed_step(&mut self, item: usize, number: u32, id: String) -> Step {
+        let (phrase, below) = self.first_phrase(item + 1..self.ends[item]);
+        let span = self.span_of(phrase.clone(), self.tokens[item].span);
+        let mut step = Step {
+            number,
+            id,
+            span,
+            ..Step::default()
+        };
+        let from = From {
+            token: phrase.start,
+            cut: 0,
+        };
+        self.say(&mut step, from, phrase);
+        self.below(below, &mut step);
+        step
+    }
+
+    fn headed_steps(&mut self, headings: &[usize], end: usize) -> Vec<Step> {
+        let mut steps = Vec::new();
+        for (place, at) in headings.iter().copied().enumerate() {
+            let next = headings.get(place + 1).copied().unwrap_or(end);
+            let Some(planned) = self.outline.headings.remove(&at) else {
+                continue;
+            };
+            self.end_section();
+            let number = step_heading(&planned.text).map_or(place as u32 + 1, |(number, _)| number);
+            let phrase = at + 1..self.ends[at];
+            let span = self.span_of(phrase.clone(), self.tokens[at].span);
+            let mut step = Step {
+                number,
+                id: planned.id.clone(),
+                span,
+                ..Step::default()
+            };
+            let from = self.after_number(&phrase);
+            self.say(&mut step, from, phrase.clone());
+            self.begin_section(planned, self.tokens[at].span);
+            self.below(phrase.end + 1..next, &mut step);
+            steps.push(step);
+        }
+        steps
+    }
+
+    /// Where the words of a heading begin after `Step 2:`.
+    fn after_number(&self, phrase: &Range<usize>) -> From {
+        let start = From {
+            token: phrase.start,
+            cut: 0,
+        };
+        match self.tokens[phrase.clone()]
+            .first()
+            .map(|token| &token.event)
+        {
+            Some(Event::Text(text)) => match step_heading(text.trim_start()) {
+                Some((_, title)) => {
+                    let title = text.rfind(title).unwrap_or(text.len());
+                    let is_bare =
+                        step_heading(text.trim_start()).is_some_and(|(_, title)| title.is_empty());
+                    self.from(phrase.start, if is_bare { text.len() } else { title })
+                }
+                None => start,
+            },
+            Some(Event::Start(Tag::Strong)) => match self.bold_lead(phrase) {
+                Some(lead)
+                    if step_heading(&lead.label.value)
+                        .is_some_and(|(_, title)| title.is_empty()) =>
+                {
+                    lead.rest
+                }
+                _ => start,
+            },
+            _ => start,
+        }
+    }
+
+    /// What the step asks for, and of whom.
+    fn say(&mut self, step: &mut Step, from: From, phrase: Range<usize>) {
+        let mut from = from;
+        let bold = if from.cut == 0 {
+            self.bold_lead(&(from.token..phrase.end))
+        } else {
+            None
+        };
+        match bold {
+            Some(lead) if lead.has_colon && !is_remark(&lead.label.value) => {
+                self.plain.push_str(&lead.label.value);
+                self.plain.push_str(": ");
+                step.role = Some(self.mention(lead.label));
+                from = lead.rest;
+            }
+            Some(lead) if !lead.has_colon => step.opening = Some(lead.label),
+            _ => {}
+        }
+        (step.body, step.text) = self.capture_phrase(from, phrase.end);
+        step.is_end = is_end(&step.text);
+    }
+
+    fn mention(&mut self, role: At<String>) -> usize {
+        self.role_mentions.push(role);
+        self.role_mentions.len() - 1
+    }
+
+    /// Details, exits and whatever else stands below a step.
+    fn below(&mut self, range: Range<usize>, step: &mut Step) {
+        let mut at = range.start;
+        let mut plain_from = at;
+        while at < range.end {
+            let next = self.ends[at] + 1;
+            if matches!(self.tokens[at].event, Event::Start(Tag::List(None))) {
+                let items = top_level(at + 1..self.ends[at], &self.ends);
+                if items.iter().any(|item| self.is_fact(*item)) || self.is_decision(step, &items) {
+                    self.more(plain_from..at, step);
+                    self.facts(&items, step);
+                    plain_from = next;
+                }
+            }
+            at = next;
+        }
+        self.more(plain_from..range.end, step);
+    }
+
+    fn more(&mut self, range: Range<usize>, step: &mut Step) {
+        if !range.is_empty() {
+            let body = self.capture_blocks(range);
+            step.more.pieces.extend(body.pieces);
+        }
+    }
+
+    fn is_fact(&self, item: usize) -> bool {
+        let (phrase, _) = self.first_phrase(item + 1..self.ends[item]);
+        let is_detail = detail_label(&plain(&self.tokens[phrase.clone()])).is_some();
+        is_detail || self.labelled_exit(&phrase).is_some()
+    }
+
+    /// Whether the items below a question say where to go, if only without labels.
+    fn is_decision(&self, step: &Step, items: &[usize]) -> bool {
+        step.text.trim_end().ends_with('?')
+            && items.iter().any(|item| {
+                let (phrase, _) = self.first_phrase(item + 1..self.ends[*item]);
+                self.plain_exit(&phrase).is_some()
+            })
+    }
+
+    fn facts(&mut self, items: &[usize], step: &mut Step) {
+        let has_exits = step.text.trim_end().ends_with('?')
+            || items.iter().any(|item| {
+                let (phrase, _) = self.first_phrase(item + 1..self.ends[*item]);
+                self.labelled_exit(&phrase).is_some()
+            });
+        let mut others = Vec::new();
+        for item in items.iter().copied() {
+            let (phrase, rest) = self.first_phrase(item + 1..self.ends[item]);
+            let text = plain(&self.tokens[phrase.clone()]);
+            if let Some((kind, _)) = detail_label(&text) {
+                let detail = self.detail(kind, item, phrase, rest);
+                step.details.push(detail);
+                continue;
+            }
+            let exit = match self.labelled_exit(&phrase) {
+                Some(found) => Some(found),
+                None if has_exits => self.plain_exit(&phrase),
+                None => None,
+            };
+            match exit {
+                Some((label, from, target)) => {
+                    let exit = self.exit(label, from, target, item, phrase, rest);
+                    step.exits.push(exit);
+                }
+                None => others.push(item),
+            }
+        }
+        if !others.is_empty() {
+            push_html(&mut step.more.pieces, "<ul>\n");
+            for item in others {
+                let next = self.ends[item] + 1;
+                let (body, _) = self.capture(|writer| writer.write(item..next));
+                step.more.pieces.extend(body.pieces);
+            }
+            push_html(&mut step.more.pieces, "</ul>\n");
+        }
+    }
+
+    fn detail(
+        &mut self,
+        kind: super::DetailKind,
+        item: usize,
+        phrase: Range<usize>,
+        rest: Range<usize>,
+    ) -> Detail {
+        let span = self.span_of(phrase.clone(), self.tokens[item].span);
+        let lead = self.bold_lead(&phrase).filter(|lead| lead.has_colon);
+        let lead: Option<Lead> = lead.or_else(|| self.plain_lead(&phrase));
+        let from = lead.map_or(
+            From {
+                token: phrase.start,
+                cut: 0,
+            },
+            |lead| lead.rest,
+        );
+        self.plain.push_str(kind.name());
+        self.plain.push_str(": ");
+        let (mut body, text) = self.capture_phrase(from, phrase.end);
+        body.pieces.extend(self.rest(rest).pieces);
+        let names = if kind.names_roles() {
+            role_names(&text)
+        } else {
+            Vec::new()
+        };
+        let mut searched = self.tokens.get(from.token).map_or(span.start, |token| {
+            (token.span.start + from.cut).min(span.end)
+        });
+        let roles = names.into_iter().map(|name| {
+            let place = self
+                .setting
+                .file
+                .get(searched..span.end)
+                .and_then(|text| text.find(name));
+            let place = match place {
+                Some(at) => {
+                    searched += at + name.len();
+                    Span::new(searched - name.len(), searched)
+                }
+                None => span,
+            };
+            self.mention(At::new(name.to_owned(), place))
+        });
+        let roles = roles.collect();
+        Detail {
+            kind,
+            text,
+            body,
+            roles,
+            span,
+        }
+    }
+
+    /// The blocks below the phrase of a detail or an exit.
+    pub(super) fn rest(&mut self, rest: Range<usize>) -> Body {
+        if rest.is_empty() {
+            Body::default()
+        } else {
+            self.capture_blocks(rest)
+        }
+    }
+}
+
+/// Bold words before a colon that open a step and name nobody.
+fn is_remark(label: &str) -> bool {
+    let remarks = [
+        "note",
+        "important",
+        "optional",
+        "tip",
+        "example",
+        "remember",
+        "nb",
+    ];
+    detail_label(&format!("{label}:")).is_some() || remarks.contains(&label.to_lowercase().as_str())
+}

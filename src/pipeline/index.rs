@@ -1,0 +1,222 @@
+//! The documents of a library as the search sees them.
+//!
+//! In: the library, the settings and the words of the interface. Out: the index of the search.
+//! What nobody has changed since the last build is not analysed again. Documents that are not in
+//! force yet stay out of it, even where a preview shows them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, Mutex};
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::library::{Document, DocumentIndex, Group, Library, Why};
+use crate::parse::{DocumentStatus, Sop};
+use crate::render::Stage;
+use crate::search::{
+    self, Analysed, Entry, Index, Language, Lexicon, Options, Section, analyse, assemble,
+};
+use crate::source::FilePath;
+use crate::text::At;
+
+/// What the last index leaves to the next.
+#[derive(Default)]
+pub struct IndexMemory(Mutex<Remembered>);
+
+#[derive(Default)]
+struct Remembered {
+    lexicon: Option<(Options, Vec<Vec<String>>, Arc<Lexicon>)>,
+    analysed: BTreeMap<FilePath, Known>,
+}
+
+/// A document that was analysed: its text, what its entry says besides, and the outcome.
+struct Known {
+    sop: Arc<Sop>,
+    card: Entry,
+    analysed: Arc<Analysed>,
+}
+
+impl fmt::Debug for IndexMemory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("IndexMemory")
+    }
+}
+
+/// The index of a library: counted and ordered; each file is encoded when it is asked for.
+pub fn index(library: &Library, config: &Config, stage: &Stage<'_>, memory: &IndexMemory) -> Index {
+    let options = Options {
+        language: Language::from_tag(&config.settings.site.language),
+        has_excerpts: config.settings.search.has_excerpts,
+    };
+    let mut memory = memory
+        .0
+        .lock()
+        .expect("no thread panics while it makes an index");
+    let lexicon = lexicon(&mut memory, options, synonyms(config));
+    let groups = Groups::of(library);
+    let known: Vec<(&FilePath, Known)> = library
+        .indexed()
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .filter(|(_, document)| is_searchable(document.status))
+        .map(|(at, document)| {
+            let path = &document.sop.path;
+            let card = card(library, stage, &groups, at);
+            let before = memory.analysed.get(path);
+            let same =
+                before.filter(|known| Arc::ptr_eq(&known.sop, &document.sop) && known.card == card);
+            let analysed = match same {
+                Some(known) => Arc::clone(&known.analysed),
+                None => Arc::new(analyse(&with_text(&card, &document.sop), &lexicon)),
+            };
+            let sop = Arc::clone(&document.sop);
+            (
+                path,
+                Known {
+                    sop,
+                    card,
+                    analysed,
+                },
+            )
+        })
+        .collect();
+    let analysed: Vec<Arc<Analysed>> = known
+        .iter()
+        .map(|(_, known)| Arc::clone(&known.analysed))
+        .collect();
+    memory.analysed = known
+        .into_iter()
+        .map(|(path, known)| (path.clone(), known))
+        .collect();
+    assemble(&analysed, &lexicon)
+}
+
+/// The lexicon of the last index, unless what it depends on has changed.
+fn lexicon(memory: &mut Remembered, options: Options, synonyms: Vec<Vec<String>>) -> Arc<Lexicon> {
+    match &memory.lexicon {
+        Some((before, words, lexicon)) if *before == options && *words == synonyms => {
+            Arc::clone(lexicon)
+        }
+        _ => {
+            let lexicon = Arc::new(Lexicon::new(&options, &synonyms));
+            memory.analysed.clear();
+            memory.lexicon = Some((options, synonyms, Arc::clone(&lexicon)));
+            lexicon
+        }
+    }
+}
+
+/// What the glossary calls one thing: the term, its abbreviation, the words staff use instead.
+fn synonyms(config: &Config) -> Vec<Vec<String>> {
+    let groups = config.glossary.terms.iter().map(|term| {
+        let names = [&term.name].into_iter().chain(&term.abbreviation);
+        names.chain(&term.synonyms).cloned().collect::<Vec<_>>()
+    });
+    groups.filter(|group| group.len() > 1).collect()
+}
+
+fn is_searchable(status: DocumentStatus) -> bool {
+    !matches!(status, DocumentStatus::Draft | DocumentStatus::InReview)
+}
+
+/// For each document the names of what it belongs to, spelt as their pages are.
+struct Groups<'a> {
+    department: Vec<&'a str>,
+    tags: Vec<Vec<&'a str>>,
+    roles: Vec<Vec<&'a str>>,
+}
+
+impl<'a> Groups<'a> {
+    fn of(library: &'a Library) -> Groups<'a> {
+        let count = library.documents.len();
+        let mut groups = Groups {
+            department: vec![""; count],
+            tags: vec![Vec::new(); count],
+            roles: vec![Vec::new(); count],
+        };
+        let members = |group: &'a Group| {
+            let documents = group.documents.iter();
+            documents.map(|document| (document.0, group.name.as_str()))
+        };
+        for (document, name) in library.departments.iter().flat_map(members) {
+            groups.department[document] = name;
+        }
+        for (document, name) in library.tags.iter().flat_map(members) {
+            groups.tags[document].push(name);
+        }
+        for role in &library.roles.roles {
+            for (document, why) in &role.reading {
+                let concerns = [Why::Acts, Why::Owns, Why::Audience];
+                if concerns.iter().any(|reason| why.contains(reason)) {
+                    groups.roles[document.0].push(&role.name);
+                }
+            }
+        }
+        groups
+    }
+}
+
+/// All that an entry says but for the text of its sections.
+fn card(library: &Library, stage: &Stage<'_>, groups: &Groups<'_>, at: DocumentIndex) -> Entry {
+    let document = library.document(at);
+    let meta = &document.meta;
+    let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+    let value = |field: &Option<At<String>>| field.as_ref().map(|at| at.value.clone());
+    Entry {
+        url: document.route.encoded(),
+        id: document.id().map(str::to_owned),
+        title: document.title().to_owned(),
+        aliases: meta
+            .aliases
+            .iter()
+            .map(|alias| alias.value.clone())
+            .collect(),
+        version: value(&meta.version).unwrap_or_default(),
+        department: groups.department[at.0].to_owned(),
+        status: status(stage, document),
+        kind: stage.kind_label(document),
+        state: document.review.state.name().to_owned(),
+        roles: owned(&groups.roles[at.0]),
+        tags: owned(&groups.tags[at.0]),
+        is_withdrawn: document.is_withdrawn(),
+        sections: Vec::new(),
+        review_due: document.review.due.map(|due| due.to_string()),
+    }
+}
+
+fn status(stage: &Stage<'_>, document: &Document) -> String {
+    let name = format!("status.{}", document.status.name());
+    stage.words().text(&name).to_owned()
+}
+
+fn with_text(card: &Entry, sop: &Sop) -> Entry {
+    let sections = sop.sections.iter();
+    let sections = sections.filter(|section| section.anchor.is_some() || !section.text.is_empty());
+    Entry {
+        sections: sections
+            .map(|section| Section {
+                anchor: section.anchor.clone(),
+                heading: section.heading.clone(),
+                text: section.text.clone(),
+            })
+            .collect(),
+        ..card.clone()
+    }
+}
+
+/// The words of the search's interface, as the script that its pages load.
+pub fn words(stage: &Stage<'_>) -> (String, Vec<u8>) {
+    let words = stage.words();
+    let mut texts: BTreeMap<String, String> = BTreeMap::new();
+    for (prefix, name) in [
+        ("search.words", ""),
+        ("review.state", "state."),
+        ("status", "status."),
+    ] {
+        for (key, text) in words.below(prefix) {
+            texts.insert(format!("{name}{key}"), text.to_owned());
+        }
+    }
+    search::catalogue(&texts)
+}

@@ -1,0 +1,137 @@
+//! Every file of a site, each made when it is asked for.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use camino::Utf8Path;
+use rayon::prelude::*;
+
+use super::index::{self, IndexMemory};
+use super::{Assembled, Content, Inputs, Site};
+use crate::config::Config;
+use crate::library::{Library, Route};
+use crate::plan::{self, Page};
+use crate::render::{self, RenderError, Stage, Surroundings, Theme};
+use crate::search::{self, Index};
+
+/// The site of an assembled library. Where addresses clash, which is a finding, a page goes before
+/// a file, and a file of sopress's own before one of the library's.
+pub struct Pages<'a> {
+    library: &'a Library,
+    config: &'a Config,
+    stage: Stage<'a>,
+    /// In the order of the addresses.
+    pages: Vec<Page>,
+    /// The files beside the pages, made together when the first is asked for.
+    files: OnceLock<BTreeMap<Route, Vec<u8>>>,
+    /// Put together when the first of its files is asked for.
+    index: OnceLock<Index>,
+    index_memory: &'a IndexMemory,
+    /// The library's own files.
+    copies: BTreeMap<&'a Route, &'a Utf8Path>,
+}
+
+impl<'a> Pages<'a> {
+    /// Prepares what pages share; linear in the library, renders nothing.
+    pub fn new(inputs: Inputs<'a>, assembled: &'a Assembled, theme: &'a Theme) -> Pages<'a> {
+        let Assembled {
+            config, library, ..
+        } = assembled;
+        let assets = &inputs.sources.assets;
+        let copies = library.assets.iter().map(|(path, route)| {
+            let asset = assets.get(path);
+            let asset = asset.expect("the library publishes only assets that were read");
+            (route, asset.file.as_path())
+        });
+        Pages {
+            library,
+            config,
+            stage: Stage::new(Surroundings {
+                library,
+                config,
+                assets,
+                data: &inputs.sources.data,
+                theme,
+                today: inputs.today,
+            }),
+            pages: plan::plan(library, config),
+            files: OnceLock::new(),
+            index: OnceLock::new(),
+            index_memory: &assembled.index,
+            copies: copies.collect(),
+        }
+    }
+
+    /// How many pages there are; files beside them do not count.
+    pub fn count(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// The page at an address; `None` for one that is no page.
+    pub fn page(&self, route: &Route) -> Option<&Page> {
+        let at = self.pages.binary_search_by(|page| page.route.cmp(route));
+        at.ok().map(|at| &self.pages[at])
+    }
+
+    /// What the file at an address holds; `None` when the site has none there.
+    pub fn one(&self, route: &Route) -> Result<Option<Content>, RenderError> {
+        if let Some(page) = self.page(route) {
+            return render::page(page, &self.stage).map(|bytes| Some(Content::Bytes(bytes)));
+        }
+        let made = render::theme_asset(route, &self.stage)
+            .or_else(|| self.files().get(route).cloned())
+            .map(Content::Bytes);
+        let found = || {
+            let name = route.as_str();
+            let is_found_by = name.starts_with(search::FOLDER);
+            let file = is_found_by.then(|| self.index().file(name)).flatten();
+            file.map(Content::Bytes)
+        };
+        let copied = || {
+            self.copies
+                .get(route)
+                .map(|file| Content::Copy((*file).to_owned()))
+        };
+        Ok(made.or_else(found).or_else(copied))
+    }
+
+    /// Every file.
+    pub fn all(&self) -> Result<Site, RenderError> {
+        let rendered: Vec<(Route, Vec<u8>)> = self
+            .pages
+            .par_iter()
+            .map(|page| Ok((page.route.clone(), render::page(page, &self.stage)?)))
+            .collect::<Result<_, RenderError>>()?;
+        let mut site: Site = rendered
+            .into_iter()
+            .map(|(route, bytes)| (route, Content::Bytes(bytes)))
+            .collect();
+        for (route, bytes) in self.files() {
+            site.entry(route.clone())
+                .or_insert_with(|| Content::Bytes(bytes.clone()));
+        }
+        for (path, bytes) in self.index().files() {
+            site.entry(Route::new(path))
+                .or_insert(Content::Bytes(bytes));
+        }
+        for (route, file) in &self.copies {
+            site.entry((*route).clone())
+                .or_insert_with(|| Content::Copy((*file).to_owned()));
+        }
+        Ok(site)
+    }
+
+    fn files(&self) -> &BTreeMap<Route, Vec<u8>> {
+        self.files.get_or_init(|| {
+            let (path, words) = index::words(&self.stage);
+            let mut files: BTreeMap<_, _> = render::files(&self.stage).into_iter().collect();
+            files.insert(Route::new(path), words);
+            files
+        })
+    }
+
+    fn index(&self) -> &Index {
+        self.index
+            .get_or_init(|| index::index(self.library, self.config, &self.stage, self.index_memory))
+    }
+}

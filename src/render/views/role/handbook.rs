@@ -1,0 +1,175 @@
+//! All that a role must know on one printable page, and the sheet on which it signs.
+
+use serde::Serialize;
+
+use super::reading::{self, Reading};
+use crate::library::{DocumentIndex, RoleNumber, Route};
+use crate::render::views::frame::{Frame, frame};
+use crate::render::views::listing::{Entry, entry};
+use crate::render::views::parts::{Anchor, Html};
+use crate::render::views::review::{self, ReviewBanner};
+use crate::render::{Stage, body};
+
+/// The whole input of `handbook.html`.
+#[derive(Serialize)]
+pub(in crate::render) struct HandbookPage {
+    pub page: Frame,
+    pub name: String,
+    pub chapters: Vec<Chapter>,
+    pub minutes: usize,
+}
+
+/// One document of a handbook.
+#[derive(Serialize)]
+pub(in crate::render) struct Chapter {
+    /// Unique in the page; every id inside of `body` begins with it.
+    pub id: String,
+    pub entry: Entry,
+    pub review: Option<ReviewBanner>,
+    pub body: Html,
+}
+
+/// The whole input of `sign-off.html`.
+#[derive(Serialize)]
+pub(in crate::render) struct SignOffPage {
+    pub page: Frame,
+    pub name: String,
+    pub reading: Vec<Reading>,
+}
+
+/// The handbook of a role.
+///
+/// # Errors
+/// A template of a block that asks for something its view does not hold.
+pub(in crate::render) fn handbook(
+    stage: &Stage<'_>,
+    route: &Route,
+    number: RoleNumber,
+) -> tera::TeraResult<HandbookPage> {
+    let role = stage.library.roles.role(number);
+    let title = stage
+        .catalogue
+        .filled("role.handbook-title", &[("role", &role.name)]);
+    let chapters = role.reading.keys().enumerate();
+    let chapters = chapters.map(|(at, index)| chapter(stage, route, at + 1, *index));
+    Ok(HandbookPage {
+        page: page(stage, route, number, "handbook", &title),
+        name: role.name.clone(),
+        chapters: chapters.collect::<tera::TeraResult<_>>()?,
+        minutes: role
+            .reading
+            .keys()
+            .map(|index| reading::minutes(stage.library.document(*index)))
+            .sum(),
+    })
+}
+
+fn chapter(
+    stage: &Stage<'_>,
+    route: &Route,
+    at: usize,
+    index: DocumentIndex,
+) -> tera::TeraResult<Chapter> {
+    let document = stage.library.document(index);
+    let id = format!("chapter-{at}");
+    let html = body::fill(stage, route, index, &document.sop.body)?;
+    Ok(Chapter {
+        entry: entry(stage, route, index),
+        review: review::banner(stage, document),
+        body: Html::new(&own_ids(&html, &id)),
+        id,
+    })
+}
+
+/// Ids and the links to them in the same text, each with the chapter's before it, so that two
+/// chapters with a heading `Purpose` do not share one; headings go down a level.
+fn own_ids(html: &str, chapter: &str) -> String {
+    let mut out = String::with_capacity(html.len() + html.len() / 16);
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        let (text, tag) = rest.split_at(at);
+        out.push_str(text);
+        let end = tag.find('>').map_or(tag.len(), |end| end + 1);
+        let (tag, after) = tag.split_at(end);
+        let mut tag = tag.to_owned();
+        for (attribute, replacement) in [
+            (" id=\"", format!(" id=\"{chapter}-")),
+            (" href=\"#", format!(" href=\"#{chapter}-")),
+            (
+                " aria-labelledby=\"",
+                format!(" aria-labelledby=\"{chapter}-"),
+            ),
+            (
+                " aria-describedby=\"",
+                format!(" aria-describedby=\"{chapter}-"),
+            ),
+            ("url(#", format!("url(#{chapter}-")),
+        ] {
+            tag = tag.replace(attribute, &replacement);
+        }
+        out.push_str(&lowered(&tag));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn lowered(tag: &str) -> String {
+    for level in (2..=5).rev() {
+        for open in ["<h", "</h"] {
+            let from = format!("{open}{level}");
+            if tag.starts_with(&from) && tag[from.len()..].starts_with([' ', '>']) {
+                return format!("{open}{}{}", level + 1, &tag[from.len()..]);
+            }
+        }
+    }
+    tag.to_owned()
+}
+
+/// The sign-off sheet of a role.
+pub(in crate::render) fn sign_off(
+    stage: &Stage<'_>,
+    route: &Route,
+    number: RoleNumber,
+) -> SignOffPage {
+    let role = stage.library.roles.role(number);
+    let title = stage
+        .catalogue
+        .filled("role.sign-off-title", &[("role", &role.name)]);
+    SignOffPage {
+        page: page(stage, route, number, "sign-off", &title),
+        name: role.name.clone(),
+        reading: reading::list(stage, route, role),
+    }
+}
+
+fn page(
+    stage: &Stage<'_>,
+    route: &Route,
+    number: RoleNumber,
+    kind: &'static str,
+    title: &str,
+) -> Frame {
+    let role = stage.library.roles.role(number);
+    let mut page = frame(stage, route, kind, title);
+    let roles = stage.catalogue.text("page.roles");
+    page.crumbs
+        .push(Anchor::to(route, &Route::new(crate::plan::ROLES), roles));
+    page.crumbs.push(Anchor::to(route, &role.route, &role.name));
+    page.is_unlisted = true;
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_ids;
+
+    #[test]
+    fn chapters_share_no_ids_and_their_headings_go_down() {
+        let html = "<h2 id=\"purpose\">Purpose <a href=\"#purpose\">#</a></h2><p>id=\"x\" <a href=\"b.html#purpose\">b</a></p>";
+        assert_eq!(
+            own_ids(html, "chapter-2"),
+            "<h3 id=\"chapter-2-purpose\">Purpose <a href=\"#chapter-2-purpose\">#</a></h3><p>id=\"x\" <a href=\"b.html#purpose\">b</a></p>"
+        );
+    }
+}

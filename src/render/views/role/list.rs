@@ -1,0 +1,131 @@
+//! `roles.json`: who does what, for other programs; the names of the fields are a promise.
+
+use serde::Serialize;
+
+use super::reading;
+use crate::library::{DocumentIndex, RoleFacts, Route, StepRef};
+use crate::plan;
+use crate::render::Stage;
+use crate::render::views::role::steps::step_address;
+
+/// The whole file.
+#[derive(Serialize)]
+pub(in crate::render) struct RoleList {
+    roles: Vec<RoleRow>,
+}
+
+/// One role. Addresses are relative to the site's root and percent-encoded.
+#[derive(Serialize)]
+struct RoleRow {
+    id: String,
+    name: String,
+    department: Option<String>,
+    reports_to: Option<String>,
+    url: String,
+    owns: Vec<DocumentRow>,
+    steps: Vec<StepRow>,
+    approves: Vec<StepRow>,
+    consulted: Vec<StepRow>,
+    informed: Vec<StepRow>,
+    reading: Vec<ReadingRow>,
+}
+
+#[derive(Serialize)]
+struct DocumentRow {
+    id: Option<String>,
+    title: String,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct StepRow {
+    /// The document's id, else its title.
+    sop: String,
+    step: u32,
+    text: String,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct ReadingRow {
+    #[serde(flatten)]
+    document: DocumentRow,
+    version: Option<String>,
+    /// ISO date of the newest declared change, else of the day from which it is in force.
+    changed: Option<String>,
+    minutes: usize,
+    retraining: bool,
+}
+
+/// All roles, in the order of the index.
+pub(in crate::render) fn role_list(stage: &Stage<'_>) -> RoleList {
+    let root = Route::new(plan::HOME);
+    RoleList {
+        roles: stage
+            .library
+            .roles
+            .roles
+            .iter()
+            .map(|role| row(stage, &root, role))
+            .collect(),
+    }
+}
+
+fn row(stage: &Stage<'_>, root: &Route, role: &RoleFacts) -> RoleRow {
+    let steps = |places: &[StepRef]| {
+        places
+            .iter()
+            .map(|place| step(stage, root, *place))
+            .collect()
+    };
+    let reading = reading::list(stage, root, role)
+        .into_iter()
+        .zip(role.reading.keys());
+    RoleRow {
+        id: role.id.0.clone(),
+        name: role.name.clone(),
+        department: role.department.clone(),
+        reports_to: role
+            .reports_to
+            .map(|number| stage.library.roles.role(number).id.0.clone()),
+        url: role.route.encoded(),
+        owns: role
+            .owns
+            .iter()
+            .map(|index| document(stage, *index))
+            .collect(),
+        steps: steps(&role.performs),
+        approves: steps(&role.approves),
+        consulted: steps(&role.consulted),
+        informed: steps(&role.informed),
+        reading: reading
+            .map(|(entry, index)| ReadingRow {
+                document: document(stage, *index),
+                version: entry.entry.version,
+                changed: entry.changed.map(|day| day.iso),
+                minutes: entry.minutes,
+                retraining: entry.is_retraining,
+            })
+            .collect(),
+    }
+}
+
+fn document(stage: &Stage<'_>, index: DocumentIndex) -> DocumentRow {
+    let document = stage.library.document(index);
+    DocumentRow {
+        id: document.id().map(str::to_owned),
+        title: document.title().to_owned(),
+        url: document.route.encoded(),
+    }
+}
+
+fn step(stage: &Stage<'_>, root: &Route, place: StepRef) -> StepRow {
+    let document = stage.library.document(place.document);
+    let step = &document.sop.procedures[place.procedure].steps[place.step];
+    StepRow {
+        sop: document.id().unwrap_or(document.title()).to_owned(),
+        step: step.number,
+        text: step.text.clone(),
+        url: step_address(stage, root, place),
+    }
+}

@@ -1,0 +1,138 @@
+// Part of the preview alone: shows the findings of this page, and loads it anew once its bytes have
+// changed, at the place where the reader was.
+(() => {
+  "use strict";
+  const version = document.currentScript.dataset.page;
+  const scrollKey = "sopress-scroll:" + location.pathname;
+  const openKey = "sopress-panel-open";
+  let isLeaving = false;
+  let asked = 0;
+
+  const remember = (key, value) => {
+    try {
+      sessionStorage.setItem(key, value);
+    } catch {
+      // Storage may be refused; the page is loaded anew all the same.
+    }
+  };
+  const recall = (key, isOnce) => {
+    try {
+      const value = sessionStorage.getItem(key);
+      if (isOnce) sessionStorage.removeItem(key);
+      return value;
+    } catch {
+      return null;
+    }
+  };
+
+  const scroll = recall(scrollKey, true);
+  if (scroll !== null) {
+    const [left, top] = scroll.split(",").map(Number);
+    const restore = () => scrollTo({ left, top, behavior: "instant" });
+    restore();
+    addEventListener("load", () => requestAnimationFrame(restore), { once: true });
+  }
+
+  const style = document.createElement("link");
+  style.rel = "stylesheet";
+  style.href = "/-/live.css";
+  document.head.append(style);
+
+  const make = (name, className, text) => {
+    const element = document.createElement(name);
+    if (className) element.className = className;
+    if (text) element.textContent = text;
+    return element;
+  };
+  const count = (number, word) => number + " " + word + (number === 1 ? "" : "s");
+  const counts = (by) =>
+    ["error", "warning", "hint"]
+      .filter((severity) => by[severity] > 0)
+      .map((severity) => count(by[severity], severity))
+      .join(", ");
+
+  const item = (finding) => {
+    const entry = make("li", "sopress-live-" + finding.severity);
+    const title = make("p", "sopress-live-title");
+    title.append(make("strong", "", finding.severity), " ", finding.message);
+    entry.append(title, make("p", "sopress-live-place", finding.place + " · " + finding.code));
+    if (finding.snippet) entry.append(make("pre", "", finding.snippet));
+    if (finding.help) entry.append(make("p", "sopress-live-help", finding.help));
+    return entry;
+  };
+
+  let panel = null;
+  let shown = "";
+  const show = (state) => {
+    const text = JSON.stringify([state.problem, state.findings, state.more, state.elsewhere]);
+    if (text === shown) return;
+    shown = text;
+    const old = panel;
+    panel = null;
+    const elsewhere = counts(state.elsewhere);
+    if (state.problem || state.findings.length > 0) {
+      panel = make("details", "sopress-live");
+      panel.open = Boolean(state.problem) || recall(openKey) === "yes";
+      const by = { error: 0, warning: 0, hint: 0 };
+      for (const finding of state.findings) by[finding.severity] += 1;
+      const summary = state.problem ? "This page is out of date" : counts(by) + " on this page";
+      panel.append(make("summary", state.problem || by.error ? "sopress-live-bad" : "", summary));
+      const inside = make("div", "sopress-live-inside");
+      if (state.problem) {
+        inside.append(make("p", "", "The last good state is shown until this is mended:"));
+        inside.append(make("pre", "sopress-live-problem", state.problem));
+      }
+      const list = make("ul");
+      list.append(...state.findings.map(item));
+      if (state.findings.length > 0) inside.append(list);
+      if (state.more > 0) inside.append(make("p", "", "and " + state.more + " more"));
+      if (elsewhere) inside.append(make("p", "", elsewhere + " elsewhere in the library"));
+      panel.append(inside);
+      panel.setAttribute("role", "region");
+      panel.setAttribute("aria-label", "Findings");
+      panel.addEventListener("toggle", (event) => {
+        if (!state.problem && event.target === panel) remember(openKey, panel.open ? "yes" : "no");
+      });
+    }
+    if (old) old.remove();
+    if (panel) document.body.append(panel);
+  };
+
+  const ask = async () => {
+    const turn = ++asked;
+    try {
+      const answer = await fetch("/-/state?page=" + encodeURIComponent(location.pathname));
+      const state = await answer.json();
+      if (turn !== asked || isLeaving) return;
+      if (state.version && state.version !== version) {
+        isLeaving = true;
+        remember(scrollKey, scrollX + "," + scrollY);
+        location.reload();
+        return;
+      }
+      show(state);
+    } catch {
+      // The preview has ended, or starts again: the next announcement tells.
+    }
+  };
+
+  const listen = () => {
+    if (typeof SharedWorker === "function") {
+      const worker = new SharedWorker("/-/worker.js");
+      worker.port.onmessage = ask;
+      worker.port.start();
+      addEventListener("pagehide", () => worker.port.postMessage("gone"));
+    } else {
+      new EventSource("/-/events").onmessage = ask;
+    }
+  };
+  listen();
+  // From the back-forward cache: the port is closed, and the page may be old.
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) {
+      listen();
+      ask();
+    }
+  });
+  ask();
+})();

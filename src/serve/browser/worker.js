@@ -1,0 +1,20 @@
+// One open connection for all tabs of a browser, which allows six to a server: whoever opens a
+// seventh tab would wait for ever.
+"use strict";
+
+const ports = new Set();
+let last = null;
+
+const source = new EventSource("/-/events");
+source.onmessage = (event) => {
+  last = event.data;
+  for (const port of ports) port.postMessage(last);
+};
+
+self.onconnect = (event) => {
+  const port = event.ports[0];
+  ports.add(port);
+  port.onmessage = () => ports.delete(port);
+  port.start();
+  if (last !== null) port.postMessage(last);
+};

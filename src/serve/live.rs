@@ -1,0 +1,191 @@
+//! What the preview shows now, and how a connection asks for a file of it.
+//!
+//! One thread holds the pages of the newest library and makes each when it is asked for. A new
+//! library comes through the same queue as the questions, so whoever asks after an edit was
+//! announced gets the edited page.
+
+use std::collections::BTreeMap;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::time::Duration;
+
+use super::Read;
+use crate::diagnostic::Diagnostic;
+use crate::library::Route;
+use crate::pipeline::{Assembled, Content, Pages};
+use crate::plan::PageKind;
+use crate::render::Theme;
+use crate::source::FilePath;
+
+/// Pages that are remembered for the case that a template breaks.
+const REMEMBERED: usize = 64;
+
+/// A library that can be shown.
+pub struct Snapshot {
+    /// What was read.
+    pub read: Read,
+    /// What it says.
+    pub assembled: Assembled,
+    /// How it looks.
+    pub theme: Arc<Theme>,
+}
+
+/// What everybody may know.
+#[derive(Clone, Default)]
+pub struct State {
+    /// Grows with every change of any of the rest.
+    pub number: u64,
+    /// Grows with every change of a file that pages load: theme, pictures.
+    pub assets: u64,
+    /// What is shown; `None` before the first that could be.
+    pub snapshot: Option<Arc<Snapshot>>,
+    /// Why something newer is not shown.
+    pub problem: Option<String>,
+    /// Of `snapshot`, sorted by file.
+    pub findings: Arc<Vec<Diagnostic>>,
+}
+
+/// A file of the site, and what belongs to it.
+#[derive(Clone, Debug, Default)]
+pub struct Reply {
+    /// What it holds; `None` when the site has no such file.
+    pub content: Option<Content>,
+    /// The document that the page shows.
+    pub document: Option<FilePath>,
+    /// Why `content` is older than the library, or missing.
+    pub problem: Option<String>,
+}
+
+enum Ask {
+    File(Route, Sender<Reply>),
+    Show(Arc<Snapshot>),
+}
+
+/// The preview, for all of its threads.
+pub struct Live {
+    state: Mutex<State>,
+    changed: Condvar,
+    asks: Sender<Ask>,
+}
+
+impl Live {
+    /// With nothing to show yet; starts the thread that makes pages.
+    pub fn start() -> Live {
+        let (asks, asked) = mpsc::channel();
+        std::thread::spawn(move || make_pages(&asked));
+        Live {
+            state: Mutex::default(),
+            changed: Condvar::new(),
+            asks,
+        }
+    }
+
+    /// The present state.
+    pub fn state(&self) -> State {
+        self.locked().clone()
+    }
+
+    /// Changes the state and wakes all that wait for that.
+    pub fn change(&self, change: impl FnOnce(&mut State)) {
+        let mut state = self.locked();
+        let before = state.snapshot.clone();
+        change(&mut state);
+        state.number += 1;
+        let is_new = |new: &&Arc<Snapshot>| !before.is_some_and(|old| Arc::ptr_eq(&old, new));
+        if let Some(new) = state.snapshot.as_ref().filter(is_new) {
+            // Without its reader the process is ending.
+            let _ = self.asks.send(Ask::Show(Arc::clone(new)));
+        }
+        drop(state);
+        self.changed.notify_all();
+    }
+
+    /// Waits until the state's number is another than `seen`; the number, which is the same after
+    /// `patience`.
+    pub fn wait(&self, seen: u64, patience: Duration) -> u64 {
+        let state = self.locked();
+        let is_same = |state: &mut State| state.number == seen;
+        let waited = self.changed.wait_timeout_while(state, patience, is_same);
+        waited.expect("no thread panics with the state").0.number
+    }
+
+    /// A file of the site.
+    pub fn file(&self, route: &Route) -> Reply {
+        let (to, from) = mpsc::channel();
+        let asked = self.asks.send(Ask::File(route.clone(), to));
+        asked
+            .ok()
+            .and_then(|()| from.recv().ok())
+            .unwrap_or_else(|| Reply {
+                problem: Some("the page could not be made, which is a fault of sopress".to_owned()),
+                ..Reply::default()
+            })
+    }
+
+    fn locked(&self) -> MutexGuard<'_, State> {
+        self.state.lock().expect("no thread panics with the state")
+    }
+}
+
+fn make_pages(asked: &Receiver<Ask>) {
+    let mut remembered = BTreeMap::new();
+    let mut next = until_next(asked, |_| Reply::default());
+    while let Some(snapshot) = next {
+        let Snapshot {
+            read,
+            assembled,
+            theme,
+        } = &*snapshot;
+        let pages = Pages::new(read.inputs(), assembled, theme);
+        next = until_next(asked, |route| {
+            let mut reply = made(&pages, route, &mut remembered);
+            reply.document = document(&pages, assembled, route);
+            reply
+        });
+    }
+}
+
+/// Answers until there is another library to show.
+fn until_next(
+    asked: &Receiver<Ask>,
+    mut make: impl FnMut(&Route) -> Reply,
+) -> Option<Arc<Snapshot>> {
+    loop {
+        match asked.recv().ok()? {
+            Ask::Show(snapshot) => return Some(snapshot),
+            // Who asked may have gone away.
+            Ask::File(route, to) => drop(to.send(make(&route))),
+        }
+    }
+}
+
+fn made(pages: &Pages<'_>, route: &Route, remembered: &mut BTreeMap<Route, Vec<u8>>) -> Reply {
+    match pages.one(route) {
+        Ok(content) => {
+            if let (Some(Content::Bytes(bytes)), Some(_)) = (&content, pages.page(route)) {
+                remembered.insert(route.clone(), bytes.clone());
+                if remembered.len() > REMEMBERED {
+                    remembered.pop_first();
+                }
+            }
+            Reply {
+                content,
+                ..Reply::default()
+            }
+        }
+        Err(error) => Reply {
+            content: remembered.get(route).cloned().map(Content::Bytes),
+            problem: Some(error.to_string()),
+            document: None,
+        },
+    }
+}
+
+fn document(pages: &Pages<'_>, assembled: &Assembled, route: &Route) -> Option<FilePath> {
+    let index = match pages.page(route)?.kind {
+        PageKind::Document(index) => index,
+        PageKind::Home { introduction } => introduction?,
+        _ => return None,
+    };
+    Some(assembled.library.document(index).sop.path.clone())
+}

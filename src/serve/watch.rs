@@ -1,0 +1,221 @@
+//! Changes in the library's folder, as the operating system tells them.
+//!
+//! In: a folder. Out: the paths that changed, a burst at a time. Reading a file is no change, and
+//! neither is anything in a finished site or in git's own bookkeeping; a commit and a checkout are.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+
+use crate::source::OUTPUT_MARK;
+
+/// A burst is over when nothing has happened for this long.
+const QUIET: Duration = Duration::from_millis(12);
+/// A burst that does not end is cut.
+const LONGEST_BURST: Duration = Duration::from_millis(250);
+/// How often files are looked at where the operating system tells nothing.
+const POLL: Duration = Duration::from_millis(400);
+
+/// How changes are noticed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Watching {
+    /// Not at all.
+    Off,
+    /// The operating system tells.
+    Told,
+    /// All files are looked at again and again: for network drives and containers.
+    Polled,
+}
+
+/// What changed in one burst.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Inside of the watched folder.
+    pub paths: BTreeSet<PathBuf>,
+    /// Another commit is checked out, or there is a new one.
+    pub is_commit: bool,
+    /// Something was missed: anything may have changed.
+    pub is_uncertain: bool,
+}
+
+impl Changes {
+    /// Whether nothing happened.
+    pub fn is_none(&self) -> bool {
+        *self == Changes::default()
+    }
+}
+
+/// A folder that is watched as long as this lives.
+pub struct Watch {
+    told: Receiver<notify::Result<Event>>,
+    left_out: Vec<PathBuf>,
+    _watcher: Option<Box<dyn Watcher + Send>>,
+}
+
+/// Watches `root`, which is an absolute path without links. What lies in `left_out` does not count.
+pub fn watch(
+    root: &Utf8Path,
+    left_out: &[Utf8PathBuf],
+    how: Watching,
+) -> Result<Watch, notify::Error> {
+    let (tell, told) = mpsc::channel();
+    let config = Config::default().with_poll_interval(POLL);
+    let mut watcher: Option<Box<dyn Watcher + Send>> = match how {
+        Watching::Off => None,
+        Watching::Told => Some(Box::new(RecommendedWatcher::new(tell, config)?)),
+        Watching::Polled => Some(Box::new(PollWatcher::new(tell, config)?)),
+    };
+    if let Some(watcher) = &mut watcher {
+        watcher.watch(root.as_std_path(), RecursiveMode::Recursive)?;
+        for (folder, mode) in outside_git(root) {
+            // Without it commits are not noticed, and edits are.
+            let _ = watcher.watch(&folder, mode);
+        }
+    }
+    Ok(Watch {
+        told,
+        left_out: left_out.iter().map(|path| path.into()).collect(),
+        _watcher: watcher,
+    })
+}
+
+impl Watch {
+    /// Waits for the next burst, at most for `patience`; nothing then.
+    pub fn next(&self, patience: Duration) -> Changes {
+        let mut changes = Changes::default();
+        let begin = Instant::now();
+        while changes.is_none() {
+            let left = patience.saturating_sub(begin.elapsed());
+            match self.told.recv_timeout(left) {
+                Ok(event) => self.note(event, &mut changes),
+                Err(RecvTimeoutError::Timeout) => return changes,
+                Err(RecvTimeoutError::Disconnected) => {
+                    std::thread::sleep(left);
+                    return changes;
+                }
+            }
+        }
+        let burst = Instant::now();
+        while burst.elapsed() < LONGEST_BURST {
+            match self.told.recv_timeout(QUIET) {
+                Ok(event) => self.note(event, &mut changes),
+                Err(_) => break,
+            }
+        }
+        changes
+    }
+
+    fn note(&self, event: notify::Result<Event>, changes: &mut Changes) {
+        let Ok(event) = event else {
+            changes.is_uncertain = true;
+            return;
+        };
+        if matches!(event.kind, EventKind::Access(_)) {
+            return;
+        }
+        changes.is_uncertain |= event.need_rescan();
+        for path in event.paths {
+            match kind(&path, &self.left_out) {
+                Kind::Nothing => {}
+                Kind::Commit => changes.is_commit = true,
+                Kind::File => drop(changes.paths.insert(path)),
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Nothing,
+    Commit,
+    File,
+}
+
+fn kind(path: &Path, left_out: &[PathBuf]) -> Kind {
+    if left_out.iter().any(|folder| path.starts_with(folder)) {
+        return Kind::Nothing;
+    }
+    let mut names = path.iter().map(|name| name.to_string_lossy());
+    if names.by_ref().any(|name| name == ".git") {
+        let is_lock = path
+            .extension()
+            .is_some_and(|extension| extension == "lock");
+        // Behind `.git` of a worktree's repository stands `worktrees/NAME/HEAD`.
+        let rest: Vec<_> = names.collect();
+        let is_head = rest
+            .last()
+            .is_some_and(|name| name == "HEAD" || name == "packed-refs");
+        let is_branch = rest.iter().any(|name| name == "refs");
+        let is_log = rest.first().is_some_and(|name| name == "logs");
+        return match (is_head || is_branch) && !is_lock && !is_log {
+            true => Kind::Commit,
+            false => Kind::Nothing,
+        };
+    }
+    let is_in_site = path
+        .ancestors()
+        .skip(1)
+        .any(|folder| folder.join(OUTPUT_MARK).exists());
+    match is_in_site {
+        true => Kind::Nothing,
+        false => Kind::File,
+    }
+}
+
+/// What to watch of a repository that is not below `root`.
+fn outside_git(root: &Utf8Path) -> Vec<(PathBuf, RecursiveMode)> {
+    let Some(git) = root
+        .ancestors()
+        .map(|at| at.join(".git"))
+        .find(|git| git.exists())
+    else {
+        return Vec::new();
+    };
+    let folder = match git.is_dir() {
+        true if git.starts_with(root) => return Vec::new(),
+        true => git.into_std_path_buf(),
+        // A worktree or a submodule: `gitdir: PATH`.
+        false => {
+            let text = fs::read_to_string(&git).unwrap_or_default();
+            let Some(path) = text.trim().strip_prefix("gitdir:") else {
+                return Vec::new();
+            };
+            let beside = git.parent().unwrap_or(root);
+            beside.join(path.trim()).into_std_path_buf()
+        }
+    };
+    vec![
+        (folder.join("refs"), RecursiveMode::Recursive),
+        (folder, RecursiveMode::NonRecursive),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_commit_is_told_from_bookkeeping() {
+        for (path, expected) in [
+            ("/lib/sops/a.md", Kind::File),
+            ("/lib/.git/HEAD", Kind::Commit),
+            ("/lib/.git/refs/heads/main", Kind::Commit),
+            ("/lib/.git/packed-refs", Kind::Commit),
+            ("/repo/.git/worktrees/lib/HEAD", Kind::Commit),
+            ("/lib/.git/refs/heads/main.lock", Kind::Nothing),
+            ("/lib/.git/index", Kind::Nothing),
+            ("/lib/.git/logs/HEAD", Kind::Nothing),
+            ("/lib/.git/objects/ab/cdef", Kind::Nothing),
+            ("/lib/out/index.html", Kind::Nothing),
+            ("/lib/outside.md", Kind::File),
+        ] {
+            let out = [PathBuf::from("/lib/out")];
+            assert_eq!(kind(Path::new(path), &out), expected, "{path}");
+        }
+    }
+}

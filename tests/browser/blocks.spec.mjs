@@ -1,0 +1,108 @@
+// Tables, templates and steps with their script, in a real browser.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { chromium as playwright } from "playwright-core";
+
+import { chromium, open } from "./site.mjs";
+
+let site;
+let browser;
+
+before(async () => {
+  site = await open();
+  browser = await playwright.launch({
+    executablePath: chromium(),
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  site?.close();
+});
+
+/** The first page that holds `mark`, opened; faults of scripts fail the test. */
+async function page(mark, options = {}) {
+  const route = site.routes.find((route) => route.endsWith(".html") && site.text(route).includes(mark));
+  assert.ok(route, `no page holds ${mark}`);
+  const context = await browser.newContext(options);
+  const opened = await context.newPage();
+  opened.on("pageerror", (error) => assert.fail(error));
+  await opened.goto(site.url(route));
+  return opened;
+}
+
+const column = (figure, at) =>
+  figure.locator("tbody tr:not([hidden])").evaluateAll((rows, at) => rows.map((row) => row.cells[at].textContent.trim()), at);
+
+test("a table sorts by the keyboard, says so, and comes back to its order", async () => {
+  const opened = await page("data-sortable");
+  const figure = opened.locator("[data-sortable]").first();
+  const original = await column(figure, 0);
+  const head = figure.locator("thead th").first();
+  await head.locator("button").focus();
+  await opened.keyboard.press("Enter");
+  assert.equal(await head.getAttribute("aria-sort"), "ascending");
+  const ascending = await column(figure, 0);
+  assert.deepEqual([...ascending].sort(), [...original].sort());
+  await opened.keyboard.press("Enter");
+  assert.equal(await head.getAttribute("aria-sort"), "descending");
+  assert.deepEqual(await column(figure, 0), [...ascending].reverse());
+  await opened.waitForFunction((said) => said.textContent !== "", await figure.locator("[data-said]").elementHandle());
+  await opened.keyboard.press("Enter");
+  assert.equal(await head.getAttribute("aria-sort"), null);
+  assert.deepEqual(await column(figure, 0), original);
+});
+
+test("a table is filtered by words and shows all rows again on Escape", async () => {
+  const opened = await page("data-filterable");
+  const figure = opened.locator("[data-filterable]").first();
+  const all = await column(figure, 0);
+  await figure.locator("[data-filter]").fill("zzzz");
+  assert.equal((await column(figure, 0)).length, 0);
+  await figure.locator("[data-filter]").fill(all[0].toUpperCase());
+  assert.ok((await column(figure, 0)).includes(all[0]));
+  await opened.keyboard.press("Escape");
+  assert.deepEqual(await column(figure, 0), all);
+});
+
+test("a template is copied as it stands", async () => {
+  const opened = await page("data-template-text", { permissions: ["clipboard-read", "clipboard-write"] });
+  const figure = opened.locator("[data-template]").first();
+  await figure.locator("[data-copy-text]").click();
+  const copied = await opened.evaluate(() => navigator.clipboard.readText());
+  assert.equal(copied.trim(), (await figure.locator("[data-template-text]").textContent()).trim());
+});
+
+test("a table is copied as CSV, with its header", async () => {
+  const opened = await page("data-sortable", { permissions: ["clipboard-read", "clipboard-write"] });
+  const figure = opened.locator("[data-table]").first();
+  await figure.locator("[data-copy-csv]").click();
+  const copied = await opened.evaluate(() => navigator.clipboard.readText());
+  const rows = await figure.locator("tr").count();
+  assert.equal(copied.trim().split(/\r?\n/).length, rows);
+});
+
+test("steps are ticked off, kept over a reload, and cleared", async () => {
+  const opened = await page("data-steps-start");
+  const steps = opened.locator("[data-steps]").first();
+  await steps.locator("[data-steps-start]").click();
+  await steps.locator(".step-tick").first().check();
+  assert.equal(await steps.locator("[data-step]").nth(1).getAttribute("aria-current"), "step");
+  assert.match(await steps.locator(".steps-note").textContent(), /not a record/);
+  await opened.reload();
+  assert.equal(await steps.locator(".step-tick").first().isChecked(), true);
+  await steps.locator("[data-steps-clear]").click();
+  assert.equal(await steps.locator(".step-tick:checked").count(), 0);
+  assert.equal(await opened.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("sopress-steps")).length), 0);
+});
+
+test("without a script every block can be read and no idle button is shown", async () => {
+  const opened = await page("data-sortable", { javaScriptEnabled: false });
+  assert.ok((await opened.locator("[data-sortable] tbody tr").count()) > 0);
+  for (const tools of await opened.locator("[data-table-tools], [data-steps-tools], [data-copy-text]").all()) {
+    assert.equal(await tools.isVisible(), false);
+  }
+});

@@ -1,0 +1,174 @@
+// The list below a search box: results as the reader types, by mouse, finger and keyboard; and what
+// it shares with the search page. Loaded by search.js when a box gets the focus. A form inside an
+// element with `data-search-page` is left to search-page.js. No key but those typed into the box
+// does anything.
+(() => {
+  "use strict";
+  const { root, start } = sopressSearch;
+  const LISTED = 5;
+  const PATIENCE = 120;
+
+  let texts = {};
+  const plural = new Intl.PluralRules(document.documentElement.lang || "en");
+  // The text for `key`, with `{name}` filled in; by `count` one of `key.one`, `key.other`, ...
+  const say = (key, values = {}) => {
+    const chosen = "count" in values ? texts[`${key}.${plural.select(values.count)}`] ?? texts[`${key}.other`] : texts[key];
+    return (chosen ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+  };
+
+  function element(name, attributes = {}, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) if (value !== null && value !== false) made.setAttribute(key, value === true ? "" : value);
+    made.append(...children.filter((child) => child !== null && child !== undefined));
+    return made;
+  }
+
+  const marked = (parts) => parts.map(([text, isMarked]) => (isMarked ? element("mark", {}, text) : text));
+  const address = (url) => new URL(url, root).href;
+
+  // The state of a review on the day of reading, whenever the site was built: as today.js has it,
+  // it only ever gets worse.
+  const GETS_WORSE = { "reviewed": 0, "due-soon": 1, "due-today": 2, "changed-since-review": 2, "overdue": 3 };
+  function reviewState({ state, reviewDue }) {
+    if (!reviewDue || !(state in GETS_WORSE)) return state;
+    const left = Math.round((Date.parse(reviewDue) - Date.parse(today())) / 864e5);
+    const now = left < 0 ? "overdue" : left === 0 ? "due-today" : left <= Number(document.documentElement.dataset.notice || 0) ? "due-soon" : "reviewed";
+    return GETS_WORSE[now] > GETS_WORSE[state] ? now : state;
+  }
+
+  // The day in the site's time zone, never before the day on which the site was built.
+  function today() {
+    const { timeZone, built = "" } = document.documentElement.dataset;
+    let day = new Date().toISOString().slice(0, 10);
+    try {
+      const parts = new Intl.DateTimeFormat("en", { timeZone, calendar: "gregory", numberingSystem: "latn", year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(new Date());
+      const part = (name) => parts.find(({ type }) => type === name).value;
+      day = `${part("year")}-${part("month")}-${part("day")}`;
+    } catch { /* the day in UTC is near enough */ }
+    return day > built ? day : built;
+  }
+
+  // The quiet line: id, version, department, review state, and the status where it matters.
+  function facts(card) {
+    const state = reviewState(card);
+    const isPlain = ["", say("status.approved"), say("status.effective")].includes(card.status);
+    const items = [
+      card.id && element("span", { class: "search-id" }, card.id),
+      card.version && element("span", {}, say("version", { version: card.version })),
+      card.department && element("span", {}, card.department),
+      isPlain ? null : element("span", { class: "search-status" }, card.status),
+      state && state !== "none" && element("span", { class: `state state-${state}` }, say(`state.${state}`)),
+    ].filter(Boolean);
+    return element("span", { class: "search-facts" }, ...items);
+  }
+
+  // What was made of the query, in words; null if it was taken as typed.
+  function explained({ corrections, unknown, total, suggestions, near }) {
+    const told = [];
+    const all = (side) => corrections.map((one) => one[side]).join(" ");
+    if (corrections.length) told.push(say("corrected", { typed: all("from"), meant: all("to") }));
+    if (total && !near.length) told.push(...unknown.map((word) => say("unknown", { word })));
+    if (suggestions.length) told.push(say("suggested", { words: suggestions.map((word) => `“${word}”`).join(", ") }));
+    return told.length ? told.join(" ") : null;
+  }
+
+  let boxes = 0;
+  function box(form) {
+    const input = form.querySelector('input[type="search"]');
+    if (!input) return;
+    const id = `search-list-${++boxes}`;
+    const list = element("div", { class: "search-list", role: "listbox", id });
+    const note = element("p", { class: "search-note" });
+    const panel = element("div", { class: "search-panel", hidden: true }, note, list);
+    const status = element("div", { class: "search-status-line", role: "status", "aria-live": "polite" });
+    form.append(panel, status);
+    form.classList.add("has-search");
+    for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": id, "aria-autocomplete": "list", autocomplete: "off" })) input.setAttribute(name, value);
+
+    let asked = 0, active = -1, timer;
+    const options = () => [...list.querySelectorAll('[role="option"]')];
+    const open = (isOpen) => {
+      panel.hidden = !isOpen;
+      input.setAttribute("aria-expanded", String(isOpen));
+      if (!isOpen) choose(-1);
+    };
+    const choose = (place) => {
+      const all = options();
+      active = place;
+      all.forEach((option, i) => option.setAttribute("aria-selected", String(i === active)));
+      if (active < 0) return input.removeAttribute("aria-activedescendant");
+      input.setAttribute("aria-activedescendant", all[active].id);
+      all[active].scrollIntoView({ block: "nearest" });
+    };
+
+    function fill(found, shown, near) {
+      const option = (card, i, isResult) => element("a", { class: "search-option", role: "option", id: `${id}-${i}`, href: address(card.url), "data-search-result": isResult, "aria-selected": "false" },
+        element("span", { class: "search-title" }, ...(isResult ? marked(card.title) : [card.title])),
+        facts(card),
+        isResult && card.aliases.length ? element("span", { class: "search-alias" }, say("alias"), " ", ...marked(card.aliases[0])) : null,
+        isResult && card.excerpt.length ? element("span", { class: "search-excerpt" }, ...marked(card.excerpt)) : null);
+      const others = shown.filter(({ url }) => !near.some((card) => card.url === url));
+      const parts = [...near.map((card, i) => option(card, i, false)), ...others.map((card, i) => option(card, near.length + i, true))];
+      const all = new URL(form.action, document.baseURI);
+      all.searchParams.set("q", input.value.trim());
+      if (found.total) parts.push(element("a", { class: "search-option search-all", role: "option", id: `${id}-all`, href: all.href, "aria-selected": "false" }, say("all", { count: found.total })));
+      list.replaceChildren(...parts);
+      list.setAttribute("aria-label", say("results", { count: found.total }));
+      const told = explained(found) ?? "";
+      const none = near.length ? say("none-near") : found.total ? "" : say(found.hidden ? "none-hidden" : "none", { query: input.value.trim(), count: found.hidden });
+      note.textContent = [none, told].filter(Boolean).join(" ");
+      note.hidden = !note.textContent;
+      choose(-1);
+      open(true);
+      status.textContent = [found.total ? say("announce", { count: found.total }) : none, told].filter(Boolean).join(" ");
+    }
+
+    async function seek() {
+      const query = input.value, turn = ++asked;
+      clearTimeout(timer);
+      if (!query.trim()) return open(false);
+      try {
+        await start();
+        const found = await sopressSearch.search(query);
+        if (turn !== asked) return;
+        await new Promise((resolve) => { timer = setTimeout(resolve, PATIENCE); });
+        if (turn !== asked) return;
+        const shown = await sopressSearch.show(found, LISTED);
+        const near = await sopressSearch.documents(found.near);
+        if (turn === asked && document.activeElement === input) fill(found, shown, near);
+      } catch (error) {
+        if (turn === asked) open(false);
+        console.error(error);
+      }
+    }
+
+    input.addEventListener("input", seek);
+    input.addEventListener("keydown", (event) => {
+      const isOpen = !panel.hidden;
+      if (event.isComposing) return;
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        if (!isOpen) return void seek();
+        const last = options().length - 1;
+        choose(event.key === "ArrowDown" ? (active >= last ? -1 : active + 1) : active < 0 ? last : active === 0 ? -1 : active - 1);
+      } else if (event.key === "Enter" && isOpen && active >= 0) {
+        event.preventDefault();
+        options()[active].click();
+      } else if (event.key === "Escape" && isOpen) {
+        event.preventDefault();
+        asked++;
+        open(false);
+      }
+    });
+    form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) { asked++; open(false); } });
+    panel.addEventListener("mousedown", (event) => { if (event.button === 0 && !event.target.closest("a")) event.preventDefault(); });
+    // What was typed while this was being loaded.
+    if (document.activeElement === input && input.value.trim()) seek();
+  }
+
+  window.sopressSearch = Object.assign(window.sopressSearch || {}, {
+    say, element, marked, address, facts, explained,
+    catalogue(given) { texts = given; },
+  });
+  for (const form of document.querySelectorAll('form[role="search"]')) if (!form.closest("[data-search-page]")) box(form);
+})();
