@@ -3,10 +3,13 @@
 //! In: the library and the settings. Out: one [`Page`] for each address, in the order of the
 //! addresses. Renders nothing; knows no theme.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Config;
-use crate::library::{DocumentIndex, Group, Library, RoleFacts, RoleNumber, Route};
+use crate::date::Date;
+use crate::history::revisions::Revision;
+use crate::history::timeline::{Entry, Event};
+use crate::library::{Document, DocumentIndex, Group, Library, RoleFacts, RoleNumber, Route};
 
 /// A page that will exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +58,26 @@ pub enum PageKind {
     Search,
     /// What a server shows for an address that is not there.
     NotFound,
+    /// Revisions and reviews of a document.
+    History {
+        /// Which.
+        document: DocumentIndex,
+        /// From 0; a long history has several pages.
+        page: usize,
+    },
+    /// A former text of a document, and what changed in it.
+    Revision {
+        /// Which.
+        document: DocumentIndex,
+        /// Index into the document's `past.entries`.
+        entry: usize,
+    },
+    /// What changed in the library: the newest month.
+    Changes,
+    /// What changed in one month; its first day.
+    ChangesOf(Date),
+    /// Reviews overdue, due and to come.
+    Reviews,
     /// An old address that leads to a document.
     Redirect(DocumentIndex),
 }
@@ -78,6 +101,13 @@ pub const SEARCH: &str = "search.html";
 /// What a server shows for an address that is not there.
 pub const NOT_FOUND: &str = "404.html";
 
+/// What changed in the library.
+pub const CHANGES: &str = "changes.html";
+/// Reviews overdue, due and to come.
+pub const REVIEWS: &str = "reviews.html";
+/// Entries on one page of a document's history.
+pub const HISTORY_PAGE: usize = 50;
+
 /// All pages, each at its own address. A document keeps its address before a page of our own, and
 /// every page before a redirect.
 pub fn plan(library: &Library, config: &Config) -> Vec<Page> {
@@ -96,6 +126,9 @@ pub fn plan(library: &Library, config: &Config) -> Vec<Page> {
     for (route, kind) in lists(library, config) {
         pages.entry(route).or_insert(kind);
     }
+    for (route, kind) in pasts(library) {
+        pages.entry(route).or_insert(kind);
+    }
     for (old, redirect) in &library.redirects {
         pages
             .entry(old.clone())
@@ -107,12 +140,119 @@ pub fn plan(library: &Library, config: &Config) -> Vec<Page> {
         .collect()
 }
 
+/// The history pages of all documents, and the months in which anything changed.
+fn pasts(library: &Library) -> Vec<(Route, PageKind)> {
+    let mut pages = Vec::new();
+    for (index, document) in library.indexed() {
+        let entries = document.past.entries.len();
+        for page in 0..entries.div_ceil(HISTORY_PAGE) {
+            let kind = PageKind::History {
+                document: index,
+                page,
+            };
+            pages.push((history_route(document, page), kind));
+        }
+        for (entry, route) in revision_routes(library, document).into_iter().enumerate() {
+            if let Some(route) = route {
+                let kind = PageKind::Revision {
+                    document: index,
+                    entry,
+                };
+                pages.push((route, kind));
+            }
+        }
+    }
+    for change in library.changes(Date::MAX) {
+        let month = change.date.first_of_month();
+        let kind = PageKind::ChangesOf(month);
+        if pages.last().is_none_or(|(_, last)| *last != kind) {
+            pages.push((changes_route(month), kind));
+        }
+    }
+    pages
+}
+
+/// The address of a page of a document's history: `sales/lead.history.html`.
+pub fn history_route(document: &Document, page: usize) -> Route {
+    let stem = stem(document);
+    Route::new(match page {
+        0 => format!("{stem}.history.html"),
+        page => format!("{stem}.history-{}.html", page + 1),
+    })
+}
+
+/// The addresses of a document's former texts, `sales/lead.history/1.2.html`, for each of its
+/// `past.entries`. `None` where there is nothing to show: no text, or no other one to compare it
+/// with.
+pub fn revision_routes(library: &Library, document: &Document) -> Vec<Option<Route>> {
+    let texts = &library.archive.texts;
+    let committed = |entry: &'_ Entry| match &entry.event {
+        Event::Revision {
+            committed: Some(revision),
+            ..
+        } if texts.contains_key(&revision.text) => Some(revision.clone()),
+        _ => None,
+    };
+    let entries = document.past.entries.iter();
+    let revisions: Vec<Option<Revision>> = entries.map(committed).collect();
+    if revisions.iter().flatten().count() < 2 {
+        return vec![None; revisions.len()];
+    }
+    let stem = stem(document);
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut route = |revision: Revision| {
+        let mut name = revision_name(&revision, library);
+        if !taken.insert(name.clone()) {
+            name = format!("{name}-{}", revision.text.short());
+        }
+        Route::new(format!("{stem}.history/{name}.html"))
+    };
+    let revisions = revisions.into_iter();
+    revisions.map(|revision| revision.map(&mut route)).collect()
+}
+
+/// `1.2`; `2026-03-03-0123456789` for a dated change without a version.
+fn revision_name(revision: &Revision, library: &Library) -> String {
+    let commit = library.archive.history.commits.get(revision.commit);
+    match (&revision.version, commit) {
+        (Some(version), _) => {
+            let letters = version.trim().chars();
+            let plain = letters.map(|c| match c {
+                c if c.is_alphanumeric() || c == '.' || c == '-' => c,
+                _ => '-',
+            });
+            plain.collect::<String>().trim_matches('.').to_lowercase()
+        }
+        (None, Some(commit)) => {
+            let date = commit.author.when.map(|when| format!("{}-", when.date));
+            format!("{}{}", date.unwrap_or_default(), commit.id.short())
+        }
+        (None, None) => revision.text.short().to_owned(),
+    }
+}
+
+/// The address of a month's changes: `changes/2026-03.html`.
+pub fn changes_route(month: Date) -> Route {
+    Route::new(format!(
+        "changes/{:04}-{:02}.html",
+        month.year(),
+        month.month()
+    ))
+}
+
+fn stem(document: &Document) -> &str {
+    let route = document.route.as_str();
+    route.strip_suffix(".html").unwrap_or(route)
+}
+
 fn lists(library: &Library, config: &Config) -> Vec<(Route, PageKind)> {
     let mut lists = vec![
         (Route::new(INDEX), PageKind::Index),
         (Route::new(REGISTER), PageKind::Register),
         (Route::new(SEARCH), PageKind::Search),
         (Route::new(NOT_FOUND), PageKind::NotFound),
+        (Route::new(CHANGES), PageKind::Changes),
+        (Route::new(REVIEWS), PageKind::Reviews),
     ];
     if !library.departments.is_empty() {
         lists.push((Route::new(DEPARTMENTS), PageKind::Departments));

@@ -18,6 +18,7 @@ mod approver_missing;
 mod attachment_missing;
 mod audience_role_unknown;
 mod block_data;
+mod changes_entry_missing;
 mod changes_order;
 mod changes_version_missing;
 mod date_order;
@@ -34,6 +35,7 @@ mod heading_duplicate;
 mod heading_empty;
 mod heading_level_skipped;
 mod heading_title_twice;
+mod history_incomplete;
 mod id_duplicate;
 mod id_missing;
 mod id_pattern;
@@ -56,6 +58,7 @@ mod owner_missing;
 mod owner_unknown;
 mod raci_steps;
 mod redirect_clash;
+mod reference_suspect;
 mod reference_unknown;
 mod retired_date_missing;
 mod retired_reason_missing;
@@ -67,6 +70,7 @@ mod review_due_soon;
 mod review_never;
 mod review_outcome_missing;
 mod review_overdue;
+mod review_text_changed;
 mod role_reports_circle;
 mod role_unknown;
 mod role_unused;
@@ -92,10 +96,12 @@ mod table_source_missing;
 mod tag_spelling;
 mod title_duplicate;
 mod track_unknown;
+mod training_note_missing;
 mod training_role_unknown;
 mod type_unknown;
 mod version_malformed;
 mod version_missing;
+mod version_unchanged;
 
 pub use documentation::documentation;
 pub use facts::Facts;
@@ -118,6 +124,7 @@ const RULES: &[Rule] = &[
     attachment_missing::check,
     audience_role_unknown::check,
     block_data::check,
+    changes_entry_missing::check,
     changes_order::check,
     changes_version_missing::check,
     date_order::check,
@@ -134,6 +141,7 @@ const RULES: &[Rule] = &[
     heading_empty::check,
     heading_level_skipped::check,
     heading_title_twice::check,
+    history_incomplete::check,
     id_duplicate::check,
     id_missing::check,
     id_pattern::check,
@@ -156,6 +164,7 @@ const RULES: &[Rule] = &[
     owner_unknown::check,
     raci_steps::check,
     redirect_clash::check,
+    reference_suspect::check,
     reference_unknown::check,
     retired_date_missing::check,
     retired_reason_missing::check,
@@ -167,6 +176,7 @@ const RULES: &[Rule] = &[
     review_never::check,
     review_outcome_missing::check,
     review_overdue::check,
+    review_text_changed::check,
     role_reports_circle::check,
     role_unknown::check,
     role_unused::check,
@@ -192,10 +202,12 @@ const RULES: &[Rule] = &[
     tag_spelling::check,
     title_duplicate::check,
     track_unknown::check,
+    training_note_missing::check,
     training_role_unknown::check,
     type_unknown::check,
     version_malformed::check,
     version_missing::check,
+    version_unchanged::check,
 ];
 
 /// What all rules find, sorted by file, place and code.

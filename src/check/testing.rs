@@ -1,6 +1,5 @@
 //! A library in one string, and what the rules find in it.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use expect_test::Expect;
@@ -9,7 +8,11 @@ use crate::check::{Facts, check};
 use crate::config;
 use crate::date::{Date, parse_date};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::library::{Input, Library, assemble};
+use crate::history::{
+    Archive, Change, ChangeKind, Commit, Completeness, Document, Evidence, Moment, ObjectId,
+    OnDisk, Repository, Signature, digest,
+};
+use crate::library::{Input, Library, assemble, with_reading};
 use crate::parse::{self, Parsed};
 use crate::source::{Asset, Fault, FaultKind, FilePath, Source, Sources};
 use crate::text::LineIndex;
@@ -20,6 +23,7 @@ pub struct Given {
     sources: Sources,
     today: Date,
     with_drafts: bool,
+    archive: Arc<Archive>,
 }
 
 /// Files as `-- path --` with the text below; `-- path (n bytes) --` is a file to publish. The
@@ -30,6 +34,7 @@ pub fn library(text: &str) -> Given {
         sources: Sources::default(),
         today: parse_date("2026-11-21").unwrap(),
         with_drafts: false,
+        archive: Arc::default(),
     };
     let text = format!("\n{text}");
     for part in text.split("\n-- ").skip(1) {
@@ -40,6 +45,65 @@ pub fn library(text: &str) -> Given {
         given.add(name, text);
     }
     given
+}
+
+/// An archive in which a file was committed with these texts on these days.
+pub fn committed(path: &str, texts: &[(&str, &str)]) -> Archive {
+    let settings = config::Reading::default();
+    let mut archive = Archive::default();
+    archive.history.repositories.push(Repository {
+        folder: "library".into(),
+        head: None,
+        completeness: Completeness::Whole,
+    });
+    let id = |at: usize| ObjectId(format!("{at:010}{:030}", 0).into());
+    let mut changes = Vec::new();
+    for (at, (day, text)) in texts.iter().enumerate() {
+        let signature = Signature {
+            name: "Ann Lee".to_owned(),
+            email: "ann@example.org".to_owned(),
+            when: Some(Moment {
+                seconds: 0,
+                offset_minutes: 0,
+                date: parse_date(day).unwrap(),
+            }),
+        };
+        archive.history.commits.push(Commit {
+            id: id(at),
+            author: signature.clone(),
+            committer: signature,
+            subject: "Change".to_owned(),
+            summary: String::new(),
+            evidence: Evidence::default(),
+        });
+        let digest = with_reading(&settings, |reading| digest(text, reading));
+        archive.history.digests.insert(id(at), digest);
+        archive.texts.insert(id(at), (*text).to_owned());
+        let kind = match at {
+            0 => ChangeKind::Created,
+            _ => ChangeKind::Edited,
+        };
+        changes.insert(
+            0,
+            Change {
+                commit: at,
+                path: path.to_owned(),
+                kind,
+                before: (at > 0).then(|| id(at - 1)),
+                after: id(at),
+                is_sweeping: false,
+            },
+        );
+    }
+    let document = Document {
+        repository: 0,
+        on_disk: OnDisk::Committed,
+        changes,
+        cut_off_at: None,
+    };
+    let path = FilePath::new(path).unwrap();
+    archive.history.documents.insert(path, document);
+    archive
 }
 
 impl Given {
@@ -77,6 +141,11 @@ impl Given {
 
     pub fn with_drafts(mut self) -> Given {
         self.with_drafts = true;
+        self
+    }
+
+    pub fn with_archive(mut self, archive: Archive) -> Given {
+        self.archive = Arc::new(archive);
         self
     }
 
@@ -126,7 +195,7 @@ impl Given {
             config: &config,
             today: self.today,
             with_drafts: self.with_drafts,
-            changed_since_review: &BTreeSet::new(),
+            archive: &self.archive,
         });
         then(&Facts {
             library: &library,

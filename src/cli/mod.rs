@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod completions;
+mod due;
 mod flow;
 mod init;
 mod man;
@@ -12,8 +13,13 @@ mod new;
 mod open;
 mod print;
 mod schema;
+mod record;
+mod retire;
+mod review;
+mod revise;
 mod serve;
 mod today;
+mod transfer;
 
 use std::process::ExitCode;
 
@@ -49,6 +55,11 @@ enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
     Serve(serve::Arguments),
+    Review(review::Arguments),
+    Revise(revise::Arguments),
+    Retire(retire::Arguments),
+    Due(due::Arguments),
+    Transfer(transfer::Arguments),
     Flow(flow::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
@@ -64,6 +75,11 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
+        Command::Review(arguments) => review::run(&arguments),
+        Command::Revise(arguments) => revise::run(&arguments),
+        Command::Retire(arguments) => retire::run(&arguments),
+        Command::Due(arguments) => due::run(&arguments),
+        Command::Transfer(arguments) => transfer::run(&arguments),
         Command::Flow(arguments) => flow::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),

@@ -1,10 +1,15 @@
 //! A library on disk to what a build needs, as every command does it.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::today::today;
 use crate::config;
 use crate::date::Date;
+use crate::history::{self, Archive, Wanted};
+use crate::library::with_reading;
 use crate::pipeline::Inputs;
 use crate::source::{self, FilePath, Selection, Sources};
 
@@ -35,6 +40,8 @@ pub struct Library {
     pub today: Date,
     /// Whether drafts are asked for.
     pub with_drafts: bool,
+    /// What git holds of it.
+    pub archive: Arc<Archive>,
 }
 
 impl Library {
@@ -44,6 +51,7 @@ impl Library {
             sources: &self.sources,
             today: self.today,
             with_drafts: self.with_drafts,
+            archive: &self.archive,
         }
     }
 
@@ -60,8 +68,29 @@ impl Library {
     }
 }
 
-/// Reads the library. `out` is the folder of the site, which is not part of it.
+/// Reads the library and its history. `out` is the folder of the site, which is not part of it.
 pub fn open(arguments: &LibraryArguments, out: Option<&Utf8Path>) -> anyhow::Result<Library> {
+    open_again(arguments, out, Arc::default())
+}
+
+/// The same after a build for which git held `previous`.
+pub fn open_again(
+    arguments: &LibraryArguments,
+    out: Option<&Utf8Path>,
+    previous: Arc<Archive>,
+) -> anyhow::Result<Library> {
+    let mut library = open_files(arguments, out)?;
+    let settings = library.sources.settings.as_ref();
+    let (config, _) = config::read(settings, None, None);
+    let reading = &config.settings.reading;
+    let previous = Arc::unwrap_or_clone(previous);
+    let archive = past(&library.root, &library.sources, reading, previous);
+    library.archive = Arc::new(archive);
+    Ok(library)
+}
+
+/// Reads the library without asking git.
+pub fn open_files(arguments: &LibraryArguments, out: Option<&Utf8Path>) -> anyhow::Result<Library> {
     let root = arguments.library.clone();
     let opened = source::open(&root)?;
     let (config, _) = config::read(
@@ -79,11 +108,42 @@ pub fn open(arguments: &LibraryArguments, out: Option<&Utf8Path>) -> anyhow::Res
         left_out: out.and_then(|out| inside(&root, out)).into_iter().collect(),
     };
     let sources = source::read(&root, &selection)?;
+    let archive = past(
+        &root,
+        &sources,
+        &config.settings.reading,
+        Archive::default(),
+    );
     Ok(Library {
+        archive: Arc::new(archive),
         root,
         sources,
         today,
         with_drafts: arguments.drafts,
+    })
+}
+
+/// What git holds of the documents that were read. `previous` is what it held for the build before.
+pub fn past(
+    root: &Utf8Path,
+    sources: &Sources,
+    settings: &config::Reading,
+    previous: Archive,
+) -> Archive {
+    let documents = sources.documents.iter();
+    let texts: BTreeMap<&FilePath, &str> = documents
+        .map(|source| (&source.path, source.text.as_str()))
+        .collect();
+    let paths: Vec<FilePath> = texts.keys().map(|&path| path.clone()).collect();
+    with_reading(settings, |reading| {
+        let wanted = Wanted {
+            paths: &paths,
+            ignore_revs: None,
+            reading,
+            program: "git",
+        };
+        let text = |path: &FilePath| texts.get(path).copied();
+        history::archive(previous, root, &wanted, text)
     })
 }
 

@@ -1,11 +1,14 @@
 //! `sopress serve`
 
+use std::cell::RefCell;
 use std::net::{IpAddr, Ipv4Addr};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 use super::CLEAN;
-use super::open::{LibraryArguments, open, today_of};
+use super::open::{LibraryArguments, open_again, today_of};
 use super::print::{self, Format, Progress};
+use crate::history::Archive;
 use crate::serve::{self, Library, Read, Told, Watching};
 use crate::wording::Count;
 
@@ -55,13 +58,18 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     if arguments.port != 0 && address.port() != arguments.port {
         print::line(&format!("port {} is busy", arguments.port));
     }
+    // What git held last time, so that an edit costs no walk through all commits.
+    let archive: RefCell<Arc<Archive>> = RefCell::default();
     let library = Library {
         root,
         left_out: std::slice::from_ref(&out),
         read: &|| {
-            let read = open(&arguments.library, Some(&out));
+            let previous = archive.borrow().clone();
+            let read = open_again(&arguments.library, Some(&out), previous);
             let read = read.map_err(|error| format!("{error:#}"))?;
+            *archive.borrow_mut() = Arc::clone(&read.archive);
             Ok(Read {
+                archive: read.archive,
                 sources: read.sources,
                 today: read.today,
                 with_drafts: read.with_drafts,

@@ -62,6 +62,8 @@ codes! {
     BlockAttributeValue = "block-attribute-value", Error;
     /// A block has nothing in it.
     BlockEmpty = "block-empty", Error;
+    /// A version that git holds has no entry in the document's revision history.
+    ChangesEntryMissing = "changes-entry-missing", Warning;
     /// The revision history of a document is not in the order of its dates.
     ChangesOrder = "changes-order", Warning;
     /// The version of a document has no entry in its own revision history, so nobody can tell what
@@ -161,6 +163,9 @@ codes! {
     HeadingLevelSkipped = "heading-level-skipped", Hint;
     /// A document has more than one first-level heading; a page has one title.
     HeadingTitleTwice = "heading-title-twice", Warning;
+    /// Git cannot tell the whole history: a shallow clone, a folder of another user. Pages say so, and
+    /// no date is made up. A library without git is no finding.
+    HistoryIncomplete = "history-incomplete", Warning;
     /// Raw HTML was removed because it is not safe: scripts, event handlers, frames, styles.
     HtmlRemoved = "html-removed", Warning;
     /// Two documents have the same id.
@@ -221,6 +226,8 @@ codes! {
     RaciResponsibleMissing = "raci-responsible-missing", Warning;
     /// An old address is claimed twice, or is the address of a page that exists.
     RedirectClash = "redirect-clash", Error;
+    /// A document changed after the last review of one that refers to it, which may no longer hold.
+    ReferenceSuspect = "reference-suspect", Hint;
     /// A document refers in its front matter to an id or file that does not exist.
     ReferenceUnknown = "reference-unknown", Error;
     /// A retired document does not say since when.
@@ -244,6 +251,8 @@ codes! {
     ReviewOutcomeMissing = "review-outcome-missing", Warning;
     /// The review date of a document has passed.
     ReviewOverdue = "review-overdue", Warning;
+    /// The text differs from the one that was last reviewed.
+    ReviewTextChanged = "review-text-changed", Hint;
     /// Roles report to each other in a circle, so the organisation has no top there.
     RoleReportsCircle = "role-reports-circle", Error;
     /// A field names a role that `roles.toml` does not list.
@@ -314,6 +323,9 @@ codes! {
     TitleMissing = "title-missing", Warning;
     /// The onboarding track of a role names a document that does not exist.
     TrackUnknown = "track-unknown", Error;
+    /// The latest change is a major one and training is required, but nothing says whether people must
+    /// be trained anew.
+    TrainingNoteMissing = "training-note-missing", Warning;
     /// Training is required for a role that `roles.toml` does not list.
     TrainingRoleUnknown = "training-role-unknown", Warning;
     /// A document type is neither built in nor defined in the settings.
@@ -322,6 +334,9 @@ codes! {
     VersionMalformed = "version-malformed", Warning;
     /// A controlled document has no version, so nobody can tell whether a copy is current.
     VersionMissing = "version-missing", Error;
+    /// The text changed after its version took effect, and the version did not: two texts bear one
+    /// number.
+    VersionUnchanged = "version-unchanged", Warning;
 }
 
 impl Code {

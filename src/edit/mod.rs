@@ -5,9 +5,12 @@
 //! names and no rules of review: callers say which field, by the name the author used.
 
 pub mod front;
+mod swap;
 mod toml;
 mod yaml;
 mod yaml_scalar;
+
+pub use swap::swap;
 
 use std::ops::Range;
 

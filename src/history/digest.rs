@@ -16,7 +16,7 @@ pub struct Reading<'a> {
 }
 
 /// A text in brief: enough to tell what a change touched.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Digest {
     /// The version it states.
     pub version: Option<String>,

@@ -5,6 +5,7 @@
 //! world, through the `git` program; nothing fails: what git cannot say is a [`Reason`] that a
 //! page can put in words. Knows no document model: what a version is, it is told by a function.
 
+mod archive;
 mod completeness;
 pub mod diff;
 mod digest;
@@ -18,6 +19,7 @@ pub mod revisions;
 mod texts;
 pub mod timeline;
 
+pub use archive::{Archive, archive};
 pub use completeness::{Completeness, Reason};
 pub use digest::{Digest, Reading, digest, fingerprint};
 pub use evidence::{Evidence, Trailer};

@@ -123,6 +123,27 @@ pub fn last_body_change(
     found.map(|(_, change)| Some(change.commit))
 }
 
+/// The commits, newest first, in which people changed a body that was there before, as far as both
+/// texts are known. The commit that brought the file in is none of them, nor are edits that are not
+/// committed.
+pub fn body_changes<'h>(
+    history: &'h History,
+    path: &FilePath,
+    present: &'h Digest,
+) -> impl Iterator<Item = usize> + 'h {
+    let document = history.documents.get(path);
+    let changes = document.into_iter().flat_map(move |document| {
+        let changes = document.changes.iter().enumerate();
+        changes.map(move |(place, change)| (document, place, change))
+    });
+    changes.filter_map(move |(document, place, change)| {
+        let before = history.digests.get(change.before.as_ref()?)?;
+        let after = digest_after(history, document, place, present)?;
+        let is_change = change.is_authored() && before.body != after.body;
+        is_change.then_some(change.commit)
+    })
+}
+
 /// Something that the changes of a document show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Observation {

@@ -1,19 +1,23 @@
 //! The parsed files become a library.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::config::{Config, DocumentType};
+use rayon::prelude::*;
+
+use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::Code;
+use crate::history::{Archive, Digest};
 use crate::library::address::{
     Addresses, file_address, index_rank, old_address, own_pages, page_address,
 };
 use crate::library::inherit::Inheritance;
 use crate::library::names::Names;
+use crate::library::past::{self, Known};
 use crate::library::{
-    Circumstances, Defaults, Document, DocumentIndex, Library, Redirect, Reference, ReviewFacts,
-    Route, Target, Withheld, carries_review, facts, groups, resolve, roles,
+    Circumstances, Defaults, Document, DocumentIndex, Library, Redirect, Reference, Route, Target,
+    Withheld, carries_review, facts, groups, resolve, roles,
 };
 use crate::parse::{DocumentStatus, Meta, Parsed};
 use crate::source::{FilePath, Sources};
@@ -33,8 +37,8 @@ pub struct Input<'a> {
     pub today: Date,
     /// Whether drafts and documents in review belong to this build.
     pub with_drafts: bool,
-    /// Documents whose text differs from the one last reviewed, as their history tells.
-    pub changed_since_review: &'a BTreeSet<FilePath>,
+    /// What git holds; an empty one when nobody asked it.
+    pub archive: &'a Arc<Archive>,
 }
 
 /// Puts the documents together: inheritance, addresses, review states, links, groups.
@@ -43,8 +47,12 @@ pub fn assemble(input: Input<'_>) -> Library {
     let mut inheritance = Inheritance::new(input.defaults);
     let mut addresses = Addresses::new(own_pages(input.config));
     let mut library = Library::default();
-    for parsed in in_order(input.parsed) {
-        let document = document(parsed, &mut inheritance, source.as_ref(), input);
+    library.archive = Arc::clone(input.archive);
+    let parsed = in_order(input.parsed);
+    let presents = presents(&parsed, input);
+    for (parsed, present) in parsed.into_iter().zip(&presents) {
+        let present = present.as_ref();
+        let document = document(parsed, &mut inheritance, source.as_ref(), present, input);
         match is_withheld(document.status) && !input.with_drafts {
             true => library.withheld.push(withheld(&document)),
             false => library.documents.push(document),
@@ -62,6 +70,26 @@ pub fn assemble(input: Input<'_>) -> Library {
     library.clashes = addresses.clashes;
     library.clashes.sort_by(|a, b| a.path.cmp(&b.path));
     library
+}
+
+/// The texts on disk in brief, in the order of `parsed`, where git or a stored fingerprint asks.
+fn presents(parsed: &[&Arc<Parsed>], input: Input<'_>) -> Vec<Option<Digest>> {
+    let documents = input.sources.documents.iter();
+    let texts: HashMap<&FilePath, &str> = documents
+        .map(|source| (&source.path, source.text.as_str()))
+        .collect();
+    let settings = &input.config.settings.reading;
+    parsed
+        .par_iter()
+        .map(|parsed| {
+            let sop = &parsed.sop;
+            let mut reviews = sop.meta.reviews.iter();
+            let is_asked = input.archive.history.documents.contains_key(&sop.path)
+                || reviews.any(|review| review.fingerprint.is_some());
+            let text = texts.get(&sop.path).filter(|_| is_asked)?;
+            Some(past::present(text, settings))
+        })
+        .collect()
 }
 
 /// The folder of the documents: as set, else `sops` when all documents lie in it.
@@ -85,6 +113,7 @@ fn document(
     parsed: &Arc<Parsed>,
     inheritance: &mut Inheritance<'_>,
     source: Option<&FilePath>,
+    present: Option<&Digest>,
     input: Input<'_>,
 ) -> Document {
     let sop = &parsed.sop;
@@ -98,7 +127,27 @@ fn document(
         None if is_controlled => DocumentStatus::Unknown,
         None => DocumentStatus::Effective,
     };
-    let review = review(parsed, &meta, is_controlled, status, of_type, input);
+    let nothing = Digest::default();
+    let known = Known {
+        path: &sop.path,
+        meta: &meta,
+        present: present.unwrap_or(&nothing),
+        archive: input.archive,
+        today: input.today,
+    };
+    let is_changed = present.is_some() && past::is_changed_since_review(known);
+    let past = past::past(known, &input.config.settings.reading, input.with_drafts);
+    let circumstances = Circumstances {
+        has_review_state: is_controlled || carries_review(&sop.meta),
+        status,
+        is_front_matter_whole: is_front_matter_whole(parsed),
+        is_changed_since_review: is_changed,
+        kind_cycle: of_type.and_then(|kind| kind.cycle),
+        site_cycle: input.config.settings.review.cycle,
+        notice_days: input.config.settings.review.notice_days,
+        today: input.today,
+    };
+    let review = facts(&meta, circumstances);
     let below = source.and_then(|source| sop.path.below(source));
     let source_path = below.unwrap_or_else(|| sop.path.clone());
     Document {
@@ -108,6 +157,7 @@ fn document(
         is_controlled,
         status,
         review,
+        past,
         links: Vec::new(),
         images: Vec::new(),
         references: Vec::new(),
@@ -127,27 +177,9 @@ fn kind(meta: &Meta) -> String {
     }
 }
 
-fn review(
-    parsed: &Parsed,
-    meta: &Meta,
-    is_controlled: bool,
-    status: DocumentStatus,
-    of_type: Option<&DocumentType>,
-    input: Input<'_>,
-) -> ReviewFacts {
+fn is_front_matter_whole(parsed: &Parsed) -> bool {
     let is_broken = |code| matches!(code, Code::FrontMatterInvalid | Code::FrontMatterUnclosed);
-    let settings = &input.config.settings.review;
-    let circumstances = Circumstances {
-        has_review_state: is_controlled || carries_review(&parsed.sop.meta),
-        status,
-        is_front_matter_whole: !parsed.diagnostics.iter().any(|found| is_broken(found.code)),
-        is_changed_since_review: input.changed_since_review.contains(&parsed.sop.path),
-        kind_cycle: of_type.and_then(|kind| kind.cycle),
-        site_cycle: settings.cycle,
-        notice_days: settings.notice_days,
-        today: input.today,
-    };
-    facts(meta, circumstances)
+    !parsed.diagnostics.iter().any(|found| is_broken(found.code))
 }
 
 fn is_withheld(status: DocumentStatus) -> bool {

@@ -5,9 +5,12 @@
 
 mod address;
 mod assemble;
+mod changes;
+mod due;
 mod groups;
 mod inherit;
 mod names;
+mod past;
 mod resolve;
 mod review;
 mod roles;
@@ -15,6 +18,9 @@ mod route;
 
 pub use address::{old_address, own_pages};
 pub use assemble::{Input, assemble};
+pub use changes::LibraryChange;
+pub use due::Due;
+pub use past::{Past, with_reading};
 pub use review::{Circumstances, ReviewFacts, ReviewState, carries_review, facts};
 pub use roles::{Handover, RoleFacts, RoleIndex, RoleNumber, StepRef, Why};
 pub use route::Route;
@@ -22,6 +28,8 @@ pub use route::Route;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::date::Date;
+use crate::history::Archive;
 use crate::parse::{DocumentStatus, Meta, Sop};
 use crate::source::FilePath;
 use crate::text::{At, Span};
@@ -56,6 +64,8 @@ pub struct Library {
     pub roles: RoleIndex,
     /// The folder defaults, in the order of their paths.
     pub defaults: Vec<Defaults>,
+    /// What git holds, which [`Document::past`] points into.
+    pub archive: Arc<Archive>,
 }
 
 /// Two files that would have one address: the second was given another, so that none is lost.
@@ -103,6 +113,8 @@ pub struct Document {
     pub status: DocumentStatus,
     /// When it was or is to be reviewed.
     pub review: ReviewFacts,
+    /// Its revisions and reviews.
+    pub past: Past,
     /// What became of each of `sop.links`, in the same order.
     pub links: Vec<Target>,
     /// What became of each of `sop.images`, in the same order.
@@ -219,6 +231,33 @@ impl Library {
             .iter()
             .enumerate()
             .map(|(at, document)| (DocumentIndex(at), document))
+    }
+
+    /// What the document refers to and what changed after its last review, each with the day, in
+    /// the order of the links; nothing for one that is no longer in force or was never reviewed.
+    pub fn suspects(&self, index: DocumentIndex) -> Vec<(DocumentIndex, Date)> {
+        let document = self.document(index);
+        let Some(reviewed) = document.review.last.filter(|_| !document.is_withdrawn()) else {
+            return Vec::new();
+        };
+        let references = document.references.iter();
+        let references = references.filter_map(|reference| reference.target.as_ref());
+        let mut found: Vec<(DocumentIndex, Date)> = Vec::new();
+        for target in document.links.iter().chain(references) {
+            let (Target::Document { document: to, .. }
+            | Target::Broken(Broken::Anchor { document: to })) = target
+            else {
+                continue;
+            };
+            let changed = self.document(*to).past.changed;
+            if let Some(date) = changed.filter(|date| *date > reviewed)
+                && *to != index
+                && !found.iter().any(|(other, _)| other == to)
+            {
+                found.push((*to, date));
+            }
+        }
+        found
     }
 
     /// The documents under document control.

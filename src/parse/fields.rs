@@ -100,6 +100,14 @@ pub fn canonical(key: &str, reading: &Reading) -> Option<&'static str> {
         .map(|(name, _)| *name)
 }
 
+/// The other names of a field.
+pub fn aliases(field: &str) -> &'static [&'static str] {
+    let mut table = FIELDS.iter();
+    table
+        .find(|(name, _)| *name == field)
+        .map_or(&[], |(_, aliases)| aliases)
+}
+
 /// `Review Date` and `review-date` as `review_date`.
 fn fold(key: &str) -> String {
     key.trim().to_lowercase().replace([' ', '-'], "_")

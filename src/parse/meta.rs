@@ -142,6 +142,18 @@ pub enum Outcome {
     Retire,
 }
 
+impl Outcome {
+    /// As authors write it: `current`, `minor`, `major`, `retire`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Outcome::Current => "current",
+            Outcome::Minor => "minor",
+            Outcome::Major => "major",
+            Outcome::Retire => "retire",
+        }
+    }
+}
+
 /// A declared revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {

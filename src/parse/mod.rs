@@ -17,6 +17,7 @@
 mod admonitions;
 mod attributes;
 mod body;
+mod brief;
 mod capture;
 mod chapters;
 mod document;
@@ -52,6 +53,7 @@ mod writer;
 mod yaml;
 
 pub use body::{Body, Piece};
+pub use brief::{is_in_the_making, name_in, names_of, stated_version};
 /// Canonical name and aliases of every field of the front matter.
 pub use fields::FIELDS as FIELD_NAMES;
 pub use meta::{

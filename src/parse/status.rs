@@ -75,13 +75,10 @@ const WORDS: &[(DocumentStatus, &[&str])] = &[
 /// A status in the author's words; [`DocumentStatus::Unknown`] with a finding for any other.
 pub fn read(node: &Node, values: &mut Values<'_>) -> Option<At<DocumentStatus>> {
     let text = values.text(node)?;
-    let folded = text.value.to_lowercase().replace(['-', '_'], " ");
-    let known = WORDS
-        .iter()
-        .find(|(_, words)| words.contains(&folded.trim()));
-    if let Some((status, _)) = known {
-        return Some(At::new(*status, text.span));
+    if let Some(status) = known(&text.value) {
+        return Some(At::new(status, text.span));
     }
+    let folded = folded(&text.value);
     let names = WORDS.iter().flat_map(|(_, words)| words.iter().copied());
     let help = match suggest::nearest(&folded, names) {
         Some(name) => format!("did you mean `{}`?", name.replace(' ', "-")),
@@ -92,4 +89,17 @@ pub fn read(node: &Node, values: &mut Values<'_>) -> Option<At<DocumentStatus>> 
     let message = format!("`{}` is not a status", text.value);
     values.report(Code::StatusUnknown, text.span, message, help);
     Some(At::new(DocumentStatus::Unknown, text.span))
+}
+
+/// The status that these words mean.
+pub fn known(words: &str) -> Option<DocumentStatus> {
+    let folded = folded(words);
+    let mut table = WORDS.iter();
+    table
+        .find(|(_, words)| words.contains(&folded.trim()))
+        .map(|(status, _)| *status)
+}
+
+fn folded(words: &str) -> String {
+    words.to_lowercase().replace(['-', '_'], " ")
 }

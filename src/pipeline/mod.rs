@@ -13,13 +13,13 @@ pub use memory::Memory;
 pub use pages::Pages;
 pub use site::{Content, Site};
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::check::{self, Facts};
 use crate::config::{self, Config};
 use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic};
+use crate::history::Archive;
 use crate::library::{self, Library};
 use crate::parse::{self, Parsed};
 use crate::render::{RenderError, Theme, ThemeError};
@@ -34,6 +34,8 @@ pub struct Inputs<'a> {
     pub today: Date,
     /// Whether drafts are in the build.
     pub with_drafts: bool,
+    /// What git holds; an empty archive when nobody asked it.
+    pub archive: &'a Arc<Archive>,
 }
 
 /// A finished build.
@@ -133,7 +135,7 @@ pub fn assemble(inputs: Inputs<'_>, memory: &mut Memory) -> Assembled {
         config: &config,
         today: inputs.today,
         with_drafts: inputs.with_drafts,
-        changed_since_review: &BTreeSet::new(),
+        archive: inputs.archive,
     });
     Assembled {
         config,

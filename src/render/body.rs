@@ -2,7 +2,7 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::library::{Broken, DocumentIndex, Route, Target};
+use crate::library::{Broken, Document, DocumentIndex, Route, Target};
 use crate::parse::{Body, Image, Piece};
 use crate::render::{Stage, blocks, views};
 
@@ -16,7 +16,17 @@ pub(super) fn fill(
     index: DocumentIndex,
     body: &Body,
 ) -> tera::TeraResult<String> {
-    let document = stage.library.document(index);
+    fill_of(stage, route, index, stage.library.document(index), body)
+}
+
+/// The same for a document as it was: `document` in place of the one of that index.
+pub(super) fn fill_of(
+    stage: &Stage<'_>,
+    route: &Route,
+    index: DocumentIndex,
+    document: &Document,
+    body: &Body,
+) -> tera::TeraResult<String> {
     let pieces = &body.pieces;
     let size: usize = pieces
         .iter()
@@ -53,8 +63,10 @@ pub(super) fn fill(
                 let blanks: Vec<_> = blanks.iter().map(|(name, text)| (*name, &**text)).collect();
                 escape(&stage.words().filled(message, &blanks), &mut out);
             }
-            Piece::Block(at) => out.push_str(&blocks::block(stage, route, index, *at)?),
-            Piece::Procedure(at) => out.push_str(&blocks::procedure(stage, route, index, *at)?),
+            Piece::Block(at) => out.push_str(&blocks::block(stage, route, (index, document), *at)?),
+            Piece::Procedure(at) => {
+                out.push_str(&blocks::procedure(stage, route, (index, document), *at)?)
+            }
         }
     }
     Ok(out)

@@ -3,7 +3,7 @@
 use crate::library::Route;
 use crate::plan;
 use crate::render::views::{self, Row};
-use crate::render::{Stage, accent};
+use crate::render::{Stage, accent, feeds};
 
 /// Each with its address. In the order of the addresses.
 pub fn files(stage: &Stage<'_>) -> Vec<(Route, Vec<u8>)> {
@@ -24,6 +24,7 @@ pub fn files(stage: &Stage<'_>) -> Vec<(Route, Vec<u8>)> {
     if let Some(base) = &stage.config.settings.site.base_url {
         files.push((Route::new("sitemap.xml"), sitemap(stage, base)));
     }
+    files.extend(feeds::files(stage));
     for (name, bytes) in &stage.theme.assets {
         files.push((Route::new(format!("assets/{name}")), bytes.to_vec()));
     }

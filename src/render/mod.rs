@@ -7,8 +7,12 @@
 mod accent;
 mod blocks;
 mod body;
+pub mod calendar;
 mod catalogue;
+mod difference;
+mod feeds;
 mod files;
+mod former;
 mod functions;
 mod qr;
 mod stage;
@@ -67,6 +71,15 @@ pub fn page(page: &Page, stage: &Stage<'_>) -> Result<Vec<u8>, RenderError> {
         PageKind::Index => context(&views::index(stage, route)),
         PageKind::Register => context(&views::register(stage, route)),
         PageKind::Search => context(&views::search(stage, route)),
+        PageKind::History { document, page } => {
+            context(&views::history(stage, route, document, page))
+        }
+        PageKind::Revision { document, entry } => {
+            views::revision(stage, route, document, entry).and_then(|view| context(&view))
+        }
+        PageKind::Changes => context(&views::changes(stage, route, None)),
+        PageKind::ChangesOf(month) => context(&views::changes(stage, route, Some(month))),
+        PageKind::Reviews => context(&views::reviews(stage, route)),
         PageKind::NotFound => context(&views::not_found(stage, route)),
         PageKind::Redirect(index) => context(&views::redirect(stage, route, index)),
     };
@@ -103,6 +116,10 @@ fn template(kind: PageKind) -> &'static str {
         PageKind::Index => "index-a-z.html",
         PageKind::Register => "register.html",
         PageKind::Search => "search.html",
+        PageKind::History { .. } => "history.html",
+        PageKind::Revision { .. } => "revision.html",
+        PageKind::Changes | PageKind::ChangesOf(_) => "changes.html",
+        PageKind::Reviews => "reviews.html",
         PageKind::NotFound => "404.html",
         PageKind::Redirect(_) => "redirect.html",
     }

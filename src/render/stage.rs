@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::config::Config;
 use crate::date::Date;
-use crate::library::{Document, DocumentIndex, Group, Library, Target};
+use crate::library::{Document, DocumentIndex, Group, Library, LibraryChange, Target};
 use crate::plan;
 use crate::render::views::{self, Day};
 use crate::render::{Catalogue, Theme, functions};
@@ -44,7 +44,10 @@ pub struct Stage<'a> {
     pub(super) neighbourhoods: Vec<Vec<DocumentIndex>>,
     /// For each document.
     pub(super) neighbourhood_of: Vec<Place>,
+    /// The newest first.
+    pub(super) changes: Vec<LibraryChange>,
     by_id: HashMap<String, DocumentIndex>,
+    all_by_id: HashMap<String, Vec<DocumentIndex>>,
     by_path: HashMap<&'a str, DocumentIndex>,
     by_tag: HashMap<String, usize>,
 }
@@ -70,11 +73,18 @@ impl<'a> Stage<'a> {
         let ids = library
             .indexed()
             .filter_map(|(index, document)| document.id().map(|id| (id.to_lowercase(), index)));
+        let mut all_by_id: HashMap<String, Vec<DocumentIndex>> = HashMap::new();
+        for (index, document) in library.indexed() {
+            if let Some(id) = document.id() {
+                all_by_id.entry(id.to_lowercase()).or_default().push(index);
+            }
+        }
         let paths = library
             .indexed()
             .map(|(index, document)| (document.sop.path.as_str(), index));
         Stage {
             by_id: ids.collect(),
+            all_by_id,
             by_path: paths.collect(),
             by_tag: library
                 .tags
@@ -83,6 +93,7 @@ impl<'a> Stage<'a> {
                 .map(|(at, tag)| (tag.name.to_lowercase(), at))
                 .collect(),
             theme_name: theme.name.clone(),
+            changes: library.changes(today),
             library,
             config,
             assets,
@@ -118,6 +129,12 @@ impl<'a> Stage<'a> {
     /// The document of that id.
     pub(super) fn by_id(&self, id: &str) -> Option<DocumentIndex> {
         self.by_id.get(&id.trim().to_lowercase()).copied()
+    }
+
+    /// All versions of a document that bear an id, in the order of their paths.
+    pub(super) fn same_id(&self, id: &str) -> &[DocumentIndex] {
+        let found = self.all_by_id.get(&id.trim().to_lowercase());
+        found.map_or(&[], Vec::as_slice)
     }
 
     /// The tag of that name.

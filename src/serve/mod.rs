@@ -37,6 +37,7 @@ use self::live::Live;
 use self::rebuild::Rebuild;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
+use crate::history::Archive;
 use crate::pipeline::Inputs;
 use crate::source::Sources;
 
@@ -52,6 +53,8 @@ pub struct Read {
     pub today: Date,
     /// Whether drafts are shown.
     pub with_drafts: bool,
+    /// What git holds.
+    pub archive: Arc<Archive>,
 }
 
 impl Read {
@@ -61,6 +64,7 @@ impl Read {
             sources: &self.sources,
             today: self.today,
             with_drafts: self.with_drafts,
+            archive: &self.archive,
         }
     }
 }

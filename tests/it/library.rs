@@ -1,6 +1,7 @@
 //! A library in a string, and what must come out.
 
 use std::process::{Command, Output};
+use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 use expect_test::Expect;
@@ -96,6 +97,7 @@ impl Library {
             sources: &sources,
             today: parse_date(&self.today).unwrap(),
             with_drafts: self.with_drafts,
+            archive: &Arc::default(),
         };
         pipeline::build(inputs, memory).unwrap()
     }
@@ -111,6 +113,7 @@ impl Library {
             sources: &sources,
             today: parse_date(&self.today).unwrap(),
             with_drafts: self.with_drafts,
+            archive: &Arc::default(),
         };
         let assembled = pipeline::assemble(inputs, &mut Memory::default());
         let theme = pipeline::theme(&sources, &assembled.config).unwrap();

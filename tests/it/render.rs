@@ -1,6 +1,6 @@
 //! Pages as readers get them, from small libraries.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use expect_test::expect;
@@ -74,7 +74,7 @@ fn assembled(config: &Config, sources: &Sources) -> Library {
         config,
         today: "2026-11-22".parse().unwrap(),
         with_drafts: true,
-        changed_since_review: &BTreeSet::new(),
+        archive: &Arc::default(),
     })
 }
 

@@ -52,10 +52,9 @@ pub(super) struct RoleView {
 pub(super) fn block(
     stage: &Stage<'_>,
     from: &Route,
-    index: DocumentIndex,
+    (index, document): (DocumentIndex, &Document),
     at: usize,
 ) -> tera::TeraResult<String> {
-    let document = stage.library.document(index);
     let placed = &document.sop.blocks[at];
     let drawing = Drawing {
         stage,
@@ -95,10 +94,9 @@ pub(super) fn block(
 pub(super) fn procedure(
     stage: &Stage<'_>,
     from: &Route,
-    index: DocumentIndex,
+    (index, document): (DocumentIndex, &Document),
     at: usize,
 ) -> tera::TeraResult<String> {
-    let document = stage.library.document(index);
     let drawing = Drawing {
         stage,
         from,
@@ -188,7 +186,8 @@ impl Drawing<'_> {
 
     /// A body of the document as HTML for this page.
     fn html(&self, body: &Body) -> tera::TeraResult<Html> {
-        body::fill(self.stage, self.from, self.index, body).map(|html| Html::new(&html))
+        body::fill_of(self.stage, self.from, self.index, self.document, body)
+            .map(|html| Html::new(&html))
     }
 
     /// Where a cell that is an address, or the id of a document, leads.

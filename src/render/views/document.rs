@@ -35,6 +35,12 @@ pub(in crate::render) struct DocumentView {
     /// How many more there are than `used_by` shows.
     pub used_by_more: usize,
     pub record: Record,
+    /// The page of its revisions and reviews.
+    pub history: Option<String>,
+    /// What changed after its last review though it refers to it.
+    pub suspects: Vec<Suspect>,
+    /// Documents last reviewed before this one, to which they refer, changed.
+    pub suspected_by: Vec<Anchor>,
     pub correction: Option<Contact>,
     pub qr: Option<Html>,
 }
@@ -60,6 +66,13 @@ pub(in crate::render) struct Facts {
     pub reading_minutes: usize,
     /// Its file, relative to the source folder.
     pub source: String,
+}
+
+/// Something that changed after the review of a document that refers to it.
+#[derive(Serialize)]
+pub(in crate::render) struct Suspect {
+    pub link: Anchor,
+    pub date: Day,
 }
 
 /// A heading in the table of contents.
@@ -98,6 +111,10 @@ pub(in crate::render) fn document(
         used_by_more: document.referred_by.len() - used_by.len(),
         used_by,
         record: record(stage, route, index),
+        history: (!document.past.entries.is_empty())
+            .then(|| route.to(&plan::history_route(document, 0))),
+        suspects: suspects(stage, route, index),
+        suspected_by: suspected_by(stage, route, index),
         correction: correction(stage, document, None),
         qr: page
             .canonical
@@ -204,6 +221,32 @@ fn refers_to(stage: &Stage<'_>, route: &Route, index: DocumentIndex) -> Vec<Anch
         }
     }
     found
+}
+
+fn suspects(stage: &Stage<'_>, route: &Route, index: DocumentIndex) -> Vec<Suspect> {
+    let suspects = stage.library.suspects(index).into_iter();
+    suspects
+        .map(|(other, date)| Suspect {
+            link: to_document(stage, route, other),
+            date: day(&stage.catalogue, date),
+        })
+        .collect()
+}
+
+fn suspected_by(stage: &Stage<'_>, route: &Route, index: DocumentIndex) -> Vec<Anchor> {
+    let document = stage.library.document(index);
+    if document.past.changed.is_none() {
+        return Vec::new();
+    }
+    let referring = document.referred_by.iter();
+    let suspecting = referring.filter(|other| {
+        let mut suspects = stage.library.suspects(**other).into_iter();
+        suspects.any(|(suspect, _)| suspect == index)
+    });
+    suspecting
+        .take(MOST_REFERRING)
+        .map(|other| to_document(stage, route, *other))
+        .collect()
 }
 
 /// Where a reader reports a mistake: the repository's issues, else the site's contact by e-mail.

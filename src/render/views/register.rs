@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::library::{Document, Route};
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
+use crate::render::views::gaps::gaps;
 use crate::render::views::listing::{Entry, entry, sorting_key};
 use crate::render::views::parts::{Day, day};
 use crate::render::views::people::role_name;
@@ -21,6 +22,12 @@ pub(in crate::render) struct RegisterView {
     pub statuses: Vec<Choice>,
     /// Titles of controlled documents without an owner.
     pub without_owner: Vec<Entry>,
+    /// Controlled documents in force in which nobody is named as approver.
+    pub without_approver: Vec<Entry>,
+    /// Documents whose id another one bears too.
+    pub duplicates: Vec<Entry>,
+    /// Numbers between the first and the last of a kind that no document bears.
+    pub gaps: Vec<String>,
 }
 
 /// A value to filter by.
@@ -114,7 +121,28 @@ pub(in crate::render) fn register(stage: &Stage<'_>, route: &Route) -> RegisterV
     let without_owner = library.indexed().filter(|(_, document)| {
         document.is_controlled && document.meta.owner.is_none() && !document.is_withdrawn()
     });
+    let entries = |is_in: &dyn Fn(&Document) -> bool| {
+        let documents = library.indexed().filter(|(_, document)| is_in(document));
+        documents
+            .map(|(index, _)| entry(stage, route, index))
+            .collect()
+    };
     RegisterView {
+        without_approver: entries(&|document| {
+            document.is_controlled
+                && document.is_in_force()
+                && document.meta.approvers.is_empty()
+                && !document
+                    .meta
+                    .changes
+                    .iter()
+                    .any(|change| change.approved_by.is_some())
+        }),
+        duplicates: entries(&|document| {
+            let id = document.id();
+            id.is_some_and(|id| stage.same_id(id).len() > 1)
+        }),
+        gaps: gaps(library),
         departments,
         states: choices(rows.iter().map(|row| {
             Choice {

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use crate::date::Date;
 use crate::library::{Document, DocumentIndex, Route};
 use crate::parse::DocumentStatus;
 use crate::render::Stage;
-use crate::render::views::parts::{Anchor, Day, day, reference};
+use crate::render::views::parts::{Anchor, Day, day, reference, to_document};
 
 /// A status for a chip.
 #[derive(Clone, Serialize)]
@@ -13,18 +14,52 @@ pub(in crate::render) struct Status {
     /// In kebab-case: `under-revision`.
     pub name: &'static str,
     pub label: String,
-    /// ISO date on which an approved document takes effect, while that lies ahead.
+    /// ISO date on which the status changes by itself, while that lies ahead: an approved document
+    /// takes effect, or one in force is replaced by its next version.
     pub effective: Option<String>,
+    pub name_then: &'static str,
+    pub label_then: String,
 }
 
 /// The status of a document.
 pub(in crate::render) fn status(stage: &Stage<'_>, document: &Document) -> Status {
-    let name = status_name(document.status);
+    let words = |name: &str| stage.catalogue.text(&format!("status.{name}")).to_owned();
+    let starts = document.meta.effective.as_ref().map(|date| date.value);
+    let has_begun = starts.is_some_and(|date| date <= stage.today);
+    let name = match document.status {
+        DocumentStatus::Approved if has_begun => status_name(DocumentStatus::Effective),
+        status => status_name(status),
+    };
+    let (effective, name_then) = match next_version(stage, document) {
+        Some((_, date)) => (Some(date.to_string()), "superseded"),
+        None => (upcoming(stage, document).map(|date| date.iso), "effective"),
+    };
     Status {
         name,
-        label: stage.catalogue.text(&format!("status.{name}")).to_owned(),
-        effective: upcoming(stage, document).map(|date| date.iso),
+        label: words(name),
+        effective,
+        name_then,
+        label_then: words(name_then),
     }
+}
+
+/// The version of a document in force that is to replace it, and when.
+fn next_version<'a>(stage: &Stage<'a>, document: &Document) -> Option<(DocumentIndex, Date)> {
+    let id = document.id().filter(|_| document.is_in_force())?;
+    let is_own = |other: &Document| other.sop.path == document.sop.path;
+    let siblings = stage.same_id(id).iter();
+    siblings
+        .map(|index| (*index, stage.library.document(*index)))
+        .filter(|(_, other)| !is_own(other) && !other.is_withdrawn())
+        .filter(|(_, other)| {
+            matches!(
+                other.status,
+                DocumentStatus::Approved | DocumentStatus::Effective
+            )
+        })
+        .filter_map(|(index, other)| Some((index, other.meta.effective.as_ref()?.value)))
+        .filter(|(_, date)| *date > stage.today)
+        .min_by_key(|(index, date)| (*date, *index))
 }
 
 /// In kebab-case, as the register carries it.
@@ -52,8 +87,10 @@ pub(in crate::render) struct StatusBanner {
     pub advice: String,
     /// The day on which it takes effect.
     pub effective: Option<Day>,
-    /// What the title becomes on that day.
+    /// What the title, the weight and the advice become on that day.
     pub title_then: Option<String>,
+    pub weight_then: &'static str,
+    pub advice_then: String,
     pub reason: Option<String>,
     pub successors: Vec<Anchor>,
 }
@@ -65,6 +102,11 @@ pub(in crate::render) fn banner(
     index: DocumentIndex,
 ) -> Option<StatusBanner> {
     let document = stage.library.document(index);
+    if let Some((next, date)) = next_version(stage, document)
+        && upcoming(stage, document).is_none()
+    {
+        return Some(replaced(stage, from, next, date));
+    }
     let name = status_name(document.status);
     let upcoming = upcoming(stage, document);
     let weight = match document.status {
@@ -108,6 +150,8 @@ pub(in crate::render) fn banner(
             .to_owned(),
         effective: upcoming.filter(|_| is_upcoming),
         title_then,
+        weight_then: "note",
+        advice_then: String::new(),
         reason: document
             .meta
             .retired_reason
@@ -117,6 +161,38 @@ pub(in crate::render) fn banner(
             .map(|successor| reference(stage, from, index, &successor.value))
             .collect(),
     })
+}
+
+/// The banner of a version in force whose successor has a day on which it takes effect.
+fn replaced(stage: &Stage<'_>, from: &Route, next: DocumentIndex, date: Date) -> StatusBanner {
+    let words = &stage.catalogue;
+    let day = day(words, date);
+    let version = stage.library.document(next).meta.version.as_ref();
+    let version = match version {
+        Some(version) => words.filled("history.version", &[("version", &version.value)]),
+        None => stage.library.document(next).title().to_owned(),
+    };
+    let text = |name: &str| {
+        words
+            .text(&format!("status-banner.replaced.{name}"))
+            .to_owned()
+    };
+    let blanks = [("version", version.as_str()), ("date", day.text.as_str())];
+    StatusBanner {
+        name: "replaced",
+        weight: "note",
+        title: words.filled("status-banner.replaced.title", &blanks),
+        advice: text("advice"),
+        title_then: Some(words.filled("status-banner.replaced.then", &blanks)),
+        weight_then: "stop",
+        advice_then: text("advice-then"),
+        effective: Some(day),
+        reason: None,
+        successors: vec![Anchor {
+            text: version,
+            ..to_document(stage, from, next)
+        }],
+    }
 }
 
 /// The day on which the document takes effect, while it lies ahead.

@@ -50,8 +50,14 @@
   document.querySelectorAll("[data-status-banner][data-effective]").forEach(function (banner) {
     if (now < banner.dataset.effective) return;
     banner.querySelector("[data-status-title]").textContent = banner.dataset.titleThen;
-    banner.querySelector("[data-status-advice]").textContent = "";
-    banner.classList.remove("banner-stop");
+    banner.querySelector("[data-status-advice]").textContent = banner.dataset.adviceThen || "";
+    banner.classList.remove("banner-stop", "banner-note");
+    banner.classList.add("banner-" + banner.dataset.weightThen);
+  });
+  document.querySelectorAll(".status[data-effective]").forEach(function (chip) {
+    if (now < chip.dataset.effective) return;
+    chip.textContent = chip.dataset.labelThen;
+    chip.className = "status status-" + (chip.dataset.then || "effective");
   });
   // The day of printing for the foot of each printed page.
   if (root.dataset.printDate) {

@@ -1,0 +1,68 @@
+//! A document changed after the last review of one that refers to it.
+
+use crate::check::{Facts, called, review_span};
+use crate::diagnostic::{Code, Diagnostic};
+
+pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    let library = facts.library;
+    for (index, document) in library.indexed() {
+        for (other, date) in library.suspects(index) {
+            let path = &document.sop.path;
+            let message = format!(
+                "{} changed on {date}, after the last review of this document, which refers to it",
+                called(library.document(other))
+            );
+            let span = review_span(document);
+            let finding = Diagnostic::new(Code::ReferenceSuspect, path, span, message);
+            found.push(finding.help("does this document still hold?"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::testing::{committed, library};
+    use crate::diagnostic::Code;
+
+    const REFERRING: &str =
+        "-- a.md --\n---\nid: SOP-001\nlast_reviewed: 2026-02-01\n---\nSee [b](b.md).\n";
+
+    #[test]
+    fn a_declared_change_after_the_review_makes_a_reference_suspect() {
+        library(&format!(
+            "{REFERRING}-- b.md --\n---\nid: SOP-002\nchanges:\n  - {{version: \"1\", date: 2026-01-01}}\n  - {{version: \"2\", date: 2026-03-01}}\n---\n"
+        ))
+        .finds(
+            Code::ReferenceSuspect,
+            expect![[r#"
+                a.md:3:16 2026-02-01
+                    `SOP-002` changed on 2026-03-01, after the last review of this document, which refers to it
+                    = does this document still hold?
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_committed_change_makes_it_suspect_and_a_new_document_does_not() {
+        let (old, new) = (
+            "---\nid: SOP-002\n---\nOld.\n",
+            "---\nid: SOP-002\n---\nNew.\n",
+        );
+        let text = format!("{REFERRING}-- b.md --\n{new}");
+        let changed = committed("b.md", &[("2026-01-01", old), ("2026-03-01", new)]);
+        library(&text).with_archive(changed).finds(
+            Code::ReferenceSuspect,
+            expect![[r#"
+                a.md:3:16 2026-02-01
+                    `SOP-002` changed on 2026-03-01, after the last review of this document, which refers to it
+                    = does this document still hold?
+            "#]],
+        );
+        let created = committed("b.md", &[("2026-03-01", new)]);
+        library(&text)
+            .with_archive(created)
+            .finds(Code::ReferenceSuspect, expect![]);
+    }
+}

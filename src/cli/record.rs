@@ -1,0 +1,153 @@
+//! A document's file, changed in its front matter alone: what all recording commands do.
+
+use std::fs;
+
+use anyhow::{Context, bail};
+use camino::Utf8PathBuf;
+
+use super::open::{Library, LibraryArguments, open_files};
+use crate::edit::{self, Value};
+use crate::library::Document;
+use crate::parse;
+use crate::pipeline::{self, Examined, Memory};
+use crate::source::FilePath;
+use crate::suggest::nearest;
+use crate::wording::list;
+
+/// A library in which something is recorded.
+pub struct Records {
+    /// What was read.
+    pub library: Library,
+    /// What it says; drafts are in it.
+    pub examined: Examined,
+}
+
+/// A file whose new text is not written yet.
+pub struct Edit {
+    file: Utf8PathBuf,
+    path: FilePath,
+    text: String,
+}
+
+/// Reads a library to record something in it. `date` as for other commands.
+pub fn records(library: &Utf8PathBuf, date: Option<&str>) -> anyhow::Result<Records> {
+    let arguments = LibraryArguments {
+        library: library.clone(),
+        date: date.map(str::to_owned),
+        drafts: true,
+    };
+    let library = open_files(&arguments, Some(&library.join("site")))?;
+    let examined = pipeline::examine(library.inputs(), &mut Memory::default());
+    Ok(Records { library, examined })
+}
+
+impl Records {
+    /// The one document of that id; of several versions the one in force; or that of a path.
+    pub fn document(&self, id: &str) -> anyhow::Result<&Document> {
+        let documents = &self.examined.library.documents;
+        let is_path = |document: &&Document| {
+            document.sop.path.as_str() == id || document.source_path.as_str() == id
+        };
+        if let Some(document) = documents.iter().find(is_path) {
+            return Ok(document);
+        }
+        let is_it = |document: &&Document| {
+            let own = document.id();
+            own.is_some_and(|own| own.eq_ignore_ascii_case(id.trim()))
+        };
+        let mut found: Vec<&Document> = documents.iter().filter(is_it).collect();
+        if found.len() > 1 && found.iter().any(|document| document.is_in_force()) {
+            found.retain(|document| document.is_in_force());
+        }
+        match found.as_slice() {
+            [document] => Ok(document),
+            [] => {
+                let ids = documents.iter().filter_map(|document| document.id());
+                let meant = nearest(id, ids).map(|near| format!("; did you mean `{near}`?"));
+                bail!("no document has the id `{id}`{}", meant.unwrap_or_default())
+            }
+            several => {
+                let paths: Vec<String> = several
+                    .iter()
+                    .map(|document| format!("`{}`", document.sop.path))
+                    .collect();
+                bail!(
+                    "{} have the id `{id}`; give the path of the one you mean",
+                    list(&paths, "and")
+                )
+            }
+        }
+    }
+
+    /// Begins an edit of a document or a folder's defaults.
+    pub fn edit(&self, path: &FilePath) -> anyhow::Result<Edit> {
+        let file = self.library.root.join(path.as_str());
+        let bytes = fs::read(&file).with_context(|| format!("cannot read `{file}`"))?;
+        let Ok(text) = String::from_utf8(bytes) else {
+            bail!("`{path}` was left as it is: it is not UTF-8");
+        };
+        Ok(Edit {
+            file,
+            path: path.clone(),
+            text,
+        })
+    }
+
+    /// The name that the text itself uses for a field.
+    pub fn name(&self, edit: &Edit, field: &'static str) -> String {
+        parse::name_in(&edit.text, field, &self.examined.config.settings.reading)
+    }
+
+    /// Sets a field, under the name that the author uses for it.
+    pub fn set(&self, edit: &mut Edit, field: &'static str, value: &Value) -> anyhow::Result<()> {
+        let name = self.name(edit, field);
+        edit.text = edit::set(&edit.text, &name, value).with_context(|| edit.refused())?;
+        Ok(())
+    }
+
+    /// Adds a record to a list, under the name that the author uses for it.
+    pub fn append(
+        &self,
+        edit: &mut Edit,
+        field: &'static str,
+        record: &[(&str, Value)],
+    ) -> anyhow::Result<()> {
+        let name = self.name(edit, field);
+        edit.text = edit::append(&edit.text, &name, record).with_context(|| edit.refused())?;
+        Ok(())
+    }
+}
+
+impl Edit {
+    /// The text as changed so far.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Puts another text in place of the whole.
+    pub fn replace(&mut self, text: String) {
+        self.text = text;
+    }
+
+    fn refused(&self) -> String {
+        format!("`{}` was left as it is", self.path)
+    }
+}
+
+/// Writes all edits; nothing is written before every one is made.
+pub fn write(edits: &[Edit]) -> anyhow::Result<()> {
+    for edit in edits {
+        fs::write(&edit.file, &edit.text)
+            .with_context(|| format!("cannot write `{}`", edit.file))?;
+    }
+    Ok(())
+}
+
+/// A text that a record needs: not empty, one line.
+pub fn words(option: &str, text: &str) -> anyhow::Result<Value> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.is_empty() {
+        true => bail!("`{option}` is empty"),
+        false => Ok(Value::Text(text)),
+    }
+}

@@ -1,0 +1,150 @@
+//! `sopress retire`
+
+use anyhow::bail;
+use camino::Utf8PathBuf;
+
+use super::record::{Edit, Records, records, words, write};
+use super::{CLEAN, print};
+use crate::edit::Value;
+use crate::library::Document;
+use crate::wording::{Count, list};
+
+/// Withdraw a document; its page stays as a tombstone that names the successor and the reason
+///
+/// Sets `status`, `retired` and `retired_reason`. With `--superseded-by`, the document says what
+/// replaced it and the successor says what it replaces. Nothing is deleted: old links go on working.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  sopress retire SOP-007 --reason \"The fax line was shut down\"
+  sopress retire SOP-007 --superseded-by SOP-031 --reason \"Merged with ordering\"")]
+pub struct Arguments {
+    /// The document's id, or the path of its file
+    id: String,
+    /// The id of the document that takes its place
+    #[arg(long, value_name = "ID")]
+    superseded_by: Option<String>,
+    /// Why, in a sentence
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+    /// The day from which it is no longer in force, as YYYY-MM-DD [default: today]
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
+    /// The library
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    library: Utf8PathBuf,
+}
+
+/// The exit code.
+pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
+    let records = records(&arguments.library, arguments.date.as_deref())?;
+    let document = records.document(&arguments.id)?;
+    if document.is_withdrawn() {
+        let status = document.status.name();
+        bail!("{} is {status} already", arguments.id);
+    }
+    let successor = match &arguments.superseded_by {
+        Some(id) => Some(records.document(id)?),
+        None => None,
+    };
+    if let Some(successor) = successor {
+        if successor.sop.path == document.sop.path {
+            bail!("a document cannot take its own place");
+        }
+        if successor.is_withdrawn() {
+            let (id, status) = (successor.id().unwrap_or_default(), successor.status.name());
+            bail!("`{id}` is {status} itself");
+        }
+    }
+    let mut edits = vec![retired(&records, document, successor, arguments)?];
+    edits.extend(match successor {
+        Some(successor) => succeeding(&records, document, successor)?,
+        None => None,
+    });
+    write(&edits)?;
+    print::line(&match successor {
+        None => format!("{} is retired", arguments.id),
+        Some(successor) => format!(
+            "{} is superseded by {}, and both say so",
+            arguments.id,
+            successor.id().unwrap_or(successor.title())
+        ),
+    });
+    say_who_refers(&records, document);
+    Ok(CLEAN)
+}
+
+fn retired(
+    records: &Records,
+    document: &Document,
+    successor: Option<&Document>,
+    arguments: &Arguments,
+) -> anyhow::Result<Edit> {
+    let mut edit = records.edit(&document.sop.path)?;
+    let status = match successor {
+        Some(_) => "superseded",
+        None => "retired",
+    };
+    records.set(&mut edit, "status", &Value::Text(status.to_owned()))?;
+    records.set(&mut edit, "retired", &Value::Date(records.library.today))?;
+    let reason = words("--reason", &arguments.reason)?;
+    records.set(&mut edit, "retired_reason", &reason)?;
+    if let Some(successor) = successor {
+        let id = id(successor)?;
+        let given = &document.sop.meta.superseded_by;
+        if !given.iter().any(|given| given.value == id) {
+            records.set(&mut edit, "superseded_by", &Value::Text(id.to_owned()))?;
+        }
+    }
+    Ok(edit)
+}
+
+/// The successor names what it replaces, unless it does.
+fn succeeding(
+    records: &Records,
+    document: &Document,
+    successor: &Document,
+) -> anyhow::Result<Option<Edit>> {
+    let id = id(document)?;
+    let given = &successor.sop.meta.supersedes;
+    if given.iter().any(|given| given.value == id) {
+        return Ok(None);
+    }
+    if !given.is_empty() {
+        bail!(
+            "`{}` replaces others already; add `{id}` to its `supersedes` first",
+            successor.sop.path
+        );
+    }
+    let mut edit = records.edit(&successor.sop.path)?;
+    records.set(&mut edit, "supersedes", &Value::Text(id.to_owned()))?;
+    Ok(Some(edit))
+}
+
+fn id(document: &Document) -> anyhow::Result<&str> {
+    match document.id() {
+        Some(id) => Ok(id),
+        None => bail!("`{}` has no id to be named by", document.sop.path),
+    }
+}
+
+fn say_who_refers(records: &Records, document: &Document) {
+    const MOST: usize = 5;
+    let referring = &document.referred_by;
+    if referring.is_empty() {
+        return;
+    }
+    let library = &records.examined.library;
+    let mut names: Vec<String> = referring
+        .iter()
+        .take(MOST)
+        .map(|index| format!("`{}`", library.document(*index).sop.path))
+        .collect();
+    if referring.len() > MOST {
+        names.push(format!("{} more", referring.len() - MOST));
+    }
+    print::line(&format!(
+        "still referred to by {}: {}",
+        Count(referring.len(), "document"),
+        list(&names, "and")
+    ));
+}

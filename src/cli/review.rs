@@ -1,0 +1,125 @@
+//! `sopress review`
+
+use anyhow::bail;
+use camino::Utf8PathBuf;
+use clap::ValueEnum;
+
+use super::record::{records, words, write};
+use super::{CLEAN, print};
+use crate::edit::Value;
+use crate::history::fingerprint;
+use crate::parse::Outcome;
+
+/// Record that somebody reviewed a document, and with what outcome
+///
+/// Adds a record to `reviews` in the document's front matter, with a fingerprint of the text that
+/// was reviewed, so that a later change of the text shows. Nothing else in the file changes, byte
+/// for byte. A date alone says nothing of what was found, so an outcome is asked for.
+#[derive(clap::Args)]
+#[command(after_help = "Outcomes:
+  current   no change needed
+  minor     a change is needed that alters no instruction
+  major     people must do something differently
+  retire    the document is to be withdrawn
+
+Examples:
+  sopress review SOP-012 --outcome current --by \"Ann Lee\"
+  sopress review SOP-012 --outcome minor --by \"Ann Lee\" --note \"step 4 names the old form\"
+  sopress review SOP-012 --outcome current --by \"Ann Lee\" --date 2026-11-20")]
+pub struct Arguments {
+    /// The document's id, or the path of its file
+    id: String,
+    /// What the review found
+    #[arg(long, value_enum)]
+    outcome: Found,
+    /// Who reviewed it
+    #[arg(long, value_name = "NAME")]
+    by: String,
+    /// What was found, in a sentence
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// The day of the review, as YYYY-MM-DD [default: today]
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
+    /// The library
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    library: Utf8PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Found {
+    Current,
+    Minor,
+    Major,
+    Retire,
+}
+
+/// The exit code.
+pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
+    let now = records(&arguments.library, None)?.library.today;
+    let records = records(&arguments.library, arguments.date.as_deref())?;
+    let date = records.library.today;
+    if date > now {
+        bail!("{date} lies in the future; a review is recorded when it has taken place");
+    }
+    let document = records.document(&arguments.id)?;
+    let outcome = match arguments.outcome {
+        Found::Current => Outcome::Current,
+        Found::Minor => Outcome::Minor,
+        Found::Major => Outcome::Major,
+        Found::Retire => Outcome::Retire,
+    };
+    let mut edit = records.edit(&document.sop.path)?;
+    let mut record = vec![
+        ("date", Value::Date(date)),
+        ("by", words("--by", &arguments.by)?),
+        ("outcome", Value::Text(outcome.name().to_owned())),
+    ];
+    if let Some(note) = &arguments.note {
+        record.push(("note", words("--note", note)?));
+    }
+    record.push(("fingerprint", Value::Text(fingerprint(edit.text()))));
+    records.append(&mut edit, "reviews", &record)?;
+    let meta = &document.sop.meta;
+    let is_newer = |last: crate::date::Date| last < date;
+    if meta
+        .last_reviewed
+        .as_ref()
+        .is_some_and(|last| is_newer(last.value))
+    {
+        records.set(&mut edit, "last_reviewed", &Value::Date(date))?;
+    }
+    let mut due = document.review.cycle.map(|cycle| cycle.after(date));
+    let mut advice = String::new();
+    if let Some(given) = &meta.review_due {
+        match due.filter(|due| *due > given.value) {
+            Some(due) => records.set(&mut edit, "review_due", &Value::Date(due))?,
+            None => {
+                due = Some(given.value);
+                let name = records.name(&edit, "review_due");
+                advice = format!("; `{name}` stays as it is given");
+            }
+        }
+    }
+    write(&[edit])?;
+    let due = due.map(|due| format!(", next review due {due}"));
+    print::line(&format!(
+        "{}: reviewed on {date} with outcome `{}`{}{advice}",
+        arguments.id,
+        outcome.name(),
+        due.unwrap_or_default()
+    ));
+    match outcome {
+        Outcome::Current => {}
+        Outcome::Minor | Outcome::Major => print::line(&format!(
+            "when the change is made: sopress revise {} --kind {} --summary …",
+            arguments.id,
+            outcome.name()
+        )),
+        Outcome::Retire => print::line(&format!(
+            "to withdraw it: sopress retire {} --reason …",
+            arguments.id
+        )),
+    }
+    Ok(CLEAN)
+}

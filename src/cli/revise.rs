@@ -1,0 +1,130 @@
+//! `sopress revise`
+
+mod version;
+
+use anyhow::{Context, bail};
+use camino::Utf8PathBuf;
+use clap::ValueEnum;
+
+use super::record::{records, words, write};
+use super::today::today;
+use super::{CLEAN, print};
+use crate::edit::Value;
+use crate::history::revisions::same_version;
+use crate::parse::ChangeKind;
+
+/// Raise the version of a document and record what changed
+///
+/// Sets `version` and adds an entry to `changes` in the front matter, in the style the author uses;
+/// nothing else in the file changes. Change the text itself before or after; one commit for both
+/// makes the clearest history.
+#[derive(clap::Args)]
+#[command(
+    after_help = "Versions: a minor change makes 1.3 of 1.2, a major one makes 2.0; 3 becomes 4, B becomes C.
+
+Examples:
+  sopress revise SOP-012 --kind minor --summary \"Step 4 names the new form\"
+  sopress revise SOP-012 --kind major --summary \"Two people sign off\" --reason \"Audit of May\" \\
+      --approved-by \"Head of Quality\" --effective 2027-01-01"
+)]
+pub struct Arguments {
+    /// The document's id, or the path of its file
+    id: String,
+    /// Whether people must do something differently
+    #[arg(long, value_enum)]
+    kind: Kind,
+    /// What changed, in a sentence
+    #[arg(long, value_name = "TEXT")]
+    summary: String,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    /// Who made the change
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+    /// Who is named as approver
+    #[arg(long, value_name = "NAME")]
+    approved_by: Option<String>,
+    /// The day from which the new version is in force; also set in the document
+    #[arg(long, value_name = "DATE")]
+    effective: Option<String>,
+    /// The new version, instead of the one that follows
+    #[arg(long, value_name = "VERSION")]
+    to: Option<String>,
+    /// The day of the change, as YYYY-MM-DD [default: today]
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
+    /// The library
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    library: Utf8PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    Minor,
+    Major,
+}
+
+/// The exit code.
+pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
+    let records = records(&arguments.library, arguments.date.as_deref())?;
+    let document = records.document(&arguments.id)?;
+    let meta = &document.sop.meta;
+    let kind = match arguments.kind {
+        Kind::Minor => ChangeKind::Minor,
+        Kind::Major => ChangeKind::Major,
+    };
+    let old = meta.version.as_ref().map(|version| version.value.as_str());
+    let new = match (&arguments.to, old) {
+        (Some(to), _) => to.trim().to_owned(),
+        (None, Some(old)) => version::next(old, kind)
+            .with_context(|| format!("nothing follows version `{old}` by itself; give `--to`"))?,
+        (None, None) => bail!(
+            "{} has no version; give the first with `--to`",
+            arguments.id
+        ),
+    };
+    if old.is_some_and(|old| same_version(old, &new)) {
+        bail!("{} has version `{new}` already", arguments.id);
+    }
+    let mut listed = meta
+        .changes
+        .iter()
+        .filter_map(|change| change.version.as_ref());
+    if listed.any(|listed| same_version(&listed.value, &new)) {
+        bail!("`changes` has an entry for version `{new}` already");
+    }
+    let mut record = vec![
+        ("version", words("--to", &new)?),
+        ("date", Value::Date(records.library.today)),
+    ];
+    let name = match kind {
+        ChangeKind::Minor => "minor",
+        ChangeKind::Major => "major",
+    };
+    let optional = |option, given: &Option<String>| {
+        given.as_deref().map(|text| words(option, text)).transpose()
+    };
+    record.extend(optional("--by", &arguments.by)?.map(|by| ("by", by)));
+    record.push(("kind", Value::Text(name.to_owned())));
+    record.push(("summary", words("--summary", &arguments.summary)?));
+    record.extend(optional("--reason", &arguments.reason)?.map(|reason| ("reason", reason)));
+    record.extend(optional("--approved-by", &arguments.approved_by)?.map(|by| ("approved_by", by)));
+    let mut edit = records.edit(&document.sop.path)?;
+    records.set(&mut edit, "version", &Value::Text(new.clone()))?;
+    if let Some(effective) = &arguments.effective {
+        let zone = &records.examined.config.settings.site.time_zone;
+        let date = today(Some(effective), zone)?;
+        records.set(&mut edit, "effective", &Value::Date(date))?;
+    }
+    records.append(&mut edit, "changes", &record)?;
+    write(&[edit])?;
+    let old = old.map(|old| format!(" after `{old}`")).unwrap_or_default();
+    print::line(&format!("{}: version `{new}`{old}", arguments.id));
+    let is_trained = meta.training.as_ref();
+    let is_trained = is_trained.is_some_and(|training| !training.value.required_for.is_empty());
+    if kind == ChangeKind::Major && is_trained {
+        print::line("training is required for this document: does the change call for it anew?");
+    }
+    Ok(CLEAN)
+}

@@ -1,0 +1,178 @@
+//! `sopress transfer`
+
+use anyhow::{Context, bail};
+use camino::Utf8PathBuf;
+
+use super::record::{Edit, Records, records, write};
+use super::{CLEAN, print};
+use crate::edit::swap;
+use crate::parse::{self, Meta};
+use crate::source::{FilePath, Source};
+use crate::text::{At, Span};
+use crate::wording::Count;
+
+/// Hand all documents of one owner or approver to another
+///
+/// Goes through the front matter of every document and every `_defaults.toml`. An approver with a
+/// date approved something on that day, which no transfer changes; those entries stay. Every file is
+/// read again before anything is written: if anything else would read differently, nothing is.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  sopress transfer --from \"Sales Manager\" --to \"Head of Sales\" --dry-run
+  sopress transfer --from \"Ann Lee\" --to \"Bo Li\"")]
+pub struct Arguments {
+    /// The role or person that answers for them now
+    #[arg(long, value_name = "NAME")]
+    from: String,
+    /// The role or person that shall; one that `roles.toml` lists
+    #[arg(long, value_name = "NAME")]
+    to: String,
+    /// Tell what would change, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// The library
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    library: Utf8PathBuf,
+}
+
+/// The exit code.
+pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
+    let records = records(&arguments.library, None)?;
+    let (from, to) = (arguments.from.trim(), arguments.to.trim());
+    let roles = &records.examined.config.roles;
+    let owners = &records.examined.library.documents;
+    let owns = |name: &str| {
+        let mut owners = owners
+            .iter()
+            .filter_map(|document| document.meta.owner.as_ref());
+        owners.any(|owner| owner.value.trim() == name)
+    };
+    let is_listed = roles.find(to).is_some() || roles.person(to).is_some();
+    if !is_listed && !(roles.roles.is_empty() && roles.people.is_empty() && owns(to)) {
+        bail!("`{to}` is neither a role nor a person in `roles.toml`; add it there first");
+    }
+    if is_same(&records, from, to) {
+        bail!("`{from}` and `{to}` are the same");
+    }
+    let mut edits = Vec::new();
+    for (path, meta) in metas(&records) {
+        let places = places(&records, meta, from);
+        if places.is_empty() {
+            continue;
+        }
+        let fields: Vec<&str> = places.iter().map(|(field, _)| *field).collect();
+        print::line(&format!("{path}: {}", fields.join(", ")));
+        edits.push(edited(&records, path, meta, &places, to)?);
+    }
+    if !arguments.dry_run {
+        write(&edits)?;
+    }
+    let files = Count(edits.len(), "file");
+    print::line(&match arguments.dry_run {
+        true => format!("{files} would change"),
+        false => format!("{files} changed"),
+    });
+    Ok(CLEAN)
+}
+
+/// Every front matter as written: of documents, drafts among them, and of folders.
+fn metas(records: &Records) -> Vec<(&FilePath, &Meta)> {
+    let library = &records.examined.library;
+    let documents = library.documents.iter();
+    let documents = documents.map(|document| (&document.sop.path, &document.sop.meta));
+    let defaults = library.defaults.iter();
+    documents
+        .chain(defaults.map(|defaults| (&defaults.path, &defaults.meta)))
+        .collect()
+}
+
+/// Where a front matter names `from`, in the order of the text.
+fn places(records: &Records, meta: &Meta, from: &str) -> Vec<(&'static str, Span)> {
+    let names = |at: &&At<String>| is_same(records, &at.value, from);
+    let owner = meta.owner.iter().filter(names);
+    let mut found: Vec<(&'static str, Span)> = owner.map(|at| ("owner", at.span)).collect();
+    for approver in &meta.approvers {
+        if approver.date.is_some() || meta.approved.is_some() {
+            continue;
+        }
+        let named = [Some(&approver.name), approver.role.as_ref()];
+        let named = named.into_iter().flatten().filter(names);
+        found.extend(named.map(|at| ("approver", at.span)));
+    }
+    found.sort_by_key(|(_, span)| span.start);
+    found.dedup_by_key(|(_, span)| span.start);
+    found
+}
+
+/// Whether two names are of one role or person.
+fn is_same(records: &Records, one: &str, other: &str) -> bool {
+    let roles = &records.examined.config.roles;
+    let role = |text: &str| roles.find(text).map(|role| &role.id.value);
+    one.trim().eq_ignore_ascii_case(other.trim())
+        || role(one).is_some_and(|one| Some(one) == role(other))
+}
+
+fn edited(
+    records: &Records,
+    path: &FilePath,
+    meta: &Meta,
+    places: &[(&'static str, Span)],
+    to: &str,
+) -> anyhow::Result<Edit> {
+    let mut edit = records.edit(path)?;
+    let refused = || format!("`{path}` was left as it is, and so was everything else");
+    let reading = &records.examined.config.settings.reading;
+    // Spans count from behind a byte order mark.
+    let (mark, bare) = match edit.text().strip_prefix('\u{feff}') {
+        Some(bare) => ("\u{feff}", bare.to_owned()),
+        None => ("", edit.text().to_owned()),
+    };
+    let mut text = bare.clone();
+    for (_, span) in places.iter().rev() {
+        text = swap(&text, span.range(), to).with_context(refused)?;
+    }
+    let read = |text: &str| {
+        let (path, text) = (path.clone(), text.to_owned());
+        let source = Source { path, text };
+        match source.path.name() == "_defaults.toml" {
+            true => parse::defaults(&source, reading).0,
+            false => parse::parse(&source, reading).sop.meta.clone(),
+        }
+    };
+    let (before, after) = (read(&bare), read(&text));
+    if before != *meta {
+        bail!("`{path}` changed while it was read; try again");
+    }
+    if !is_only_renamed(&before, &after, places.len(), to) {
+        bail!("`{path}` cannot be changed without changing something else; nothing was written");
+    }
+    edit.replace(format!("{mark}{text}"));
+    Ok(edit)
+}
+
+/// Whether the new front matter names `to` in as many more places, and reads the same otherwise.
+fn is_only_renamed(before: &Meta, after: &Meta, count: usize, to: &str) -> bool {
+    let names = |meta: &Meta| -> Vec<String> {
+        let owner = meta.owner.iter().map(|at| at.value.clone());
+        let approvers = meta.approvers.iter();
+        let approvers = approvers.flat_map(|approver| {
+            let role = approver.role.as_ref().map(|role| role.value.clone());
+            [Some(approver.name.value.clone()), role]
+                .into_iter()
+                .flatten()
+        });
+        owner.chain(approvers).collect()
+    };
+    let (old, new) = (names(before), names(after));
+    let changed = old.iter().zip(&new).filter(|(old, new)| old != new);
+    let is_renamed = old.len() == new.len()
+        && changed.clone().count() == count
+        && changed.clone().all(|(_, new)| new == to);
+    is_renamed
+        && before.id.as_ref().map(|at| &at.value) == after.id.as_ref().map(|at| &at.value)
+        && before.title.as_ref().map(|at| &at.value) == after.title.as_ref().map(|at| &at.value)
+        && before.status.as_ref().map(|at| at.value) == after.status.as_ref().map(|at| at.value)
+        && before.reviews.len() == after.reviews.len()
+        && before.changes.len() == after.changes.len()
+        && before.extra == after.extra
+}

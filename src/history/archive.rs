@@ -1,0 +1,62 @@
+//! All that pages show of the past: what git holds, and the texts of former revisions.
+
+use std::collections::BTreeMap;
+
+use camino::Utf8Path;
+
+use crate::source::FilePath;
+
+use super::revisions::revisions;
+use super::{Digest, History, ObjectId, Wanted, digest, read_again, texts};
+
+/// What git holds of a library, with the texts of its revisions.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Archive {
+    /// The commits. Empty when nobody asked git.
+    pub history: History,
+    /// The text of every revision, as far as it can be read.
+    pub texts: BTreeMap<ObjectId, String>,
+}
+
+impl Archive {
+    /// Whether git was asked at all.
+    pub fn was_asked(&self) -> bool {
+        !self.history.repositories.is_empty()
+    }
+}
+
+/// Reads what git holds, and the texts of all revisions that it has not read before.
+///
+/// `previous` is the archive of the build before, or an empty one; `present` gives the text on disk.
+pub fn archive<'t>(
+    previous: Archive,
+    folder: &Utf8Path,
+    wanted: &Wanted<'_>,
+    present: impl Fn(&FilePath) -> Option<&'t str>,
+) -> Archive {
+    let history = read_again(previous.history, folder, wanted);
+    let mut known = previous.texts;
+    let mut kept: BTreeMap<ObjectId, String> = BTreeMap::new();
+    let mut asked: Vec<(usize, ObjectId)> = Vec::new();
+    for path in wanted.paths {
+        let Some(text) = present(path) else { continue };
+        let present: Digest = digest(text, wanted.reading);
+        for revision in revisions(&history, path, &present) {
+            match known.remove(&revision.text) {
+                Some(text) => {
+                    kept.insert(revision.text, text);
+                }
+                None if !kept.contains_key(&revision.text) => {
+                    asked.push((revision.repository, revision.text));
+                }
+                None => {}
+            }
+        }
+    }
+    let asked = asked.iter().map(|(repository, id)| (*repository, id));
+    kept.extend(texts(&history, wanted.program, asked));
+    Archive {
+        history,
+        texts: kept,
+    }
+}

@@ -1,0 +1,180 @@
+//! What became of a document: its revisions and reviews, from what it says itself and from git.
+//!
+//! In: the merged front matter, the text on disk and the [`Archive`]. Out: [`Past`], a plain value.
+//! Former drafts are left out of a build that shows no drafts.
+
+use crate::config;
+use crate::date::Date;
+use crate::history::revisions::{Observation, body_changes, observations, revisions};
+use crate::history::timeline::{DeclaredChange, DeclaredReview, Entry, Event, timeline};
+use crate::history::{Archive, Digest, OnDisk, Reading, Reason, digest};
+use crate::parse::{self, Change, ChangeKind, Meta, Review};
+use crate::source::FilePath;
+use crate::text::At;
+
+/// What became of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Past {
+    /// Revisions and reviews, newest first.
+    pub entries: Vec<Entry>,
+    /// What the changes in git show.
+    pub observations: Vec<Observation>,
+    /// How the file compares with the last commit; `None` when git was not asked.
+    pub on_disk: Option<OnDisk>,
+    /// Why the history is not whole; empty if it is.
+    pub gaps: Vec<Reason>,
+    /// The newest day, up to today, on which the text is known to have changed after it came in.
+    pub changed: Option<Date>,
+}
+
+/// The way in which former texts of this library are read.
+pub fn with_reading<T>(settings: &config::Reading, then: impl FnOnce(Reading<'_>) -> T) -> T {
+    let names = |field| parse::names_of(field, settings);
+    let (mut dates, reviews) = (names("last_reviewed"), names("reviews"));
+    dates.extend(names("review_due"));
+    let dates: Vec<&str> = dates.iter().map(String::as_str).collect();
+    let reviews: Vec<&str> = reviews.iter().map(String::as_str).collect();
+    let version_of = |text: &str| parse::stated_version(text, settings);
+    then(Reading {
+        version_of: &version_of,
+        review_dates: &dates,
+        reviews: &reviews,
+    })
+}
+
+/// The text on disk in brief.
+pub fn present(text: &str, settings: &config::Reading) -> Digest {
+    with_reading(settings, |reading| digest(text, reading))
+}
+
+/// What the past of a document depends on.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    pub path: &'a FilePath,
+    pub meta: &'a Meta,
+    pub present: &'a Digest,
+    pub archive: &'a Archive,
+    pub today: Date,
+}
+
+/// Whether the body differs from the one last reviewed: by the fingerprint stored with that review,
+/// else by a commit after it. Without either nobody can tell, and nothing is claimed.
+pub fn is_changed_since_review(known: Known<'_>) -> bool {
+    let Some((date, fingerprint)) = last_review(known.meta, known.today) else {
+        return false;
+    };
+    if let Some(fingerprint) = fingerprint {
+        return fingerprint.trim() != known.present.body;
+    }
+    body_dates(known).any(|changed| changed > date)
+}
+
+/// The date of the last review up to today, and the fingerprint stored with it.
+fn last_review(meta: &Meta, today: Date) -> Option<(Date, Option<&str>)> {
+    let dated = meta
+        .reviews
+        .iter()
+        .filter_map(|review| Some((review.date.as_ref()?.value, review)));
+    let latest = dated
+        .filter(|(date, _)| *date <= today)
+        .max_by_key(|(date, _)| *date);
+    if let Some((date, review)) = latest {
+        let fingerprint = review.fingerprint.as_ref();
+        return Some((date, fingerprint.map(|text| text.value.as_str())));
+    }
+    let date = meta.last_reviewed.as_ref()?.value;
+    (date <= today).then_some((date, None))
+}
+
+/// The days on which git shows a change of the body.
+fn body_dates(known: Known<'_>) -> impl Iterator<Item = Date> {
+    let history = &known.archive.history;
+    let commits = body_changes(history, known.path, known.present);
+    commits.filter_map(|commit| Some(history.commits.get(commit)?.author.when?.date))
+}
+
+/// The past of a document.
+pub fn past(known: Known<'_>, settings: &config::Reading, with_drafts: bool) -> Past {
+    let archive = known.archive;
+    let history = &archive.history;
+    let meta = known.meta;
+    let mut found = revisions(history, known.path, known.present);
+    if !with_drafts {
+        found.retain(|revision| {
+            let text = archive.texts.get(&revision.text);
+            !text.is_some_and(|text| parse::is_in_the_making(text, settings))
+        });
+    }
+    let changes: Vec<DeclaredChange> = meta.changes.iter().map(declared_change).collect();
+    let reviews: Vec<DeclaredReview> = meta.reviews.iter().map(declared_review).collect();
+    let versions: Vec<&str> = changes
+        .iter()
+        .filter_map(|change| change.version.as_deref())
+        .collect();
+    let listed = (!changes.is_empty()).then_some(versions.as_slice());
+    let document = history.documents.get(known.path);
+    let gaps = history.completeness_of(known.path);
+    Past {
+        entries: timeline(history, found, &changes, &reviews),
+        observations: observations(history, known.path, known.present, listed),
+        on_disk: document.map(|document| document.on_disk),
+        gaps: gaps.map_or_else(Vec::new, |gaps| gaps.reasons().to_vec()),
+        changed: changed(known),
+    }
+}
+
+/// By the document's own list of changes, where it keeps one: the first entry and minor changes do
+/// not count; else by git.
+fn changed(known: Known<'_>) -> Option<Date> {
+    let changes = &known.meta.changes;
+    if changes.is_empty() {
+        return body_dates(known).filter(|date| *date <= known.today).max();
+    }
+    let dates = |change: &&Change| change.date.as_ref().map(|date| date.value);
+    let first = changes.iter().filter_map(|change| dates(&change)).min();
+    let counted = changes
+        .iter()
+        .filter(|change| change.kind != Some(ChangeKind::Minor))
+        .filter_map(|change| dates(&change));
+    counted
+        .filter(|date| Some(*date) > first && *date <= known.today)
+        .max()
+}
+
+fn declared_change(change: &Change) -> DeclaredChange {
+    let kind = change.kind.map(|kind| match kind {
+        ChangeKind::Minor => "minor",
+        ChangeKind::Major => "major",
+    });
+    DeclaredChange {
+        version: text(&change.version),
+        date: change.date.as_ref().map(|date| date.value),
+        by: text(&change.by),
+        kind: kind.map(str::to_owned),
+        summary: change.summary.clone(),
+        reason: change.reason.clone(),
+        approved_by: text(&change.approved_by).into_iter().collect(),
+    }
+}
+
+fn declared_review(review: &Review) -> DeclaredReview {
+    let outcome = review.outcome.as_ref().map(|outcome| outcome.value.name());
+    DeclaredReview {
+        date: review.date.as_ref().map(|date| date.value),
+        by: text(&review.by),
+        outcome: outcome.map(str::to_owned),
+        note: review.note.clone(),
+    }
+}
+
+fn text(field: &Option<At<String>>) -> Option<String> {
+    field.as_ref().map(|field| field.value.clone())
+}
+
+impl Past {
+    /// The entries that are revisions, newest first, with their places among all entries.
+    pub fn revisions(&self) -> impl Iterator<Item = (usize, &Entry)> {
+        let entries = self.entries.iter().enumerate();
+        entries.filter(|(_, entry)| matches!(entry.event, Event::Revision { .. }))
+    }
+}

@@ -1,0 +1,74 @@
+//! Numbers that a series of ids leaves out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::library::Library;
+
+/// A series this much wider than it is long has no order to have gaps in.
+const SPARSE: u64 = 3;
+
+/// Numbers between the first and the last of each series of ids (`SOP-SAL-`) that no document
+/// bears, drafts among them: `SOP-SAL-004`, `SOP-SAL-007 – 009`.
+pub(in crate::render) fn gaps(library: &Library) -> Vec<String> {
+    let own = library
+        .documents
+        .iter()
+        .filter_map(|document| document.id());
+    let withheld = library.withheld.iter().filter_map(|one| one.id.as_deref());
+    between(own.chain(withheld))
+}
+
+fn between<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut series: BTreeMap<(&str, usize), BTreeSet<u64>> = BTreeMap::new();
+    for id in ids {
+        let lead = id.trim_end_matches(|c: char| c.is_ascii_digit());
+        let digits = &id[lead.len()..];
+        if let Ok(number) = digits.parse() {
+            let numbers = series.entry((lead, digits.len())).or_default();
+            numbers.insert(number);
+        }
+    }
+    let mut found = Vec::new();
+    for ((lead, width), numbers) in series {
+        let (Some(first), Some(last)) = (numbers.first(), numbers.last()) else {
+            continue;
+        };
+        let count = u64::try_from(numbers.len()).unwrap_or(u64::MAX);
+        if last - first >= count.saturating_mul(SPARSE) {
+            continue;
+        }
+        let mut before = *first;
+        for number in numbers.iter().skip(1) {
+            let written = |number: u64| format!("{number:0width$}");
+            match number - before {
+                1 => {}
+                2 => found.push(format!("{lead}{}", written(before + 1))),
+                _ => found.push(format!(
+                    "{lead}{} – {}",
+                    written(before + 1),
+                    written(number - 1)
+                )),
+            }
+            before = *number;
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::between;
+
+    #[test]
+    fn a_number_left_out_is_found_in_each_series() {
+        let ids = [
+            "SOP-001", "SOP-002", "SOP-004", "SOP-008", "POL-1", "POL-2", "X",
+        ];
+        assert_eq!(between(ids.into_iter()), ["SOP-003", "SOP-005 – 007"]);
+    }
+
+    #[test]
+    fn numbers_far_apart_are_no_series() {
+        assert!(between(["SOP-001", "SOP-900"].into_iter()).is_empty());
+    }
+}

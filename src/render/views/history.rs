@@ -1,0 +1,210 @@
+//! The history of a document: revisions and reviews in one row, with what git shows of each.
+
+use serde::Serialize;
+
+use crate::history::timeline::{DeclaredChange, DeclaredReview, Entry, Event};
+use crate::history::{Commit, OnDisk, Reason, Signature};
+use crate::library::{DocumentIndex, Route};
+use crate::plan::{self, HISTORY_PAGE};
+use crate::render::views::document::is_introduction;
+use crate::render::views::frame::{Frame, frame};
+use crate::render::views::parts::{Anchor, Day, day, to_document};
+use crate::render::{Catalogue, Stage};
+
+/// The whole input of `history.html`.
+#[derive(Serialize)]
+pub(in crate::render) struct HistoryView {
+    pub page: Frame,
+    pub document: Anchor,
+    /// How far it can be believed.
+    pub notes: Vec<String>,
+    pub entries: Vec<Happening>,
+    pub newer: Option<String>,
+    pub older: Option<String>,
+}
+
+/// A revision or a review.
+#[derive(Serialize)]
+pub(in crate::render) struct Happening {
+    pub is_review: bool,
+    /// `Version 1.2`, `Review`, `Change`.
+    pub title: String,
+    pub date: Option<Day>,
+    pub by: Option<String>,
+    /// `major`, `minor`, or what a review found.
+    pub kind: Option<String>,
+    pub summary: Option<String>,
+    pub reason: Option<String>,
+    /// Who is named as approver in the document.
+    pub approved_by: Option<String>,
+    /// What git shows, never more.
+    pub evidence: Vec<String>,
+    /// Where its text and what changed are shown.
+    pub href: Option<String>,
+}
+
+/// A page of the history.
+pub(in crate::render) fn history(
+    stage: &Stage<'_>,
+    route: &Route,
+    index: DocumentIndex,
+    page: usize,
+) -> HistoryView {
+    let document = stage.library.document(index);
+    let words = &stage.catalogue;
+    let title = words.filled("history.title", &[("title", document.title())]);
+    let mut frame = frame(stage, route, "history", &title);
+    frame.is_unlisted = true;
+    if !is_introduction(document) {
+        frame.crumbs.push(to_document(stage, route, index));
+    }
+    let routes = plan::revision_routes(stage.library, document);
+    let entries = &document.past.entries;
+    let from = page * HISTORY_PAGE;
+    let until = entries.len().min(from + HISTORY_PAGE);
+    let shown = entries[from..until].iter().zip(&routes[from..until]);
+    HistoryView {
+        document: to_document(stage, route, index),
+        notes: notes(stage, index),
+        entries: shown
+            .map(|(entry, address)| Happening {
+                href: address.as_ref().map(|address| route.to(address)),
+                ..happening(stage, entry)
+            })
+            .collect(),
+        newer: (page > 0).then(|| route.to(&plan::history_route(document, page - 1))),
+        older: (until < entries.len()).then(|| route.to(&plan::history_route(document, page + 1))),
+        page: frame,
+    }
+}
+
+/// How far the history of a document can be believed, in sentences.
+fn notes(stage: &Stage<'_>, index: DocumentIndex) -> Vec<String> {
+    let words = &stage.catalogue;
+    let past = &stage.library.document(index).past;
+    let mut notes: Vec<String> = Vec::new();
+    for reason in &past.gaps {
+        notes.push(match reason {
+            Reason::NoRepository | Reason::NoCommits => words.text("history.no-git").to_owned(),
+            reason => words.filled("history.incomplete", &[("reason", &reason.words())]),
+        });
+    }
+    match past.on_disk {
+        Some(OnDisk::Edited) => notes.push(words.text("history.edited").to_owned()),
+        Some(OnDisk::NeverCommitted) if past.gaps.is_empty() => {
+            notes.push(words.text("history.uncommitted").to_owned());
+        }
+        _ => {}
+    }
+    notes
+}
+
+/// An entry in words.
+pub(in crate::render) fn happening(stage: &Stage<'_>, entry: &Entry) -> Happening {
+    let words = &stage.catalogue;
+    let date = entry.date.map(|date| day(words, date));
+    match &entry.event {
+        Event::Review(review) => reviewed(words, review, date),
+        Event::Revision {
+            declared,
+            committed,
+        } => {
+            let commits = &stage.library.archive.history.commits;
+            let commit = entry.commit(&stage.library.archive.history);
+            let first = committed.as_ref();
+            let first = first.and_then(|revision| commits.get(revision.first_commit));
+            let version = entry.version();
+            let title = match version {
+                Some(version) => words.filled("history.version", &[("version", version)]),
+                None => words.text("history.change").to_owned(),
+            };
+            revised(words, title, declared.as_ref(), first.zip(commit), date)
+        }
+    }
+}
+
+fn reviewed(words: &Catalogue, review: &DeclaredReview, date: Option<Day>) -> Happening {
+    let outcome = review.outcome.as_ref();
+    Happening {
+        is_review: true,
+        title: words.text("history.review").to_owned(),
+        date,
+        by: review.by.clone(),
+        kind: outcome.map(|outcome| words.text(&format!("outcome.{outcome}")).to_owned()),
+        summary: review.note.clone(),
+        reason: None,
+        approved_by: None,
+        evidence: Vec::new(),
+        href: None,
+    }
+}
+
+fn revised(
+    words: &Catalogue,
+    title: String,
+    declared: Option<&DeclaredChange>,
+    commits: Option<(&Commit, &Commit)>,
+    date: Option<Day>,
+) -> Happening {
+    let commit = commits.map(|(first, _)| first);
+    let subject = commit.map(|commit| commit.subject.clone());
+    let summary = declared.and_then(|change| change.summary.clone());
+    let kind = declared.and_then(|change| change.kind.as_ref());
+    let named = declared.map(|change| change.approved_by.join(", "));
+    let by = declared.and_then(|change| change.by.clone());
+    Happening {
+        is_review: false,
+        title,
+        date,
+        by: by.or_else(|| commit.map(|commit| commit.author.name.clone())),
+        kind: kind.map(|kind| words.text(&format!("change.{kind}")).to_owned()),
+        summary: summary.or(subject).filter(|text| !text.is_empty()),
+        reason: declared.and_then(|change| change.reason.clone()),
+        approved_by: named.filter(|names| !names.is_empty()),
+        evidence: match commits {
+            Some((first, newest)) => evidence(words, first, newest),
+            None => vec![words.text("history.not-in-git").to_owned()],
+        },
+        href: None,
+    }
+}
+
+/// What the first and the newest commit of a revision prove, in words that claim no more.
+fn evidence(words: &Catalogue, first: &Commit, newest: &Commit) -> Vec<String> {
+    let date = |signature: &Signature| {
+        let date = signature.when.map(|when| words.date(when.date));
+        date.unwrap_or_else(|| words.text("history.no-date").to_owned())
+    };
+    let is_one = first.id == newest.id;
+    let mut found = Vec::new();
+    for (key, commit) in [("committed", first), ("last-committed", newest)] {
+        if key == "last-committed" && is_one {
+            continue;
+        }
+        let blanks = [
+            ("author", commit.author.name.as_str()),
+            ("date", &date(&commit.author)),
+            ("id", commit.id.short()),
+        ];
+        found.push(words.filled(&format!("history.{key}"), &blanks));
+        if commit.author.name != commit.committer.name {
+            let blanks = [
+                ("committer", commit.committer.name.as_str()),
+                ("date", &date(&commit.committer)),
+            ];
+            found.push(words.filled("history.recorded", &blanks));
+        }
+        for trailer in commit.evidence.approvals() {
+            let name = trailer.value.split('<').next().unwrap_or_default().trim();
+            let key = match trailer.key.to_lowercase().as_str() {
+                "approved-by" => "history.message-approver",
+                _ => "history.message-reviewer",
+            };
+            found.push(words.filled(key, &[("name", name)]));
+        }
+        if commit.evidence.carries_signature {
+            found.push(words.text("history.carries-signature").to_owned());
+        }
+    }
+    found
+}

@@ -1,0 +1,212 @@
+//! Reviews overdue, due and to come, and who has how many of them.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::date::{Date, days_between};
+use crate::history::revisions::Observation;
+use crate::library::{Document, DocumentIndex, ReviewState, Route};
+use crate::render::Stage;
+use crate::render::views::frame::{Frame, frame};
+use crate::render::views::listing::{Entry, entry};
+use crate::render::views::people::role_name;
+use crate::text::slug;
+
+/// Months of the outlook.
+const MONTHS: usize = 12;
+
+/// The whole input of `reviews.html`.
+#[derive(Serialize)]
+pub(in crate::render) struct ReviewsView {
+    pub page: Frame,
+    pub groups: Vec<Group>,
+    pub outlook: Vec<Month>,
+    pub owners: Vec<Workload>,
+    pub bumps: Option<Bumps>,
+    /// How many documents are to be reviewed at all.
+    pub total: usize,
+}
+
+/// Documents in like need.
+#[derive(Serialize)]
+pub(in crate::render) struct Group {
+    /// Name of the message: `overdue`.
+    pub name: &'static str,
+    pub entries: Vec<Entry>,
+}
+
+/// Reviews that fall due in a month.
+#[derive(Serialize)]
+pub(in crate::render) struct Month {
+    pub name: String,
+    pub count: usize,
+    /// In tenths of the fullest month, from 0 to 10.
+    pub tenths: usize,
+    pub entries: Vec<Entry>,
+}
+
+/// What an owner has to review.
+#[derive(Serialize)]
+pub(in crate::render) struct Workload {
+    pub name: String,
+    /// The calendar, relative to the page.
+    pub href: String,
+    pub documents: usize,
+    pub late: usize,
+    /// Within 30 days, and within 90 (those of the 30 among them).
+    pub soon: usize,
+    pub later: usize,
+}
+
+/// Review dates that moved in git and said nothing of what was found.
+#[derive(Serialize)]
+pub(in crate::render) struct Bumps {
+    pub moved: usize,
+    pub bare: usize,
+    pub percent: usize,
+}
+
+/// The page.
+pub(in crate::render) fn reviews(stage: &Stage<'_>, route: &Route) -> ReviewsView {
+    let due = stage.library.due();
+    let words = &stage.catalogue;
+    let state = |index: DocumentIndex| &stage.library.document(index).review.state;
+    let group = |name, is_in: fn(&ReviewState) -> bool| Group {
+        name,
+        entries: due
+            .iter()
+            .filter(|due| is_in(state(due.document)))
+            .map(|due| entry(stage, route, due.document))
+            .collect(),
+    };
+    let groups = [
+        group("overdue", |state| {
+            matches!(state, ReviewState::Overdue { .. })
+        }),
+        group("unsettled", |state| {
+            matches!(
+                state,
+                ReviewState::NeverReviewed | ReviewState::NoReviewDate
+            )
+        }),
+        group("due", |state| {
+            matches!(state, ReviewState::DueToday | ReviewState::DueSoon { .. })
+        }),
+        group("changed", |state| *state == ReviewState::ChangedSinceReview),
+    ];
+    ReviewsView {
+        page: frame(stage, route, "reviews", words.text("page.reviews")),
+        groups: groups
+            .into_iter()
+            .filter(|group| !group.entries.is_empty())
+            .collect(),
+        outlook: outlook(stage, route),
+        owners: workloads(stage, route),
+        bumps: bumps(stage),
+        total: due.len(),
+    }
+}
+
+/// The twelve months from today's, as far as anything falls due after today.
+fn outlook(stage: &Stage<'_>, route: &Route) -> Vec<Month> {
+    let words = &stage.catalogue;
+    let mut months: BTreeMap<Date, Vec<DocumentIndex>> = BTreeMap::new();
+    let mut month = stage.today.first_of_month();
+    for _ in 0..MONTHS {
+        months.insert(month, Vec::new());
+        month = month.last_of_month().tomorrow().unwrap_or(month);
+    }
+    for due in stage.library.due() {
+        let Some(date) = due.date.filter(|date| *date > stage.today) else {
+            continue;
+        };
+        if let Some(documents) = months.get_mut(&date.first_of_month()) {
+            documents.push(due.document);
+        }
+    }
+    let most = months.values().map(Vec::len).max().unwrap_or(0);
+    if most == 0 {
+        return Vec::new();
+    }
+    let months = months.into_iter().map(|(month, documents)| {
+        let name = format!("date.month.{}", month.month());
+        let year = month.year().to_string();
+        Month {
+            name: words.filled(
+                "date.of-year",
+                &[("month", words.text(&name)), ("year", &year)],
+            ),
+            count: documents.len(),
+            tenths: (documents.len() * 10).div_ceil(most),
+            entries: documents
+                .into_iter()
+                .map(|index| entry(stage, route, index))
+                .collect(),
+        }
+    });
+    months.collect()
+}
+
+/// Owners of documents to be reviewed, each with the address of the calendar, by name.
+pub(in crate::render) fn owners<'a>(stage: &Stage<'a>) -> Vec<(String, Route, Vec<&'a Document>)> {
+    let mut by_name: BTreeMap<String, Vec<&Document>> = BTreeMap::new();
+    for due in stage.library.due() {
+        let document = stage.library.document(due.document);
+        if let Some(owner) = &document.meta.owner {
+            let name = role_name(&stage.config.roles, &owner.value);
+            by_name.entry(name).or_default().push(document);
+        }
+    }
+    let mut taken: Vec<String> = Vec::new();
+    let owners = by_name.into_iter().map(|(name, documents)| {
+        let mut file = slug(&name);
+        while file.is_empty() || taken.contains(&file) {
+            file.push_str("-2");
+        }
+        taken.push(file.clone());
+        (name, Route::new(format!("reviews/{file}.ics")), documents)
+    });
+    owners.collect()
+}
+
+fn workloads(stage: &Stage<'_>, route: &Route) -> Vec<Workload> {
+    let owners = owners(stage)
+        .into_iter()
+        .map(|(name, calendar, documents)| {
+            let within = |days: i32| {
+                let dates = documents.iter().filter_map(|document| document.review.due);
+                dates
+                    .filter(|date| (0..=days).contains(&days_between(stage.today, *date)))
+                    .count()
+            };
+            let late = documents.iter();
+            let late = late.filter(|document| document.review.state.is_late());
+            Workload {
+                name,
+                href: route.to(&calendar),
+                documents: documents.len(),
+                late: late.count(),
+                soon: within(30),
+                later: within(90),
+            }
+        });
+    owners.collect()
+}
+
+fn bumps(stage: &Stage<'_>) -> Option<Bumps> {
+    let documents = stage.library.documents.iter();
+    let seen = documents.flat_map(|document| &document.past.observations);
+    let moved: Vec<bool> = seen
+        .filter_map(|observation| match observation {
+            Observation::ReviewDateMoved { is_bare, .. } => Some(*is_bare),
+            _ => None,
+        })
+        .collect();
+    let bare = moved.iter().filter(|is_bare| **is_bare).count();
+    (!moved.is_empty()).then(|| Bumps {
+        moved: moved.len(),
+        bare,
+        percent: bare * 100 / moved.len(),
+    })
+}

@@ -1,0 +1,168 @@
+//! A former text of a document: what changed in it, and how it read.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Serialize;
+
+use crate::history::diff::{self, Difference};
+use crate::history::timeline::{Entry, Event};
+use crate::history::{ObjectId, OnDisk};
+use crate::library::{Document, DocumentIndex, Route};
+use crate::plan;
+use crate::render::views::document::is_introduction;
+use crate::render::views::frame::{Frame, frame};
+use crate::render::views::history::{Happening, happening};
+use crate::render::views::parts::{Anchor, Html, to_document};
+use crate::render::{Stage, difference, former};
+
+/// The whole input of `revision.html`.
+#[derive(Serialize)]
+pub(in crate::render) struct RevisionView {
+    pub page: Frame,
+    pub document: Anchor,
+    pub history: String,
+    pub happening: Happening,
+    /// Whether its text is the one that the document's own page shows.
+    pub is_present: bool,
+    pub older: Option<Anchor>,
+    pub newer: Option<Anchor>,
+    /// What changed since `older`; `None` for the first.
+    pub changes: Option<Changes>,
+    /// How it read; not for the present text.
+    pub body: Option<Html>,
+}
+
+/// What changed.
+#[derive(Serialize)]
+pub(in crate::render) struct Changes {
+    pub title: String,
+    pub html: Option<Html>,
+    pub fields: Vec<Field>,
+}
+
+/// A field of the front matter that differs.
+#[derive(Serialize)]
+pub(in crate::render) struct Field {
+    pub name: String,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+/// The page of a former text.
+pub(in crate::render) fn revision(
+    stage: &Stage<'_>,
+    route: &Route,
+    index: DocumentIndex,
+    at: usize,
+) -> tera::TeraResult<RevisionView> {
+    let document = stage.library.document(index);
+    let words = &stage.catalogue;
+    let entries = &document.past.entries;
+    let happening = happening(stage, &entries[at]);
+    let routes = plan::revision_routes(stage.library, document);
+    let link = |at: usize| {
+        let address = routes[at].as_ref()?;
+        Some(Anchor::to(route, address, &name(stage, &entries[at])))
+    };
+    let older_at = (at + 1..entries.len()).find(|at| routes[*at].is_some());
+    let newer_at = (0..at).rev().find(|at| routes[*at].is_some());
+    let is_present = newer_at.is_none() && document.past.on_disk == Some(OnDisk::Committed);
+    let title = words.filled(
+        "revision.title",
+        &[("title", document.title()), ("version", &happening.title)],
+    );
+    let mut frame = frame(stage, route, "revision", &title);
+    frame.is_unlisted = true;
+    frame.canonical = None;
+    if !is_introduction(document) {
+        frame.crumbs.push(to_document(stage, route, index));
+    }
+    let history = plan::history_route(document, at / plan::HISTORY_PAGE);
+    let history_title = words.text("history.short");
+    frame
+        .crumbs
+        .push(Anchor::to(route, &history, history_title));
+    let text = text(stage, &entries[at]);
+    let body = match is_present {
+        true => None,
+        false => Some(Html::new(&former::fill(stage, route, index, text)?)),
+    };
+    Ok(RevisionView {
+        page: frame,
+        document: to_document(stage, route, index),
+        history: route.to(&history),
+        is_present,
+        older: older_at.and_then(link),
+        newer: newer_at.and_then(link),
+        changes: older_at.map(|older| changes(stage, document, &entries[older], text)),
+        body,
+        happening,
+    })
+}
+
+/// `Version 1.2`, or the day of a change without one.
+fn name(stage: &Stage<'_>, entry: &Entry) -> String {
+    let words = &stage.catalogue;
+    match (entry.version(), entry.date) {
+        (Some(version), _) => words.filled("history.version", &[("version", version)]),
+        (None, Some(date)) => words.date(date),
+        (None, None) => words.text("history.change").to_owned(),
+    }
+}
+
+fn text<'a>(stage: &Stage<'a>, entry: &Entry) -> &'a str {
+    let id: Option<&ObjectId> = match &entry.event {
+        Event::Revision { committed, .. } => committed.as_ref().map(|revision| &revision.text),
+        Event::Review(_) => None,
+    };
+    let text = id.and_then(|id| stage.library.archive.texts.get(id));
+    text.map_or("", String::as_str)
+}
+
+fn changes(stage: &Stage<'_>, document: &Document, older: &Entry, after: &str) -> Changes {
+    let reading = &stage.config.settings.reading;
+    let of_type = stage.config.settings.types.get(&document.kind);
+    let is_procedure = |heading: &str| {
+        let heading = heading.trim().to_lowercase();
+        let mut own = of_type.iter().flat_map(|kind| &kind.procedure);
+        reading.procedure_headings.contains(&heading)
+            || own.any(|name| name.to_lowercase() == heading)
+    };
+    let (before, after) = (without_ids(text(stage, older)), without_ids(after));
+    let found: Difference = diff::compare(&before, &after, &is_procedure);
+    let html = difference::html(&found, &stage.catalogue);
+    Changes {
+        title: stage
+            .catalogue
+            .filled("revision.since", &[("version", &name(stage, older))]),
+        html: (!html.is_empty()).then(|| Html::new(&html)),
+        fields: fields(stage, &found),
+    }
+}
+
+/// Anchors that authors give to lines (`{#prepare}`) are nothing that readers see.
+fn without_ids(text: &str) -> Cow<'_, str> {
+    static IDS: LazyLock<Regex> = LazyLock::new(|| {
+        let pattern = r"(?m)[ \t]+\{:?[ ]?[#.][^{}\r\n]*\}[ \t]*$";
+        Regex::new(pattern).expect("a valid pattern")
+    });
+    IDS.replace_all(text, "")
+}
+
+/// The fields that differ, but for the lists that the history itself shows.
+fn fields(stage: &Stage<'_>, difference: &Difference) -> Vec<Field> {
+    let reading = &stage.config.settings.reading;
+    let mut shown: Vec<String> = crate::parse::names_of("changes", reading);
+    shown.extend(crate::parse::names_of("reviews", reading));
+    let fields = difference.metadata.iter();
+    let fields = fields.filter(|field| !shown.contains(&field.name));
+    fields
+        .map(|field| Field {
+            name: field.name.clone(),
+            before: field.before.clone(),
+            after: field.after.clone(),
+        })
+        .collect()
+}

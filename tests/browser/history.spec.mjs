@@ -1,0 +1,93 @@
+// The history of a document, its former texts, the changes and the reviews, in a real browser.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+
+import { chromium as playwright } from "playwright-core";
+
+import { chromium, open, root } from "./site.mjs";
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const pages = [
+  "sales/discovery-call.history.html",
+  "sales/discovery-call.history/1.10.html",
+  "sales/discovery-call.history/2.0.html",
+  "changes.html",
+  "reviews.html",
+];
+let folder, site, browser;
+
+function git(...options) {
+  const person = { NAME: "Ann Lee", EMAIL: "ann@example.org", DATE: "2026-09-15T12:00:00Z" };
+  const env = { ...process.env, GIT_CONFIG_NOSYSTEM: "1", GIT_CONFIG_GLOBAL: "/dev/null" };
+  for (const [name, value] of Object.entries(person)) {
+    env[`GIT_AUTHOR_${name}`] = value;
+    env[`GIT_COMMITTER_${name}`] = value;
+  }
+  execFileSync("git", ["-C", folder, "-c", "commit.gpgsign=false", ...options], { env, stdio: "pipe" });
+}
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), "sopress-history-"));
+  cpSync(join(root, "example-library"), folder, { recursive: true });
+  git("init", "--quiet", "--initial-branch=main", ".");
+  git("add", "--all");
+  git("commit", "--quiet", "-m", "As it stands");
+  const file = join(folder, "sops/sales/discovery-call.md");
+  const text = readFileSync(file, "utf8").replace(/1\.10/, "2.0").replace("45 minutes", "50 minutes");
+  writeFileSync(file, text);
+  git("commit", "--quiet", "--all", "-m", "Calls take longer");
+  site = await open(folder);
+  browser = await playwright.launch({
+    executablePath: chromium(),
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  site?.close();
+  if (folder) rmSync(folder, { recursive: true });
+});
+
+for (const route of pages) {
+  test(`${route} is accessible and fits a phone`, async () => {
+    for (const colorScheme of ["light", "dark"]) {
+      const context = await browser.newContext({ viewport: { width: 390, height: 800 }, colorScheme, bypassCSP: true });
+      const page = await context.newPage();
+      await page.goto(site.url(route));
+      await page.addScriptTag({ path: axe });
+      const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
+      const found = await page.evaluate((tags) => axe.run(document, { runOnly: tags, preload: false }), tags);
+      assert.deepEqual(found.violations.map((each) => each.id), []);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(over <= 0, `${over} pixels too wide`);
+      await context.close();
+    }
+  });
+}
+
+test("a former text says that it is not in force before anything else, without scripts too", async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(site.url(pages[1]));
+  assert.ok(await page.locator("[data-not-in-force]").isVisible());
+  await page.goto(site.url(pages[2]));
+  assert.equal(await page.locator("[data-not-in-force]").count(), 0);
+  await context.close();
+});
+
+test("additions and removals are told apart by signs, not by colour alone", async () => {
+  const page = await browser.newPage();
+  await page.goto(site.url(pages[2]));
+  const sign = (selector) =>
+    page.locator(selector).first().evaluate((element) => getComputedStyle(element, "::before").content);
+  assert.equal(await sign(".diff-section ins"), '"+"');
+  assert.equal(await sign(".diff-section del"), '"−"');
+  await page.close();
+});

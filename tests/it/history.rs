@@ -1,0 +1,340 @@
+//! Pages made from what git holds, in real repositories.
+
+use std::process::Command;
+
+use expect_test::expect;
+
+use crate::folder::files;
+use crate::library::{Library, library, sopress};
+
+const FRONT: &str = "---\nid: SOP-001\ntitle: Cleaning\nstatus: effective\nowner: Quality\n";
+
+fn text(version: &str, more: &str, body: &str) -> String {
+    format!("{FRONT}version: \"{version}\"\n{more}---\n\n## Procedure\n\n{body}\n")
+}
+
+/// A library in a repository of its own.
+fn repository() -> Library {
+    let library =
+        library("-- sopress.toml --\n[site]\nbase_url = \"https://firm.example/sops/\"\n");
+    git(
+        &library,
+        &["init", "--quiet", "--initial-branch=main", "."],
+        "2026-01-01",
+    );
+    library
+}
+
+fn git(library: &Library, arguments: &[&str], day: &str) -> String {
+    let date = format!("{day}T12:00:00+0000");
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(library.folder.root.as_str())
+        .args([
+            "-c",
+            "commit.gpgsign=false",
+            "-c",
+            "protocol.file.allow=always",
+        ])
+        .args(arguments)
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_AUTHOR_NAME", "Ann Lee")
+        .env("GIT_AUTHOR_EMAIL", "ann@firm.example")
+        .env("GIT_COMMITTER_NAME", "Bo Li")
+        .env("GIT_COMMITTER_EMAIL", "bo@firm.example")
+        .env("GIT_AUTHOR_DATE", &date)
+        .env("GIT_COMMITTER_DATE", &date)
+        .output()
+        .expect("git runs");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "git {arguments:?}: {said}");
+    said
+}
+
+fn put(library: &Library, path: &str, text: &str, day: &str, message: &str) {
+    library.folder.put(path, text);
+    git(library, &["add", "--all"], day);
+    git(library, &["commit", "--quiet", "-m", message], day);
+}
+
+/// Two versions of one document.
+fn two_versions() -> Library {
+    let library = repository();
+    let first = text(
+        "1.0",
+        "",
+        "1. **Cleaner** wipes the desk.\n2. **Cleaner** locks up.",
+    );
+    put(&library, "sops/a.md", &first, "2026-01-10", "First issue");
+    let changes = "changes:\n  - {version: \"1.1\", date: 2026-03-04, kind: minor, summary: Rinse it too, approved_by: Quality}\n";
+    let second = text(
+        "1.1",
+        changes,
+        "1. **Cleaner** wipes and rinses the desk.\n2. **Cleaner** locks up.",
+    );
+    let message = "Rinse\n\nApproved-by: Ola Nordmann <ola@firm.example>";
+    put(&library, "sops/a.md", &second, "2026-03-04", message);
+    library
+}
+
+fn build(library: &Library) {
+    let ran = library.run("build", &["--keep-going"]);
+    assert!(library.folder.at("site/index.html").exists(), "{}", ran.err);
+}
+
+fn page(library: &Library, route: &str) -> String {
+    library.folder.text(&format!("site/{route}"))
+}
+
+/// The part of a page from `start` to before `end`.
+fn part<'p>(page: &'p str, start: &str, end: &str) -> &'p str {
+    let from = page
+        .find(start)
+        .unwrap_or_else(|| panic!("no `{start}` in {page}"));
+    let length = page[from..]
+        .find(end)
+        .unwrap_or_else(|| panic!("no `{end}`"));
+    &page[from..from + length]
+}
+
+#[test]
+fn a_revision_shows_who_when_and_on_what_evidence() {
+    let library = two_versions();
+    build(&library);
+    let page = page(&library, "a.history.html");
+    let commits = git_log(&library);
+    let shown = part(&page, "<ol class=\"timeline\">", "</ol>").replace(&commits[0], "SECOND");
+    let shown = shown.replace(&commits[1], "FIRST");
+    expect![[r#"
+        <ol class="timeline">
+        <li class="event">
+        <p class="event-date"><time datetime="2026-03-04">4 March 2026</time><span class="event-by">Ann Lee</span></p>
+        <div class="event-text">
+        <p class="event-head"><a class="event-title" href="a.history/1.1.html">Version 1.1</a> <span class="kind">minor</span></p>
+        <p class="event-summary">Rinse it too</p>
+        <p class="note">Named as approver: Quality</p>
+        <ul class="evidence" aria-label="What git shows"><li>Written by Ann Lee on 4 March 2026, commit SECOND</li><li>Recorded by Bo Li on 4 March 2026</li><li>The commit message names Ola Nordmann as approver</li></ul>
+
+        </div>
+        </li>
+        <li class="event">
+        <p class="event-date"><time datetime="2026-01-10">10 January 2026</time><span class="event-by">Ann Lee</span></p>
+        <div class="event-text">
+        <p class="event-head"><a class="event-title" href="a.history/1.0.html">Version 1.0</a></p>
+        <p class="event-summary">First issue</p>
+        <ul class="evidence" aria-label="What git shows"><li>Written by Ann Lee on 10 January 2026, commit FIRST</li><li>Recorded by Bo Li on 10 January 2026</li></ul>
+
+        </div>
+        </li>
+    "#]].assert_eq(&shown);
+}
+
+fn git_log(library: &Library) -> Vec<String> {
+    let output = Command::new("git")
+        .args(["-C", library.folder.root.as_str(), "log", "--format=%H"])
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.lines().map(|id| id[..10].to_owned()).collect()
+}
+
+#[test]
+fn what_changed_is_shown_by_step_and_word_and_the_former_text_is_marked() {
+    let library = two_versions();
+    build(&library);
+    let newer = page(&library, "a.history/1.1.html");
+    expect![[r#"
+        <section class="diff-section diff-changed">
+        <h3>Procedure</h3>
+        <div class="diff-block diff-changed diff-depth-1"><span class="diff-label">Step 1</span> <p><strong>Cleaner</strong> wipes <ins>and rinses </ins>the desk.</p></div>
+        <div class="diff-block diff-same diff-depth-1"><span class="diff-label">Step 2</span> <p><strong>Cleaner</strong> locks up.</p></div>
+    "#]].assert_eq(part(&newer, "<section class=\"diff-section", "</section>"));
+    assert!(
+        !newer.contains("data-not-in-force"),
+        "it is the present text"
+    );
+    let older = page(&library, "a.history/1.0.html");
+    assert!(older.contains("data-not-in-force"));
+    assert!(older.contains("wipes the desk."), "{older}");
+    assert!(older.contains("noindex"));
+    assert!(page(&library, "a.html").contains("href=\"a.history.html\""));
+    let sitemap = page(&library, "sitemap.xml");
+    assert!(
+        !sitemap.contains("history"),
+        "former texts are not to be found by search"
+    );
+}
+
+#[test]
+fn a_shallow_clone_says_so_and_gives_no_date_it_cannot_know() {
+    let origin = two_versions();
+    let library = library("-- empty.txt --\n");
+    let from = format!("file://{}", origin.folder.root);
+    git(
+        &library,
+        &["clone", "--quiet", "--depth=1", &from, "clone"],
+        "2026-04-01",
+    );
+    let root = library.folder.at("clone");
+    let ran = sopress(&[
+        "build",
+        root.as_str(),
+        "--date",
+        "2026-11-22",
+        "--keep-going",
+    ]);
+    assert_eq!(
+        ran.err.matches("warning[history-incomplete]").count(),
+        1,
+        "{}",
+        ran.err
+    );
+    assert!(ran.err.contains("fetch-depth: 0"), "{}", ran.err);
+    let page = library.folder.text("clone/site/a.history.html");
+    assert!(
+        page.contains("History incomplete: shallow clone."),
+        "{page}"
+    );
+    assert!(!page.contains("Written by"), "{page}");
+    assert!(
+        page.contains("4 March 2026"),
+        "the date that the document gives: {page}"
+    );
+}
+
+#[test]
+fn without_git_the_record_of_the_document_is_shown_and_nothing_is_made_up() {
+    let library = library("").with(
+        "sops/a.md",
+        text(
+            "1.1",
+            "changes:\n  - {version: \"1.1\", date: 2026-03-04, summary: Rinse}\n",
+            "Wipe.",
+        ),
+    );
+    build(&library);
+    let page = page(&library, "a.history.html");
+    assert!(page.contains("not kept in git"), "{page}");
+    assert!(page.contains("Rinse"));
+    assert!(!page.contains("Written by"));
+}
+
+#[test]
+fn a_draft_leaks_neither_as_a_page_nor_as_a_former_text() {
+    let library = repository();
+    let draft = text("0.1", "", "Secret.").replace("effective", "draft");
+    put(&library, "sops/a.md", &draft, "2026-01-10", "Draft");
+    let issued = text("1.0", "", "Wipe.");
+    put(&library, "sops/a.md", &issued, "2026-02-10", "Issue");
+    let hidden = "---\nid: SOP-002\ntitle: Hidden plan\nstatus: draft\n---\n\nSee SOP-001.\n";
+    put(&library, "sops/b.md", hidden, "2026-02-11", "Plan");
+    build(&library);
+    for name in files(&library.site()) {
+        let bytes = std::fs::read(library.folder.at(&format!("site/{name}"))).unwrap();
+        let text = String::from_utf8_lossy(&bytes);
+        for word in ["Secret", "Hidden plan", "SOP-002"] {
+            assert!(!text.contains(word), "{word} in {name}");
+        }
+    }
+    assert!(!page(&library, "a.history.html").contains("Version 0.1"));
+}
+
+#[test]
+fn the_same_commit_on_the_same_day_gives_the_same_bytes() {
+    let library = two_versions();
+    build(&library);
+    let names = files(&library.site());
+    let read = |library: &Library| -> Vec<Vec<u8>> {
+        let names = names.iter();
+        let read = names.map(|name| std::fs::read(library.folder.at(&format!("site/{name}"))));
+        read.map(Result::unwrap).collect()
+    };
+    let before = read(&library);
+    std::fs::remove_dir_all(library.site()).unwrap();
+    build(&library);
+    assert_eq!(before, read(&library));
+}
+
+#[test]
+fn an_uncommitted_edit_is_said_on_the_page() {
+    let library = two_versions();
+    let edited = library.folder.text("sops/a.md").replace("locks up", "goes");
+    library.folder.put("sops/a.md", edited);
+    build(&library);
+    assert!(page(&library, "a.history.html").contains("edited since the last commit"));
+}
+
+#[test]
+fn a_feed_is_whole_xml_with_all_that_atom_asks_for() {
+    let library = two_versions();
+    build(&library);
+    let feed = page(&library, "feeds/changes.xml");
+    expect![[r#"
+        <?xml version="1.0" encoding="utf-8"?>
+        <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
+        <title>Procedures: changes</title>
+        <id>https://firm.example/sops/feeds/changes.xml</id>
+        <updated>2026-03-04T00:00:00Z</updated>
+        <link rel="self" href="https://firm.example/sops/feeds/changes.xml"/>
+        <link rel="alternate" href="https://firm.example/sops/changes.html"/>
+        <author><name>Procedures</name>
+        </author>
+        <generator>sopress</generator>
+        <entry>
+        <title>SOP-001 Cleaning: Version 1.1</title>
+        <id>https://firm.example/sops/a.html#version%2D1%2E1</id>
+        <updated>2026-03-04T00:00:00Z</updated>
+        <link rel="alternate" href="https://firm.example/sops/a.html"/>
+        <author><name>Ann Lee</name>
+        </author>
+        <category term="minor"/>
+        <summary>Rinse it too</summary>
+        </entry>
+        <entry>
+        <title>SOP-001 Cleaning: Version 1.0</title>
+        <id>https://firm.example/sops/a.html#version%2D1%2E0</id>
+        <updated>2026-01-10T00:00:00Z</updated>
+        <link rel="alternate" href="https://firm.example/sops/a.html"/>
+        <author><name>Ann Lee</name>
+        </author>
+        <summary>First issue</summary>
+        </entry>
+        </feed>
+    "#]]
+    .assert_eq(&feed);
+}
+
+#[test]
+fn the_register_lists_what_lacks() {
+    let library = library(
+        "-- sops/a.md --\n---\nid: SOP-001\nstatus: effective\n---\n\
+         -- sops/b.md --\n---\nid: SOP-003\nstatus: effective\n---\n\
+         -- sops/c.md --\n---\nid: SOP-003\nstatus: effective\n---\n",
+    );
+    build(&library);
+    let register = page(&library, "register.html");
+    assert!(part(&register, "id=\"gaps-title\"", "</section>").contains("SOP-002"));
+    let twice = part(&register, "id=\"duplicates-title\"", "</section>");
+    assert_eq!(twice.matches("SOP-003").count(), 2, "{twice}");
+    assert!(register.contains("id=\"without-approver-title\""));
+}
+
+#[test]
+fn the_next_version_stands_beside_the_one_in_force() {
+    let next = text("2.0", "effective: 2026-12-01\n", "New.")
+        .replace("status: effective", "status: approved");
+    let library = library("")
+        .with("sops/a.md", text("1.0", "effective: 2026-01-01\n", "Old."))
+        .with("sops/b.md", next);
+    build(&library);
+    let now = page(&library, "a.html");
+    assert!(
+        now.contains("Version 2.0 takes effect on 1 December 2026"),
+        "{now}"
+    );
+    assert!(now.contains("data-label-then=\"superseded\""), "{now}");
+    let then = page(&library, "b.html");
+    assert!(then.contains("Takes effect on 1 December 2026"), "{then}");
+    assert!(then.contains("data-label-then=\"in force\""), "{then}");
+}
