@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::config::Config;
-use crate::library::{DocumentIndex, Library, RoleFacts, RoleNumber, Route};
+use crate::library::{DocumentIndex, Group, Library, RoleFacts, RoleNumber, Route};
 
 /// A page that will exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub enum PageKind {
     Tag(usize),
     /// All roles.
     Roles,
+    /// Who does what in one of [`Library::departments`].
+    Matrix(usize),
     /// One role.
     Role(RoleNumber),
     /// All that a role must know, on one page.
@@ -121,6 +123,11 @@ fn lists(library: &Library, config: &Config) -> Vec<(Route, PageKind)> {
     let roles = &library.roles;
     if !roles.roles.is_empty() {
         lists.push((Route::new(ROLES), PageKind::Roles));
+        for (at, department) in library.departments.iter().enumerate() {
+            if has_matrix(library, department) {
+                lists.push((matrix_route(department), PageKind::Matrix(at)));
+            }
+        }
     }
     for (number, role) in roles.numbered() {
         lists.push((role.route.clone(), PageKind::Role(number)));
@@ -139,6 +146,24 @@ fn lists(library: &Library, config: &Config) -> Vec<(Route, PageKind)> {
     let tags = library.tags.iter().enumerate();
     lists.extend(tags.map(|(at, group)| (group.route.clone(), PageKind::Tag(at))));
     lists
+}
+
+/// Whether some document of the department has a procedure.
+pub fn has_matrix(library: &Library, department: &Group) -> bool {
+    let mut documents = department
+        .documents
+        .iter()
+        .map(|index| library.document(*index));
+    documents.any(|document| !document.is_withdrawn() && !document.sop.procedures.is_empty())
+}
+
+/// The address of a department's RACI matrix: beside its page.
+pub fn matrix_route(department: &Group) -> Route {
+    let page = department.route.as_str();
+    Route::new(format!(
+        "{}-raci.html",
+        page.strip_suffix(".html").unwrap_or(page)
+    ))
 }
 
 /// The longest handbook, in documents. Nobody prints more at once, and a page for each role of a

@@ -45,6 +45,8 @@ source = "../elsewhere"
 [review]
 notice_days = -3
 cycle = "annual"
+[search]
+excerpts = "some"
 [severity]
 review-overdu = "error"
 link-unknown = "fatal"
@@ -59,9 +61,10 @@ link-unknown = "fatal"
             8:14 config-invalid: `wiki_links` takes `true` or `false`, here is text (-)
             9:10 config-invalid: `source`: `../elsewhere` is not inside of the library (name a folder inside of the library)
             11:15 config-invalid: `notice_days` takes a number within bounds, here is a number (-)
-            14:1 config-key-unknown: there is no rule `review-overdu` (did you mean `review-overdue`?)
-            15:16 config-invalid: `link-unknown`: `fatal` is not a severity (use `off`, `hint`, `warning` or `error`)
-            16:2 config-key-unknown: there is no setting called `librry` (did you mean `library`?)
+            14:12 config-invalid: `excerpts`: `some` is not a way to show excerpts (use `on` or `none`)
+            16:1 config-key-unknown: there is no rule `review-overdu` (did you mean `review-overdue`?)
+            17:16 config-invalid: `link-unknown`: `fatal` is not a severity (use `off`, `hint`, `warning` or `error`)
+            18:2 config-key-unknown: there is no setting called `librry` (did you mean `library`?)
         "#]],
     );
     assert_eq!(config.settings.site.time_zone, "UTC");

@@ -180,8 +180,6 @@ codes! {
     ImageMissing = "image-missing", Error;
     /// A `README.md` beside an `index.md` is not published.
     IndexReadme = "index-readme", Hint;
-    /// A field is written under an alias. The standard name is understood everywhere.
-    KeyDeprecated = "key-deprecated", Hint;
     /// A link names a heading or step that its target does not have.
     LinkAnchorUnknown = "link-anchor-unknown", Error;
     /// A link differs from the file's name in case. It works on one system and fails on the next.

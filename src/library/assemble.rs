@@ -13,7 +13,7 @@ use crate::library::inherit::Inheritance;
 use crate::library::names::Names;
 use crate::library::{
     Circumstances, Defaults, Document, DocumentIndex, Library, Redirect, Reference, ReviewFacts,
-    Route, Target, Withheld, facts, groups, resolve, roles,
+    Route, Target, Withheld, carries_review, facts, groups, resolve, roles,
 };
 use crate::parse::{DocumentStatus, Meta, Parsed};
 use crate::source::{FilePath, Sources};
@@ -140,7 +140,7 @@ fn review(
     let is_broken = |code| matches!(code, Code::FrontMatterInvalid | Code::FrontMatterUnclosed);
     let settings = &input.config.settings.review;
     let circumstances = Circumstances {
-        is_controlled,
+        has_review_state: is_controlled || carries_review(&parsed.sop.meta),
         status,
         is_front_matter_whole: !parsed.diagnostics.iter().any(|found| is_broken(found.code)),
         is_changed_since_review: input.changed_since_review.contains(&parsed.sop.path),

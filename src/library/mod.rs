@@ -15,7 +15,7 @@ mod route;
 
 pub use address::{old_address, own_pages};
 pub use assemble::{Input, assemble};
-pub use review::{Circumstances, ReviewFacts, ReviewState, facts};
+pub use review::{Circumstances, ReviewFacts, ReviewState, carries_review, facts};
 pub use roles::{Handover, RoleFacts, RoleIndex, RoleNumber, StepRef, Why};
 pub use route::Route;
 

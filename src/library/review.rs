@@ -35,7 +35,7 @@ pub enum ReviewState {
         /// As given.
         reason: String,
     },
-    /// Not controlled, and without any field about reviews.
+    /// Not controlled, and without any field about reviews of its own.
     None,
 }
 
@@ -76,8 +76,8 @@ pub struct ReviewFacts {
 /// What the review state depends on besides the document's own front matter and its folders'.
 #[derive(Clone, Copy, Debug)]
 pub struct Circumstances {
-    /// Whether document control applies.
-    pub is_controlled: bool,
+    /// Whether document control applies, or the document itself speaks of reviews.
+    pub has_review_state: bool,
     /// Decides whether a future effective date is a plan or a slip.
     pub status: DocumentStatus,
     /// Whether the whole front matter could be read; else no date in it can be relied upon.
@@ -98,7 +98,8 @@ pub struct Circumstances {
 ///
 /// Whatever is missing, unreadable or in the future never makes a document look fresher.
 pub fn facts(meta: &Meta, at: Circumstances) -> ReviewFacts {
-    if !is_concerned(meta, at) {
+    // A cycle of the library is none of a plain page's.
+    if !at.has_review_state && at.is_front_matter_whole {
         return ReviewFacts {
             state: ReviewState::None,
             due: None,
@@ -214,13 +215,8 @@ fn state(
     }
 }
 
-/// Whether reviews are this document's affair; a cycle of the library is none of a plain page's.
-fn is_concerned(meta: &Meta, at: Circumstances) -> bool {
-    at.is_controlled || carries_review(meta) || !at.is_front_matter_whole
-}
-
 /// Whether the front matter says anything about reviews, readable or not.
-fn carries_review(meta: &Meta) -> bool {
+pub fn carries_review(meta: &Meta) -> bool {
     let fields = [
         "last_reviewed",
         "review_cycle",

@@ -91,6 +91,21 @@ fn an_uncontrolled_page_without_review_fields_has_no_state() {
     assert_eq!(library.documents[0].review.state.name(), "none");
 }
 
+#[test]
+fn an_uncontrolled_page_counts_only_the_review_fields_that_it_gives_itself() {
+    let library = library(
+        "-- sales/_defaults.toml --\nowner = \"Sales\"\nreview_cycle = \"1 year\"\n\
+         -- sales/index.md --\n# Sales\n\
+         -- sales/call.md --\n---\nid: SOP-1\n---\n\
+         -- sales/news.md --\n---\nlast_reviewed: 2026-10-01\n---\n",
+    )
+    .assemble();
+    let state = |path| document(&library, path).review.state.name();
+    assert_eq!(state("sales/index.md"), "none");
+    assert_eq!(state("sales/call.md"), "never-reviewed");
+    assert_eq!(state("sales/news.md"), "reviewed");
+}
+
 /// Where a link in `sops/sales/a.md` leads.
 fn leads(link: &str) -> String {
     let text = format!(

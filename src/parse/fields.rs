@@ -145,7 +145,6 @@ pub fn read(
         if !is_channel {
             seen.push(name);
         }
-        note_spelling(name, entry, reading, path, found);
         let mut values = Values {
             name,
             path,
@@ -206,28 +205,6 @@ fn twice(name: &str, entry: &Entry, path: &FilePath) -> Diagnostic {
     };
     Diagnostic::new(Code::FrontMatterKeyDuplicate, path, key.span, message)
         .help("remove one of them")
-}
-
-fn note_spelling(
-    name: &str,
-    entry: &Entry,
-    reading: &Reading,
-    path: &FilePath,
-    found: &mut Vec<Diagnostic>,
-) {
-    let key = &entry.key;
-    if key.value == name || reading.fields.contains_key(&key.value) || name == "redirects" {
-        return;
-    }
-    found.push(
-        Diagnostic::new(
-            Code::KeyDeprecated,
-            path,
-            key.span,
-            format!("`{}` is another name for `{name}`", key.value),
-        )
-        .help(format!("write `{name}`")),
-    );
 }
 
 fn fill(meta: &mut Meta, name: &str, node: &Node, values: &mut Values<'_>) {

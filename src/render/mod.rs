@@ -55,6 +55,9 @@ pub fn page(page: &Page, stage: &Stage<'_>) -> Result<Vec<u8>, RenderError> {
         PageKind::Tags => context(&views::tags(stage, route)),
         PageKind::Tag(at) => context(&views::tag(stage, route, &stage.library.tags[at])),
         PageKind::Roles => context(&views::roles(stage, route)),
+        PageKind::Matrix(at) => {
+            context(&views::matrix(stage, route, &stage.library.departments[at]))
+        }
         PageKind::Role(number) => context(&views::role(stage, route, number)),
         PageKind::Handbook(number) => {
             views::handbook(stage, route, number).and_then(|view| context(&view))
@@ -92,6 +95,7 @@ fn template(kind: PageKind) -> &'static str {
         PageKind::Departments | PageKind::Tags => "groups.html",
         PageKind::Department(_) | PageKind::Tag(_) => "group.html",
         PageKind::Roles => "roles.html",
+        PageKind::Matrix(_) => "matrix.html",
         PageKind::Role(_) => "role.html",
         PageKind::Handbook(_) => "handbook.html",
         PageKind::SignOff(_) => "sign-off.html",

@@ -1,77 +1,59 @@
-// The search in a real browser, over HTTP and from a folder. Builds a small site of its own: the
-// theme's search scripts, the index of tests/search/library.json, a page below the root and the
-// search page. Needs playwright-core and axe-core (NODE_PATH or node_modules) and a Chromium (CHROMIUM).
+// The search in a real browser, over HTTP and from a folder, in a site that the program builds of
+// the documents in tests/search/library.json. SHOTS names a folder for pictures.
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { built } from "../search/reader.mjs";
+import { pathToFileURL } from "node:url";
+import { chromium as playwright } from "playwright-core";
+import { chromium, open, root } from "./site.mjs";
 
-const require = createRequire(process.env.NODE_PATH ? join(process.env.NODE_PATH, "x.js") : import.meta.url);
-const { chromium } = require("playwright-core");
-const axe = require("axe-core").source;
-const root = fileURLToPath(new URL("../../", import.meta.url));
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const shots = process.env.SHOTS;
-const POLICY = "default-src 'self'";
 
-const library = JSON.parse(readFileSync(join(root, "tests/search/library.json"), "utf8"));
-const site = built(library, { synonyms: [["PPE", "personal protective equipment"]] });
-cpSync(join(root, "themes/standard/assets"), join(site, "assets"), { recursive: true });
-const catalogue = readFileSync(join(root, "tests/search/catalogue.json"), "utf8");
-writeFileSync(join(site, "assets/search-catalogue.js"), `sopressSearch.catalogue(${catalogue})`);
-writeFileSync(join(site, "assets/page.css"), `
-:root { color-scheme: light dark; --ink: #1c1f23; --paper: #fff; --line: #dcdee2; --accent: #1d5fa8; --muted: #5b6068; --surface: #f3f5f7; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6e8eb; --paper: #15181c; --line: #33383f; --accent: #8ab8ef; --muted: #a2a8b1; --surface: #20252b; --overdue: #f0958c; --due: #e0b36a; } }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.6 system-ui, sans-serif; }
-header, main { padding: 0.8rem clamp(1rem, 4vw, 3rem); } header { border-bottom: 1px solid var(--line); display: flex; flex-wrap: wrap; gap: .5rem 2rem; align-items: center; }
-header form { flex: 1 1 20rem; max-width: 32rem; } .hidden { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }`);
-const page = (way, body, extra = "") => `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}"><title>Search test</title>
-<link rel="stylesheet" href="${way}assets/page.css"><link rel="stylesheet" href="${way}assets/search.css"></head>
-<body><header><strong>Operations handbook</strong>
-<form role="search" aria-label="All pages" action="${way}search.html"><label class="hidden" for="q">Search the procedures</label><input type="search" id="q" name="q" placeholder="Search"></form></header>
-${body}<script src="${way}assets/search.js" defer data-root="${way}"></script>${extra}</body></html>`;
-const plain = page("../", `<main><h1>Cleaning the autoclave</h1><p>The autoclave is cleaned each week.</p><p><a href="#end">On</a></p></main>`);
-for (const { url } of [...library, { url: "docs/page.html" }]) {
-  mkdirSync(join(site, url, ".."), { recursive: true });
-  writeFileSync(join(site, url), url.includes("/") ? plain : plain.replaceAll('"../', '"'));
-}
-writeFileSync(join(site, "search.html"), page("", `<main data-search-page><h1>Search</h1>
-<form role="search" action="search.html"><label for="query">Words or a document number</label><input type="search" id="query" name="q"></form>
-<p data-search-fallback>The search needs JavaScript. <a href="a-z.html">All documents from A to Z</a></p></main>`, `<script src="assets/search-page.js" defer></script>`));
-
-const TYPES = { html: "text/html", js: "text/javascript", css: "text/css" };
-const server = createServer((request, response) => {
-  const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
-  if (path === "/favicon.ico") return response.writeHead(204).end();
-  try {
-    const bytes = readFileSync(join(site, path));
-    response.writeHead(200, { "Content-Type": TYPES[path.split(".").pop()], "Content-Security-Policy": POLICY }).end(bytes);
-  } catch {
-    response.writeHead(404).end();
+// A library of Markdown files, as staff would write it.
+function written(entries) {
+  const folder = mkdtempSync(join(tmpdir(), "search-library-"));
+  const put = (path, text) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  };
+  put("sopress.toml", '[site]\ntitle = "Operations handbook"\nbase_url = "https://example.org/"\n');
+  put("glossary.toml", '[[terms]]\nterm = "personal protective equipment"\nabbreviation = "PPE"\ndefinition = "What protects you."\n');
+  for (const entry of entries) {
+    const kind = { procedure: "sop" }[entry.kind] ?? entry.kind;
+    const facts = { id: entry.id, title: entry.title, type: kind, version: entry.version, status: entry.is_withdrawn ? "retired" : "effective", owner: entry.roles[0], department: entry.department, aliases: entry.aliases, audience: entry.roles, tags: entry.tags, effective: "2026-01-05", last_reviewed: "2026-03-01", review_due: entry.review_due };
+    const front = Object.entries(facts).filter(([, value]) => value).map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`);
+    const body = entry.sections.map(({ anchor, heading, text }) => `${heading ? `## ${heading} {#${anchor}}\n\n` : ""}${text}\n\n`);
+    put(`sops/${entry.url.replace(/html$/, "md")}`, `---\n${front.join("")}---\n\n${body.join("")}`);
   }
-});
-let browser;
+  return folder;
+}
+
+let site, browser;
 before(async () => {
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+  const folder = written(JSON.parse(readFileSync(join(root, "tests/search/library.json"), "utf8")));
+  site = await open(folder);
+  rmSync(folder, { recursive: true });
+  browser = await playwright.launch({ executablePath: chromium(), args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
 });
 after(async () => {
   await browser?.close();
-  server.close();
+  site?.close();
 });
 
-const places = { http: () => `http://127.0.0.1:${server.address().port}/`, folder: () => `${pathToFileURL(site).href}/` };
+const DOCUMENT = "laboratory/cleaning-the-autoclave.html";
+const places = { http: () => site.base, folder: () => `${pathToFileURL(site.out).href}/` };
 for (const [name, base] of Object.entries(places)) {
-  const visit = async (path, run, options = {}) => {
+  const visit = async (path, run, { now, ...options } = {}) => {
     const context = await browser.newContext({ viewport: { width: 1200, height: 850 }, ...options });
     const page = await context.newPage();
+    if (now) await page.clock.setFixedTime(new Date(now));
     page.setDefaultTimeout(8000);
     const faults = [], foreign = [];
-    page.on("console", (message) => { if (message.type() === "error") faults.push(message.text()); });
+    page.on("console", (message) => { if (message.type() === "error" && !message.location().url.endsWith("/favicon.ico")) faults.push(message.text()); });
     page.on("pageerror", (error) => faults.push(String(error)));
     page.on("request", (request) => { if (!request.url().startsWith(base().replace(/\/$/, ""))) foreign.push(request.url()); });
     try {
@@ -95,7 +77,7 @@ for (const [name, base] of Object.entries(places)) {
   };
 
   describe(`over ${name}`, { timeout: 120_000 }, () => {
-    test("results come as the reader types, from a page below the root", () => visit("docs/page.html", async (page) => {
+    test("results come as the reader types, from a page below the root", () => visit(DOCUMENT, async (page) => {
       await type(page, "calibr");
       await page.waitForSelector("[data-search-result]");
       const first = page.locator("[data-search-result]").first();
@@ -107,7 +89,7 @@ for (const [name, base] of Object.entries(places)) {
       await shot(page, "box");
     }));
 
-    test("the keyboard is enough", () => visit("docs/page.html", async (page) => {
+    test("the keyboard is enough", () => visit(DOCUMENT, async (page) => {
       await type(page, "fire ev");
       await page.waitForSelector("[data-search-result]");
       const input = page.locator("header input");
@@ -126,7 +108,7 @@ for (const [name, base] of Object.entries(places)) {
       await Promise.all([page.waitForURL(/fire-evacuation\.html/), page.keyboard.press("Enter")]);
     }));
 
-    test("Enter without a choice leads to the search page", () => visit("docs/page.html", async (page) => {
+    test("Enter without a choice leads to the search page", () => visit(DOCUMENT, async (page) => {
       await type(page, "capa");
       await Promise.all([page.waitForURL(/search\.html\?q=capa$/), page.keyboard.press("Enter")]);
       await page.waitForSelector("article[data-search-result]");
@@ -135,13 +117,13 @@ for (const [name, base] of Object.entries(places)) {
       assert.equal(await page.locator("[data-search-fallback]").count(), 0);
     }));
 
-    test("a misspelling is understood and said", () => visit("docs/page.html", async (page) => {
+    test("a misspelling is understood and said", () => visit(DOCUMENT, async (page) => {
       await type(page, "calibartion ");
-      await page.waitForSelector("[data-search-result]");
-      assert.equal(await page.locator(".search-panel .search-note").innerText(), "Results for “calibration” instead of “calibartion”.");
+      const note = page.locator(".search-panel .search-note", { hasText: "Results for “calibration” instead of “calibartion”." });
+      await note.waitFor();
     }));
 
-    test("a letter typed outside of the box does nothing", () => visit("docs/page.html", async (page) => {
+    test("a letter typed outside of the box does nothing", () => visit(DOCUMENT, async (page) => {
       await page.keyboard.press("/");
       await page.keyboard.press("s");
       assert.equal(await page.evaluate(() => document.activeElement.tagName), "BODY");
@@ -174,9 +156,24 @@ for (const [name, base] of Object.entries(places)) {
       assert.match(page.url(), /withdrawn=1/);
     }));
 
-    test("a review that ran out since the build is overdue", () => visit("search.html?q=internal+audit", async (page) => {
-      await page.waitForSelector("article[data-search-result]");
-      assert.equal(await page.locator("article .state-overdue").first().innerText(), "review overdue");
+    for (const [now, state] of [["2026-11-22T12:00:00Z", "reviewed"], ["2027-02-20T12:00:00Z", "due soon"], ["2027-03-01T12:00:00Z", "due today"], ["2027-03-02T12:00:00Z", "overdue"]]) {
+      test(`a review that is due on 1 March is ${state} on ${now.slice(0, 10)}`, () => visit("search.html?q=SOP-LAB-001", async (page) => {
+        await page.waitForSelector("article[data-search-result]");
+        assert.equal(await page.locator("article .state").first().innerText(), state);
+      }, { now }));
+    }
+
+    test("a section is led to", () => visit("search.html?q=red+label+quarantine", async (page) => {
+      await page.locator(".search-sections a", { hasText: "Quarantine" }).first().click();
+      await page.waitForURL(/receiving-goods\.html#quarantine$/);
+    }));
+
+    test("nothing of the search is loaded before anyone searches but one small script", () => visit(DOCUMENT, async (page) => {
+      const named = () => page.evaluate(() => [...document.querySelectorAll("script[src], link[href]")].map((element) => element.src || element.href).filter((name) => name.includes("search")));
+      assert.deepEqual((await named()).map((path) => path.split("/").pop()), ["search.js"]);
+      await type(page, "audit");
+      await page.waitForSelector("[data-search-result]");
+      assert.deepEqual((await named()).map((path) => path.split("/").pop()), ["search.js", "search.css"]);
     }));
 
     test("a number that does not exist shows its neighbours", () => visit("search.html?q=SOP-SAL-044", async (page) => {
@@ -190,7 +187,7 @@ for (const [name, base] of Object.entries(places)) {
       assert.match(page.url(), /\?q=evacuation$/);
     }));
 
-    test("on a phone and in the dark the list stays on the screen", () => visit("docs/page.html", async (page) => {
+    test("on a phone and in the dark the list stays on the screen", () => visit(DOCUMENT, async (page) => {
       await type(page, "customer");
       await page.waitForSelector("[data-search-result]");
       const box = await page.locator(".search-panel").boundingBox();
@@ -206,10 +203,10 @@ for (const [name, base] of Object.entries(places)) {
       await shot(page, "page-phone-dark");
     }, { viewport: { width: 390, height: 800 }, colorScheme: "dark", hasTouch: true }));
 
-    test("without JavaScript the form leads to the page with the A–Z", () => visit("docs/page.html", async (page) => {
+    test("without JavaScript the form leads to the page with the A–Z", () => visit(DOCUMENT, async (page) => {
       await page.locator("header input").fill("audit");
       await Promise.all([page.waitForURL(/search\.html\?q=audit/), page.keyboard.press("Enter")]);
-      assert.equal(await page.locator("[data-search-fallback] a").getAttribute("href"), "a-z.html");
+      assert.equal(await page.locator("[data-search-fallback] a").getAttribute("href"), "index-a-z.html");
     }, { javaScriptEnabled: false }));
   });
 }

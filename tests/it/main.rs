@@ -4,6 +4,7 @@ mod bad_input;
 mod commands;
 mod emit;
 mod folder;
+mod index;
 mod library;
 mod pages;
 mod preview;

@@ -81,7 +81,6 @@ fn what_a_file_by_itself_tells_is_found() {
         ("front-matter-unclosed", "---\nid: A-1\n\nx\n"),
         ("front-matter-value-type", "---\nid: [A, B]\n---\n\nx\n"),
         ("html-removed", "Text <script>alert(1)</script>.\n"),
-        ("key-deprecated", "---\ndocument_owner: Ada\n---\n\nx\n"),
         ("link-reference", "See [the form][nowhere].\n"),
         ("status-unknown", "---\nid: A-1\nstatus: bogus\n---\n\nx\n"),
         (

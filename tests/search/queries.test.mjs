@@ -84,7 +84,7 @@ test("withdrawn documents come only when asked for, and are counted", async () =
   const found = await engine.search("thermometers");
   assert.deepEqual([found.total, found.hidden], [0, 1]);
   await finds("thermometers", "SOP-LAB-009", { withWithdrawn: true });
-  assert.deepEqual((await engine.search("SOP-LAB-009")).hits.filter(({ score }) => score >= 1000), []);
+  assert.ok(!(await ids(engine, "SOP-LAB-009")).includes("SOP-LAB-009"));
 });
 
 test("filters narrow and count", async () => {

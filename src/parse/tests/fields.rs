@@ -137,7 +137,6 @@ review: never
         8:8 error template-residue: `title` is the residue of a template: `{{ title }}`; write the value itself
         9:10 error front-matter-value-type: `version` takes text, not a list; -
         10:1 error front-matter-key-duplicate: `id` is given twice; the first counts; remove one of them
-        11:1 hint key-deprecated: `dri` is another name for `owner`; write `owner`
         13:12 error date-malformed: there is no day `2026-13-01`; correct the month or the day
         13:24 error front-matter-key-unknown: `reviews` has no field `foo`; it takes date, by, outcome, note, fingerprint
         13:41 error front-matter-value-type: `fine` is no `outcome` that is known; write current, minor, major or retire

@@ -27,5 +27,5 @@ pub(super) use listing::sorting_key;
 pub(super) use parts::{Day, Html, day};
 pub(super) use people::{Contact, contact, role_name};
 pub(super) use register::{Row, register, row};
-pub(super) use role::{handbook, role, role_list, roles, sign_off};
+pub(super) use role::{handbook, matrix, role, role_list, roles, sign_off};
 pub(super) use small::{glossary, not_found, redirect, search};

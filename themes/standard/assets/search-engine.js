@@ -298,12 +298,11 @@
       for (const { token, matches: [best] } of terms) {
         if (best && best.form !== token && !best.form.startsWith(token) && !corrections.some(({ to }) => to.split(" ").includes(token))) corrections.push({ from: token, to: best.form });
       }
-      const hits = ranked(terms, numbers, await kept(filters), !tokens.length);
-      const shownHits = withWithdrawn ? hits : hits.filter(({ ordinal }) => ordinal < index.inForce);
+      const { hits, hidden } = ranked(terms, numbers, await kept(filters), !tokens.length, withWithdrawn);
       const result = {
         query, tokens, terms, quoted, corrections, filters, withWithdrawn,
         unknown: terms.filter(({ matches }) => !matches.length).map(({ token }) => token),
-        hits: shownHits, total: shownHits.length, hidden: hits.length - shownHits.length, near: numbers.near,
+        hits, total: hits.length, hidden, near: numbers.near,
         numbers: new Set(numbers.ordinals),
       };
       result.suggestions = result.hits.length ? [] : suggestions(result.unknown);
@@ -325,49 +324,67 @@
       }, null);
     }
 
-    function ranked(terms, numbers, keep, isListing) {
+    // The places of the documents that fit, best first, and how many withdrawn ones were left out.
+    function ranked(terms, numbers, keep, isListing, withWithdrawn) {
       const count = index.documents;
-      const score = new Float32Array(count), covered = new Float32Array(count), one = new Float32Array(count);
+      const { score, covered, one, touched, order } = tables(count);
       let whole = 0;
       for (const { matches } of terms) {
-        const touched = [];
+        let reached = 0;
         for (const { group, quality } of matches) {
           for (const { level, documents } of group.levels) {
             const worth = quality * (0.15 + (level + 0.5) * 0.09375);
             for (const ordinal of documents) {
-              if (!one[ordinal]) touched.push(ordinal);
+              if (!one[ordinal]) touched[reached++] = ordinal;
               if (worth > one[ordinal]) one[ordinal] = worth;
             }
           }
         }
-        const documents = matches[0]?.quality === 1 ? matches[0].group.count : touched.length;
+        const documents = matches[0]?.quality === 1 ? matches[0].group.count : reached;
         const rarity = Math.log(1 + (count - documents + 0.5) / (documents + 0.5)) + 0.1;
         whole += matches.length ? rarity : rarity * 0.7;
-        for (const ordinal of touched) {
+        for (let i = 0; i < reached; i++) {
+          const ordinal = touched[i];
           score[ordinal] += rarity * one[ordinal];
           covered[ordinal] += rarity * Math.min(1, 0.5 + one[ordinal] * 2);
           one[ordinal] = 0;
         }
       }
-      let hits = [];
+      let most = 0;
+      for (let ordinal = 0; ordinal < count; ordinal++) if ((!keep || keep[ordinal]) && covered[ordinal] > most) most = covered[ordinal];
+      const bonus = new Map(numbers.ordinals.map((ordinal, i) => [ordinal, 1000 - i]));
+      let found = 0, hidden = 0;
       for (let ordinal = 0; ordinal < count; ordinal++) {
         if (keep && !keep[ordinal]) continue;
-        if (isListing) {
-          if (keep) hits.push({ ordinal, score: 0, cover: 1 });
-        } else if (score[ordinal]) {
-          const cover = covered[ordinal] / whole;
-          hits.push({ ordinal, score: score[ordinal] * cover * cover, cover });
+        const isHit = isListing ? keep : score[ordinal] && covered[ordinal] > most * 0.45;
+        if (!isHit && !bonus.has(ordinal)) continue;
+        if (!withWithdrawn && ordinal >= index.inForce) {
+          hidden++;
+          continue;
         }
+        const cover = isHit && !isListing ? covered[ordinal] / whole : 0;
+        order[found++] = place(score[ordinal] * cover * cover + (bonus.get(ordinal) || 0), ordinal);
       }
-      const most = hits.reduce((most, { cover }) => Math.max(most, cover), 0);
-      hits = hits.filter(({ cover }) => cover > most * 0.45);
-      numbers.ordinals.filter((ordinal) => !keep || keep[ordinal]).forEach((ordinal, i) => {
-        const known = hits.find((hit) => hit.ordinal === ordinal);
-        const score = 1000 - i + (known?.score || 0);
-        if (known) known.score = score; else hits.push({ ordinal, score, cover: 1 });
-      });
-      return hits.sort((a, b) => b.score - a.score || a.ordinal - b.ordinal);
+      return { hits: order.slice(0, found).sort().reverse(), hidden };
     }
+
+    // What every ranking uses again, emptied.
+    function tables(count) {
+      const made = state.tables ||= {
+        score: new Float32Array(count), covered: new Float32Array(count), one: new Float32Array(count),
+        touched: new Uint32Array(count), order: new Float64Array(count),
+      };
+      made.score.fill(0);
+      made.covered.fill(0);
+      return made;
+    }
+
+    // A score and an ordinal as one number, so that they sort without a function: the better score
+    // is greater, then the smaller ordinal.
+    const ORDINALS = 2 ** 20, PARTS = 2 ** 21;
+    const place = (score, ordinal) => Math.round(score * PARTS) * ORDINALS + (ORDINALS - 1 - ordinal);
+    const ordinalOf = (place) => ORDINALS - 1 - place % ORDINALS;
+    const scoreOf = (place) => Math.floor(place / ORDINALS) / PARTS;
 
     // What the words typed are synonyms of: phrases, as lists of words.
     function synonymsIn({ tokens }) {
@@ -384,7 +401,7 @@
     // Keeps the hits that hold every quoted phrase; looks at the first forty.
     async function holdPhrases(result) {
       const seen = result.hits.slice(0, 40);
-      const cards = await Promise.all(seen.map(({ ordinal }) => textOf(ordinal)));
+      const cards = await Promise.all(Array.from(seen, (place) => textOf(ordinalOf(place))));
       const isHeld = (card) => result.quoted.every((phrase) => [card.title, ...card.aliases, ...card.sections.flatMap((section) => [section.heading, section.text])]
         .some((part) => ` ${words(part).map(({ word }) => word).join(" ")} `.includes(` ${phrase.join(" ")} `)));
       result.hits = seen.filter((_, i) => isHeld(cards[i]));
@@ -394,7 +411,7 @@
 
     // The first `limit` results with their texts, put in their last order.
     async function show(found, limit, from = 0) {
-      const chosen = found.hits.slice(from, from + limit);
+      const chosen = Array.from(found.hits.slice(from, from + limit), (place) => ({ ordinal: ordinalOf(place), score: scoreOf(place) }));
       const cards = await Promise.all(chosen.map(({ ordinal }) => textOf(ordinal)));
       const seek = seeker(found, index);
       const shown = chosen.map((hit, i) => seek(cards[i], hit, found.numbers.has(hit.ordinal)));
@@ -411,7 +428,7 @@
       return Promise.all(FACETS.map(async (name) => {
         const keep = await kept({ ...found.filters, [name]: [] });
         const isHit = new Uint8Array(index.documents);
-        if (all.tokens.length) for (const { ordinal } of all.hits) isHit[ordinal] = !keep || keep[ordinal] ? 1 : 0;
+        if (all.tokens.length) for (const place of all.hits) isHit[ordinalOf(place)] = !keep || keep[ordinalOf(place)] ? 1 : 0;
         else for (let i = 0; i < (found.withWithdrawn ? index.documents : index.inForce); i++) isHit[i] = !keep || keep[i] ? 1 : 0;
         const values = state.facets[name].map(({ value, documents }) => ({ value, count: documents.reduce((sum, ordinal) => sum + isHit[ordinal], 0) }));
         return { name, values };

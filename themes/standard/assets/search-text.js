@@ -69,27 +69,46 @@
     }
   }
 
+  // The letters of a word as bits, two letters on one bit now and then.
+  function letters(word) {
+    let bits = 0;
+    for (let i = 0; i < word.length; i++) bits |= 1 << (word.charCodeAt(i) & 31);
+    return bits;
+  }
+  function count(bits) {
+    bits -= (bits >>> 1) & 0x55555555;
+    bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+    return Math.imul((bits + (bits >>> 4)) & 0x0F0F0F0F, 0x01010101) >>> 24;
+  }
+
   // Slips between `a` and `b`: letters added, lost, changed or swapped with their neighbour; more
-  // than `limit` comes as Infinity. With `isStart`, to the best beginning of `b`.
+  // than `limit` comes as Infinity. With `isStart`, to the best beginning of `b`. Most words of a
+  // list are told apart by their letters alone; of the others only the middle band is counted, in
+  // three rows that every call uses again.
+  const rows = [0, 1, 2].map(() => new Uint16Array(512));
   function slips(a, b, limit, isStart) {
     if (b.length < a.length - limit || (!isStart && b.length > a.length + limit)) return Infinity;
-    let older = [], row = [], next;
-    const width = Math.min(b.length, a.length + limit);
-    for (let j = 0; j <= width; j++) row[j] = j;
+    const mine = letters(a), others = letters(b);
+    if (count(mine & ~others) > limit || (!isStart && count(others & ~mine) > limit)) return Infinity;
+    const width = Math.min(b.length, a.length + limit), far = limit + 1;
+    if (width + 2 > rows[0].length) return Infinity;
+    let [older, row, next] = rows;
+    for (let j = 0; j <= Math.min(width, far); j++) row[j] = j;
     for (let i = 1; i <= a.length; i++) {
-      next = [i];
-      let least = i;
-      for (let j = 1; j <= width; j++) {
-        let cost = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, older[j - 2] + 1);
+      const from = Math.max(1, i - limit), to = Math.min(width, i + limit);
+      let least = next[from - 1] = from === 1 ? Math.min(i, far) : far;
+      for (let j = from; j <= to; j++) {
+        let cost = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1));
+        if (i > 1 && j > 1 && a.charCodeAt(i - 1) === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1)) cost = Math.min(cost, older[j - 2] + 1);
         next[j] = cost;
         if (cost < least) least = cost;
       }
+      next[to + 1] = far;
       if (least > limit) return Infinity;
-      older = row;
-      row = next;
+      [older, row, next] = [row, next, older];
     }
-    const cost = isStart ? Math.min(...row) : width === b.length ? row[width] : Infinity;
+    let cost = width === b.length ? row[width] : far;
+    if (isStart) for (let j = Math.max(0, a.length - limit); j <= width; j++) cost = Math.min(cost, row[j]);
     return cost > limit ? Infinity : cost;
   }
 

@@ -3,6 +3,7 @@
 mod flow;
 mod handbook;
 mod list;
+mod matrix;
 mod overview;
 mod page;
 mod reading;
@@ -10,5 +11,6 @@ mod steps;
 
 pub(in crate::render) use handbook::{handbook, sign_off};
 pub(in crate::render) use list::role_list;
+pub(in crate::render) use matrix::matrix;
 pub(in crate::render) use overview::roles;
 pub(in crate::render) use page::role;

@@ -4,18 +4,20 @@ use serde::Serialize;
 
 use super::page::to_role;
 use super::steps::{StepGroup, groups};
-use crate::blocks::Letter;
 use crate::flow::chart::Link;
 use crate::flow::{Chart, Direction, Label, Picture, Shape, draw};
-use crate::library::{DocumentIndex, RoleNumber, Route, StepRef};
-use crate::parse::steps::{Step, raci};
+use crate::library::{RoleNumber, Route, StepRef};
+use crate::parse::steps::Step;
+use crate::plan;
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::listing::{Entry, entry};
 use crate::render::views::parts::{Anchor, Html};
 
 /// More roles than this are a tree only: a picture of them would not fit a page.
 const MOST_DRAWN: usize = 40;
+
+/// The longest list of steps without a role: it is there to be worked off.
+const MOST_WITHOUT_ROLE: usize = 50;
 
 /// The whole input of `roles.html`.
 #[derive(Serialize)]
@@ -24,9 +26,12 @@ pub(in crate::render) struct RolesPage {
     /// Those who report to nobody, each followed by those below.
     pub tree: Vec<Branch>,
     pub picture: Option<Html>,
-    pub matrices: Vec<Matrix>,
-    /// Steps of procedures that name a role elsewhere, without one of their own.
+    /// Who does what, by department.
+    pub matrices: Vec<Anchor>,
+    /// Steps of procedures that name no role.
     pub without_role: Vec<StepGroup>,
+    /// How many more there are than `without_role` shows.
+    pub without_role_more: usize,
     /// By the number of steps, most first; at most ten.
     pub heaviest: Vec<Load>,
 }
@@ -39,24 +44,6 @@ pub(in crate::render) struct Branch {
     pub role: Anchor,
     pub performed: usize,
     pub owned: usize,
-}
-
-/// Who has which part in the procedures of a department.
-#[derive(Serialize)]
-pub(in crate::render) struct Matrix {
-    pub department: String,
-    pub roles: Vec<Anchor>,
-    pub rows: Vec<MatrixRow>,
-}
-
-/// One procedure.
-#[derive(Serialize)]
-pub(in crate::render) struct MatrixRow {
-    pub entry: Entry,
-    /// The letters of each role, heaviest first, without repetition.
-    pub cells: Vec<Vec<char>>,
-    /// Some step of it has more than one accountable role.
-    pub is_contradictory: bool,
 }
 
 /// How much a role has to do.
@@ -72,12 +59,14 @@ pub(in crate::render) struct Load {
 
 /// The page of all roles.
 pub(in crate::render) fn roles(stage: &Stage<'_>, route: &Route) -> RolesPage {
+    let bare = without_role(stage);
     RolesPage {
         page: frame(stage, route, "roles", stage.catalogue.text("page.roles")),
         tree: tree(stage, route),
         picture: picture(stage, route),
         matrices: matrices(stage, route),
-        without_role: without_role(stage, route),
+        without_role: groups(stage, route, &bare[..bare.len().min(MOST_WITHOUT_ROLE)]),
+        without_role_more: bare.len().saturating_sub(MOST_WITHOUT_ROLE),
         heaviest: heaviest(stage, route),
     }
 }
@@ -148,75 +137,16 @@ fn picture(stage: &Stage<'_>, from: &Route) -> Option<Html> {
     Some(Html::new(&draw(&chart, &picture)))
 }
 
-fn matrices(stage: &Stage<'_>, from: &Route) -> Vec<Matrix> {
-    let matrices = stage.library.departments.iter().map(|department| {
-        let mut roles: Vec<RoleNumber> = Vec::new();
-        let mut rows: Vec<(DocumentIndex, Parts)> = Vec::new();
-        for index in &department.documents {
-            if let Some((parts, is_contradictory)) = parts(stage, *index) {
-                for (role, _) in &parts {
-                    if !roles.contains(role) {
-                        roles.push(*role);
-                    }
-                }
-                rows.push((*index, (parts, is_contradictory)));
-            }
-        }
-        roles.sort_unstable();
-        let rows = rows
-            .into_iter()
-            .map(|(index, (parts, is_contradictory))| MatrixRow {
-                entry: entry(stage, from, index),
-                cells: roles.iter().map(|role| letters(&parts, *role)).collect(),
-                is_contradictory,
-            });
-        Matrix {
-            department: department.name.clone(),
-            rows: rows.collect(),
-            roles: roles
-                .iter()
-                .map(|role| to_role(stage, from, *role))
-                .collect(),
-        }
-    });
-    matrices.filter(|matrix| !matrix.rows.is_empty()).collect()
+/// The matrices of all departments, each a page of its own.
+fn matrices(stage: &Stage<'_>, from: &Route) -> Vec<Anchor> {
+    let departments = stage.library.departments.iter();
+    departments
+        .filter(|department| plan::has_matrix(stage.library, department))
+        .map(|department| Anchor::to(from, &plan::matrix_route(department), &department.name))
+        .collect()
 }
 
-type Parts = (Vec<(RoleNumber, Letter)>, bool);
-
-fn parts(stage: &Stage<'_>, index: DocumentIndex) -> Option<Parts> {
-    let document = stage.library.document(index);
-    if document.is_withdrawn() {
-        return None;
-    }
-    let is_role = |name: &str| stage.config.roles.find(name).is_some();
-    let rows = raci(
-        &document.sop.procedures,
-        &document.sop.role_mentions,
-        is_role,
-    );
-    let is_contradictory = rows
-        .iter()
-        .any(|row| row.with(Letter::Accountable).count() > 1);
-    let named = rows.iter().flat_map(|row| &row.roles);
-    let parts: Vec<_> = named
-        .filter_map(|(role, letter)| Some((stage.library.roles.find(&role.value)?, *letter)))
-        .collect();
-    (!parts.is_empty()).then_some((parts, is_contradictory))
-}
-
-fn letters(parts: &[(RoleNumber, Letter)], role: RoleNumber) -> Vec<char> {
-    let mut letters: Vec<Letter> = parts
-        .iter()
-        .filter(|(other, _)| *other == role)
-        .map(|(_, letter)| *letter)
-        .collect();
-    letters.sort_unstable();
-    letters.dedup();
-    letters.into_iter().map(Letter::sign).collect()
-}
-
-fn without_role(stage: &Stage<'_>, from: &Route) -> Vec<StepGroup> {
+fn without_role(stage: &Stage<'_>) -> Vec<StepRef> {
     let mut found = Vec::new();
     for (document, entry) in stage
         .library
@@ -242,7 +172,7 @@ fn without_role(stage: &Stage<'_>, from: &Route) -> Vec<StepGroup> {
             }));
         }
     }
-    groups(stage, from, &found)
+    found
 }
 
 fn heaviest(stage: &Stage<'_>, from: &Route) -> Vec<Load> {

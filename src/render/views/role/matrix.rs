@@ -1,0 +1,138 @@
+//! Who does what in a department: its RACI matrix, a row for each procedure.
+
+use serde::Serialize;
+
+use super::page::to_role;
+use crate::blocks::Letter;
+use crate::library::{DocumentIndex, Group, RoleNumber, Route};
+use crate::parse::steps::raci;
+use crate::plan;
+use crate::render::Stage;
+use crate::render::views::frame::{Frame, frame};
+use crate::render::views::listing::{Entry, entry};
+use crate::render::views::parts::Anchor;
+
+/// With more roles than this a matrix no longer fits any paper: the roles are listed in each row.
+const MOST_COLUMNS: usize = 24;
+
+/// The whole input of `matrix.html`.
+#[derive(Serialize)]
+pub(in crate::render) struct MatrixPage {
+    pub page: Frame,
+    /// The columns; empty where the rows list their roles.
+    pub roles: Vec<Anchor>,
+    pub rows: Vec<MatrixRow>,
+}
+
+/// One procedure.
+#[derive(Serialize)]
+pub(in crate::render) struct MatrixRow {
+    pub entry: Entry,
+    /// The letters of each column's role, heaviest first, without repetition.
+    pub cells: Vec<Vec<char>>,
+    /// Where there are no columns: for R, A, C and I, the roles that have it.
+    pub listed: Vec<Vec<Anchor>>,
+    /// Some step of it has more than one accountable role.
+    pub is_contradictory: bool,
+}
+
+/// The page of a department.
+pub(in crate::render) fn matrix(
+    stage: &Stage<'_>,
+    route: &Route,
+    department: &Group,
+) -> MatrixPage {
+    let title = stage
+        .catalogue
+        .filled("roles.matrix", &[("department", &department.name)]);
+    let mut page = frame(stage, route, "matrix", &title);
+    let roles_title = stage.catalogue.text("page.roles");
+    page.crumbs
+        .push(Anchor::to(route, &Route::new(plan::ROLES), roles_title));
+    page.crumbs
+        .push(Anchor::to(route, &department.route, &department.name));
+    let found = department.documents.iter();
+    let rows: Vec<(DocumentIndex, Parts)> = found
+        .filter_map(|index| Some((*index, parts(stage, *index)?)))
+        .collect();
+    let mut roles: Vec<RoleNumber> = rows
+        .iter()
+        .flat_map(|(_, parts)| &parts.letters)
+        .map(|(role, _)| *role)
+        .collect();
+    roles.sort_unstable();
+    roles.dedup();
+    if roles.len() > MOST_COLUMNS {
+        roles.clear();
+    }
+    let rows = rows.into_iter().map(|(index, parts)| MatrixRow {
+        entry: entry(stage, route, index),
+        cells: roles.iter().map(|role| letters_of(&parts, *role)).collect(),
+        listed: if roles.is_empty() {
+            listed(stage, route, &parts)
+        } else {
+            Vec::new()
+        },
+        is_contradictory: parts.is_contradictory,
+    });
+    MatrixPage {
+        page,
+        rows: rows.collect(),
+        roles: roles
+            .iter()
+            .map(|role| to_role(stage, route, *role))
+            .collect(),
+    }
+}
+
+struct Parts {
+    /// In the order of roles and letters, each once.
+    letters: Vec<(RoleNumber, Letter)>,
+    is_contradictory: bool,
+}
+
+fn parts(stage: &Stage<'_>, index: DocumentIndex) -> Option<Parts> {
+    let document = stage.library.document(index);
+    if document.is_withdrawn() {
+        return None;
+    }
+    let is_role = |name: &str| stage.config.roles.find(name).is_some();
+    let rows = raci(
+        &document.sop.procedures,
+        &document.sop.role_mentions,
+        is_role,
+    );
+    let is_contradictory = rows
+        .iter()
+        .any(|row| row.with(Letter::Accountable).count() > 1);
+    let named = rows.iter().flat_map(|row| &row.roles);
+    let mut letters: Vec<_> = named
+        .filter_map(|(role, letter)| Some((stage.library.roles.find(&role.value)?, *letter)))
+        .collect();
+    letters.sort_unstable();
+    letters.dedup();
+    (!letters.is_empty()).then_some(Parts {
+        letters,
+        is_contradictory,
+    })
+}
+
+fn letters_of(parts: &Parts, role: RoleNumber) -> Vec<char> {
+    let own = parts.letters.iter().filter(|(other, _)| *other == role);
+    own.map(|(_, letter)| letter.sign()).collect()
+}
+
+fn listed(stage: &Stage<'_>, from: &Route, parts: &Parts) -> Vec<Vec<Anchor>> {
+    let with = |letter: Letter| {
+        let roles = parts.letters.iter().filter(|(_, given)| *given == letter);
+        roles.map(|(role, _)| to_role(stage, from, *role)).collect()
+    };
+    [
+        Letter::Responsible,
+        Letter::Accountable,
+        Letter::Consulted,
+        Letter::Informed,
+    ]
+    .map(with)
+    .into()
+}

@@ -1,0 +1,167 @@
+// The preview in a real browser: what an author sees while writing.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdtempSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, before, test } from "node:test";
+
+import { chromium as playwright } from "playwright-core";
+
+import { binary, chromium, day } from "./site.mjs";
+
+const paragraphs = Array.from({ length: 120 }, (_, at) => `Paragraph ${at}.`).join("\n\n");
+const document = (text) => `---\nid: SOP-001\ntitle: First\n---\n\n${text}\n\n${paragraphs}\n`;
+
+let browser;
+let folder;
+let server;
+let address;
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), "sopress-preview-"));
+  put("sopress.toml", '[site]\ntitle = "Ours"\n');
+  put("sops/first.md", document("Before."));
+  put("sops/second.md", "# Second\n\nSee [first](first.md).\n");
+  server = spawn(binary, ["serve", folder, "--port", "0", "--date", day], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  address = await new Promise((found, failed) => {
+    let said = "";
+    server.stderr.on("data", (part) => {
+      said += part;
+      const at = /serving (http:\/\/\S+)/.exec(said);
+      if (at) found(at[1]);
+    });
+    server.on("exit", () => failed(new Error(said)));
+  });
+  browser = await playwright.launch({
+    executablePath: chromium(),
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  server?.kill();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function put(path, text) {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+/** A page in its own browser session, and all that went wrong in it. */
+async function open(path, context) {
+  const own = context ?? (await browser.newContext({ viewport: { width: 1100, height: 700 } }));
+  const page = await own.newPage();
+  const faults = [];
+  page.on("console", (message) => {
+    // A browser asks every server for an icon.
+    const isIcon = message.location().url.endsWith("/favicon.ico");
+    if (message.type() === "error" && !isIcon) faults.push(message.text());
+  });
+  page.on("pageerror", (error) => faults.push(String(error)));
+  const foreign = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(address)) foreign.push(request.url());
+  });
+  await page.goto(address + path);
+  return { page, faults, foreign, context: own };
+}
+
+const shows = (page, text) => page.getByText(text, { exact: false }).first().waitFor();
+
+test("an edit appears by itself, at the place where the reader was", async () => {
+  const { page, faults, foreign, context } = await open("first.html");
+  await shows(page, "Before.");
+  await page.evaluate(() => scrollTo({ top: 1234, behavior: "instant" }));
+  put("sops/first.md", document("After."));
+  await shows(page, "After.");
+  await page.waitForFunction(() => scrollY === 1234);
+  const swap = join(folder, "sops/first.md.tmp");
+  writeFileSync(swap, document("Swapped."));
+  renameSync(swap, join(folder, "sops/first.md"));
+  await shows(page, "Swapped.");
+  await page.waitForFunction(() => scrollY === 1234);
+  assert.deepEqual(faults, []);
+  assert.deepEqual(foreign, []);
+  await context.close();
+});
+
+test("a page whose bytes stay the same is not loaded anew", async () => {
+  const { page, context } = await open("first.html");
+  await page.evaluate(() => (window.isUntouched = true));
+  put("sops/second.md", "# Second\n\nChanged. See [first](first.md).\n");
+  const other = await open("second.html");
+  await shows(other.page, "Changed.");
+  await new Promise((done) => setTimeout(done, 300));
+  assert.equal(await page.evaluate(() => window.isUntouched), true);
+  await context.close();
+  await other.context.close();
+});
+
+test("the findings stand on the page until they are mended", async () => {
+  const { page, faults, context } = await open("first.html");
+  put("sops/first.md", document("See [it](nowhere.md)."));
+  const panel = page.locator(".sopress-live");
+  await panel.waitFor();
+  await panel.locator("summary").click();
+  await shows(page, "sops/first.md:6:5");
+  await shows(page, "See [it](nowhere.md).");
+  assert.match(await panel.innerText(), /link-unknown/);
+  put("sops/first.md", "---\ntitle: [First\n---\n\nText\n");
+  await shows(page, "front-matter-invalid");
+  assert.equal(await panel.evaluate((it) => it.open), true, "it stays open");
+  put("sops/first.md", document("Mended."));
+  await shows(page, "Mended.");
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("broken settings are told over the last good page, which comes back by itself", async () => {
+  const { page, context } = await open("first.html");
+  put("sopress.toml", "[site\n");
+  await page.locator(".sopress-live-problem", { hasText: "sopress.toml" }).waitFor();
+  await shows(page, "Paragraph 1.");
+  put("sopress.toml", '[site]\ntitle = "Theirs"\n');
+  await shows(page, "Theirs");
+  await page.locator(".sopress-live-problem").waitFor({ state: "detached" });
+  await context.close();
+});
+
+test("a page that does not exist yet appears when it is written", async () => {
+  const { page, context } = await open("third.html");
+  put("sops/third.md", "# The third\n");
+  await page.getByRole("heading", { name: "The third" }).waitFor();
+  rmSync(join(folder, "sops/third.md"));
+  await page.getByRole("heading", { name: "The third" }).waitFor({ state: "detached" });
+  await context.close();
+});
+
+test("a stylesheet of the theme is seen at once", async () => {
+  const { page, context } = await open("first.html");
+  put("theme/assets/site-own.css", "");
+  put("theme/assets/standard.css", "body { background: rgb(1, 2, 3) }");
+  await page.waitForFunction(
+    () => getComputedStyle(document.body).backgroundColor === "rgb(1, 2, 3)",
+  );
+  rmSync(join(folder, "theme"), { recursive: true });
+  await page.waitForFunction(
+    () => getComputedStyle(document.body).backgroundColor !== "rgb(1, 2, 3)",
+  );
+  await context.close();
+});
+
+test("ten tabs of one browser all follow", async () => {
+  const context = await browser.newContext();
+  const tabs = [];
+  for (let at = 0; at < 10; at += 1) tabs.push(await open("first.html", context));
+  put("sops/first.md", document("Seen by all."));
+  await Promise.all(tabs.map(({ page }) => shows(page, "Seen by all.")));
+  put("sops/first.md", document("And again."));
+  await Promise.all(tabs.map(({ page }) => shows(page, "And again.")));
+  await context.close();
+});

@@ -1,0 +1,219 @@
+//! Who is answered, with what, and what a connection cannot do.
+
+use std::io::{Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::time::Duration;
+
+use super::{Preview, preview};
+use crate::library::library;
+
+fn small() -> Preview {
+    let library =
+        library("-- sops/a b.md --\n# One\n\n[form](form.pdf)\n").with("sops/form.pdf", "%PDF");
+    preview(library, &[])
+}
+
+fn status(answer: &str) -> &str {
+    answer.get(9..12).unwrap_or_default()
+}
+
+#[test]
+fn the_preview_serves_the_site_and_nothing_else() {
+    let preview = small();
+    preview.library.folder.put("secret.txt", "secret");
+    let home = preview.get("/");
+    assert_eq!(status(&home), "200", "{home}");
+    assert!(home.contains("Content-Type: text/html; charset=utf-8"));
+    assert!(home.contains("default-src 'self'") && home.contains("Connection: close"));
+    assert!(home.contains("nosniff") && home.contains("Cache-Control: no-cache"));
+    assert!(preview.get("/a%20b.html").contains("<h1"));
+    assert!(preview.get("/form.pdf").ends_with("%PDF"));
+    let long = format!("/{}", "long/".repeat(2000));
+    for path in [
+        "/../sopress.toml",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/..%5c..%5csecret.txt",
+        "/sops/../secret.txt",
+        "/secret.txt",
+        "/sops/a%20b.md",
+        "/nope.html",
+        "/a%20b.html%00",
+        "/-/nothing",
+        long.as_str(),
+    ] {
+        let answer = preview.get(path);
+        assert_eq!(status(&answer), "404", "{path}: {answer}");
+        assert!(!answer.contains("secret\n"), "{path}");
+    }
+    let host = &preview.address;
+    let head = preview.ask(&format!("HEAD / HTTP/1.1\r\nHost: {host}\r\n\r\n"));
+    assert!(head.ends_with("\r\n\r\n"), "a head has no body: {head}");
+    let length = home.split_once("\r\n\r\n").unwrap().1.len();
+    assert!(
+        head.contains(&format!("Content-Length: {length}\r\n")),
+        "{head}"
+    );
+    let post = "POST / HTTP/1.1\r\nContent-Length: 4\r\n";
+    let post = preview.ask(&format!("{post}Host: {host}\r\n\r\nbody"));
+    assert_eq!(status(&post), "405", "{post}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_library_is_not_followed() {
+    let outside = crate::folder::Folder::new().with("secret.txt", "secret");
+    let library = library("-- sops/a.md --\n# One\n\n[it](leak.txt)\n");
+    library
+        .folder
+        .link("sops/leak.txt", outside.at("secret.txt"));
+    let preview = preview(library, &[]);
+    assert_eq!(status(&preview.get("/leak.txt")), "404");
+}
+
+#[test]
+fn what_the_browser_holds_already_is_not_sent_again() {
+    let preview = small();
+    for path in ["/", "/form.pdf", "/assets/standard.css"] {
+        let answer = preview.get(path);
+        let tag = answer.split("ETag: ").nth(1).unwrap();
+        let tag = tag.split("\r\n").next().unwrap();
+        let again = |held: &str| {
+            let host = &preview.address;
+            let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nIf-None-Match: {held}");
+            preview.ask(&format!("{request}\r\n\r\n"))
+        };
+        let same = again(tag);
+        assert_eq!(status(&same), "304", "{path}: {same}");
+        assert!(same.ends_with("\r\n\r\n"), "{same}");
+        assert_eq!(status(&again(&format!("\"x\", W/{tag}"))), "304");
+        assert_eq!(status(&again("\"another\"")), "200");
+    }
+}
+
+#[test]
+fn a_foreign_host_is_refused_unless_asked_for() {
+    let closed = small();
+    let open = preview(
+        library("-- sops/a.md --\n# One\n"),
+        &["--host", "127.0.0.1"],
+    );
+    for host in [
+        "Host: evil.example\r\n",
+        "Host: 127.0.0.1.evil.example\r\n",
+        "",
+    ] {
+        let request = format!("GET / HTTP/1.1\r\n{host}\r\n");
+        let answer = closed.ask(&request);
+        assert_eq!(status(&answer), "403", "{host}: {answer}");
+        assert_eq!(status(&open.ask(&request)), "200", "{host}");
+    }
+}
+
+#[test]
+fn a_busy_port_gives_the_next_free_one_and_says_so() {
+    // Two ports in a row of which the first is taken; another program may take the second.
+    for _ in 0..5 {
+        let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = taken.local_addr().unwrap().port().to_string();
+        let library = library("-- sops/a.md --\n# One\n");
+        let preview = preview(library, &["--port", &port]);
+        preview.hears(&format!("port {port} is busy"));
+        assert_ne!(preview.address, format!("127.0.0.1:{port}"));
+        assert_eq!(status(&preview.get("/")), "200");
+    }
+}
+
+#[test]
+fn malformed_requests_are_survived() {
+    let preview = small();
+    let long = format!("GET /{} HTTP/1.1\r\n", "a".repeat(100_000));
+    let many = format!("GET / HTTP/1.1\r\n{}\r\n", "a: b\r\n".repeat(5000));
+    for (request, expected) in [
+        ("nonsense\r\n\r\n", "400"),
+        ("GET /\r\n\r\n", "400"),
+        ("GET  HTTP/1.1\r\n\r\n", "400"),
+        ("\u{16}\u{3}\u{1}\u{0}\u{2}\r\n\r\n", "400"),
+        ("GET /%ff HTTP/1.1\r\nHost: localhost\r\n\r\n", "400"),
+        ("GET http://x/ HTTP/1.1\r\nHost: localhost\r\n\r\n", "400"),
+        ("BREW / HTTP/1.1\r\nHost: localhost\r\n\r\n", "405"),
+        (long.as_str(), "431"),
+        (many.as_str(), "431"),
+    ] {
+        let mut stream = preview.connect();
+        // A server that has heard enough may hang up in the middle.
+        let _ = stream.write_all(request.as_bytes());
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        let answer = String::from_utf8_lossy(&answer);
+        let start: String = request.chars().take(40).collect();
+        assert!(status(&answer) == expected, "{start}: {answer}");
+    }
+    for bytes in [&b""[..], b"GET", b"GET / HTTP/1.1\r\nHost: loc", &[0; 5000]] {
+        let mut stream = preview.connect();
+        let _ = stream.write_all(bytes);
+        let _ = stream.shutdown(Shutdown::Write);
+    }
+    assert_eq!(status(&preview.get("/")), "200");
+}
+
+#[test]
+fn a_thousand_connections_at_once_are_answered() {
+    let preview = small();
+    let request = format!("GET / HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address);
+    let answered = std::thread::scope(|scope| {
+        let begun: Vec<_> = (0..1000)
+            .map(|_| {
+                let thread = std::thread::Builder::new().stack_size(128 * 1024);
+                let ask = || preview.ask(&request);
+                thread.spawn_scoped(scope, ask).unwrap()
+            })
+            .collect();
+        let answers = begun.into_iter().map(|one| one.join().unwrap());
+        answers.filter(|answer| status(answer) == "200").count()
+    });
+    assert_eq!(answered, 1000);
+}
+
+#[test]
+fn slow_clients_and_open_tabs_block_nobody() {
+    let preview = small();
+    let slow: Vec<TcpStream> = (0..40)
+        .map(|_| {
+            let mut stream = preview.connect();
+            stream.write_all(b"GET / HTTP/1.1\r\nHo").unwrap();
+            stream
+        })
+        .collect();
+    let tabs: Vec<TcpStream> = (0..10)
+        .map(|_| {
+            let mut stream = preview.connect();
+            let request = "GET /-/events HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            stream.write_all(request.as_bytes()).unwrap();
+            let mut start = [0; 15];
+            stream.read_exact(&mut start).unwrap();
+            assert_eq!(&start, b"HTTP/1.1 200 OK");
+            stream
+        })
+        .collect();
+    let mut quick = preview.connect();
+    quick
+        .set_read_timeout(Some(Duration::from_secs(5)))
+        .unwrap();
+    quick
+        .write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        .unwrap();
+    let mut start = [0; 15];
+    quick.read_exact(&mut start).unwrap();
+    assert_eq!(&start, b"HTTP/1.1 200 OK");
+    drop((slow, tabs));
+}
+
+#[cfg(unix)]
+#[test]
+fn it_ends_at_once_when_told_to() {
+    let mut preview = small();
+    let mut tab = preview.connect();
+    tab.write_all(b"GET /-/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        .unwrap();
+    assert!(preview.interrupt() < Duration::from_secs(2));
+}
