@@ -15,11 +15,18 @@ use super::{CLEAN, print};
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   sopress init handbook    a new folder `handbook`
-  sopress init             the folder here")]
+  sopress init             the folder here
+  sopress init --github    also what checks and publishes it on GitHub, for a library of any age")]
 pub struct Arguments {
     /// The folder of the library
     #[arg(value_name = "DIR", default_value = ".")]
     library: Utf8PathBuf,
+    /// Write a workflow for GitHub: checks in pull requests, GitHub Pages, reminders of reviews
+    ///
+    /// It goes to `.github/workflows/sops.yml` of the repository that holds the library. A library
+    /// that is there already stays as it is.
+    #[arg(long)]
+    github: bool,
 }
 
 /// Path and text; `@TODAY@` stands for the day.
@@ -43,9 +50,22 @@ const STARTER: &[(&str, &str)] = &[
     ),
 ];
 
+const WORKFLOW: &str = include_str!("starter/sops.yml");
+
 /// The exit code.
 pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let root = &arguments.library;
+    let is_there = STARTER.iter().any(|(path, _)| root.join(path).exists());
+    if !(arguments.github && is_there) {
+        start(root)?;
+    }
+    if arguments.github {
+        add_workflow(root)?;
+    }
+    Ok(CLEAN)
+}
+
+fn start(root: &Utf8Path) -> anyhow::Result<()> {
     let there: Vec<&str> = STARTER
         .iter()
         .map(|(path, _)| *path)
@@ -64,7 +84,35 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     print::line(&format!(
         "`{root}` holds a library of three pages; see it with `sopress serve {root}`"
     ));
-    Ok(CLEAN)
+    Ok(())
+}
+
+fn add_workflow(root: &Utf8Path) -> anyhow::Result<()> {
+    let root = root
+        .canonicalize_utf8()
+        .with_context(|| format!("cannot open the library `{root}`"))?;
+    let repository = root.ancestors().find(|at| at.join(".git").exists());
+    let repository = repository.unwrap_or(&root);
+    let library = match root.strip_prefix(repository) {
+        Ok(inside) if inside.as_str() != "" => inside.as_str().replace('\\', "/"),
+        _ => ".".to_owned(),
+    };
+    if library.contains(['"', '\n']) || library.contains("${{") {
+        bail!("the folder `{library}` has a name that a workflow cannot hold");
+    }
+    let file = repository.join(".github/workflows/sops.yml");
+    if file.exists() {
+        bail!("`{file}` is there already; nothing was written to it");
+    }
+    let text = WORKFLOW
+        .replace("@LIBRARY@", &library)
+        .replace("@VERSION@", env!("CARGO_PKG_VERSION"));
+    write_new(&file, &text)?;
+    print::line(&format!(
+        "`{file}` checks the library in pull requests and publishes it; in the settings of the \
+         repository, set Pages, Source to \"GitHub Actions\""
+    ));
+    Ok(())
 }
 
 fn quoted(names: &[&str]) -> String {

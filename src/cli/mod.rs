@@ -7,9 +7,11 @@ mod check;
 mod completions;
 mod flow;
 mod init;
+mod man;
 mod new;
 mod open;
 mod print;
+mod schema;
 mod serve;
 mod today;
 
@@ -48,7 +50,10 @@ enum Command {
     Check(check::Arguments),
     Serve(serve::Arguments),
     Flow(flow::Arguments),
+    Schema(schema::Arguments),
     Completions(completions::Arguments),
+    #[command(hide = true)]
+    Man(man::Arguments),
 }
 
 /// Runs the command that the process was given.
@@ -60,6 +65,8 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Flow(arguments) => flow::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     };
     let code = ran.unwrap_or_else(|error| {

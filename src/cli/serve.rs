@@ -57,7 +57,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     }
     let library = Library {
         root,
-        left_out: &[out.clone()],
+        left_out: std::slice::from_ref(&out),
         read: &|| {
             let read = open(&arguments.library, Some(&out));
             let read = read.map_err(|error| format!("{error:#}"))?;

@@ -4,6 +4,7 @@
 //! Knows no documents. Folder defaults are front matter and are read in [`crate::parse`].
 
 mod glossary;
+pub mod keys;
 mod read_glossary;
 mod read_roles;
 mod read_settings;

@@ -6,7 +6,8 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use crate::text::At;
 
-const KEYS: &[&str] = &[
+pub const SECTIONS: &[&str] = &["term", "terms"];
+pub const KEYS: &[&str] = &[
     "name",
     "term",
     "definition",
@@ -17,7 +18,7 @@ const KEYS: &[&str] = &[
 
 pub fn read_glossary(source: &Source) -> (Glossary, Vec<Diagnostic>) {
     table::read(source, |root| {
-        root.only(&["term", "terms"]);
+        root.only(SECTIONS);
         let mut glossary = Glossary::default();
         for key in ["term", "terms"] {
             for (name, entry) in root.items(key, "a term") {

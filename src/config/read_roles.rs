@@ -7,7 +7,8 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use crate::text::{At, slug};
 
-const ROLE_KEYS: &[&str] = &[
+pub const SECTIONS: &[&str] = &["role", "roles", "person", "people"];
+pub const ROLE_KEYS: &[&str] = &[
     "id",
     "name",
     "aliases",
@@ -18,11 +19,12 @@ const ROLE_KEYS: &[&str] = &[
     "deputy",
     "track",
 ];
-const PERSON_KEYS: &[&str] = &["name", "role", "roles", "contact", "left"];
+pub const TRACK: &[&str] = &["day", "sop"];
+pub const PERSON_KEYS: &[&str] = &["name", "role", "roles", "contact", "left"];
 
 pub fn read_roles(source: &Source) -> (Roles, Vec<Diagnostic>) {
     table::read(source, |root| {
-        root.only(&["role", "roles", "person", "people"]);
+        root.only(SECTIONS);
         let mut roles = Roles::default();
         for key in ["role", "roles"] {
             for (id, entry) in root.items(key, "a role") {
@@ -75,7 +77,7 @@ fn role(key: Option<At<&str>>, entry: Table<'_>) -> Option<Role> {
 }
 
 fn track_step(step: Table<'_>) -> Option<TrackStep> {
-    step.only(&["day", "sop"]);
+    step.only(TRACK);
     let day: Option<u16> = step.number("day");
     match (day, step.text("sop")) {
         (Some(day), Some(sop)) if day > 0 => Some(TrackStep { day, sop }),

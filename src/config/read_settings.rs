@@ -14,10 +14,10 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Source;
 use crate::suggest::nearest;
 
-const SECTIONS: &[&str] = &[
+pub const SECTIONS: &[&str] = &[
     "site", "library", "review", "search", "severity", "types", "fields",
 ];
-const SITE: &[&str] = &[
+pub const SITE: &[&str] = &[
     "title",
     "tagline",
     "base_url",
@@ -33,7 +33,7 @@ const SITE: &[&str] = &[
     "theme",
     "rebuild",
 ];
-const LIBRARY: &[&str] = &[
+pub const LIBRARY: &[&str] = &[
     "source",
     "include",
     "exclude",
@@ -43,7 +43,9 @@ const LIBRARY: &[&str] = &[
     "wiki_links",
     "html",
 ];
-const TYPE: &[&str] = &[
+pub const REVIEW: &[&str] = &["notice_days", "cycle"];
+pub const SEARCH: &[&str] = &["excerpts"];
+pub const TYPE: &[&str] = &[
     "controlled",
     "label",
     "required",
@@ -238,7 +240,7 @@ fn read_reading(table: Table<'_>, reading: &mut Reading) {
 }
 
 fn read_review(table: Table<'_>) -> ReviewSettings {
-    table.only(&["notice_days", "cycle"]);
+    table.only(REVIEW);
     let default = ReviewSettings::default();
     ReviewSettings {
         notice_days: table.number("notice_days").unwrap_or(default.notice_days),
@@ -247,7 +249,7 @@ fn read_review(table: Table<'_>) -> ReviewSettings {
 }
 
 fn read_search(table: Table<'_>) -> SearchSettings {
-    table.only(&["excerpts"]);
+    table.only(SEARCH);
     let has_excerpts = table.parsed("excerpts", "use `on` or `none`", |text| match text {
         "on" => Ok(true),
         "none" => Ok(false),

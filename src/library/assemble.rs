@@ -101,8 +101,6 @@ fn document(
     let review = review(parsed, &meta, is_controlled, status, of_type, input);
     let below = source.and_then(|source| sop.path.below(source));
     let source_path = below.unwrap_or_else(|| sop.path.clone());
-    let words = sop.sections.iter();
-    let words = words.map(|section| section.text.split_whitespace().count());
     Document {
         route: page_address(&source_path),
         source_path,
@@ -114,7 +112,7 @@ fn document(
         images: Vec::new(),
         references: Vec::new(),
         referred_by: Vec::new(),
-        words: words.sum(),
+        words: sop.words,
         meta,
         sop: Arc::clone(sop),
     }

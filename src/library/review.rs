@@ -98,7 +98,6 @@ pub struct Circumstances {
 ///
 /// Whatever is missing, unreadable or in the future never makes a document look fresher.
 pub fn facts(meta: &Meta, at: Circumstances) -> ReviewFacts {
-    // A cycle of the library is none of a plain page's.
     if !at.has_review_state && at.is_front_matter_whole {
         return ReviewFacts {
             state: ReviewState::None,

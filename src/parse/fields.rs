@@ -14,7 +14,7 @@ use crate::suggest;
 use crate::text::At;
 
 /// Canonical name and aliases of every field.
-const FIELDS: &[(&str, &[&str])] = &[
+pub const FIELDS: &[(&str, &[&str])] = &[
     (
         "id",
         &[

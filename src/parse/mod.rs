@@ -52,6 +52,8 @@ mod writer;
 mod yaml;
 
 pub use body::{Body, Piece};
+/// Canonical name and aliases of every field of the front matter.
+pub use fields::FIELDS as FIELD_NAMES;
 pub use meta::{
     Approver, Change, ChangeKind, DocumentStatus, Meta, Outcome, Review, ReviewExemption, Standard,
     Training,
@@ -121,12 +123,20 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
             procedures: read.procedures,
             blocks: read.blocks,
             objectives: read.objectives,
+            words: words(&read.sections),
             sections: read.sections,
             body: read.body,
             body_span: Span::new(start, text.len()),
         }),
         diagnostics: found,
     }
+}
+
+fn words(sections: &[Section]) -> usize {
+    let words = sections.iter();
+    words
+        .map(|section| section.text.split_whitespace().count())
+        .sum()
 }
 
 /// Reads a folder's `_defaults.toml`: the front matter that the documents below it inherit.

@@ -49,6 +49,8 @@ pub struct Sop {
     pub objectives: Vec<At<String>>,
     /// The text by section, for search and reading time; the first has no heading.
     pub sections: Vec<Section>,
+    /// In all sections.
+    pub words: usize,
     /// The HTML.
     pub body: Body,
     /// The bytes of the file after the front matter.

@@ -170,7 +170,7 @@ test("a page turns overdue by itself when its day has come", async () => {
   await banner(later.page).waitFor({ state: "visible", timeout: 5000 });
   const [top, main] = await later.page.evaluate(() => [
     document.querySelector("[data-review-banner]").getBoundingClientRect().top,
-    document.querySelector("main p, main ol").getBoundingClientRect().top,
+    document.querySelector(".body :is(p, ol)").getBoundingClientRect().top,
   ]);
   assert.ok(top <= main, "before the first instruction");
   await later.close();

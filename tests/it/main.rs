@@ -8,6 +8,7 @@ mod index;
 mod library;
 mod pages;
 mod preview;
+mod publish;
 mod rebuild;
 mod render;
 mod roles;

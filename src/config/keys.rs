@@ -1,0 +1,5 @@
+//! The keys of the settings files, for whoever describes them: the very tables that reading uses.
+
+pub use super::read_glossary::{KEYS as TERM, SECTIONS as GLOSSARY};
+pub use super::read_roles::{PERSON_KEYS as PERSON, ROLE_KEYS as ROLE, SECTIONS as ROLES, TRACK};
+pub use super::read_settings::{LIBRARY, REVIEW, SEARCH, SECTIONS as SETTINGS, SITE, TYPE};

@@ -1,0 +1,132 @@
+//! What a library needs to be published, and that a publication can be made again.
+
+use std::process::Command;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::folder::{Folder, files};
+use crate::library::{Ran, program, ran, sopress};
+
+fn here(path: &str) -> Utf8PathBuf {
+    Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+#[test]
+fn the_guide_is_a_library_without_a_fault() {
+    let out = Folder::new();
+    let site = out.at("site");
+    let guide = here("docs/guide");
+    let built = sopress(&["build", guide.as_str(), "--out", site.as_str()]);
+    assert_eq!(built.code, Some(0), "{}", built.err);
+    assert!(
+        !built.err.contains("error") && !built.err.contains("warning"),
+        "{}",
+        built.err
+    );
+    assert!(files(&site).contains(&"moving/word.html".to_owned()));
+}
+
+#[test]
+fn one_commit_gives_the_same_bytes_in_another_folder_and_from_another_place() {
+    let folder = Folder::new();
+    let git = |arguments: &[&str]| {
+        let ran = Command::new("git")
+            .current_dir(&folder.root)
+            .args(["-c", "user.name=A", "-c", "user.email=a@example.org"])
+            .args(arguments)
+            .output()
+            .unwrap();
+        assert!(
+            ran.status.success(),
+            "{}",
+            String::from_utf8_lossy(&ran.stderr)
+        );
+    };
+    copy(&here("example-library"), &folder.at("one"));
+    git(&["init", "--quiet", "one"]);
+    git(&["-C", "one", "add", "."]);
+    git(&["-C", "one", "commit", "--quiet", "-m", "first"]);
+    git(&["clone", "--quiet", "one", "deeper/other"]);
+    let build = |from: &str, library: &str, out: &str| {
+        let built = program()
+            .current_dir(folder.at(from))
+            .args([
+                "build",
+                library,
+                "--out",
+                out,
+                "--date",
+                "2026-11-22",
+                "--keep-going",
+            ])
+            .output();
+        let built = ran(built.unwrap());
+        assert_ne!(built.code, Some(2), "{}", built.err);
+    };
+    build("one", ".", "../site-one");
+    build("", folder.at("deeper/other").as_str(), "site-other");
+    let names = files(&folder.at("site-one"));
+    assert_eq!(names, files(&folder.at("site-other")));
+    assert!(names.len() > 50, "{names:?}");
+    for name in names {
+        let read = |site: &str| std::fs::read(folder.at(site).join(&name)).unwrap();
+        assert!(read("site-one") == read("site-other"), "{name} differs");
+    }
+}
+
+fn copy(from: &Utf8Path, to: &Utf8Path) {
+    for name in files(from) {
+        if name.starts_with("site/") {
+            continue;
+        }
+        let at = to.join(&name);
+        std::fs::create_dir_all(at.parent().unwrap()).unwrap();
+        std::fs::copy(from.join(&name), at).unwrap();
+    }
+}
+
+#[test]
+fn the_workflow_goes_to_the_root_of_the_repository_and_names_the_library() {
+    let folder = Folder::new().with(".git/HEAD", "");
+    let init = |library: &str| sopress(&["init", folder.at(library).as_str(), "--github"]);
+    let said = init("docs/handbook");
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    let text = folder.text(".github/workflows/sops.yml");
+    assert!(text.contains("LIBRARY: \"docs/handbook\""), "{text}");
+    let version = concat!("SOPRESS: \"", env!("CARGO_PKG_VERSION"), "\"");
+    assert!(text.contains(version), "{text}");
+    assert!(folder.text("docs/handbook/sopress.toml").contains("[site]"));
+    assert_eq!(
+        init("docs/handbook").code,
+        Some(2),
+        "nothing is overwritten"
+    );
+    assert_eq!(text, folder.text(".github/workflows/sops.yml"));
+}
+
+#[test]
+fn a_library_that_is_there_gets_the_workflow_alone() {
+    let folder = Folder::new()
+        .with("sopress.toml", "")
+        .with("sops/a.md", "# A\n");
+    let said = sopress(&["init", folder.root.as_str(), "--github"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    let expected = [".github/workflows/sops.yml", "sopress.toml", "sops/a.md"];
+    assert_eq!(files(&folder.root), expected);
+    assert!(folder.text(expected[0]).contains("LIBRARY: \".\""));
+}
+
+#[test]
+fn the_manual_describes_every_command_and_option() {
+    let Ran { code, out, .. } = sopress(&["man"]);
+    assert_eq!(code, Some(0));
+    for part in [
+        ".TH sopress",
+        "SERVE",
+        "no\\-watch",
+        "CHECK",
+        "\\-\\-format",
+    ] {
+        assert!(out.contains(part), "{part}: {out}");
+    }
+}
