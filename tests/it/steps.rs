@@ -198,6 +198,18 @@ fn step_headings_are_read_as_steps_and_stay_headings() {
 }
 
 #[test]
+fn the_role_of_a_headed_step_may_open_the_paragraph_below_it() {
+    let sop = sop(
+        "## Procedure\n\n### Step 1: Book\n\n**Clerk:** Book the room, then stop.\n\n- Tools: CRM\n",
+    );
+    let step = &sop.procedures[0].steps[0];
+    let role = step.role.map(|at| sop.role_mentions[at].value.as_str());
+    assert_eq!(role, Some("Clerk"));
+    assert_eq!(html(&step.more), "<p>Book the room, then stop.</p>");
+    assert!(step.is_end && step.details.len() == 1);
+}
+
+#[test]
 fn an_exit_leads_where_its_last_words_or_its_last_link_say() {
     expect_model(
         "## Steps\n\n1. Is it so?\n\

@@ -108,10 +108,30 @@ impl Writer<'_> {
             let from = self.after_number(&phrase);
             self.say(&mut step, from, phrase.clone());
             self.begin_section(planned, self.tokens[at].span);
-            self.below(phrase.end + 1..next, &mut step);
+            let below = self.who_below(phrase.end + 1..next, &mut step);
+            self.below(below, &mut step);
             steps.push(step);
         }
         steps
+    }
+
+    /// Reads the acting role where the paragraph below a heading opens with it; what is left.
+    fn who_below(&mut self, range: Range<usize>, step: &mut Step) -> Range<usize> {
+        let (phrase, rest) = self.first_phrase(range.clone());
+        let lead = self.bold_lead(&phrase);
+        let named = lead.filter(|lead| lead.has_colon && !is_remark(&lead.label.value));
+        let (Some(lead), None) = (named, step.role) else {
+            return range;
+        };
+        self.plain.push_str(&lead.label.value);
+        self.plain.push_str(": ");
+        step.role = Some(self.mention(lead.label));
+        let (body, text) = self.capture_phrase(lead.rest, phrase.end);
+        step.is_end |= is_end(&text);
+        push_html(&mut step.more.pieces, "<p>");
+        step.more.pieces.extend(body.pieces);
+        push_html(&mut step.more.pieces, "</p>\n");
+        rest
     }
 
     /// Where the words of a heading begin after `Step 2:`.
