@@ -39,7 +39,7 @@ before(async () => {
   git("add", "--all");
   git("commit", "--quiet", "-m", "As it stands");
   const file = join(folder, "sops/sales/discovery-call.md");
-  const text = readFileSync(file, "utf8").replace(/1\.10/, "2.0").replace("45 minutes", "50 minutes");
+  const text = readFileSync(file, "utf8").replace(/1\.10/, "2.0").replace("In 45 minutes", "In 50 minutes");
   writeFileSync(file, text);
   git("commit", "--quiet", "--all", "-m", "Calls take longer");
   site = await open(folder);
