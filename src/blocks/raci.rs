@@ -9,6 +9,8 @@ use crate::text::{At, Span};
 pub struct RaciBlock {
     /// The tasks; `None`: to be taken from the steps of the document.
     pub rows: Option<Vec<RaciRow>>,
+    /// Every role as written, once, at the first cell that names it.
+    pub names: Vec<At<String>>,
     /// Shown above.
     pub caption: Option<String>,
     /// Where the block stands.
@@ -64,6 +66,7 @@ pub(super) fn read(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<RaciBlo
     let span = Span::new(fence.info_offset, fence.info_offset + fence.info.len());
     let mut block = RaciBlock {
         rows: None,
+        names: Vec::new(),
         caption: attributes.text("caption"),
         span,
     };
@@ -77,21 +80,40 @@ pub(super) fn read(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<RaciBlo
         .map(|row| raci_row(&grid, row, faults))
         .collect();
     rows.iter().for_each(|row| contradictions(row, faults));
+    block.names = names(&grid, &rows);
     block.rows = Some(rows);
     Some(block)
 }
 
-fn raci_row(grid: &Grid, row: &[Cell], faults: &mut Vec<Fault>) -> RaciRow {
-    let mut roles = Vec::new();
-    let is_by_letter = |name: &str| match name.to_lowercase().as_str() {
+fn names(grid: &Grid, rows: &[RaciRow]) -> Vec<At<String>> {
+    let heads = grid.header.iter().skip(1);
+    let heads = heads.filter(|head| !head.text.is_empty() && letter_column(&head.text).is_none());
+    let heads = heads.map(|head| At::new(head.text.clone(), head.span));
+    let cells = rows.iter().flat_map(|row| &row.roles);
+    let mut names: Vec<At<String>> = Vec::new();
+    for name in heads.chain(cells.map(|(role, _)| role.clone())) {
+        if names.iter().all(|known| known.value != name.value) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// The part that a column of this name lists the roles of.
+fn letter_column(name: &str) -> Option<Letter> {
+    match name.to_lowercase().as_str() {
         "responsible" | "r" => Some(Letter::Responsible),
         "accountable" | "a" => Some(Letter::Accountable),
         "consulted" | "c" => Some(Letter::Consulted),
         "informed" | "i" => Some(Letter::Informed),
         _ => None,
-    };
+    }
+}
+
+fn raci_row(grid: &Grid, row: &[Cell], faults: &mut Vec<Fault>) -> RaciRow {
+    let mut roles = Vec::new();
     for (head, cell) in grid.header.iter().zip(row).skip(1) {
-        if let Some(letter) = is_by_letter(&head.text) {
+        if let Some(letter) = letter_column(&head.text) {
             let names = cell
                 .text
                 .split(';')

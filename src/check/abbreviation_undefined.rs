@@ -1,9 +1,10 @@
 //! An abbreviation is explained neither in the document nor in the glossary.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::Sop;
 use crate::text::Span;
 
 /// Known to every reader, so never asked for.
@@ -27,6 +28,10 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                 .map(str::to_owned),
         );
     }
+    let sources = facts.sources.documents.iter();
+    let sources: BTreeMap<_, _> = sources
+        .map(|source| (&source.path, source.text.as_str()))
+        .collect();
     for document in facts.library.controlled() {
         let text: Vec<&str> = document
             .sop
@@ -40,25 +45,36 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             let explained = [format!("({word})"), format!("{word} (")];
             let is_known = known.contains(word) || explained.iter().any(|form| text.contains(form));
             if !is_known && said.insert(word) {
-                found.extend(finding(facts, &document.sop, word));
+                let file = sources.get(&document.sop.path);
+                found.extend(file.and_then(|file| finding(file, &document.sop, word)));
             }
         }
     }
 }
 
-fn finding(facts: &Facts<'_>, sop: &crate::parse::Sop, word: &str) -> Option<Diagnostic> {
-    let source = facts
-        .sources
-        .documents
-        .iter()
-        .find(|source| source.path == sop.path)?;
-    let at = source.text.get(sop.body_span.range())?.find(word)?;
-    let span = Span::new(at, at + word.len()).shifted(sop.body_span.start);
+fn finding(file: &str, sop: &Sop, word: &str) -> Option<Diagnostic> {
+    let body = file.get(sop.body_span.range())?;
+    let starts = body.match_indices(word);
+    let span = starts
+        .map(|(at, _)| Span::new(at, at + word.len()).shifted(sop.body_span.start))
+        .find(|span| is_whole(file, *span) && is_prose(sop, *span))?;
     let message = format!("`{word}` is not explained");
     let finding = Diagnostic::new(Code::AbbreviationUndefined, &sop.path, span, message);
     Some(finding.help(format!(
         "write it out once, `… ({word})`, or add it to glossary.toml"
     )))
+}
+
+/// Whether a word stands by itself, neither within another one nor within an id.
+fn is_whole(file: &str, span: Span) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '-';
+    !file[..span.start].ends_with(is_part) && !file[span.end..].starts_with(is_part)
+}
+
+/// Charts, rows and code have words of their own.
+fn is_prose(sop: &Sop, span: Span) -> bool {
+    let mut fences = sop.fences.iter();
+    !fences.any(|fence| fence.range().contains(&span.start))
 }
 
 /// Words of two to six capitals; `SOP-SAL-003` and `CSVs` hold none.

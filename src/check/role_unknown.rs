@@ -1,5 +1,6 @@
-//! A field names a role that is not declared.
+//! A field or a block names a role that is not declared.
 
+use crate::blocks::Block;
 use crate::check::{Facts, nearest_role};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::FilePath;
@@ -15,6 +16,13 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             found.extend(unknown("an approver has the role", role, path, facts));
         }
     }
+    for document in &facts.library.documents {
+        let path = &document.sop.path;
+        let blocks = document.sop.blocks.iter();
+        for block in blocks.filter_map(|placed| placed.block.as_ref()) {
+            in_block(block, path, facts, found);
+        }
+    }
     let Some(file) = &facts.sources.roles else {
         return;
     };
@@ -27,6 +35,23 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     }
     for role in roles.people.iter().flat_map(|person| &person.roles) {
         found.extend(unknown("a person holds", role, &file.path, facts));
+    }
+}
+
+/// As in steps, the name of a person may stand for a role.
+fn in_block(block: &Block, path: &FilePath, facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    let is_person = |role: &At<String>| facts.config.roles.person(&role.value).is_some();
+    match block {
+        Block::Raci(raci) => {
+            let names = raci.names.iter().filter(|role| !is_person(role));
+            found.extend(names.filter_map(|role| unknown("a task is given to", role, path, facts)));
+        }
+        Block::Contacts(block) => {
+            let roles = block.contacts.iter().map(|contact| &contact.role);
+            let roles = roles.filter(|role| !role.value.is_empty() && !is_person(role));
+            found.extend(roles.filter_map(|role| unknown("a contact is", role, path, facts)));
+        }
+        _ => {}
     }
 }
 

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     procedures::each(facts, |document, procedure, _| {
         for step in &procedure.steps {
-            let Some(second) = second_action(&step.text) else {
+            let Some(second) = step.said().find_map(second_action) else {
                 continue;
             };
             let message = format!(

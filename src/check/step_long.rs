@@ -12,7 +12,10 @@ const LONGEST: usize = 50;
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     procedures::each(facts, |document, procedure, _| {
         for step in &procedure.steps {
-            let words = step.text.split_whitespace().count();
+            let words: usize = step
+                .said()
+                .map(|text| text.split_whitespace().count())
+                .sum();
             if words > LONGEST {
                 let message = format!("step {} has {}", step.number, Count(words, "word"));
                 let finding =

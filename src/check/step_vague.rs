@@ -31,11 +31,7 @@ const VAGUE: [&str; 20] = [
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     procedures::each(facts, |document, procedure, _| {
         for step in &procedure.steps {
-            let text = format!(" {} ", words(&step.text));
-            let Some(vague) = VAGUE
-                .iter()
-                .find(|vague| text.contains(&format!(" {vague} ")))
-            else {
+            let Some(vague) = step.said().find_map(vague) else {
                 continue;
             };
             let message = format!("step {} says `{vague}`", step.number);
@@ -43,6 +39,13 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             found.push(finding.help("say which case, how often, how much or by when"));
         }
     });
+}
+
+fn vague(text: &str) -> Option<&'static str> {
+    let text = format!(" {} ", words(text));
+    VAGUE
+        .into_iter()
+        .find(|vague| text.contains(&format!(" {vague} ")))
 }
 
 fn words(text: &str) -> String {

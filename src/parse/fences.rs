@@ -25,6 +25,9 @@ impl Writer<'_> {
             CodeBlockKind::Indented => "",
         };
         let word = first_word(info);
+        if word != "faq" {
+            self.fences.push(self.tokens[range.start].span);
+        }
         if blocks::WORDS.contains(&word) && matches!(kind, CodeBlockKind::Fenced(_)) {
             self.place_block(range, word, body);
             return;

@@ -124,6 +124,7 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
             role_mentions: read.role_mentions,
             procedures: read.procedures,
             blocks: read.blocks,
+            fences: read.fences,
             objectives: read.objectives,
             words: words(&read.sections),
             sections: read.sections,

@@ -68,8 +68,8 @@ impl Writer<'_> {
                 placed.chart_links = self.chart_links(&chart);
                 self.say_chart(&chart);
             }
-            _ => {
-                self.plain.push_str(&body);
+            block => {
+                self.plain.push_str(&blocks::said(block.as_ref(), &body));
                 self.plain.push(' ');
             }
         }

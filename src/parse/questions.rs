@@ -73,6 +73,7 @@ impl Writer<'_> {
         swap(&mut self.sections, &mut other.sections);
         swap(&mut self.role_mentions, &mut other.role_mentions);
         swap(&mut self.blocks, &mut other.blocks);
+        swap(&mut self.fences, &mut other.fences);
         swap(&mut self.found, &mut other.found);
         swap(&mut self.plain, &mut other.plain);
         swap(&mut self.outline.slugs, &mut other.outline.slugs);

@@ -45,6 +45,8 @@ pub struct Sop {
     pub procedures: Vec<Procedure>,
     /// The blocks, in reading order; those in answers come before the block that holds them.
     pub blocks: Vec<PlacedBlock>,
+    /// The fences and indented code, but for questions and answers: what of the text is no prose.
+    pub fences: Vec<Span>,
     /// The items of the lists below an Objectives heading, without markup.
     pub objectives: Vec<At<String>>,
     /// The text by section, for search and reading time; the first has no heading.

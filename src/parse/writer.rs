@@ -59,6 +59,7 @@ pub struct Writer<'a> {
     pub role_mentions: Vec<At<String>>,
     pub procedures: Vec<Procedure>,
     pub blocks: Vec<PlacedBlock>,
+    pub fences: Vec<Span>,
     /// Procedures to come, by the token that opens them.
     pub planned_procedures: BTreeMap<usize, PlannedProcedure>,
     /// Sections of questions to come, by the token that opens them.
@@ -106,6 +107,7 @@ impl<'a> Writer<'a> {
             role_mentions: Vec::new(),
             procedures: Vec::new(),
             blocks: Vec::new(),
+            fences: Vec::new(),
             planned_procedures: BTreeMap::new(),
             planned_questions: BTreeMap::new(),
             is_answer: false,

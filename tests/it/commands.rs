@@ -236,3 +236,83 @@ fn a_reader_that_goes_away_is_no_fault() {
     assert_eq!(output.status.code(), Some(0));
     assert!(output.stderr.is_empty());
 }
+
+const CHART: &str = "flowchart LR\n  A[Ask] -->|yes| B[File]\n";
+
+/// `sopress flow` with that text on standard input.
+fn flow(arguments: &[&str], text: &str) -> crate::library::Ran {
+    use std::io::Write;
+    let mut child = program()
+        .arg("flow")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(text.as_bytes()).unwrap();
+    drop(input);
+    ran(child.wait_with_output().unwrap())
+}
+
+#[test]
+fn a_chart_is_drawn_from_a_file_as_from_standard_input() {
+    let folder = Folder::new();
+    folder.put("chart.mmd", CHART);
+    let file = folder.at("chart.mmd");
+    for format in ["svg", "json", "text"] {
+        let of_file = sopress(&["flow", file.as_str(), "--format", format]);
+        let piped = flow(&["--format", format], CHART);
+        let named = flow(&["-", "--format", format], CHART);
+        assert_eq!(of_file.code, Some(0), "{format}: {}", of_file.err);
+        assert_eq!(of_file.err, "", "{format}");
+        assert_eq!(
+            (piped.code, &piped.out),
+            (Some(0), &of_file.out),
+            "{format}"
+        );
+        assert_eq!(
+            (named.code, &named.out),
+            (Some(0), &of_file.out),
+            "{format}"
+        );
+    }
+    assert_eq!(
+        flow(&[], CHART).out,
+        flow(&["--format", "svg"], CHART).out,
+        "a picture unless told otherwise"
+    );
+}
+
+#[test]
+fn each_format_of_a_chart_says_what_is_in_it() {
+    let svg = flow(&[], CHART).out;
+    assert!(
+        svg.starts_with("<svg") && svg.ends_with("</svg>\n"),
+        "{svg}"
+    );
+    assert!(svg.contains("Ask") && svg.contains("File"), "{svg}");
+    let json = flow(&["--format", "json"], CHART).out;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["nodes"].as_array().unwrap().len(), 2);
+    assert_eq!(json["edges"].as_array().unwrap().len(), 1);
+    let text = flow(&["--format", "text"], CHART).out;
+    assert!(text.contains("Ask") && text.contains("yes"), "{text}");
+    assert!(!text.contains('<'), "{text}");
+}
+
+#[test]
+fn a_chart_that_cannot_be_read_draws_nothing_and_a_missing_file_is_a_fault() {
+    let broken = flow(&[], "flowchart LR\n  A[Ask --> B\n");
+    assert_eq!((broken.code, broken.out.as_str()), (Some(1), ""));
+    assert!(broken.err.contains("stdin:2:"), "{}", broken.err);
+    let missing = sopress(&["flow", "nowhere.mmd"]);
+    assert_eq!((missing.code, missing.out.as_str()), (Some(2), ""));
+    assert!(
+        missing.err.contains("reading `nowhere.mmd`"),
+        "{}",
+        missing.err
+    );
+    assert_eq!(flow(&["--format", "png"], CHART).code, Some(2));
+}

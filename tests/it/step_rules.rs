@@ -286,3 +286,47 @@ fn a_matrix_in_which_nobody_answers_or_acts_is_found() {
         "#]],
     );
 }
+
+#[test]
+fn the_paragraph_below_a_heading_is_part_of_its_step() {
+    let long = "word ".repeat(60);
+    expect_found(
+        &["step-vague", "step-compound", "step-long"],
+        &format!(
+            "# A\n\n### Step 1: Clean\n\nClean it regularly.\n\n### Step 2: Weigh\n\n**Clerk:** Weigh it, then record the weight.\n\n### Step 3: Read\n\n{long}\n\n### Step 4: Close\n\n**Note:** as needed.\n"
+        ),
+        expect![[r#"
+            step-vague sops/a.md:3 step 1 says `regularly` (say which case, how often, how much or by when)
+            step-compound sops/a.md:7 step 2 asks for two things; the second begins with `then record` (make it two steps: one step, one action)
+            step-long sops/a.md:11 step 3 has 61 words (keep to 50: move facts to `Tools:`, `Record:` or `Time:`, or split the step)
+        "#]],
+    );
+}
+
+#[test]
+fn a_question_below_a_heading_has_exits_with_and_without_bold_labels() {
+    expect_found(
+        &[
+            "step-exit-unlabelled",
+            "step-decision-one-exit",
+            "step-unreachable",
+        ],
+        "# A\n\n### Step 1: Form\n\nIs the form complete?\n\n- Yes: go to step 3.\n- continue.\n\n### Step 2: Ask\n\nAsk.\n\n### Step 3: File\n\nIs it filed?\n\n- No: go to step 2.\n",
+        expect![[r#"
+            step-exit-unlabelled sops/a.md:8 an exit of step 1 does not say when to take it (open it with the case in bold: `**Yes:** …`)
+            step-decision-one-exit sops/a.md:18 step 3 decides, but has one exit: `No` (say what to do in the other case, or write the step without exits)
+        "#]],
+    );
+}
+
+#[test]
+fn a_fence_is_no_prose_in_which_to_explain_an_abbreviation() {
+    expect_found(
+        &["abbreviation-undefined"],
+        "---\nid: SOP-A-1\n---\n# A\n\n```mermaid\nflowchart TD\n  A{{{[x\n```\n\n```table\nname,unit\nDose,MGL\n```\n\n```sh\nexport QRS = 1\n```\n\n```faq\nQ: Who is told?\nA: The DPO.\n```\n\nRead MGL again.\n",
+        expect![[r#"
+            abbreviation-undefined sops/a.md:22 `DPO` is not explained (write it out once, `… (DPO)`, or add it to glossary.toml)
+            abbreviation-undefined sops/a.md:25 `MGL` is not explained (write it out once, `… (MGL)`, or add it to glossary.toml)
+        "#]],
+    );
+}

@@ -44,7 +44,10 @@ pub struct Step {
     pub opening: Option<At<String>>,
     /// What to do, without markup and without the role.
     pub text: String,
-    /// The same as HTML.
+    /// The paragraph right below a step's heading, without markup and without the role; empty for
+    /// a step in a list. It is part of `more` too.
+    pub lead: String,
+    /// `text` as HTML.
     pub body: Body,
     /// The facts below it, in the order written.
     pub details: Vec<Detail>,
@@ -59,6 +62,17 @@ pub struct Step {
 }
 
 impl Step {
+    /// What the step tells its reader to do: its text, and the paragraph below its heading.
+    pub fn said(&self) -> impl Iterator<Item = &str> {
+        let both = [self.text.as_str(), self.lead.as_str()];
+        both.into_iter().filter(|text| !text.is_empty())
+    }
+
+    /// Whether it ends in a question, so that the list below it decides.
+    pub(in crate::parse) fn asks(&self) -> bool {
+        self.said().any(|text| text.trim_end().ends_with('?'))
+    }
+
     /// Who acts. `mentions` are the document's `Sop::role_mentions`; `is_role` says whether bold
     /// words without a colon name a role.
     pub fn actor<'a>(

@@ -115,11 +115,18 @@ impl Writer<'_> {
         steps
     }
 
-    /// Reads the acting role where the paragraph below a heading opens with it; what is left.
+    /// Reads the paragraph below a heading, and the acting role where it opens with it; what is
+    /// left to write.
     fn who_below(&mut self, range: Range<usize>, step: &mut Step) -> Range<usize> {
         let (phrase, rest) = self.first_phrase(range.clone());
-        let lead = self.bold_lead(&phrase);
-        let named = lead.filter(|lead| lead.has_colon && !is_remark(&lead.label.value));
+        let lead = self.bold_lead(&phrase).filter(|lead| lead.has_colon);
+        if !lead
+            .as_ref()
+            .is_some_and(|lead| is_remark(&lead.label.value))
+        {
+            step.lead = plain(&self.tokens[phrase.clone()]);
+        }
+        let named = lead.filter(|lead| !is_remark(&lead.label.value));
         let (Some(lead), None) = (named, step.role) else {
             return range;
         };
@@ -128,6 +135,7 @@ impl Writer<'_> {
         step.role = Some(self.mention(lead.label));
         let (body, text) = self.capture_phrase(lead.rest, phrase.end);
         step.is_end |= is_end(&text);
+        step.lead = text;
         push_html(&mut step.more.pieces, "<p>");
         step.more.pieces.extend(body.pieces);
         push_html(&mut step.more.pieces, "</p>\n");
@@ -227,7 +235,7 @@ impl Writer<'_> {
 
     /// Whether the items below a question say where to go, if only without labels.
     fn is_decision(&self, step: &Step, items: &[usize]) -> bool {
-        step.text.trim_end().ends_with('?')
+        step.asks()
             && items.iter().any(|item| {
                 let (phrase, _) = self.first_phrase(item + 1..self.ends[*item]);
                 self.plain_exit(&phrase).is_some()
@@ -235,7 +243,7 @@ impl Writer<'_> {
     }
 
     fn facts(&mut self, items: &[usize], step: &mut Step) {
-        let has_exits = step.text.trim_end().ends_with('?')
+        let has_exits = step.asks()
             || items.iter().any(|item| {
                 let (phrase, _) = self.first_phrase(item + 1..self.ends[*item]);
                 self.labelled_exit(&phrase).is_some()

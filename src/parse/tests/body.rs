@@ -176,3 +176,25 @@ fn what_belongs_to_nothing_is_found_and_not_printed() {
     "#]]
     .assert_eq(&findings(text));
 }
+
+#[test]
+fn a_block_is_found_by_its_words_without_the_signs_of_its_format() {
+    let said = |fence: &str| {
+        let parsed = read(&format!("# T\n\n{fence}\n"));
+        parsed.sop.sections[0].text.clone()
+    };
+    assert_eq!(
+        said("```contacts\nwho,role,how to reach\n\"Lee, Ann\",,555 12\n,Clerk,office\n```"),
+        "Lee, Ann, 555 12, Clerk, office"
+    );
+    assert_eq!(said("```table\nname;fee\nDose;12\n```"), "Dose, 12");
+    assert_eq!(
+        said("```raci\ntask,Clerk,Manager\nPay,R,A\n```"),
+        "Pay, Clerk, Manager"
+    );
+    assert_eq!(
+        said("```flow\nflowchart LR\nA[Ask] --> B[File]\n```"),
+        "Ask File"
+    );
+    assert_eq!(said("```faq\nQ: Why?\nA: So.\n```"), "Why? So.");
+}
