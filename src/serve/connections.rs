@@ -4,7 +4,7 @@
 
 use std::cell::RefCell;
 use std::io::{self, Write};
-use std::net::TcpListener;
+use std::net::{Ipv4Addr, Ipv6Addr, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
@@ -29,6 +29,8 @@ const MOST_BYTES: usize = 16 * 1024;
 const HEARTBEAT: Duration = Duration::from_secs(15);
 /// Before something that failed is tried again.
 const PAUSE: Duration = Duration::from_millis(20);
+/// After so long without a request it is looked whether one is stuck.
+const QUIET: Duration = Duration::from_millis(250);
 /// Open files that are asked for: a connection takes two, and some machines give a process only
 /// 256 unless asked.
 #[cfg(any(target_os = "linux", target_os = "macos"))]
@@ -57,8 +59,11 @@ pub fn answer_all(listener: &TcpListener, live: &Arc<Live>, is_any_host: bool) {
     loop {
         let socket = listener.try_clone().ok();
         if let Some(server) = socket.and_then(|it| Server::from_listener(it, None).ok()) {
-            while let Ok(request) = server.recv() {
-                answer(request);
+            while let Ok(request) = server.recv_timeout(QUIET) {
+                match request {
+                    Some(request) => answer(request),
+                    None => wake(listener),
+                }
             }
             // It accepts no more, as when too many files are open; what it has read is answered.
             while let Ok(Some(request)) = server.recv_timeout(PAUSE) {
@@ -66,6 +71,20 @@ pub fn answer_all(listener: &TcpListener, live: &Arc<Live>, is_any_host: bool) {
             }
         }
         std::thread::sleep(PAUSE);
+    }
+}
+
+/// tiny_http can queue a connection behind its busy threads; a thread that is started for another
+/// connection takes up what is queued.
+fn wake(listener: &TcpListener) {
+    if let Ok(mut address) = listener.local_addr() {
+        if address.ip().is_unspecified() {
+            address.set_ip(match address.is_ipv4() {
+                true => Ipv4Addr::LOCALHOST.into(),
+                false => Ipv6Addr::LOCALHOST.into(),
+            });
+        }
+        let _ = TcpStream::connect_timeout(&address, QUIET);
     }
 }
 
