@@ -48,7 +48,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         owners.any(|owner| owner.value.trim() == name)
     };
     let is_listed = roles.find(to).is_some() || roles.person(to).is_some();
-    if !is_listed && !(roles.roles.is_empty() && roles.people.is_empty() && owns(to)) {
+    let lists_nobody = roles.roles.is_empty() && roles.people.is_empty();
+    let is_known = is_listed || (lists_nobody && owns(to));
+    if !is_known {
         bail!("`{to}` is neither a role nor a person in `roles.toml`; add it there first");
     }
     if is_same(&records, from, to) {

@@ -46,8 +46,10 @@ pub fn assemble(input: Input<'_>) -> Library {
     let source = source_folder(input);
     let mut inheritance = Inheritance::new(input.defaults);
     let mut addresses = Addresses::new(own_pages(input.config));
-    let mut library = Library::default();
-    library.archive = Arc::clone(input.archive);
+    let mut library = Library {
+        archive: Arc::clone(input.archive),
+        ..Library::default()
+    };
     let parsed = in_order(input.parsed);
     let presents = presents(&parsed, input);
     for (parsed, present) in parsed.into_iter().zip(&presents) {

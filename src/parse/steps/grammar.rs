@@ -88,7 +88,7 @@ pub fn role_names(text: &str) -> Vec<&str> {
         let part = part.trim();
         let opens_with = |word: &&str| part.to_lowercase().split_whitespace().next() == Some(word);
         let is_figure = part.starts_with(|c: char| c.is_ascii_digit());
-        if is_figure || CONDITIONS.iter().any(|word| opens_with(&word)) {
+        if is_figure || CONDITIONS.iter().any(opens_with) {
             break;
         }
         let part = part.strip_prefix("and ").unwrap_or(part);
