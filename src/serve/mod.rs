@@ -21,7 +21,6 @@ mod kind;
 mod live;
 mod panel;
 mod rebuild;
-mod request;
 mod send;
 mod watch;
 

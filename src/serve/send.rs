@@ -1,16 +1,16 @@
 //! An answer to the network.
 //!
-//! Each answer is written whole and ends its connection: nothing is left waiting for a next one.
+//! Each answer is written whole, says its length and that nothing follows: a browser that were to
+//! keep the connection would wait on it.
 
 use std::fs::File;
-use std::io::{self, Read, Write};
-use std::net::{Shutdown, TcpStream};
-use std::time::{Duration, UNIX_EPOCH};
+use std::io::{self, BufWriter, Read, Write};
+use std::time::UNIX_EPOCH;
 
 use super::answer::{Answer, Body, fingerprint};
 
-/// How long a browser may take to accept a part of an answer.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// What goes to the network at once, in bytes: the head is not sent apart from what follows.
+const PART: usize = 64 * 1024;
 
 /// The same for every answer: no other site's content, nothing kept without asking again.
 const FIELDS: &str = "Cache-Control: no-cache\r\n\
@@ -29,8 +29,8 @@ pub struct Wanted<'a> {
 }
 
 /// Writes an answer.
-pub fn send(stream: &mut TcpStream, answer: Answer, wanted: Wanted<'_>) -> io::Result<()> {
-    stream.set_write_timeout(Some(PATIENCE))?;
+pub fn send(to: impl Write, answer: Answer, wanted: Wanted<'_>) -> io::Result<()> {
+    let mut stream = BufWriter::with_capacity(PART, to);
     let (answer, file) = match &answer.body {
         Body::Bytes(_) => (answer, None),
         Body::File(path) => match File::open(path).and_then(|it| Ok((it.metadata()?, it))) {
@@ -55,7 +55,7 @@ pub fn send(stream: &mut TcpStream, answer: Answer, wanted: Wanted<'_>) -> io::R
     if answer.status == 200 && wanted.unless.is_some_and(|held| holds(held, &tag)) {
         let head = format!("HTTP/1.1 304 Not Modified\r\nETag: {tag}\r\n{FIELDS}\r\n");
         stream.write_all(head.as_bytes())?;
-        return close(stream);
+        return stream.flush();
     }
     let location = answer.location.as_ref();
     let location = location.map_or(String::new(), |place| format!("Location: {place}\r\n"));
@@ -68,33 +68,17 @@ pub fn send(stream: &mut TcpStream, answer: Answer, wanted: Wanted<'_>) -> io::R
     stream.write_all(head.as_bytes())?;
     match (file, &answer.body) {
         _ if wanted.is_head => {}
-        (Some((_, file)), _) => drop(io::copy(&mut file.take(length), stream)?),
+        (Some((_, file)), _) => drop(io::copy(&mut file.take(length), &mut stream)?),
         (None, Body::Bytes(bytes)) => stream.write_all(bytes)?,
         (None, Body::File(_)) => {}
     }
-    close(stream)
+    stream.flush()
 }
 
 /// The head of an answer that goes on as long as the browser listens.
-pub fn begin_events(stream: &mut TcpStream) -> io::Result<()> {
-    stream.set_write_timeout(Some(PATIENCE))?;
+pub fn begin_events(stream: &mut impl Write) -> io::Result<()> {
     let head = format!("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n{FIELDS}\r\n");
     stream.write_all(head.as_bytes())
-}
-
-/// Tells the other side that nothing follows, and takes what it is still sending, so that the
-/// answer is not lost with a reset.
-fn close(stream: &mut TcpStream) -> io::Result<()> {
-    stream.flush()?;
-    stream.shutdown(Shutdown::Write)?;
-    stream.set_read_timeout(Some(Duration::from_millis(300)))?;
-    let mut rest = [0; 4096];
-    for _ in 0..64 {
-        if matches!(stream.read(&mut rest), Ok(0) | Err(_)) {
-            break;
-        }
-    }
-    Ok(())
 }
 
 /// RFC 9110, 13.1.2: weak comparison against a list.
@@ -113,7 +97,7 @@ fn reason(status: u16) -> &'static str {
         403 => "Forbidden",
         404 => "Not Found",
         405 => "Method Not Allowed",
-        408 => "Request Timeout",
+        414 => "URI Too Long",
         431 => "Request Header Fields Too Large",
         500 => "Internal Server Error",
         _ => "Service Unavailable",

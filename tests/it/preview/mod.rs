@@ -79,7 +79,9 @@ impl Preview {
         stream
     }
 
+    /// The answer to a request, as of a client that asks once.
     pub fn ask(&self, request: &str) -> String {
+        let request = request.replacen("\r\n\r\n", "\r\nConnection: close\r\n\r\n", 1);
         let mut stream = self.connect();
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = Vec::new();

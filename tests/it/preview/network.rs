@@ -126,34 +126,55 @@ fn a_busy_port_gives_the_next_free_one_and_says_so() {
 #[test]
 fn malformed_requests_are_survived() {
     let preview = small();
-    let long = format!("GET /{} HTTP/1.1\r\n", "a".repeat(100_000));
+    let long = format!("GET /{} HTTP/1.1\r\n\r\n", "a".repeat(100_000));
     let many = format!("GET / HTTP/1.1\r\n{}\r\n", "a: b\r\n".repeat(5000));
-    for (request, expected) in [
-        ("nonsense\r\n\r\n", "400"),
-        ("GET /\r\n\r\n", "400"),
-        ("GET  HTTP/1.1\r\n\r\n", "400"),
-        ("\u{16}\u{3}\u{1}\u{0}\u{2}\r\n\r\n", "400"),
-        ("GET /%ff HTTP/1.1\r\nHost: localhost\r\n\r\n", "400"),
-        ("GET http://x/ HTTP/1.1\r\nHost: localhost\r\n\r\n", "400"),
-        ("BREW / HTTP/1.1\r\nHost: localhost\r\n\r\n", "405"),
-        (long.as_str(), "431"),
-        (many.as_str(), "431"),
+    for request in [
+        "nonsense\r\n\r\n",
+        "GET /\r\n\r\n",
+        "GET  HTTP/1.1\r\n\r\n",
+        "GET / HTTP/1.1\r\nno colon\r\n\r\n",
+        "GET /\u{e4} HTTP/1.1\r\n\r\n",
+        "\u{16}\u{3}\u{1}\u{0}\u{2}\r\n\r\n",
+        "GET /%ff HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET http://x/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "BREW / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        long.as_str(),
+        many.as_str(),
     ] {
         let mut stream = preview.connect();
         // A server that has heard enough may hang up in the middle.
         let _ = stream.write_all(request.as_bytes());
+        let _ = stream.shutdown(Shutdown::Write);
         let mut answer = Vec::new();
         let _ = stream.read_to_end(&mut answer);
         let answer = String::from_utf8_lossy(&answer);
         let start: String = request.chars().take(40).collect();
-        assert!(status(&answer) == expected, "{start}: {answer}");
+        let is_refused = answer.is_empty() || status(&answer).starts_with('4');
+        assert!(is_refused, "{start}: {answer}");
+        assert_eq!(status(&preview.get("/")), "200", "after {start}");
     }
+    assert_eq!(status(&preview.ask(&long)), "414");
+    assert_eq!(status(&preview.ask(&many)), "431");
     for bytes in [&b""[..], b"GET", b"GET / HTTP/1.1\r\nHost: loc", &[0; 5000]] {
         let mut stream = preview.connect();
         let _ = stream.write_all(bytes);
         let _ = stream.shutdown(Shutdown::Write);
     }
     assert_eq!(status(&preview.get("/")), "200");
+}
+
+#[test]
+fn a_client_that_would_ask_again_has_the_whole_answer_and_is_told_not_to() {
+    let preview = small();
+    let once = preview.get("/");
+    let mut stream = preview.connect();
+    stream
+        .write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: keep-alive\r\n\r\n")
+        .unwrap();
+    let mut answer = vec![0; once.len()];
+    stream.read_exact(&mut answer).unwrap();
+    assert_eq!(String::from_utf8_lossy(&answer), once);
+    assert!(once.contains("Connection: close\r\n"));
 }
 
 #[test]
