@@ -8,7 +8,7 @@ pub fn said(block: Option<&Block>, body: &str) -> String {
     match block {
         Some(Block::Raci(raci)) => {
             let rows = raci.rows.iter().flatten();
-            joined(rows.map(|row| raci_words(row)))
+            joined(rows.map(raci_words))
         }
         Some(Block::Table(_) | Block::Kpi(_) | Block::Scores(_) | Block::Contacts(_)) => {
             let grid = Grid::read(body, &Origin::contiguous(0), &mut Vec::new());
