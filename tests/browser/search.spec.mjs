@@ -92,6 +92,8 @@ for (const [name, base] of Object.entries(places)) {
     test("the keyboard is enough", () => visit(DOCUMENT, async (page) => {
       await type(page, "fire ev");
       await page.waitForSelector("[data-search-result]");
+      // The list is drawn once more when the texts of its results have come.
+      await page.waitForLoadState("networkidle");
       const input = page.locator("header input");
       assert.equal(await input.getAttribute("aria-expanded"), "true");
       await page.keyboard.press("ArrowDown");
