@@ -9,7 +9,7 @@ use super::print::{self, Format, Progress};
 use super::{CLEAN, FINDINGS};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::emit;
-use crate::pipeline::{self, Memory};
+use crate::pipeline::{self, Memory, Pages};
 use crate::wording::Count;
 
 /// Write the site to a folder
@@ -48,18 +48,21 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     progress.say("reading");
     let library = open(&arguments.library, Some(&out))?;
     progress.say("building");
-    let built = pipeline::build(library.inputs(), &mut Memory::default())?;
-    let found = &built.diagnostics;
+    let inputs = library.inputs();
+    let assembled = pipeline::assemble(inputs, &mut Memory::default());
+    let found = &pipeline::findings(inputs, &assembled);
+    let theme = pipeline::theme(inputs.sources, &assembled.config)?;
+    let pages = Pages::new(inputs, &assembled, &theme);
     let is_written = arguments.keep_going || !has_errors(found);
     if is_written {
         progress.say("writing");
-        emit::write(&built.site, &out)?;
+        emit::write(&pages, &out)?;
     }
     drop(progress);
     print::findings(found, &library.sources, arguments.format, &library.prefix());
     let (counts, seconds) = (print::counts(found), start.elapsed().as_secs_f64());
     if is_written {
-        let pages = Count(built.pages, "page");
+        let pages = Count(pages.count(), "page");
         print::line(&format!("{pages} in `{out}`, {counts}, {seconds:.2} s"));
     } else {
         print::line(&format!(

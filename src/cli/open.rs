@@ -90,7 +90,7 @@ pub fn open_again(
 }
 
 /// Reads the library without asking git.
-pub fn open_files(arguments: &LibraryArguments, out: Option<&Utf8Path>) -> anyhow::Result<Library> {
+fn open_files(arguments: &LibraryArguments, out: Option<&Utf8Path>) -> anyhow::Result<Library> {
     let root = arguments.library.clone();
     let opened = source::open(&root)?;
     let (config, _) = config::read(
@@ -108,14 +108,8 @@ pub fn open_files(arguments: &LibraryArguments, out: Option<&Utf8Path>) -> anyho
         left_out: out.and_then(|out| inside(&root, out)).into_iter().collect(),
     };
     let sources = source::read(&root, &selection)?;
-    let archive = past(
-        &root,
-        &sources,
-        &config.settings.reading,
-        Archive::default(),
-    );
     Ok(Library {
-        archive: Arc::new(archive),
+        archive: Arc::default(),
         root,
         sources,
         today,

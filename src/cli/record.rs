@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Context, bail};
 use camino::Utf8PathBuf;
 
-use super::open::{Library, LibraryArguments, open_files};
+use super::open::{Library, LibraryArguments, open};
 use crate::edit::{self, Value};
 use crate::library::Document;
 use crate::parse;
@@ -36,7 +36,7 @@ pub fn records(library: &Utf8PathBuf, date: Option<&str>) -> anyhow::Result<Reco
         date: date.map(str::to_owned),
         drafts: true,
     };
-    let library = open_files(&arguments, Some(&library.join("site")))?;
+    let library = open(&arguments, Some(&library.join("site")))?;
     let examined = pipeline::examine(library.inputs(), &mut Memory::default());
     Ok(Records { library, examined })
 }

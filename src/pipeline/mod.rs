@@ -11,7 +11,7 @@ mod site;
 
 pub use memory::Memory;
 pub use pages::Pages;
-pub use site::{Content, Site};
+pub use site::{Content, Files, Site};
 
 use std::sync::Arc;
 

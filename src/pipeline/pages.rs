@@ -1,13 +1,13 @@
 //! Every file of a site, each made when it is asked for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use camino::Utf8Path;
 use rayon::prelude::*;
 
 use super::index::{self, IndexMemory};
-use super::{Assembled, Content, Inputs, Site};
+use super::{Assembled, Content, Files, Inputs, Site};
 use crate::config::Config;
 use crate::library::{Library, Route};
 use crate::plan::{self, Page};
@@ -73,8 +73,42 @@ impl<'a> Pages<'a> {
         at.ok().map(|at| &self.pages[at])
     }
 
-    /// What the file at an address holds; `None` when the site has none there.
-    pub fn one(&self, route: &Route) -> Result<Option<Content>, RenderError> {
+    /// Every file at once.
+    pub fn all(&self) -> Result<Site, RenderError> {
+        let routes: Vec<Route> = self.routes().into_iter().collect();
+        let made = routes.into_par_iter().map(|route| {
+            let content = self.one(&route)?;
+            Ok((route, content.expect("a site has every file that it lists")))
+        });
+        made.collect()
+    }
+
+    fn files(&self) -> &BTreeMap<Route, Vec<u8>> {
+        self.files.get_or_init(|| {
+            let (path, words) = index::words(&self.stage);
+            let mut files: BTreeMap<_, _> = render::files(&self.stage).into_iter().collect();
+            files.insert(Route::new(path), words);
+            files
+        })
+    }
+
+    fn index(&self) -> &Index {
+        self.index
+            .get_or_init(|| index::index(self.library, self.config, &self.stage, self.index_memory))
+    }
+}
+
+impl Files for Pages<'_> {
+    /// Makes what is made together, so that no thread waits for another that makes it.
+    fn routes(&self) -> BTreeSet<Route> {
+        let pages = self.pages.iter().map(|page| page.route.clone());
+        let found_by = self.index().paths().into_iter().map(Route::new);
+        let files = self.files().keys().cloned();
+        let copies = self.copies.keys().map(|&route| route.clone());
+        pages.chain(found_by).chain(files).chain(copies).collect()
+    }
+
+    fn one(&self, route: &Route) -> Result<Option<Content>, RenderError> {
         if let Some(page) = self.page(route) {
             return render::page(page, &self.stage).map(|bytes| Some(Content::Bytes(bytes)));
         }
@@ -93,45 +127,5 @@ impl<'a> Pages<'a> {
                 .map(|file| Content::Copy((*file).to_owned()))
         };
         Ok(made.or_else(found).or_else(copied))
-    }
-
-    /// Every file.
-    pub fn all(&self) -> Result<Site, RenderError> {
-        let rendered: Vec<(Route, Vec<u8>)> = self
-            .pages
-            .par_iter()
-            .map(|page| Ok((page.route.clone(), render::page(page, &self.stage)?)))
-            .collect::<Result<_, RenderError>>()?;
-        let mut site: Site = rendered
-            .into_iter()
-            .map(|(route, bytes)| (route, Content::Bytes(bytes)))
-            .collect();
-        for (route, bytes) in self.files() {
-            site.entry(route.clone())
-                .or_insert_with(|| Content::Bytes(bytes.clone()));
-        }
-        for (path, bytes) in self.index().files() {
-            site.entry(Route::new(path))
-                .or_insert(Content::Bytes(bytes));
-        }
-        for (route, file) in &self.copies {
-            site.entry((*route).clone())
-                .or_insert_with(|| Content::Copy((*file).to_owned()));
-        }
-        Ok(site)
-    }
-
-    fn files(&self) -> &BTreeMap<Route, Vec<u8>> {
-        self.files.get_or_init(|| {
-            let (path, words) = index::words(&self.stage);
-            let mut files: BTreeMap<_, _> = render::files(&self.stage).into_iter().collect();
-            files.insert(Route::new(path), words);
-            files
-        })
-    }
-
-    fn index(&self) -> &Index {
-        self.index
-            .get_or_init(|| index::index(self.library, self.config, &self.stage, self.index_memory))
     }
 }

@@ -9,7 +9,7 @@ use sopress::config::{self, LibrarySettings};
 use sopress::date::parse_date;
 use sopress::diagnostic::{Diagnostic, Texts};
 use sopress::library::Route;
-use sopress::pipeline::{self, Built, Content, Inputs, Memory, Pages};
+use sopress::pipeline::{self, Built, Content, Files, Inputs, Memory, Pages};
 use sopress::source::{self, Selection, Sources};
 
 use crate::folder::Folder;
