@@ -47,7 +47,12 @@ fn main() {
     let archive = Arc::<Archive>::default();
     let mut memory = Memory::default();
     let mut stages: Vec<(&str, Vec<f64>)> = [
-        "assemble", "pages", "the page", "all but findings", "findings", "search",
+        "assemble",
+        "pages",
+        "the page",
+        "all but findings",
+        "findings",
+        "search",
     ]
     .map(|name| (name, Vec::new()))
     .into();

@@ -12,6 +12,7 @@ use crate::parse;
 use crate::pipeline::{self, Examined, Memory};
 use crate::source::FilePath;
 use crate::suggest::nearest;
+use crate::text::folded;
 use crate::wording::list;
 
 /// A library in which something is recorded.
@@ -145,7 +146,7 @@ pub fn write(edits: &[Edit]) -> anyhow::Result<()> {
 
 /// A text that a record needs: not empty, one line.
 pub fn words(option: &str, text: &str) -> anyhow::Result<Value> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = folded(text);
     match text.is_empty() {
         true => bail!("`{option}` is empty"),
         false => Ok(Value::Text(text)),

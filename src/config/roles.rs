@@ -73,7 +73,10 @@ impl Roles {
     pub fn new(roles: Vec<Role>, people: Vec<Person>) -> Roles {
         let mut role_of = HashMap::new();
         for (at, role) in roles.iter().enumerate() {
-            for name in [&role.id.value.0, &role.name].into_iter().chain(&role.aliases) {
+            for name in [&role.id.value.0, &role.name]
+                .into_iter()
+                .chain(&role.aliases)
+            {
                 role_of.entry(folded(name)).or_insert(at);
             }
         }

@@ -11,7 +11,7 @@ use crate::config::Reading;
 use crate::parse::events::Token;
 use crate::parse::outline::Outline;
 use crate::parse::steps::step_heading;
-use crate::text::{At, Span};
+use crate::text::{At, Span, folded};
 
 /// What was found.
 #[derive(Default)]
@@ -285,8 +285,7 @@ impl Reader<'_> {
                     _ => {}
                 }
             }
-            let text: Vec<&str> = text.split_whitespace().collect();
-            At::new(text.join(" "), span.unwrap_or(self.tokens[item].span))
+            At::new(folded(&text), span.unwrap_or(self.tokens[item].span))
         })
     }
 }

@@ -7,7 +7,7 @@ use crate::parse::html::escaped;
 use crate::parse::outline::Planned;
 use crate::parse::writer::Writer;
 use crate::parse::{Heading, Piece, Section};
-use crate::text::Span;
+use crate::text::{Span, folded};
 
 impl Writer<'_> {
     /// Writes a heading; what follows belongs to it.
@@ -73,9 +73,8 @@ impl Writer<'_> {
     /// Puts the text written so far into the section that it belongs to.
     pub fn end_section(&mut self) {
         self.close_link();
-        let text: Vec<&str> = self.plain.split_whitespace().collect();
         if let Some(section) = self.sections.last_mut() {
-            section.text = text.join(" ");
+            section.text = folded(&self.plain);
         }
         self.plain.clear();
     }

@@ -11,7 +11,7 @@ use super::{Assembled, Content, Files, Inputs, Site};
 use crate::config::Config;
 use crate::library::{Library, Route};
 use crate::plan::{self, Page};
-use crate::render::{self, RenderError, Stage, Surroundings, Theme};
+use crate::render::{self, File, RenderError, Stage, Surroundings, Theme};
 use crate::search::{self, Index};
 
 /// The site of an assembled library. Where addresses clash, which is a finding, a page goes before
@@ -22,8 +22,10 @@ pub struct Pages<'a> {
     stage: Stage<'a>,
     /// In the order of the addresses.
     pages: Vec<Page>,
-    /// The files beside the pages, made together when the first is asked for.
-    files: OnceLock<BTreeMap<Route, Vec<u8>>>,
+    /// The files beside the pages.
+    files: OnceLock<BTreeMap<Route, File>>,
+    /// The words of the search's interface, with their address.
+    words: (Route, Vec<u8>),
     /// Put together when the first of its files is asked for.
     index: OnceLock<Index>,
     index_memory: &'a IndexMemory,
@@ -43,17 +45,20 @@ impl<'a> Pages<'a> {
             let asset = asset.expect("the library publishes only assets that were read");
             (route, asset.file.as_path())
         });
+        let stage = Stage::new(Surroundings {
+            library,
+            config,
+            assets,
+            data: &inputs.sources.data,
+            theme,
+            today: inputs.today,
+        });
+        let (path, words) = index::words(&stage);
         Pages {
             library,
             config,
-            stage: Stage::new(Surroundings {
-                library,
-                config,
-                assets,
-                data: &inputs.sources.data,
-                theme,
-                today: inputs.today,
-            }),
+            words: (Route::new(path), words),
+            stage,
             pages: plan::plan(library, config),
             files: OnceLock::new(),
             index: OnceLock::new(),
@@ -83,13 +88,8 @@ impl<'a> Pages<'a> {
         made.collect()
     }
 
-    fn files(&self) -> &BTreeMap<Route, Vec<u8>> {
-        self.files.get_or_init(|| {
-            let (path, words) = index::words(&self.stage);
-            let mut files: BTreeMap<_, _> = render::files(&self.stage).into_iter().collect();
-            files.insert(Route::new(path), words);
-            files
-        })
+    fn files(&self) -> &BTreeMap<Route, File> {
+        self.files.get_or_init(|| render::files(&self.stage))
     }
 
     fn index(&self) -> &Index {
@@ -105,16 +105,23 @@ impl Files for Pages<'_> {
         let found_by = self.index().paths().into_iter().map(Route::new);
         let files = self.files().keys().cloned();
         let copies = self.copies.keys().map(|&route| route.clone());
-        pages.chain(found_by).chain(files).chain(copies).collect()
+        pages
+            .chain(found_by)
+            .chain(files)
+            .chain(copies)
+            .chain([self.words.0.clone()])
+            .collect()
     }
 
     fn one(&self, route: &Route) -> Result<Option<Content>, RenderError> {
         if let Some(page) = self.page(route) {
             return render::page(page, &self.stage).map(|bytes| Some(Content::Bytes(bytes)));
         }
-        let made = render::theme_asset(route, &self.stage)
-            .or_else(|| self.files().get(route).cloned())
-            .map(Content::Bytes);
+        if *route == self.words.0 {
+            return Ok(Some(Content::Bytes(self.words.1.clone())));
+        }
+        let file = self.files().get(route);
+        let made = file.map(|file| Content::Bytes(render::file(&self.stage, route, file)));
         let found = || {
             let name = route.as_str();
             let is_found_by = name.starts_with(search::FOLDER);

@@ -1,5 +1,7 @@
 //! What other programs subscribe to: Atom feeds of changes (RFC 4287) and calendars of reviews.
 
+use std::collections::HashSet;
+
 use sha2::{Digest as _, Sha256};
 
 use crate::date::Date;
@@ -16,63 +18,98 @@ const MOST: usize = 50;
 /// The feed of the whole site.
 pub const SITE_FEED: &str = "feeds/changes.xml";
 
+/// What a feed or a calendar is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// All changes.
+    Changes,
+    /// The changes of a department: index into `Library::departments`.
+    Department(usize),
+    /// The changes of what a role owns or is meant for: index into the declared roles.
+    Role(usize),
+    /// All reviews that fall due.
+    Reviews,
+    /// Those of an owner.
+    ReviewsOf(String),
+}
+
 /// All of them with their addresses.
-pub(super) fn files(stage: &Stage<'_>) -> Vec<(Route, Vec<u8>)> {
-    let title = &stage.config.settings.site.title;
-    let words = &stage.catalogue;
-    let site = words.filled("feed.title", &[("name", title)]);
-    let mut files = vec![feed(stage, Route::new(SITE_FEED), &site, &|_| true)];
-    for department in &stage.library.departments {
-        let name = words.filled(
-            "feed.title-of",
-            &[("name", &department.name), ("site", title)],
-        );
+pub(super) fn subjects(stage: &Stage<'_>) -> Vec<(Route, Subject)> {
+    let mut subjects = vec![
+        (Route::new(SITE_FEED), Subject::Changes),
+        (Route::new("reviews.ics"), Subject::Reviews),
+    ];
+    for (at, department) in stage.library.departments.iter().enumerate() {
         let route = Route::new(format!("feeds/department-{}.xml", slug(&department.name)));
-        let wanted = &department.name;
-        files.push(feed(stage, route, &name, &|document| {
-            let own = document.meta.department.as_ref();
-            own.is_some_and(|own| own.value.eq_ignore_ascii_case(wanted))
-        }));
+        subjects.push((route, Subject::Department(at)));
     }
-    for role in &stage.config.roles.roles {
-        let name = words.filled("feed.title-of", &[("name", &role.name), ("site", title)]);
+    for (at, role) in stage.config.roles.roles.iter().enumerate() {
         let route = Route::new(format!("feeds/role-{}.xml", slug(&role.id.value.0)));
-        files.push(feed(stage, route, &name, &|document| {
-            let meta = &document.meta;
-            let mut named = meta.owner.iter().chain(&meta.audience);
-            named.any(|name| {
-                let found = stage.config.roles.find(&name.value);
-                found.is_some_and(|found| found.id.value == role.id.value)
+        subjects.push((route, Subject::Role(at)));
+    }
+    let owners = views::owners(stage).into_iter();
+    subjects.extend(owners.map(|(name, route, _)| (route, Subject::ReviewsOf(name))));
+    subjects
+}
+
+/// The bytes of one of them.
+pub(super) fn file(stage: &Stage<'_>, route: &Route, subject: &Subject) -> Vec<u8> {
+    let words = &stage.catalogue;
+    let title = &stage.config.settings.site.title;
+    let of = |name: &str| words.filled("feed.title-of", &[("name", name), ("site", title)]);
+    match subject {
+        Subject::Changes => {
+            let name = words.filled("feed.title", &[("name", title)]);
+            feed(stage, route, &name, &|_| true)
+        }
+        Subject::Department(at) => {
+            let wanted = &stage.library.departments[*at].name;
+            feed(stage, route, &of(wanted), &|document| {
+                let own = document.meta.department.as_ref();
+                own.is_some_and(|own| own.value.eq_ignore_ascii_case(wanted))
             })
-        }));
+        }
+        Subject::Role(at) => {
+            let role = &stage.config.roles.roles[*at];
+            feed(stage, route, &of(&role.name), &|document| {
+                let meta = &document.meta;
+                let mut named = meta.owner.iter().chain(&meta.audience);
+                named.any(|name| {
+                    let found = stage.config.roles.find(&name.value);
+                    found.is_some_and(|found| found.id.value == role.id.value)
+                })
+            })
+        }
+        Subject::Reviews => {
+            let due = stage.library.due();
+            let documents = due.iter().map(|due| stage.library.document(due.document));
+            let name = words.filled("feed.reviews", &[("name", title)]);
+            reviews(stage, &name, &documents.collect::<Vec<_>>())
+        }
+        Subject::ReviewsOf(owner) => {
+            let of_owner = |document: &&Document| {
+                let own = document.meta.owner.as_ref();
+                own.is_some_and(|own| role_name(&stage.config.roles, &own.value) == *owner)
+            };
+            let due = stage.library.due();
+            let documents = due.iter().map(|due| stage.library.document(due.document));
+            let blanks = [("name", owner.as_str()), ("site", title.as_str())];
+            let name = words.filled("feed.reviews-of", &blanks);
+            reviews(
+                stage,
+                &name,
+                &documents.filter(of_owner).collect::<Vec<_>>(),
+            )
+        }
     }
-    let all = stage.library.due();
-    let all = all.iter().map(|due| stage.library.document(due.document));
-    let name = words.filled("feed.reviews", &[("name", title)]);
-    files.push(reviews(
-        stage,
-        Route::new("reviews.ics"),
-        &name,
-        &all.collect::<Vec<_>>(),
-    ));
-    for (owner, route, documents) in views::owners(stage) {
-        let name = words.filled("feed.reviews-of", &[("name", &owner), ("site", title)]);
-        files.push(reviews(stage, route, &name, &documents));
-    }
-    files
 }
 
 /// A calendar of the documents that have a due date.
-fn reviews(
-    stage: &Stage<'_>,
-    route: Route,
-    name: &str,
-    documents: &[&Document],
-) -> (Route, Vec<u8>) {
+fn reviews(stage: &Stage<'_>, name: &str, documents: &[&Document]) -> Vec<u8> {
     let base = stage.config.settings.site.base_url.as_deref();
     let words = &stage.catalogue;
     let host = base.and_then(|base| base.split("://").nth(1)?.split('/').next());
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
     let mut events = Vec::new();
     for document in documents {
         let Some(due) = document.review.due else {
@@ -80,10 +117,10 @@ fn reviews(
         };
         let path = document.sop.path.as_str();
         let mut key = document.id().unwrap_or(path).to_owned();
-        if seen.contains(&key) {
+        if !seen.insert(key.clone()) {
             key = path.to_owned();
+            seen.insert(key.clone());
         }
-        seen.push(key.clone());
         let title = format!("{} {}", document.id().unwrap_or_default(), document.title());
         let mut description = Vec::new();
         if let Some(owner) = &document.meta.owner {
@@ -105,15 +142,15 @@ fn reviews(
             },
         });
     }
-    (route, calendar(name, &events, stage.today).into_bytes())
+    calendar(name, &events, stage.today).into_bytes()
 }
 
 fn feed(
     stage: &Stage<'_>,
-    route: Route,
+    route: &Route,
     title: &str,
     is_wanted: &dyn Fn(&Document) -> bool,
-) -> (Route, Vec<u8>) {
+) -> Vec<u8> {
     let library = stage.library;
     let changes = stage.changes.iter();
     let wanted: Vec<&LibraryChange> = changes
@@ -131,16 +168,16 @@ fn feed(
     element(&mut out, "title", title);
     element(&mut out, "id", &identity(stage, route.as_str()));
     element(&mut out, "updated", &moment(updated));
-    link(&mut out, "self", &address(stage, &route, &route));
-    link(&mut out, "alternate", &address(stage, &route, &page));
+    link(&mut out, "self", &address(stage, route, route));
+    link(&mut out, "alternate", &address(stage, route, &page));
     out.push_str("<author>");
     element(&mut out, "name", &stage.config.settings.site.title);
     out.push_str("</author>\n<generator>sopress</generator>\n");
     for change in wanted {
-        entry(&mut out, stage, &route, change);
+        entry(&mut out, stage, route, change);
     }
     out.push_str("</feed>\n");
-    (route, out.into_bytes())
+    out.into_bytes()
 }
 
 fn entry(out: &mut String, stage: &Stage<'_>, route: &Route, found: &LibraryChange) {
