@@ -29,8 +29,8 @@ pub(super) enum Subject {
     Role(usize),
     /// All reviews that fall due.
     Reviews,
-    /// Those of an owner.
-    ReviewsOf(String),
+    /// Those of an owner: index into `Stage::owners`.
+    ReviewsOf(usize),
 }
 
 /// All of them with their addresses.
@@ -47,8 +47,9 @@ pub(super) fn subjects(stage: &Stage<'_>) -> Vec<(Route, Subject)> {
         let route = Route::new(format!("feeds/role-{}.xml", slug(&role.id.value.0)));
         subjects.push((route, Subject::Role(at)));
     }
-    let owners = views::owners(stage).into_iter();
-    subjects.extend(owners.map(|(name, route, _)| (route, Subject::ReviewsOf(name))));
+    for (at, (_, route, _)) in stage.owners().iter().enumerate() {
+        subjects.push((route.clone(), Subject::ReviewsOf(at)));
+    }
     subjects
 }
 
@@ -86,20 +87,12 @@ pub(super) fn file(stage: &Stage<'_>, route: &Route, subject: &Subject) -> Vec<u
             let name = words.filled("feed.reviews", &[("name", title)]);
             reviews(stage, &name, &documents.collect::<Vec<_>>())
         }
-        Subject::ReviewsOf(owner) => {
-            let of_owner = |document: &&Document| {
-                let own = document.meta.owner.as_ref();
-                own.is_some_and(|own| role_name(&stage.config.roles, &own.value) == *owner)
-            };
-            let due = stage.library.due();
-            let documents = due.iter().map(|due| stage.library.document(due.document));
+        Subject::ReviewsOf(at) => {
+            let (owner, _, documents) = &stage.owners()[*at];
             let blanks = [("name", owner.as_str()), ("site", title.as_str())];
+            let documents = documents.iter().map(|index| stage.library.document(*index));
             let name = words.filled("feed.reviews-of", &blanks);
-            reviews(
-                stage,
-                &name,
-                &documents.filter(of_owner).collect::<Vec<_>>(),
-            )
+            reviews(stage, &name, &documents.collect::<Vec<_>>())
         }
     }
 }
