@@ -5,6 +5,7 @@
 //! each role, declared or met. Linear in the steps of the library.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::config::{Role, RoleId, Roles};
 use crate::library::{Document, DocumentIndex, Route, Target};
@@ -119,7 +120,7 @@ impl RoleIndex {
 }
 
 /// The roles of a library whose links are resolved.
-pub(super) fn index(documents: &[Document], declared: &Roles) -> RoleIndex {
+pub(super) fn index(documents: &[Arc<Document>], declared: &Roles) -> RoleIndex {
     let mut index = RoleIndex::default();
     for (at, role) in declared.roles.iter().enumerate() {
         declare(&mut index, at, role);
@@ -181,7 +182,11 @@ fn facts(id: RoleId, name: String, declared: Option<usize>) -> RoleFacts {
 
 /// Names met in documents that no declaration explains, folded, each as first written. People are
 /// no roles.
-fn met(documents: &[Document], declared: &Roles, index: &RoleIndex) -> BTreeMap<String, String> {
+fn met(
+    documents: &[Arc<Document>],
+    declared: &Roles,
+    index: &RoleIndex,
+) -> BTreeMap<String, String> {
     let mut met = BTreeMap::new();
     for document in documents.iter().filter(|document| !document.is_withdrawn()) {
         let meta = &document.meta;
@@ -306,7 +311,12 @@ fn gather(index: &mut RoleIndex, at: DocumentIndex, document: &Document, declare
 
 /// Work passes where a step of one role is followed by a step of another, in the same procedure or
 /// by an exit that leads to another document's first step.
-fn hand_over(index: &mut RoleIndex, at: DocumentIndex, documents: &[Document], declared: &Roles) {
+fn hand_over(
+    index: &mut RoleIndex,
+    at: DocumentIndex,
+    documents: &[Arc<Document>],
+    declared: &Roles,
+) {
     let document = &documents[at.0];
     for (procedure, steps) in document.sop.procedures.iter().enumerate() {
         for (step, ways) in ways(steps).iter().enumerate() {
@@ -355,7 +365,7 @@ fn hand_over(index: &mut RoleIndex, at: DocumentIndex, documents: &[Document], d
 
 fn acting(
     index: &RoleIndex,
-    documents: &[Document],
+    documents: &[Arc<Document>],
     declared: &Roles,
     at: StepRef,
 ) -> Option<RoleNumber> {
