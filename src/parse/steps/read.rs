@@ -125,6 +125,7 @@ impl Writer<'_> {
             .is_some_and(|lead| is_remark(&lead.label.value))
         {
             step.lead = plain(&self.tokens[phrase.clone()]);
+            step.is_end |= is_end(&step.lead);
         }
         let named = lead.filter(|lead| !is_remark(&lead.label.value));
         let (Some(lead), None) = (named, step.role) else {

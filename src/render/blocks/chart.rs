@@ -44,7 +44,7 @@ pub(super) fn view(
         }
     };
     let title = block.caption.clone().or_else(|| chart.title.clone());
-    let label = title.unwrap_or_else(|| drawing.words("blocks.chart.label"));
+    let label = drawing.label(title.as_deref(), "blocks.chart.label", placed);
     let link = |written: &str| address(drawing, placed, &block.source, written);
     let picture = Picture {
         id: &drawing.id,
