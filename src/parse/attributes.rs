@@ -27,8 +27,9 @@ const MANY: usize = 200;
 
 static WITH_COLON: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\{:([^{}\n]*)\}").expect("a valid pattern"));
-static CAPTION: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r#"(?:^|\s)caption\s*=\s*["“”]([^"“”]*)["“”]"#).expect("a valid pattern"));
+static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?:^|\s)caption\s*=\s*["“”]([^"“”]*)["“”]"#).expect("a valid pattern")
+});
 static AT_THE_END: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[ \t]*\{[ \t]*([#.][\w-]+(?:[ \t]+[#.][\w-]+)*)[ \t]*\}[ \t]*$")
         .expect("a valid pattern")

@@ -47,7 +47,7 @@ pub struct Sop {
     pub blocks: Vec<PlacedBlock>,
     /// The fences and indented code, but for questions and answers: what of the text is no prose.
     pub fences: Vec<Span>,
-    /// The items of the lists below an Objectives heading, without markup.
+    /// The items of lists and the rows of tables below an Objectives heading, without markup.
     pub objectives: Vec<At<String>>,
     /// The text by section, for search and reading time; the first has no heading.
     pub sections: Vec<Section>,

@@ -31,9 +31,8 @@ impl Writer<'_> {
     pub fn open_table(&mut self, at: usize, alignments: &[Alignment], attributes: &str) {
         let name = self.name_of_region();
         let list = self.tokens[at].attributes.as_deref();
-        let asks = |class: &str| {
-            list.is_some_and(|list| list.classes.iter().any(|given| given == class))
-        };
+        let asks =
+            |class: &str| list.is_some_and(|list| list.classes.iter().any(|given| given == class));
         let (is_sortable, is_filterable) = (asks("sortable"), asks("filterable"));
         let caption = list
             .and_then(|list| list.caption.clone())

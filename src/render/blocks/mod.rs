@@ -18,7 +18,7 @@ use serde::Serialize;
 
 use crate::blocks::Block;
 use crate::library::{Document, DocumentIndex, Route};
-use crate::parse::{Body, PlacedBlock};
+use crate::parse::{Body, Piece, PlacedBlock, Sop};
 use crate::render::views::{self, Html};
 use crate::render::{Stage, body};
 use crate::source::FilePath;
@@ -76,7 +76,9 @@ pub(super) fn block(
         Some(Block::Scores(block)) => {
             scores::view(&drawing, placed, block).map(|view| drawing.fill("scores", &view))
         }
-        Some(Block::Raci(block)) => Some(drawing.fill("raci", &raci::view(&drawing, placed, block))),
+        Some(Block::Raci(block)) => {
+            Some(drawing.fill("raci", &raci::view(&drawing, placed, block)))
+        }
         Some(Block::Faq(_)) => Some(drawing.fill("faq", &faq::view(&drawing, placed)?)),
         Some(Block::Contacts(block)) => {
             Some(drawing.fill("contacts", &contacts::view(&drawing, block)))
@@ -85,6 +87,12 @@ pub(super) fn block(
         None => None,
     };
     drawn.unwrap_or_else(|| drawing.fill("source", &source(&drawing, placed)))
+}
+
+/// Whether the document holds something for which pages have a script.
+pub(super) fn has_tools(sop: &Sop) -> bool {
+    let is_tools = |piece: &Piece| matches!(piece, Piece::TableTools { .. });
+    !sop.blocks.is_empty() || !sop.procedures.is_empty() || sop.body.pieces.iter().any(is_tools)
 }
 
 /// The HTML of one of `sop.procedures`.

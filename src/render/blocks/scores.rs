@@ -32,7 +32,11 @@ struct RowView {
     bar: Html,
 }
 
-pub(super) fn view(drawing: &Drawing<'_>, placed: &PlacedBlock, block: &ScoresBlock) -> Option<ScoresView> {
+pub(super) fn view(
+    drawing: &Drawing<'_>,
+    placed: &PlacedBlock,
+    block: &ScoresBlock,
+) -> Option<ScoresView> {
     let read;
     let scores = match &block.rows {
         Rows::Here(scores) => scores,

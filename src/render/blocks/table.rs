@@ -36,7 +36,11 @@ struct CellView {
     href: Option<String>,
 }
 
-pub(super) fn view(drawing: &Drawing<'_>, placed: &PlacedBlock, block: &TableBlock) -> Option<TableView> {
+pub(super) fn view(
+    drawing: &Drawing<'_>,
+    placed: &PlacedBlock,
+    block: &TableBlock,
+) -> Option<TableView> {
     let read;
     let table = match &block.rows {
         Rows::Here(table) => table,
