@@ -34,11 +34,13 @@ pub fn draw(chart: &Chart, picture: &Picture<'_>) -> String {
         .map(|node| href(node, picture.link))
         .collect();
     let mut svg = String::with_capacity(256 + 220 * (chart.nodes.len() + chart.edges.len()));
+    let linked = links.iter().flatten().count();
     head(
         &mut svg,
         &drawing,
         picture,
-        links.iter().any(Option::is_some),
+        linked > 0,
+        linked * 2 > links.len(),
     );
     markers(&mut svg, chart, picture.id);
     for frame in &drawing.frames {
@@ -67,10 +69,18 @@ pub fn href(node: &Node, link: &dyn Fn(&str) -> Option<String>) -> Option<String
     }
 }
 
-fn head(svg: &mut String, drawing: &Drawing, picture: &Picture<'_>, has_links: bool) {
+/// Where most boxes lead somewhere, the stylesheet does not underline each of them.
+fn head(
+    svg: &mut String,
+    drawing: &Drawing,
+    picture: &Picture<'_>,
+    has_links: bool,
+    is_linked: bool,
+) {
     let (width, height) = (number(drawing.width), number(drawing.height));
     // An image has no parts: with that role a screen reader would not find the links.
     let role = if has_links { "group" } else { "img" };
+    let class = if is_linked { " flow-linked" } else { "" };
     let id = escape(picture.id);
     let description = picture.description.filter(|text| !text.trim().is_empty());
     let described = if description.is_some() {
@@ -81,7 +91,7 @@ fn head(svg: &mut String, drawing: &Drawing, picture: &Picture<'_>, has_links: b
     put(
         svg,
         format_args!(
-            "<svg class=\"flow\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"{role}\" aria-labelledby=\"{id}-t\"{described}><title id=\"{id}-t\">{}</title>",
+            "<svg class=\"flow{class}\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"{role}\" aria-labelledby=\"{id}-t\"{described}><title id=\"{id}-t\">{}</title>",
             escape(picture.title)
         ),
     );
