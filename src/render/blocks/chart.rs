@@ -62,6 +62,7 @@ pub(super) fn view(
         title: &label,
         description: Some(&described),
         lanes: false,
+        is_alone: false,
         link: &link,
     };
     let words = OutlineWords {
