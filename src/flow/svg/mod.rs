@@ -3,11 +3,12 @@
 
 mod outlines;
 mod paint;
+mod paths;
 
 use std::fmt::Write;
 
 use crate::flow::chart::{Chart, Line, Node, Shape, Tip, Tone};
-use crate::flow::layout::{Drawing, Frame, Place, Point, Route, lay_out};
+use crate::flow::layout::{Drawing, Frame, Place, Route, lay_out};
 use crate::flow::measure::{LINE_HEIGHT, Text};
 use crate::flow::svg::paint::{ALONE, BY_STYLESHEET, Paint};
 
@@ -26,9 +27,6 @@ pub struct Picture<'a> {
     /// page; it is written as it comes, escaped.
     pub link: &'a dyn Fn(&str) -> Option<String>,
 }
-
-/// The radius of a line's corners.
-const CORNER: f32 = 8.0;
 
 pub fn draw(chart: &Chart, picture: &Picture<'_>) -> String {
     let drawing = lay_out(chart, picture.lanes || chart.lanes);
@@ -196,7 +194,7 @@ fn edge(svg: &mut String, chart: &Chart, route: &Route, id: &str, paint: &Paint)
             tone_class(edge.tone)
         ),
     );
-    path(svg, &route.points);
+    paths::path(svg, &route.points);
     svg.push('"');
     for (end, tip) in [("start", edge.tips.0), ("end", edge.tips.1)] {
         let name = match tip {
@@ -211,50 +209,6 @@ fn edge(svg: &mut String, chart: &Chart, route: &Route, id: &str, paint: &Paint)
         );
     }
     svg.push_str("/>");
-}
-
-/// Corners are rounded as far as the lines beside them allow.
-fn path(svg: &mut String, points: &[Point]) {
-    let Some(first) = points.first() else { return };
-    put(svg, format_args!("M{}", pair(*first)));
-    for at in 1..points.len() {
-        let (before, here) = (points[at - 1], points[at]);
-        let Some(&after) = points.get(at + 1) else {
-            step(svg, before, here);
-            break;
-        };
-        let (long, next) = (length(before, here), length(here, after));
-        let share = if at + 2 < points.len() { 2.0 } else { 1.0 };
-        let radius = CORNER
-            .min(long / if at > 1 { 2.0 } else { 1.0 })
-            .min(next / share);
-        step(svg, before, towards(here, before, radius));
-        let end = towards(here, after, radius);
-        put(svg, format_args!("Q{} {}", pair(here), pair(end)));
-    }
-}
-
-fn step(svg: &mut String, before: Point, to: Point) {
-    if number(before.x) == number(to.x) {
-        put(svg, format_args!("V{}", number(to.y)));
-    } else if number(before.y) == number(to.y) {
-        put(svg, format_args!("H{}", number(to.x)));
-    } else {
-        put(svg, format_args!("L{}", pair(to)));
-    }
-}
-
-fn length(a: Point, b: Point) -> f32 {
-    (a.x - b.x).abs() + (a.y - b.y).abs()
-}
-
-/// The point so far from `from` on the way to `to`, along one axis.
-fn towards(from: Point, to: Point, far: f32) -> Point {
-    let share = far / length(from, to).max(0.1);
-    Point {
-        x: from.x + (to.x - from.x) * share,
-        y: from.y + (to.y - from.y) * share,
-    }
 }
 
 fn node(svg: &mut String, node: &Node, place: &Place, link: Option<&str>, paint: &Paint) {
@@ -275,6 +229,11 @@ fn node(svg: &mut String, node: &Node, place: &Place, link: Option<&str>, paint:
         Shape::Text => (" flow-text", paint.node),
         _ => ("", paint.node),
     };
+    let tone = node.tone.and_then(|Tone(number)| {
+        let at = usize::from(number).checked_sub(1)?;
+        paint.tones.get(at)
+    });
+    let ink = tone.copied().unwrap_or(ink);
     put(
         svg,
         format_args!(
@@ -364,10 +323,6 @@ fn tone_class(tone: Option<Tone>) -> String {
 fn put(svg: &mut String, text: std::fmt::Arguments<'_>) {
     svg.write_fmt(text)
         .expect("writing to a string cannot fail");
-}
-
-fn pair(point: Point) -> String {
-    format!("{} {}", number(point.x), number(point.y))
 }
 
 /// At most one decimal.
