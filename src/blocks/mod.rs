@@ -17,6 +17,8 @@ mod said;
 mod scores;
 mod table;
 mod template;
+#[cfg(test)]
+mod tests;
 
 pub use attributes::Attributes;
 pub use chart::{ChartBlock, ChartSource, is_word as is_chart};

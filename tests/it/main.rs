@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod block_rules;
+mod blocks;
 mod commands;
 mod corpora;
 mod data;
