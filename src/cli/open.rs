@@ -80,17 +80,22 @@ pub fn open_again(
     previous: Arc<Archive>,
 ) -> anyhow::Result<Library> {
     let mut library = open_files(arguments, out)?;
+    ask_git(&mut library, previous);
+    Ok(library)
+}
+
+/// Reads what git holds of a library that was read without it.
+pub fn ask_git(library: &mut Library, previous: Arc<Archive>) {
     let settings = library.sources.settings.as_ref();
     let (config, _) = config::read(settings, None, None);
     let reading = &config.settings.reading;
     let previous = Arc::unwrap_or_clone(previous);
     let archive = past(&library.root, &library.sources, reading, previous);
     library.archive = Arc::new(archive);
-    Ok(library)
 }
 
 /// Reads the library without asking git.
-fn open_files(arguments: &LibraryArguments, out: Option<&Utf8Path>) -> anyhow::Result<Library> {
+pub fn open_files(arguments: &LibraryArguments, out: Option<&Utf8Path>) -> anyhow::Result<Library> {
     let root = arguments.library.clone();
     let opened = source::open(&root)?;
     let (config, _) = config::read(

@@ -15,8 +15,11 @@
 
 mod beside;
 mod compare;
+mod footprint;
 mod manifest;
 mod swap;
+
+pub use footprint::footprint;
 
 use std::io;
 

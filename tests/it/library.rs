@@ -189,6 +189,10 @@ pub fn sopress(arguments: &[&str]) -> Ran {
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sopress"));
     command
+        .env(
+            "XDG_CACHE_HOME",
+            concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"),
+        )
         .env_remove("GITHUB_STEP_SUMMARY")
         .env_remove("SOURCE_DATE_EPOCH");
     command
