@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::blocks::Block;
 use crate::config::Config;
 use crate::date::Date;
 use crate::history::revisions::Revision;
@@ -288,13 +289,18 @@ fn lists(library: &Library, config: &Config) -> Vec<(Route, PageKind)> {
     lists
 }
 
-/// Whether some document of the department has a procedure.
+/// Whether some document of the department has a procedure, or a RACI matrix of its own.
 pub fn has_matrix(library: &Library, department: &Group) -> bool {
     let mut documents = department
         .documents
         .iter()
         .map(|index| library.document(*index));
-    documents.any(|document| !document.is_withdrawn() && !document.sop.procedures.is_empty())
+    let has_parts = |document: &Document| {
+        let mut blocks = document.sop.blocks.iter();
+        !document.sop.procedures.is_empty()
+            || blocks.any(|placed| matches!(placed.block, Some(Block::Raci(_))))
+    };
+    documents.any(|document| !document.is_withdrawn() && has_parts(document))
 }
 
 /// The address of a department's RACI matrix: beside its page.

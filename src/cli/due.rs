@@ -77,7 +77,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         .due()
         .into_iter()
         .filter(|due| due.date.is_none_or(|date| date <= until))
-        .map(|due| forms::row(examined.library.document(due.document), &examined.config))
+        .map(|due| {
+            forms::row(
+                examined.library.document(due.document),
+                &examined.config,
+                library.today,
+            )
+        })
         .filter(|row| {
             let wanted = arguments.owner.as_deref();
             wanted.is_none_or(|wanted| row.is_owned_by(wanted, roles))

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::config::{Config, Roles};
-use crate::date::Date;
-use crate::library::{Document, ReviewState};
+use crate::date::{Date, days_between};
+use crate::library::Document;
 use crate::render::calendar::{Event, calendar};
 
 /// A document to be reviewed.
@@ -40,7 +40,7 @@ const COLUMNS: [&str; 7] = [
 ];
 
 /// The row of a document.
-pub fn row<'a>(document: &'a Document, config: &Config) -> Row<'a> {
+pub fn row<'a>(document: &'a Document, config: &Config, today: Date) -> Row<'a> {
     let review = &document.review;
     let owner = document.meta.owner.as_ref();
     let owner = owner.map(|owner| owner.value.as_str());
@@ -54,12 +54,7 @@ pub fn row<'a>(document: &'a Document, config: &Config) -> Row<'a> {
         }),
         due: review.due.map(|date| date.to_string()),
         state: review.state.name(),
-        days: match review.state {
-            ReviewState::Overdue { days } => Some(-i64::from(days)),
-            ReviewState::DueSoon { days } => Some(i64::from(days)),
-            ReviewState::DueToday => Some(0),
-            _ => None,
-        },
+        days: review.due.map(|due| i64::from(days_between(today, due))),
         last_reviewed: review.last.map(|date| date.to_string()),
         is_late: review.state.is_late(),
         date: review.due,
@@ -84,8 +79,8 @@ impl Row<'_> {
         match (self.state, self.days) {
             ("overdue", Some(-1)) => "overdue by 1 day".to_owned(),
             ("overdue", Some(days)) => format!("overdue by {} days", -days),
-            ("due-soon", Some(1)) => "due tomorrow".to_owned(),
-            ("due-soon", Some(days)) => format!("due in {days} days"),
+            ("due-soon" | "reviewed", Some(1)) => "due tomorrow".to_owned(),
+            ("due-soon" | "reviewed", Some(days)) => format!("due in {days} days"),
             (state, _) => state.replace('-', " "),
         }
     }
