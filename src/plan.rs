@@ -312,6 +312,19 @@ pub fn matrix_route(department: &Group) -> Route {
     ))
 }
 
+/// The address of the Atom feed of a department's changes.
+pub fn department_feed(department: &Group) -> Route {
+    let page = department.route.as_str();
+    let name = page.strip_prefix("departments/").unwrap_or(page);
+    let name = name.strip_suffix(".html").unwrap_or(name);
+    Route::new(format!("feeds/department-{name}.xml"))
+}
+
+/// The address of the Atom feed of what a role has to follow.
+pub fn role_feed(role: &RoleFacts) -> Route {
+    Route::new(format!("feeds/role-{}.xml", role.id.0))
+}
+
 /// The longest handbook, in documents. Nobody prints more at once, and a page for each role of a
 /// large firm would hold the whole library many times over.
 const LONGEST_HANDBOOK: usize = 100;

@@ -1,5 +1,7 @@
 //! A list of reviews in the forms that people and programs take.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::config::{Config, Roles};
@@ -82,6 +84,14 @@ impl Row<'_> {
             ("due-soon" | "reviewed", Some(1)) => "due tomorrow".to_owned(),
             ("due-soon" | "reviewed", Some(days)) => format!("due in {days} days"),
             (state, _) => state.replace('-', " "),
+        }
+    }
+
+    /// `review overdue by 12 days`, `never reviewed`.
+    fn said(&self) -> String {
+        match self.state {
+            "overdue" | "due-today" | "due-soon" | "reviewed" => format!("review {}", self.words()),
+            _ => self.words(),
         }
     }
 
@@ -184,7 +194,7 @@ pub fn github(rows: &[Row<'_>], prefix: &str) -> String {
         };
         let name = format!("{} {}", row.id.unwrap_or_default(), row.title);
         let owner = row.owner.as_deref().unwrap_or("nobody");
-        let message = format!("{}: review {}; owner: {owner}", name.trim(), row.words());
+        let message = format!("{}: {}; owner: {owner}", name.trim(), row.said());
         let file = format!("{prefix}{}", row.line);
         let escape = |text: &str| {
             let text = text.replace('%', "%25").replace('\r', "%0D");
@@ -201,11 +211,14 @@ pub fn github(rows: &[Row<'_>], prefix: &str) -> String {
 
 /// A calendar of the rows that have a day.
 pub fn ics(rows: &[Row<'_>], config: &Config, today: Date) -> String {
+    let mut seen = BTreeSet::new();
     let events = rows.iter().filter_map(|row| {
         let name = format!("{} {}", row.id.unwrap_or_default(), row.title);
+        let day = row.date?;
+        let key = row.id.filter(|id| seen.insert(*id)).unwrap_or(row.path);
         Some(Event {
-            uid: format!("{}-review@sopress", row.id.unwrap_or(row.path)),
-            day: row.date?,
+            uid: format!("{key}-review@sopress"),
+            day,
             summary: format!("Review due: {}", name.trim()),
             description: match &row.owner {
                 Some(owner) => format!("Owner: {owner}"),

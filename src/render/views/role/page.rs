@@ -43,6 +43,8 @@ pub(in crate::render) struct RolePage {
     /// Where its handbook is; `None` where there is nothing to read, or more than can be printed.
     pub handbook: Option<String>,
     pub sign_off: Option<String>,
+    /// Its Atom feed.
+    pub feed: String,
 }
 
 /// A link to a section of the page.
@@ -123,6 +125,7 @@ pub(in crate::render) fn role(stage: &Stage<'_>, route: &Route, number: RoleNumb
         track,
         handbook: plan::has_handbook(role).then(|| route.to(&plan::handbook_route(role))),
         sign_off: (!role.reading.is_empty()).then(|| route.to(&plan::sign_off_route(role))),
+        feed: route.to(&plan::role_feed(role)),
         page,
     }
 }
