@@ -37,19 +37,34 @@ pub(in crate::render) enum Part {
 
 /// By document, in the order of lists.
 pub(super) fn tasks(stage: &Stage<'_>, from: &Route, role: &RoleFacts) -> Vec<TaskGroup> {
-    let mut groups: Vec<(DocumentIndex, Vec<((usize, usize), Task)>)> = Vec::new();
-    for task in &role.tasks {
-        if groups.last().is_none_or(|(last, _)| *last != task.document) {
-            groups.push((task.document, Vec::new()));
+    let mut documents: Vec<DocumentIndex> = role.tasks.iter().map(|task| task.document).collect();
+    documents.dedup();
+    documents.sort_by_cached_key(|index| sorting_key(stage.library.document(*index)));
+    let group = |document: DocumentIndex| {
+        let first = role.tasks.partition_point(|task| task.document < document);
+        let own = role.tasks[first..].iter();
+        let own = own.take_while(|task| task.document == document);
+        TaskGroup {
+            entry: entry(stage, from, document),
+            tasks: rows(stage, from, own),
         }
-        let Some((_, rows)) = groups.last_mut() else {
-            continue;
-        };
+    };
+    documents.into_iter().map(group).collect()
+}
+
+fn rows<'a>(
+    stage: &Stage<'_>,
+    from: &Route,
+    parts: impl Iterator<Item = &'a TaskRef>,
+) -> Vec<Task> {
+    let mut rows: Vec<Task> = Vec::new();
+    let mut last = None;
+    for task in parts {
         let place = (task.block, task.row);
-        if rows.last().is_none_or(|(last, _)| *last != place) {
-            rows.extend(row(stage, from, task).map(|row| (place, row)));
+        if last.replace(place) != Some(place) {
+            rows.extend(row(stage, from, task));
         }
-        if let Some((_, row)) = rows.last_mut() {
+        if let Some(row) = rows.last_mut() {
             let part = part(task.letter);
             if !row.parts.contains(&part) {
                 row.parts.push(part);
@@ -57,14 +72,7 @@ pub(super) fn tasks(stage: &Stage<'_>, from: &Route, role: &RoleFacts) -> Vec<Ta
             }
         }
     }
-    groups.sort_by_cached_key(|(document, _)| sorting_key(stage.library.document(*document)));
-    let groups = groups.into_iter();
-    groups
-        .map(|(document, rows)| TaskGroup {
-            entry: entry(stage, from, document),
-            tasks: rows.into_iter().map(|(_, row)| row).collect(),
-        })
-        .collect()
+    rows
 }
 
 fn row(stage: &Stage<'_>, from: &Route, task: &TaskRef) -> Option<Task> {
