@@ -174,13 +174,13 @@ fn a_part_in_a_matrix_of_a_document_counts_for_the_role() {
     let page = library.page("roles/rep.html");
     let tasks = &page[page.find("id=\"tasks\"").expect("a section")..];
     assert!(
-        tasks.contains("<a href=\"../a.html#block-1\">Book the stand</a> <span class=\"note\">Responsible: does it</span>"),
+        tasks.contains("<a href=\"../a.html#page:block-1\">Book the stand</a> <span class=\"note\">Responsible: does it</span>"),
         "{tasks}"
     );
     assert!(tasks.contains("Send the bill"), "{tasks}");
     assert!(page.contains("id=\"reading\""), "it must know the document");
     assert!(
-        library.page("a.html").contains("id=\"block-1\""),
+        library.page("a.html").contains("id=\"page:block-1\""),
         "the link leads somewhere"
     );
     let matrix = library.page("departments/sales-raci.html");

@@ -43,6 +43,7 @@ pub(super) fn picture(stage: &Stage<'_>, from: &Route) -> Option<(Html, bool)> {
         title: stage.catalogue.text("roles.picture"),
         description: None,
         lanes: false,
+        is_alone: false,
         link: &link,
     };
     Some((Html::new(&draw(&chart, &picture)), is_part))

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::blocks::{Block, Letter};
 use crate::library::{DocumentIndex, RoleFacts, Route, TaskRef};
 use crate::render::Stage;
+use crate::render::blocks::block_id;
 use crate::render::body::fragment;
 use crate::render::views::listing::{Entry, entry, sorting_key};
 
@@ -80,7 +81,7 @@ fn row(stage: &Stage<'_>, from: &Route, task: &TaskRef) -> Option<Task> {
     let Some(Block::Raci(block)) = &document.sop.blocks[task.block].block else {
         return None;
     };
-    let anchor = fragment(&format!("block-{}", task.block + 1));
+    let anchor = fragment(&block_id(task.block));
     Some(Task {
         text: block.rows.as_ref()?[task.row].task.value.clone(),
         href: format!("{}#{anchor}", from.to(&document.route)),
