@@ -29,7 +29,7 @@ pub struct Index {
 /// Puts an index together. `analysed` in any order, all with this lexicon.
 pub fn assemble(analysed: &[Arc<Analysed>], lexicon: &Arc<Lexicon>) -> Index {
     let mut documents = analysed.to_vec();
-    documents.par_sort_by(|a, b| a.order.cmp(&b.order));
+    documents.par_sort_by(|a, b| a.order().cmp(&b.order()));
     let words = lexicon.read();
     let in_use = in_use(&documents, &words);
     let parts = if lexicon.options().language.has_compounds() {

@@ -105,12 +105,12 @@ impl Lexicon {
         }
         let stemmer = self.options.language.stemmer();
         let stem = |word: &str| {
-            let plain = self.options.language.one_spelling(word);
+            let plain = self.options.language.one_form(word);
             match &stemmer {
                 Some(stemmer) if word.chars().all(char::is_alphabetic) => {
                     stemmer.stem(&plain).into_owned()
                 }
-                _ => plain,
+                _ => plain.into_owned(),
             }
         };
         let missing: Vec<Option<String>> = wanted
