@@ -92,7 +92,7 @@ pub fn analyse(entry: Entry, lexicon: &Lexicon) -> Analysed {
         .roles
         .iter()
         .chain(&entry.tags)
-        .chain([&entry.department])
+        .chain([&entry.department, &entry.kind])
     {
         reading.take(label, HEADING, LABEL);
     }

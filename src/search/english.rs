@@ -25,6 +25,11 @@ pub(super) fn one_form(word: &str) -> Cow<'_, str> {
     Cow::Borrowed(word)
 }
 
+/// Every irregular form and its plain one: whoever types the one finds what says the other.
+pub(super) fn irregular() -> impl Iterator<Item = &'static str> {
+    IRREGULAR.iter().flat_map(|&(form, plain)| [form, plain])
+}
+
 /// British beginnings and middles, and what American English writes.
 const WORDS_APART: [(&str, &str); 20] = [
     ("behaviour", "behavior"),

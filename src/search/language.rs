@@ -128,6 +128,12 @@ impl Language {
         Some(Stemmer::create(algorithm))
     }
 
+    /// Words that are looked for under the stem of others, which no ending tells.
+    pub(super) fn irregular(self) -> impl Iterator<Item = &'static str> {
+        let is_english = self == Language::English;
+        english::irregular().filter(move |_| is_english)
+    }
+
     /// `word` in the one spelling and form under which all its spellings and forms meet, before it
     /// is stemmed.
     pub(super) fn one_form(self, word: &str) -> Cow<'_, str> {

@@ -108,7 +108,7 @@
       for (const ordinal of bonus.keys()) if (!score[ordinal]) met[many++] = ordinal;
       let found = 0, hidden = 0;
       for (let i = 0; i < many; i++) {
-        const ordinal = met[i], isHit = covered[ordinal] > most * 0.45;
+        const ordinal = met[i], isHit = covered[ordinal] > most * 0.3;
         const cover = isHit ? covered[ordinal] / whole : 0, worth = score[ordinal] * cover * cover;
         score[ordinal] = covered[ordinal] = 0;
         if (keep && !keep[ordinal] || !isHit && !bonus.has(ordinal)) continue;
