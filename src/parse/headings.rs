@@ -89,7 +89,10 @@ impl Writer<'_> {
     /// Where what is being written can be led to.
     pub fn section_anchor(&self) -> Option<String> {
         let section = self.sections.last()?;
-        section.anchor.clone()
+        match section.landmarks.last() {
+            Some(landmark) => Some(landmark.anchor.clone()),
+            None => section.anchor.clone(),
+        }
     }
 
     /// Puts the text written so far into the section that it belongs to.

@@ -10,11 +10,14 @@ use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
+use crate::blocks;
 use crate::config::Config;
 use crate::library::{Document, DocumentIndex, Group, Library, Why};
-use crate::parse::DocumentStatus;
+use crate::parse::{DocumentStatus, Sop};
 use crate::render::Stage;
-use crate::search::{self, Analysed, Entry, Index, Language, Lexicon, Options, analyse, assemble};
+use crate::search::{
+    self, Analysed, Entry, Index, Language, Lexicon, Options, Section, analyse, assemble,
+};
 use crate::source::FilePath;
 use crate::text::At;
 
@@ -155,9 +158,32 @@ fn entry(library: &Library, stage: &Stage<'_>, groups: &Groups<'_>, at: Document
         roles: owned(&groups.roles[at.0]),
         tags: owned(&groups.tags[at.0]),
         is_withdrawn: document.is_withdrawn(),
-        sections: Arc::clone(&document.sop.sections),
+        sections: sections(&document.sop, stage),
         review_due: document.review.due.map(|due| due.to_string()),
     }
+}
+
+/// The text of a document, and that of the data files whose rows it shows, each below the heading
+/// where they stand.
+fn sections(sop: &Sop, stage: &Stage<'_>) -> Arc<[Section]> {
+    let rows = sop.blocks.iter().filter_map(|placed| {
+        let block = placed.block.as_ref()?;
+        let path = blocks::data_file(block)?;
+        let text = stage.data(&path.value, &sop.path)?;
+        let mut above = sop.headings.iter().rev();
+        let heading = above.find(|heading| heading.span.start <= placed.span.start);
+        Some(Section {
+            anchor: heading.map(|heading| heading.id.clone()),
+            heading: blocks::caption(block).unwrap_or_default().to_owned(),
+            text: blocks::said_of_data(block, text),
+            ..Section::default()
+        })
+    });
+    let rows: Vec<Section> = rows.collect();
+    if rows.is_empty() {
+        return Arc::clone(&sop.sections);
+    }
+    sop.sections.iter().cloned().chain(rows).collect()
 }
 
 fn status(stage: &Stage<'_>, document: &Document) -> String {
