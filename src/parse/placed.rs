@@ -60,7 +60,10 @@ impl Writer<'_> {
             span: start,
         };
         let around = self.section_anchor();
-        let caption = placed.block.as_ref().and_then(blocks::caption);
+        // Rows from a file are said where the file is known, with their caption.
+        let block = placed.block.as_ref();
+        let block = block.filter(|block| blocks::data_file(block).is_none());
+        let caption = block.and_then(blocks::caption);
         if let Some(caption) = caption {
             self.open_section(around.clone());
             self.plain.push_str(caption);

@@ -124,7 +124,7 @@
       list.replaceChildren(...parts);
       list.setAttribute("aria-label", say("results", { count: found.total }));
       const told = explained(found) ?? "";
-      const none = near.length ? say("none-near") : found.total ? "" : say(found.hidden ? "none-hidden" : "none", { query: input.value.trim(), count: found.hidden });
+      const none = near.length ? say("none-near") : found.total ? "" : say(found.hidden ? "none-hidden" : "none", { query: input.value.trim() });
       note.textContent = [none, told].filter(Boolean).join(" ");
       note.hidden = !note.textContent;
       choose(-1);

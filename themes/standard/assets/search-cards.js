@@ -54,16 +54,17 @@
       }).filter(({ worth }) => worth > 0).sort((a, b) => b.worth - a.worth || a.place - b.place);
       if (many > 1 && sections.some(({ heading }) => plain(heading).includes(whole))) boost += 0.25;
       if (many > 1 && sections[0] && kinds(sections[0].headed, sections[0].inside) === many) boost += 0.1;
-      const told = sections.find(({ inside }) => inside.length) || { ...card.sections.find(({ text }) => text), inside: [] };
+      const best = sections.find(({ text }) => text);
+      const told = best || { ...card.sections.find(({ text }) => text), inside: [] };
       const lines = told.text ? excerpt(told.text, told.inside) : { parts: [] };
       const places = sections.map((section) => place(card, section)).filter(({ url }) => url !== card.url).slice(0, 3);
       return {
         ...card, isNumber, score: hit.score * boost, ordinal: hit.ordinal,
         title: marked(card.title, title), plainTitle: card.title,
         // Whether the title or a name says all that was typed, so that no place in it is meant.
-        isNamed: isNumber || !told.inside.length || kinds(title) === many || aliases.length > 0,
+        isNamed: isNumber || !best || kinds(title) === many || aliases.length > 0,
         aliases: aliases.map((alias) => marked(alias, hitsIn(alias))),
-        excerpt: lines.parts, place: told.inside.length ? place(card, told, lines.from) : null,
+        excerpt: lines.parts, place: best ? place(card, best, lines.from) : null,
         sections: places,
       };
     };
@@ -96,9 +97,9 @@
 
   const WIDTH = 170;
 
-  // The stretch of a text with most kinds of `hits`, then most hits.
+  // Where the stretch of a text begins that holds most kinds of `hits`, then most hits.
   function densest(hits) {
-    let best = 0, from = 0;
+    let best = 0, first = 0, last = 0;
     const seen = new Map();
     for (let i = 0, j = 0; i < hits.length; i++) {
       seen.set(hits[i].term, (seen.get(hits[i].term) || 0) + 1);
@@ -107,12 +108,11 @@
         if (left) seen.set(hits[j].term, left); else seen.delete(hits[j].term);
       }
       const worth = seen.size + (i - j + 1) * 0.05;
-      if (worth > best + 0.001) {
-        best = worth;
-        from = hits[j].start;
-      }
+      if (worth > best + 0.001) [best, first, last] = [worth, j, i];
     }
-    return from;
+    // What comes again further on only draws the stretch out.
+    while (first < last && hits.slice(first + 1, last + 1).some((hit) => hit.term === hits[first].term)) first++;
+    return hits[first]?.start ?? 0;
   }
 
   // `text` around the densest place of `hits` ([{ start, end, term }] in order), as

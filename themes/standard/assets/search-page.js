@@ -53,7 +53,7 @@
         card.aliases.length ? element("p", { class: "search-alias" }, say("alias"), " ", ...marked(card.aliases[0])) : null,
         card.excerpt.length ? element("p", { class: "search-excerpt" }, ...marked(card.excerpt)) : null,
         places.length ? element("ul", { class: "search-sections", "aria-label": say("sections") },
-          ...places.map((place) => element("li", {}, element("a", { href: address(place.url) }, ...named(place)))) : null));
+          ...places.map((place) => element("li", {}, element("a", { href: address(place.url) }, ...named(place))))) : null));
   }
 
   async function listMore(found, turn) {
@@ -161,7 +161,7 @@
       await listMore(found, turn);
       if (turn !== asked) return void (results.children.length || results.append(...shown));
       const told = explained({ ...found, suggestions: [] });
-      status.replaceChildren(found.total ? say(found.corrections.length ? "counted" : query.trim() ? "found" : "listed", { count: found.total, query: query.trim() }) : say(found.hidden ? "none-hidden" : "none", { query: query.trim(), count: found.hidden }), ...(told ? [" ", element("span", { class: "search-note" }, told)] : []));
+      status.replaceChildren(found.total ? say(found.corrections.length ? "counted" : query.trim() ? "found" : "listed", { count: found.total, query: query.trim() }) : say(found.hidden ? "none-hidden" : "none", { query: query.trim() }), ...(told ? [" ", element("span", { class: "search-note" }, told)] : []));
       await helpFor(found);
     }
     await listFilters(found, turn, keep);
