@@ -132,6 +132,7 @@ fn picture(stage: &Stage<'_>, from: &Route) -> Option<Html> {
         title,
         description: None,
         lanes: false,
+        is_alone: false,
         link: &link,
     };
     Some(Html::new(&draw(&chart, &picture)))
