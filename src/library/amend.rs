@@ -132,7 +132,16 @@ fn work(document: &Document) -> String {
             let details = step.details.iter();
             let details = details.map(|detail| (detail.kind, &detail.roles));
             let opening = step.opening.as_ref().map(|at| &at.value);
-            (step.role, opening, details.collect::<Vec<_>>())
+            let links = sop.links.iter().zip(&document.links).filter(|(link, _)| {
+                step.span.start <= link.span.start && link.span.end <= step.span.end
+            });
+            let links = links.map(|(link, target)| (link.form, target));
+            let facts = (&step.id, step.role, opening, step.is_end);
+            (
+                facts,
+                details.collect::<Vec<_>>(),
+                links.collect::<Vec<_>>(),
+            )
         });
         let next = ways(procedure).into_iter().flatten().map(|way| {
             let link = match way.next {
@@ -141,9 +150,11 @@ fn work(document: &Document) -> String {
             };
             (way.next, link)
         });
-        (steps.collect::<Vec<_>>(), next.collect::<Vec<_>>())
+        let (steps, next) = (steps.collect::<Vec<_>>(), next.collect::<Vec<_>>());
+        (&procedure.anchor, steps, next)
     });
-    let raci = sop.blocks.iter().filter(|block| block.word == "raci");
+    let blocks = sop.blocks.iter().enumerate();
+    let raci = blocks.filter(|(_, block)| block.word == "raci");
     format!(
         "{:?}",
         (
@@ -153,7 +164,8 @@ fn work(document: &Document) -> String {
             training.collect::<Vec<_>>(),
             values(&sop.role_mentions).collect::<Vec<_>>(),
             steps.collect::<Vec<_>>(),
-            raci.map(|block| &block.source).collect::<Vec<_>>(),
+            raci.map(|(at, block)| (at, &block.source))
+                .collect::<Vec<_>>(),
         )
     )
 }
