@@ -367,7 +367,7 @@ impl fmt::Display for Tenths {
 
 /// For text and for attributes in double quotes.
 pub fn escape(text: &str) -> Cow<'_, str> {
-    let is_plain = |byte: u8| byte >= b' ' && byte < 0x7f && !b"&<>\"".contains(&byte);
+    let is_plain = |byte: u8| (b' '..0x7f).contains(&byte) && !b"&<>\"".contains(&byte);
     if text.bytes().all(is_plain) {
         return Cow::Borrowed(text);
     }
