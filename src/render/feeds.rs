@@ -1,14 +1,15 @@
 //! What other programs subscribe to: Atom feeds of changes (RFC 4287) and calendars of reviews.
 
+use std::collections::BTreeSet;
+
 use sha2::{Digest as _, Sha256};
 
 use crate::date::Date;
-use crate::library::{Document, LibraryChange, Route};
+use crate::library::{Document, DocumentIndex, LibraryChange, RoleNumber, Route};
 use crate::plan;
 use crate::render::calendar::{Event, calendar};
 use crate::render::views::{self, role_name};
 use crate::render::{Stage, body};
-use crate::text::slug;
 
 /// The newest entries of a feed.
 const MOST: usize = 50;
@@ -16,63 +17,106 @@ const MOST: usize = 50;
 /// The feed of the whole site.
 pub const SITE_FEED: &str = "feeds/changes.xml";
 
+/// What a feed or a calendar is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// All changes.
+    Changes,
+    /// The changes of a department: index into `Library::departments`.
+    Department(usize),
+    /// The changes of what a role follows.
+    Role(RoleNumber),
+    /// All reviews that fall due.
+    Reviews,
+    /// Those of an owner: index into `Stage::owners`.
+    ReviewsOf(usize),
+}
+
 /// All of them with their addresses.
-pub(super) fn files(stage: &Stage<'_>) -> Vec<(Route, Vec<u8>)> {
-    let title = &stage.config.settings.site.title;
+pub(super) fn subjects(stage: &Stage<'_>) -> Vec<(Route, Subject)> {
+    let mut subjects = vec![
+        (Route::new(SITE_FEED), Subject::Changes),
+        (Route::new("reviews.ics"), Subject::Reviews),
+    ];
+    for (at, department) in stage.library.departments.iter().enumerate() {
+        subjects.push((plan::department_feed(department), Subject::Department(at)));
+    }
+    for (number, role) in stage.library.roles.numbered() {
+        subjects.push((plan::role_feed(role), Subject::Role(number)));
+    }
+    for (at, (_, route, _)) in stage.owners().iter().enumerate() {
+        subjects.push((route.clone(), Subject::ReviewsOf(at)));
+    }
+    subjects
+}
+
+/// The bytes of one of them.
+pub(super) fn file(stage: &Stage<'_>, route: &Route, subject: &Subject) -> Vec<u8> {
     let words = &stage.catalogue;
-    let site = words.filled("feed.title", &[("name", title)]);
-    let mut files = vec![feed(stage, Route::new(SITE_FEED), &site, &|_| true)];
-    for department in &stage.library.departments {
-        let name = words.filled(
-            "feed.title-of",
-            &[("name", &department.name), ("site", title)],
-        );
-        let route = Route::new(format!("feeds/department-{}.xml", slug(&department.name)));
-        let wanted = &department.name;
-        files.push(feed(stage, route, &name, &|document| {
-            let own = document.meta.department.as_ref();
-            own.is_some_and(|own| own.value.eq_ignore_ascii_case(wanted))
-        }));
+    let title = &stage.config.settings.site.title;
+    let of = |name: &str| words.filled("feed.title-of", &[("name", name), ("site", title)]);
+    match subject {
+        Subject::Changes => {
+            let name = words.filled("feed.title", &[("name", title)]);
+            feed(stage, route, &name, &newest(stage, |_| true))
+        }
+        Subject::Department(at) => {
+            let group = &stage.library.departments[*at];
+            let is_member = |document| group.documents.binary_search(&document).is_ok();
+            feed(stage, route, &of(&group.name), &newest(stage, is_member))
+        }
+        Subject::Role(number) => {
+            let followed = followed(stage, *number);
+            let changes = newest(stage, |document| followed.contains(&document));
+            let name = &stage.library.roles.role(*number).name;
+            feed(stage, route, &of(name), &changes)
+        }
+        Subject::Reviews => {
+            let due = stage.library.due();
+            let documents = due.iter().map(|due| stage.library.document(due.document));
+            let name = words.filled("feed.reviews", &[("name", title)]);
+            reviews(stage, &name, &documents.collect::<Vec<_>>())
+        }
+        Subject::ReviewsOf(at) => {
+            let (owner, _, documents) = &stage.owners()[*at];
+            let blanks = [("name", owner.as_str()), ("site", title.as_str())];
+            let documents = documents.iter().map(|index| stage.library.document(*index));
+            let name = words.filled("feed.reviews-of", &blanks);
+            reviews(stage, &name, &documents.collect::<Vec<_>>())
+        }
     }
-    for role in &stage.config.roles.roles {
-        let name = words.filled("feed.title-of", &[("name", &role.name), ("site", title)]);
-        let route = Route::new(format!("feeds/role-{}.xml", slug(&role.id.value.0)));
-        files.push(feed(stage, route, &name, &|document| {
-            let meta = &document.meta;
-            let mut named = meta.owner.iter().chain(&meta.audience);
-            named.any(|name| {
-                let found = stage.config.roles.find(&name.value);
-                found.is_some_and(|found| found.id.value == role.id.value)
-            })
-        }));
-    }
-    let all = stage.library.due();
-    let all = all.iter().map(|due| stage.library.document(due.document));
-    let name = words.filled("feed.reviews", &[("name", title)]);
-    files.push(reviews(
-        stage,
-        Route::new("reviews.ics"),
-        &name,
-        &all.collect::<Vec<_>>(),
-    ));
-    for (owner, route, documents) in views::owners(stage) {
-        let name = words.filled("feed.reviews-of", &[("name", &owner), ("site", title)]);
-        files.push(reviews(stage, route, &name, &documents));
-    }
-    files
+}
+
+/// The newest changes of some documents.
+fn newest<'a>(
+    stage: &'a Stage<'_>,
+    is_wanted: impl Fn(DocumentIndex) -> bool,
+) -> Vec<&'a LibraryChange> {
+    let changes = stage.changes.iter();
+    let wanted = changes.filter(|change| is_wanted(change.document));
+    wanted.take(MOST).collect()
+}
+
+/// The documents that a role owns, approves or must know; those too that it had to, until they were
+/// withdrawn.
+fn followed(stage: &Stage<'_>, number: RoleNumber) -> BTreeSet<DocumentIndex> {
+    let library = stage.library;
+    let role = library.roles.role(number);
+    let present = role.reading.keys().chain(&role.owns).chain(&role.signs);
+    let withdrawn = library.indexed().filter(|(_, document)| {
+        let mut named = document.meta.owner.iter().chain(&document.meta.audience);
+        document.is_withdrawn() && named.any(|name| library.roles.find(&name.value) == Some(number))
+    });
+    let withdrawn = withdrawn.map(|(index, _)| index);
+    present.copied().chain(withdrawn).collect()
 }
 
 /// A calendar of the documents that have a due date.
-fn reviews(
-    stage: &Stage<'_>,
-    route: Route,
-    name: &str,
-    documents: &[&Document],
-) -> (Route, Vec<u8>) {
+fn reviews(stage: &Stage<'_>, name: &str, documents: &[&Document]) -> Vec<u8> {
     let base = stage.config.settings.site.base_url.as_deref();
     let words = &stage.catalogue;
     let host = base.and_then(|base| base.split("://").nth(1)?.split('/').next());
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen = BTreeSet::new();
     let mut events = Vec::new();
     for document in documents {
         let Some(due) = document.review.due else {
@@ -80,10 +124,9 @@ fn reviews(
         };
         let path = document.sop.path.as_str();
         let mut key = document.id().unwrap_or(path).to_owned();
-        if seen.contains(&key) {
+        if !seen.insert(key.clone()) {
             key = path.to_owned();
         }
-        seen.push(key.clone());
         let title = format!("{} {}", document.id().unwrap_or_default(), document.title());
         let mut description = Vec::new();
         if let Some(owner) = &document.meta.owner {
@@ -105,22 +148,11 @@ fn reviews(
             },
         });
     }
-    (route, calendar(name, &events, stage.today).into_bytes())
+    calendar(name, &events, stage.today).into_bytes()
 }
 
-fn feed(
-    stage: &Stage<'_>,
-    route: Route,
-    title: &str,
-    is_wanted: &dyn Fn(&Document) -> bool,
-) -> (Route, Vec<u8>) {
-    let library = stage.library;
-    let changes = stage.changes.iter();
-    let wanted: Vec<&LibraryChange> = changes
-        .filter(|change| is_wanted(library.document(change.document)))
-        .take(MOST)
-        .collect();
-    let updated = wanted.first().map_or(stage.today, |change| change.date);
+fn feed(stage: &Stage<'_>, route: &Route, title: &str, changes: &[&LibraryChange]) -> Vec<u8> {
+    let updated = changes.first().map_or(stage.today, |change| change.date);
     let page = Route::new(plan::CHANGES);
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     out.push_str("<feed xmlns=\"http://www.w3.org/2005/Atom\"");
@@ -131,19 +163,27 @@ fn feed(
     element(&mut out, "title", title);
     element(&mut out, "id", &identity(stage, route.as_str()));
     element(&mut out, "updated", &moment(updated));
-    link(&mut out, "self", &address(stage, &route, &route));
-    link(&mut out, "alternate", &address(stage, &route, &page));
+    link(&mut out, "self", &address(stage, route, route));
+    link(&mut out, "alternate", &address(stage, route, &page));
     out.push_str("<author>");
     element(&mut out, "name", &stage.config.settings.site.title);
     out.push_str("</author>\n<generator>sopress</generator>\n");
-    for change in wanted {
-        entry(&mut out, stage, &route, change);
+    let mut ids = BTreeSet::new();
+    for change in changes {
+        entry(&mut out, stage, route, change, &mut ids);
     }
     out.push_str("</feed>\n");
-    (route, out.into_bytes())
+    out.into_bytes()
 }
 
-fn entry(out: &mut String, stage: &Stage<'_>, route: &Route, found: &LibraryChange) {
+/// `ids` are those of the entries before, of which none may come again (RFC 4287, 4.1.1).
+fn entry(
+    out: &mut String,
+    stage: &Stage<'_>,
+    route: &Route,
+    found: &LibraryChange,
+    ids: &mut BTreeSet<String>,
+) {
     let words = &stage.catalogue;
     let document = stage.library.document(found.document);
     let change = views::change(stage, route, found);
@@ -160,7 +200,13 @@ fn entry(out: &mut String, stage: &Stage<'_>, route: &Route, found: &LibraryChan
     let blanks = [("name", name.trim()), ("change", happening.title.as_str())];
     element(out, "title", &words.filled("feed.entry", &blanks));
     let own = format!("{}#{}", document.route.encoded(), body::query(&key));
-    element(out, "id", &identity(stage, &own));
+    let mut id = identity(stage, &own);
+    if !ids.insert(id.clone()) {
+        let older = document.past.entries.len() - found.entry;
+        id = identity(stage, &format!("{own}-{older}"));
+        ids.insert(id.clone());
+    }
+    element(out, "id", &id);
     element(out, "updated", &moment(found.date));
     let base = stage.config.settings.site.base_url.as_deref();
     let target = match base {
@@ -235,11 +281,13 @@ fn link(out: &mut String, relation: &str, address: &str) {
     out.push_str(&format!("<link rel=\"{relation}\" href=\"{escaped}\"/>\n"));
 }
 
-/// XML has no place for control characters.
+/// XML has no place for control characters, nor for what Unicode says is no character.
 fn escape(text: &str, out: &mut String) {
-    let clean: String = text
-        .chars()
-        .filter(|c| !c.is_control() || *c == '\n' || *c == '\t')
-        .collect();
+    let is_fit = |c: &char| match c {
+        '\n' | '\t' => true,
+        '\u{fffe}' | '\u{ffff}' => false,
+        c => !c.is_control(),
+    };
+    let clean: String = text.chars().filter(is_fit).collect();
     body::escape(&clean, out);
 }

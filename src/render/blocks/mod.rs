@@ -21,7 +21,6 @@ use crate::library::{Document, DocumentIndex, Route};
 use crate::parse::{Body, Piece, PlacedBlock, Sop};
 use crate::render::views::{self, Html};
 use crate::render::{Stage, body};
-use crate::source::FilePath;
 
 /// What a block is drawn with.
 pub(super) struct Drawing<'a> {
@@ -61,7 +60,7 @@ pub(super) fn block(
         from,
         index,
         document,
-        id: format!("page:block-{}", at + 1),
+        id: block_id(at),
     };
     let drawn = match &placed.block {
         Some(Block::Chart(block)) => {
@@ -93,6 +92,11 @@ pub(super) fn block(
 pub(super) fn has_tools(sop: &Sop) -> bool {
     let is_tools = |piece: &Piece| matches!(piece, Piece::TableTools { .. });
     !sop.blocks.is_empty() || !sop.procedures.is_empty() || sop.body.pieces.iter().any(is_tools)
+}
+
+/// The id that the block at that place of `sop.blocks` has in its document's page.
+pub(super) fn block_id(at: usize) -> String {
+    format!("page:block-{}", at + 1)
 }
 
 /// The HTML of one of `sop.procedures`.
@@ -176,12 +180,7 @@ impl Drawing<'_> {
 
     /// The text of a data file, given from the library's root or beside the document.
     fn data(&self, path: &str) -> Option<&str> {
-        let candidates = [FilePath::new(path), self.document.sop.path.beside(path)];
-        let mut found = candidates
-            .into_iter()
-            .flatten()
-            .filter_map(|path| self.stage.data.get(&path));
-        found.next().map(|source| source.text.as_str())
+        self.stage.data(path, &self.document.sop.path)
     }
 
     /// A role by the name that the author wrote.
