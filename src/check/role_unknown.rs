@@ -1,15 +1,12 @@
 //! A field or a block names a role that is not declared.
 
 use crate::blocks::Block;
-use crate::check::{Facts, nearest_role};
+use crate::check::{Facts, undeclared};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::FilePath;
 use crate::text::At;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
-    if !facts.declares_roles() {
-        return;
-    }
     for (path, meta) in facts.metas() {
         let approvers = meta.approvers.iter();
         for role in approvers.filter_map(|approver| approver.role.as_ref()) {
@@ -56,12 +53,7 @@ fn in_block(block: &Block, path: &FilePath, facts: &Facts<'_>, found: &mut Vec<D
 }
 
 fn unknown(who: &str, role: &At<String>, path: &FilePath, facts: &Facts<'_>) -> Option<Diagnostic> {
-    if facts.config.roles.find(&role.value).is_some() {
-        return None;
-    }
-    let message = format!("{who} `{}`, which is no role", role.value);
-    let finding = Diagnostic::new(Code::RoleUnknown, path, role.span, message);
-    Some(finding.help(nearest_role(&role.value, facts)))
+    undeclared(Code::RoleUnknown, who, role, path, facts)
 }
 
 #[cfg(test)]

@@ -14,7 +14,8 @@ use crate::wording::Count;
 
 /// Write the site to a folder
 ///
-/// Reads the whole library, tells every finding, and writes the site. With a finding of level
+/// Reads the whole library, tells what is wrong, and writes the site; `sopress check` tells every
+/// hint where there are many. With a finding of level
 /// error the previous site is left as it is, unless `--keep-going` says otherwise. The site is made
 /// beside the old one and takes its place whole; files that have not changed keep their time.
 #[derive(clap::Args)]
@@ -56,7 +57,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         emit::write(&built.site, &out)?;
     }
     drop(progress);
-    print::findings(found, &library.sources, arguments.format, &library.prefix());
+    print::findings_of_build(
+        found,
+        &library.sources,
+        arguments.format,
+        &library.prefix(),
+        &arguments.library.check(),
+    );
     let (counts, seconds) = (print::counts(found), start.elapsed().as_secs_f64());
     if is_written {
         let pages = Count(built.pages, "page");

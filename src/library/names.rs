@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::library::address::old_address;
 use crate::library::{Document, DocumentIndex, Route, Withheld};
 use crate::source::{FilePath, Sources};
+use crate::text::SlugDialect;
 
 /// What a name stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct Names<'a> {
     /// The source folder; `None` when it is the library's root.
     pub source: Option<FilePath>,
     pub mount: Option<&'a str>,
+    /// How the text of a heading becomes its id.
+    pub heading_ids: SlugDialect,
     /// By path relative to the library's root.
     paths: HashMap<String, Thing>,
     /// By the same as far as the name's first dot.
@@ -55,6 +58,7 @@ impl<'a> Names<'a> {
         let mut names = Names {
             source,
             mount: config.settings.library.mount.as_deref(),
+            heading_ids: config.settings.reading.heading_ids,
             paths: HashMap::new(),
             bare: HashMap::new(),
             routes: HashMap::new(),

@@ -3,5 +3,5 @@
 mod slug;
 mod span;
 
-pub use slug::{Slugs, slug};
+pub use slug::{SlugDialect, Slugs, slug};
 pub use span::{At, LineIndex, Position, Span};
