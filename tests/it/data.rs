@@ -95,7 +95,12 @@ fn the_guide_explains_every_setting() {
         keys::TYPE,
     ];
     let is_missing = |key: &&&str| !guide.contains(&format!("| `{key}`"));
-    let missing: Vec<&&str> = settings.iter().copied().flatten().filter(is_missing).collect();
+    let missing: Vec<&&str> = settings
+        .iter()
+        .copied()
+        .flatten()
+        .filter(is_missing)
+        .collect();
     assert!(missing.is_empty(), "{missing:?}");
     for section in keys::SETTINGS {
         assert!(guide.contains(&format!("[{section}")), "{section}");
