@@ -57,6 +57,7 @@ fn picture(text: &str) -> String {
             title: "b",
             description: None,
             lanes: false,
+            is_alone: false,
             link: &link,
         },
     )

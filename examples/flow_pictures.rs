@@ -44,6 +44,7 @@ fn main() -> anyhow::Result<()> {
                         title: &name,
                         description: None,
                         lanes,
+                        is_alone: false,
                         link: &link,
                     },
                 );

@@ -61,10 +61,17 @@ pub(super) fn read(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<ChartBl
     })
 }
 
-/// Whether the text is a Mermaid diagram of a kind that is not drawn.
-pub(super) fn is_other(fence: &Fence<'_>) -> bool {
-    matches!(fence.word, "flow" | "mermaid")
-        && matches!(flow::kind_of(fence.body), DiagramKind::Other(_))
+/// The kind of a Mermaid diagram that is not drawn.
+pub(super) fn other_kind(fence: &Fence<'_>) -> Option<String> {
+    match flow::kind_of(fence.body) {
+        DiagramKind::Other(kind) if is_word(fence.word) => Some(kind.to_owned()),
+        _ => None,
+    }
+}
+
+/// Whether a fence of this word holds a chart.
+pub fn is_word(word: &str) -> bool {
+    matches!(word, "flow" | "mermaid")
 }
 
 fn chart(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<Chart> {

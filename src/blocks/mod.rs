@@ -17,9 +17,11 @@ mod said;
 mod scores;
 mod table;
 mod template;
+#[cfg(test)]
+mod tests;
 
 pub use attributes::Attributes;
-pub use chart::{ChartBlock, ChartSource};
+pub use chart::{ChartBlock, ChartSource, is_word as is_chart};
 pub use contacts::{Contact, ContactsBlock};
 pub use faq::{FaqBlock, Question};
 pub use fence::{Fault, Fence, Origin};
@@ -29,7 +31,7 @@ pub use number::{Number, show};
 pub use raci::{Letter, RaciBlock, RaciRow};
 pub use said::said;
 pub use scores::{Score, ScoresBlock};
-pub use table::{Column, ColumnType, Table, TableBlock};
+pub use table::{Column, ColumnType, Table, TableBlock, column_type};
 pub use template::{TemplateBlock, TemplatePiece};
 
 /// A block as its author wrote it.
@@ -69,8 +71,8 @@ pub struct Read {
     pub block: Option<Block>,
     /// What is wrong, at places in the file.
     pub faults: Vec<Fault>,
-    /// Whether it is a diagram of a kind that is not drawn.
-    pub is_other_diagram: bool,
+    /// The kind of a diagram that is not drawn: `sequenceDiagram`.
+    pub other_diagram: Option<String>,
 }
 
 /// The words that make a fence a block.
@@ -93,7 +95,7 @@ pub fn read(fence: &Fence<'_>) -> Option<Read> {
         _ => return None,
     };
     Some(Read {
-        is_other_diagram: block.is_none() && chart::is_other(fence),
+        other_diagram: chart::other_kind(fence).filter(|_| block.is_none()),
         block,
         faults,
     })

@@ -84,7 +84,7 @@ pub fn table(
         .iter()
         .map(|at| Column {
             name: grid.header[*at].text.clone(),
-            kind: column_type(&grid, *at, faults),
+            kind: typed(&grid, *at, faults),
         })
         .collect();
     let rows = grid
@@ -139,8 +139,20 @@ fn chosen(grid: &Grid, wanted: &[crate::text::At<String>], faults: &mut Vec<Faul
     }
 }
 
+/// What the cells of a column hold; a column without cells, or with one that does not fit, holds
+/// words.
+pub fn column_type<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> ColumnType {
+    let cells = cells.filter(|cell| !is_blank(cell));
+    let all = |fits: fn(&str) -> bool| cells.clone().next().is_some() && cells.clone().all(fits);
+    match () {
+        () if all(is_date) => ColumnType::Date,
+        () if all(is_number) => ColumnType::Number,
+        () => ColumnType::Text,
+    }
+}
+
 /// The type of a column: that of all its cells, or of nearly all, where the exceptions are faults.
-fn column_type(grid: &Grid, at: usize, faults: &mut Vec<Fault>) -> ColumnType {
+fn typed(grid: &Grid, at: usize, faults: &mut Vec<Fault>) -> ColumnType {
     let cells: Vec<_> = grid
         .rows
         .iter()

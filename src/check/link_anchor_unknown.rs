@@ -5,7 +5,8 @@ use crate::check::called;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::library::Document;
 use crate::library::{Broken, Target};
-use crate::parse::LinkForm;
+use crate::parse::steps::ExitTarget;
+use crate::parse::{Link, LinkForm};
 use crate::suggest::nearest;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
@@ -14,7 +15,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             let Target::Broken(Broken::Anchor { document: to }) = target else {
                 continue;
             };
-            if link.form == LinkForm::Mention {
+            if link.form == LinkForm::Mention || is_exit(document, link) {
                 continue;
             }
             let message = {
@@ -33,6 +34,16 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             )));
         }
     }
+}
+
+/// The exit of a step that leads to no step is found as such, once.
+fn is_exit(document: &Document, link: &Link) -> bool {
+    let steps = document.sop.procedures.iter().flat_map(|one| &one.steps);
+    steps.flat_map(|step| &step.exits).any(|exit| {
+        let span = exit.span.range();
+        matches!(&exit.target, ExitTarget::Anchor(id) if link.target.strip_prefix('#') == Some(id))
+            && span.contains(&link.span.start)
+    })
 }
 
 fn anchor(target: &str) -> &str {

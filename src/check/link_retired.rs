@@ -1,5 +1,6 @@
 //! A document refers to one that is no longer in force.
 
+use crate::blocks::Block;
 use crate::check::{Facts, called};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::library::{Document, Target};
@@ -18,17 +19,26 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             if to.is_withdrawn() && !names_as_predecessor(document, to) {
                 let message = format!("{} is {}", called(to), to.status.name());
                 let path = &document.sop.path;
-                let finding = Diagnostic::new(code(link), path, link.span, message);
+                let code = code(document, link);
+                let finding = Diagnostic::new(code, path, link.span, message);
                 found.push(finding.help(successor(to)));
             }
         }
     }
 }
 
-fn code(link: &Link) -> Code {
-    match link.form {
-        LinkForm::Chart => Code::FlowRetired,
-        _ => Code::LinkRetired,
+/// A node of a chart leads there by a link of its own, or by the id in its label.
+fn code(document: &Document, link: &Link) -> Code {
+    let mut charts = document.sop.blocks.iter();
+    let is_in_chart = link.form == LinkForm::Chart
+        || charts.any(|placed| {
+            matches!(placed.block, Some(Block::Chart(_)))
+                && placed.span.range().contains(&link.span.start)
+        });
+    if is_in_chart {
+        Code::FlowRetired
+    } else {
+        Code::LinkRetired
     }
 }
 

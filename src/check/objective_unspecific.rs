@@ -9,7 +9,7 @@ use crate::wording::list;
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     for document in facts.library.controlled() {
         for objective in &document.sop.objectives {
-            let missing = missing(&objective.value.to_lowercase());
+            let missing = missing(&objective.value);
             if missing.is_empty() {
                 continue;
             }
@@ -27,9 +27,76 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+const MEASURE: [&str; 6] = [
+    "measure:",
+    "measures:",
+    "measured by:",
+    "measured by",
+    "kpi:",
+    "metric:",
+];
+const TARGET: [&str; 2] = ["target:", "targets:"];
+const DATE: [&str; 6] = ["by:", "by when:", "due:", "deadline:", "date:", "when:"];
+
 fn missing(text: &str) -> Vec<String> {
-    let has = |labels: &[&str]| labels.iter().any(|label| text.contains(label));
-    let has_number = text.bytes().any(|byte| byte.is_ascii_digit());
+    let text = text.to_lowercase();
+    let mut missing = Vec::new();
+    if part(&text, &MEASURE).is_none() {
+        missing.push("what is measured".to_owned());
+    }
+    match part(&text, &TARGET) {
+        Some(target) if has_figure(target) => {}
+        Some(target) => missing.push(format!("how much `{target}` is")),
+        None if compares(&text) => {}
+        None => missing.push("what the target is".to_owned()),
+    }
+    match part(&text, &DATE) {
+        _ if has_year(&text) => {}
+        Some(date) if is_dated(date) => {}
+        Some(date) => missing.push(format!("when `{date}` is")),
+        None => missing.push("by when".to_owned()),
+    }
+    missing
+}
+
+/// What follows one of the labels, up to the next label; `None` where nothing does.
+fn part<'a>(text: &'a str, labels: &[&str]) -> Option<&'a str> {
+    let starts = labels.iter().filter_map(|label| start(text, label));
+    let (at, label) = starts.min_by_key(|(at, label)| (*at, usize::MAX - label.len()))?;
+    let after = &text[at + label.len()..];
+    let all = MEASURE.iter().chain(&TARGET).chain(&DATE);
+    let end = all
+        .filter_map(|label| start(after, label))
+        .map(|(at, _)| at)
+        .min();
+    let is_around = |c: char| c.is_whitespace() || matches!(c, '.' | ';' | ',' | '*' | '-' | '–');
+    let part = after[..end.unwrap_or(after.len())].trim_matches(is_around);
+    (!part.is_empty()).then_some(part)
+}
+
+/// Where a label stands as a word of its own.
+fn start<'a>(text: &str, label: &'a str) -> Option<(usize, &'a str)> {
+    let mut found = text.match_indices(label);
+    let is_whole = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
+    found
+        .find(|(at, _)| is_whole(*at))
+        .map(|(at, _)| (at, label))
+}
+
+/// A figure, or a word for one: `zero complaints`, `all of them`.
+fn has_figure(text: &str) -> bool {
+    const FIGURES: [&str; 32] = [
+        "zero", "no", "none", "nil", "never", "all", "every", "each", "always", "one", "two",
+        "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "twenty", "thirty", "fifty", "hundred", "thousand", "million", "half", "third", "once",
+        "twice", "double",
+    ];
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    text.contains(char::is_numeric) || words.any(|word| FIGURES.contains(&word))
+}
+
+/// A target without its label: `at least 95 %`.
+fn compares(text: &str) -> bool {
     let compares = [
         "%",
         "at least",
@@ -39,27 +106,22 @@ fn missing(text: &str) -> Vec<String> {
         "less than",
         "more than",
         "or less",
+        "or fewer",
         "or more",
     ];
-    let parts = [
-        (
-            "what is measured",
-            has(&["measure:", "measured by", "kpi:", "metric:"]),
-        ),
-        (
-            "what the target is",
-            has(&["target:"]) || (has_number && has(&compares)),
-        ),
-        (
-            "by when",
-            has(&["by:", "due:", "deadline:"]) || has_year(text),
-        ),
+    text.contains(char::is_numeric) && compares.iter().any(|words| text.contains(words))
+}
+
+/// A day, a month or a quarter; `soon` is none.
+fn is_dated(text: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     ];
-    parts
-        .iter()
-        .filter(|(_, is_given)| !is_given)
-        .map(|(what, _)| (*what).to_owned())
-        .collect()
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| {
+        let is_month = MONTHS.iter().any(|month| word.starts_with(month));
+        is_month || word.contains(char::is_numeric)
+    })
 }
 
 fn has_year(text: &str) -> bool {
@@ -73,10 +135,14 @@ mod tests {
 
     #[test]
     fn an_objective_is_specific_measurable_and_time_bound() {
-        assert_eq!(
-            missing("answer. measure: median time. target: 4 hours. by: 31 march 2027."),
-            Vec::<String>::new()
-        );
+        let sound = [
+            "Answer. Measure: median time. Target: 4 hours. By: 31 March 2027.",
+            "Measure: complaints. Target: none. By: end of March.",
+            "Answer, measured by the clock, at least 95 % within a day by 2027",
+        ];
+        for text in sound {
+            assert_eq!(missing(text), Vec::<String>::new(), "{text}");
+        }
         assert_eq!(
             missing("answer at least 95 % within a day by 2027"),
             ["what is measured"]
@@ -84,6 +150,18 @@ mod tests {
         assert_eq!(
             missing("be quicker"),
             ["what is measured", "what the target is", "by when"]
+        );
+    }
+
+    #[test]
+    fn a_target_without_a_figure_and_a_date_that_is_none_do_not_count() {
+        assert_eq!(
+            missing("Sell. Measure: sales. Target: more. By: soon."),
+            ["how much `more` is", "when `soon` is"]
+        );
+        assert_eq!(
+            missing("Sell. Measure: . Target: 12 in 2027"),
+            ["what is measured"]
         );
     }
 }

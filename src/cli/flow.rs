@@ -7,7 +7,7 @@ use anyhow::Context;
 use clap::ValueEnum;
 
 use super::build::exit_code;
-use super::print::{self, Format};
+use super::print;
 use super::{CLEAN, FINDINGS};
 use crate::blocks::{self, Block, ChartSource, Fence, Origin};
 use crate::diagnostic::Diagnostic;
@@ -50,7 +50,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     } else {
         &arguments.file
     };
-    let path = FilePath::new(name.trim_start_matches('/'))
+    let (folder, name) = name.rsplit_once('/').map_or(("", name), |(folder, name)| {
+        (&arguments.file[..=folder.len()], name)
+    });
+    let path = FilePath::new(name)
         .unwrap_or_else(|| FilePath::new("chart").expect("a plain name is a path"));
     let fence = Fence {
         word: "flow",
@@ -79,7 +82,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         ],
         ..Sources::default()
     };
-    print::findings(&found, &sources, Format::Human, "");
+    print::findings_in(folder, &found, &sources);
     let Some(Block::Chart(block)) = read.block else {
         return Ok(FINDINGS);
     };
@@ -105,6 +108,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
                 title: chart.title.as_deref().unwrap_or("Flowchart"),
                 description: chart.description.as_deref(),
                 lanes: false,
+                is_alone: true,
                 link: &is_link,
             };
             print::out(&format!("{}\n", flow::draw(&chart, &picture)));

@@ -8,7 +8,7 @@ use std::io::{self, IsTerminal, Write};
 
 use clap::ValueEnum;
 
-use crate::diagnostic::human::{Look, human};
+use crate::diagnostic::human::{Look, human, human_in};
 use crate::diagnostic::{Code, Diagnostic, Severity, Texts, github, json, sarif};
 use crate::source::Sources;
 use crate::wording::Count;
@@ -84,6 +84,12 @@ pub fn findings(found: &[Diagnostic], sources: &Sources, format: Format, prefix:
             job_summary(&github::summary(found, &texts));
         }
     }
+}
+
+/// Prints the findings in files of `folder`, which ends in `/` or is empty, for people.
+pub fn findings_in(folder: &str, found: &[Diagnostic], sources: &Sources) {
+    let texts = Texts::new(sources, found);
+    err(&human_in(folder, found, &texts, Look::Coloured));
 }
 
 /// GitHub shows what is appended to this file on the page of the job.

@@ -21,6 +21,11 @@ pub enum Look {
 
 /// One block a finding, an empty line after each.
 pub fn human(found: &[Diagnostic], texts: &Texts<'_>, look: Look) -> String {
+    human_in("", found, texts, look)
+}
+
+/// The same; the paths as they are written from `folder` on, which ends in `/` or is empty.
+pub fn human_in(folder: &str, found: &[Diagnostic], texts: &Texts<'_>, look: Look) -> String {
     let renderer = match look {
         Look::Plain => Renderer::plain(),
         Look::Coloured => Renderer::styled(),
@@ -28,13 +33,14 @@ pub fn human(found: &[Diagnostic], texts: &Texts<'_>, look: Look) -> String {
     .term_width(WIDTH);
     let mut out = String::new();
     for finding in found {
-        out.push_str(&one(finding, texts, &renderer));
+        let path = format!("{folder}{}", finding.place.path);
+        out.push_str(&one(finding, &path, texts, &renderer));
         out.push_str("\n\n");
     }
     out
 }
 
-fn one(finding: &Diagnostic, texts: &Texts<'_>, renderer: &Renderer) -> String {
+fn one(finding: &Diagnostic, path: &str, texts: &Texts<'_>, renderer: &Renderer) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -47,12 +53,11 @@ fn one(finding: &Diagnostic, texts: &Texts<'_>, renderer: &Renderer) -> String {
         .help
         .as_deref()
         .map(|help| Element::from(Level::HELP.message(help)));
-    let group = title.element(place(finding, texts)).elements(help);
+    let group = title.element(place(finding, path, texts)).elements(help);
     renderer.render(&[group])
 }
 
-fn place<'a>(finding: &'a Diagnostic, texts: &Texts<'a>) -> Element<'a> {
-    let path = finding.place.path.as_str();
+fn place<'a>(finding: &Diagnostic, path: &'a str, texts: &Texts<'a>) -> Element<'a> {
     let span = finding.place.span;
     let lines = texts.lines(&finding.place.path);
     let Some((number, start, text)) = lines.map(|lines| lines.lines_of(span)) else {

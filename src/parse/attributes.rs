@@ -1,5 +1,5 @@
-//! Attribute lists: `{: .class #id}` after a block or a phrase, `{#id .class}` at the end of a
-//! list item or paragraph. They are never printed.
+//! Attribute lists: `{: .class #id caption="…"}` after a block or a phrase, `{#id .class}` at the
+//! end of a list item or paragraph. They are never printed.
 //!
 //! In: tokens. Out: the same without the lists, each on the element it belongs to.
 
@@ -13,11 +13,13 @@ use crate::parse::events::Token;
 use crate::source::FilePath;
 use crate::text::Span;
 
-/// An id and classes, of letters, digits, `-` and `_`.
+/// An id and classes, of letters, digits, `-` and `_`; a caption of any text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Attributes {
     pub id: Option<String>,
     pub classes: Vec<String>,
+    /// Of a table.
+    pub caption: Option<String>,
 }
 
 /// A list that follows more bytes than this is not at the start of its text.
@@ -25,6 +27,9 @@ const MANY: usize = 200;
 
 static WITH_COLON: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\{:([^{}\n]*)\}").expect("a valid pattern"));
+static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?:^|\s)caption\s*=\s*["“”]([^"“”]*)["“”]"#).expect("a valid pattern")
+});
 static AT_THE_END: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[ \t]*\{[ \t]*([#.][\w-]+(?:[ \t]+[#.][\w-]+)*)[ \t]*\}[ \t]*$")
         .expect("a valid pattern")
@@ -305,13 +310,22 @@ fn put(token: &mut Token<'_>, attributes: Attributes) {
     if held.id.is_none() {
         held.id = attributes.id;
     }
+    if held.caption.is_none() {
+        held.caption = attributes.caption;
+    }
     held.classes.extend(attributes.classes);
 }
 
 /// `None` where the list holds nothing that can be kept.
 fn parse(list: &str) -> Option<Attributes> {
     let mut attributes = Attributes::default();
-    for word in list.split_whitespace() {
+    let caption = CAPTION.captures(list);
+    let words = match &caption {
+        Some(caption) => list.replace(&caption[0], " "),
+        None => list.to_owned(),
+    };
+    attributes.caption = caption.map(|caption| caption[1].trim().to_owned());
+    for word in words.split_whitespace() {
         let is_name = |name: &str| {
             !name.is_empty()
                 && name

@@ -26,6 +26,8 @@ pub enum Piece {
     Block(usize),
     /// The steps of a procedure; the index is into `Sop::procedures`.
     Procedure(usize),
+    /// The tools of a table that its author asked to be sorted or filtered.
+    TableTools { is_filterable: bool },
     /// Words of the interface, which stand in the theme's catalogue: as text, or in an attribute.
     Words {
         /// The message's name.

@@ -9,9 +9,10 @@ use pulldown_cmark::{Event, Tag};
 
 use crate::config::Reading;
 use crate::parse::events::Token;
+use crate::parse::objectives::objectives;
 use crate::parse::outline::Outline;
 use crate::parse::steps::step_heading;
-use crate::text::{At, Span};
+use crate::text::At;
 
 /// What was found.
 #[derive(Default)]
@@ -20,7 +21,7 @@ pub struct Chapters {
     pub procedures: BTreeMap<usize, PlannedProcedure>,
     /// By the token that opens them.
     pub questions: BTreeMap<usize, PlannedQuestions>,
-    /// Items below an Objectives heading.
+    /// Items and rows below an Objectives heading.
     pub objectives: Vec<At<String>>,
 }
 
@@ -142,8 +143,11 @@ pub fn read(
                     continue;
                 }
             }
-            Event::Start(Tag::List(_)) if is_in(Kind::Objectives) => {
-                chapters.objectives.extend(reader.items(at));
+            Event::Start(Tag::List(_) | Tag::Table(_) | Tag::CodeBlock(_))
+                if is_in(Kind::Objectives) =>
+            {
+                let objectives = objectives(tokens, ends, at);
+                chapters.objectives.extend(objectives);
             }
             Event::Start(Tag::DefinitionList)
                 if last.is_some_and(|(_, kind, _)| kind == Kind::Questions) =>
@@ -262,31 +266,5 @@ impl Reader<'_> {
             form,
             end,
         }
-    }
-
-    /// The items of a list as plain text.
-    fn items(&self, list: usize) -> impl Iterator<Item = At<String>> {
-        let items = top_level(list + 1..self.ends[list], self.ends);
-        items.into_iter().map(|item| {
-            let mut text = String::new();
-            let mut span: Option<Span> = None;
-            for token in &self.tokens[item + 1..self.ends[item]] {
-                match &token.event {
-                    Event::Text(part) | Event::Code(part) => {
-                        text.push_str(part);
-                        let start = span.map_or(token.span.start, |span| span.start);
-                        span = Some(Span::new(start, token.span.end.max(start)));
-                    }
-                    Event::SoftBreak
-                    | Event::HardBreak
-                    | Event::Start(Tag::Paragraph | Tag::Item) => {
-                        text.push(' ');
-                    }
-                    _ => {}
-                }
-            }
-            let text: Vec<&str> = text.split_whitespace().collect();
-            At::new(text.join(" "), span.unwrap_or(self.tokens[item].span))
-        })
     }
 }

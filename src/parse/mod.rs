@@ -34,6 +34,7 @@ mod lines;
 mod links;
 mod meta;
 mod node;
+mod objectives;
 mod outline;
 mod output;
 mod placed;

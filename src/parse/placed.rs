@@ -32,7 +32,7 @@ impl Writer<'_> {
         let Some(Read {
             block,
             faults,
-            is_other_diagram,
+            other_diagram,
         }) = blocks::read(&fence)
         else {
             return;
@@ -54,7 +54,8 @@ impl Writer<'_> {
             word: word.to_owned(),
             source: String::new(),
             block,
-            is_other_diagram,
+            other_diagram,
+            name: self.name_of_region(),
             answers: Vec::new(),
             chart_links: BTreeMap::new(),
             span: start,
@@ -68,6 +69,7 @@ impl Writer<'_> {
                 placed.chart_links = self.chart_links(&chart);
                 self.say_chart(&chart);
             }
+            None if blocks::is_chart(word) => {}
             block => {
                 self.plain.push_str(&blocks::said(block.as_ref(), &body));
                 self.plain.push(' ');

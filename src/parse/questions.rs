@@ -104,7 +104,8 @@ impl Writer<'_> {
             block: Some(Block::Faq(FaqBlock {
                 questions: Vec::new(),
             })),
-            is_other_diagram: false,
+            other_diagram: None,
+            name: String::new(),
             answers,
             chart_links: BTreeMap::new(),
             span,

@@ -25,7 +25,7 @@ pub fn clean(output: Output, text: &str) -> Body {
                 continue;
             }
             Part::Island { is_block: true, .. }
-            | Part::Slot(Piece::Block(_) | Piece::Procedure(_)) => {
+            | Part::Slot(Piece::Block(_) | Piece::Procedure(_) | Piece::TableTools { .. }) => {
                 html.push_str(&format!("<hr id=\"{mark}{at}\">"));
             }
             Part::Slot(Piece::LinkOpen(_)) => {
@@ -57,7 +57,14 @@ fn allowing() -> Builder<'static> {
     let generic: HashSet<&str> = raw::attributes()
         .iter()
         .copied()
-        .chain(["tabindex", "aria-label", "aria-hidden", "aria-labelledby"])
+        .chain([
+            "tabindex",
+            "aria-label",
+            "aria-hidden",
+            "aria-labelledby",
+            "data-type",
+            "data-value",
+        ])
         .collect();
     let own = |names: &[&'static str]| names.iter().copied().collect::<HashSet<_>>();
     let mut builder = Builder::empty();

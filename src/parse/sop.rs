@@ -47,7 +47,7 @@ pub struct Sop {
     pub blocks: Vec<PlacedBlock>,
     /// The fences and indented code, but for questions and answers: what of the text is no prose.
     pub fences: Vec<Span>,
-    /// The items of the lists below an Objectives heading, without markup.
+    /// The items of lists and the rows of tables below an Objectives heading, without markup.
     pub objectives: Vec<At<String>>,
     /// The text by section, for search and reading time; the first has no heading.
     pub sections: Vec<Section>,
@@ -68,8 +68,10 @@ pub struct PlacedBlock {
     pub source: String,
     /// `None` where it cannot be read; then its source is shown.
     pub block: Option<Block>,
-    /// Whether it is a diagram of a kind that is not drawn: no fault, but its source is shown.
-    pub is_other_diagram: bool,
+    /// The kind of a diagram that is not drawn: no fault, but its source is shown.
+    pub other_diagram: Option<String>,
+    /// Names it where it has no caption: the heading above it, numbered.
+    pub name: String,
     /// The questions of a `faq` block, or of a section of questions, in order.
     pub answers: Vec<Answer>,
     /// Where the nodes of a chart lead: the target or label as the chart has it, to an index into

@@ -25,7 +25,7 @@ use crate::source::FilePath;
 use crate::text::{At, Span};
 
 /// Elements open at one time; deeper ones are shown flat.
-const DEEPEST: usize = 64;
+pub const DEEPEST: usize = 64;
 
 /// What does not change while a body is written.
 pub struct Setting<'a> {
@@ -71,7 +71,7 @@ pub struct Writer<'a> {
     /// The open link, where its text begins in `plain`, and how many elements are open around it.
     pub link: Option<(usize, usize, usize)>,
     pub table: Option<Table>,
-    /// Tables below the heading written last.
+    /// Tables and blocks below the heading written last.
     pub tables: usize,
     /// Whether raw HTML is in the output.
     pub has_raw: bool,
@@ -215,7 +215,7 @@ impl<'a> Writer<'a> {
             Tag::DefinitionList => self.open(format!("<dl{attributes}>\n"), "</dl>\n"),
             Tag::DefinitionListTitle => self.open(format!("<dt{attributes}>"), "</dt>\n"),
             Tag::DefinitionListDefinition => self.open(format!("<dd{attributes}>"), "</dd>\n"),
-            Tag::Table(alignments) => self.open_table(alignments, &attributes),
+            Tag::Table(alignments) => self.open_table(at, alignments, &attributes),
             Tag::TableHead => self.open_head(),
             Tag::TableRow => self.open_row(at),
             Tag::TableCell => self.open_cell(at, &attributes),
@@ -246,7 +246,6 @@ impl<'a> Writer<'a> {
     fn end(&mut self, end: &TagEnd) {
         match end {
             TagEnd::Link => return self.close_link(),
-            TagEnd::Table => self.table = None,
             TagEnd::Emphasis
             | TagEnd::Strong
             | TagEnd::Strikethrough
@@ -261,6 +260,9 @@ impl<'a> Writer<'a> {
         self.close_raw(depth);
         if let Some(closer) = self.closers.pop() {
             self.out.html(&closer);
+        }
+        if *end == TagEnd::Table {
+            self.close_table();
         }
     }
 

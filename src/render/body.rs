@@ -59,6 +59,9 @@ pub(super) fn fill_of(
                 escape(&views::role_name(&stage.config.roles, mention), &mut out);
                 out.push_str("</span>");
             }
+            Piece::TableTools { is_filterable } => {
+                out.push_str(&blocks::table_tools(stage, *is_filterable)?);
+            }
             Piece::Words { message, blanks } => {
                 let blanks: Vec<_> = blanks.iter().map(|(name, text)| (*name, &**text)).collect();
                 escape(&stage.words().filled(message, &blanks), &mut out);

@@ -23,9 +23,10 @@ after(async () => {
   site?.close();
 });
 
-/** The first page that holds `mark`, opened; faults of scripts fail the test. */
+/** The first page with the script that holds `mark`, opened; faults of scripts fail the test. */
 async function page(mark, options = {}) {
-  const route = site.routes.find((route) => route.endsWith(".html") && site.text(route).includes(mark));
+  const holds = (text) => text.includes(mark) && text.includes("assets/blocks.js");
+  const route = site.routes.find((route) => route.endsWith(".html") && holds(site.text(route)));
   assert.ok(route, `no page holds ${mark}`);
   const context = await browser.newContext(options);
   const opened = await context.newPage();
@@ -105,4 +106,75 @@ test("without a script every block can be read and no idle button is shown", asy
   for (const tools of await opened.locator("[data-table-tools], [data-steps-tools], [data-copy-text]").all()) {
     assert.equal(await tools.isVisible(), false);
   }
+});
+
+/** The words that the live region of a table says after `act`. */
+async function said(figure, act) {
+  const region = figure.locator("[data-said]");
+  const before = await region.textContent();
+  await act();
+  await figure.page().waitForFunction(
+    ([element, before]) => element.textContent !== "" && element.textContent !== before,
+    [await region.elementHandle(), before],
+  );
+  return region.textContent();
+}
+
+test("a Markdown table sorts by value where its author asks, and a cell without one stays last", async () => {
+  const opened = await page("Day rates and margins");
+  const figure = opened.locator("[data-sortable]").filter({ hasText: "Day rates and margins" });
+  const head = figure.locator("thead th").nth(2);
+  const words = await said(figure, async () => {
+    await head.getByRole("button").focus();
+    await opened.keyboard.press("Space");
+  });
+  assert.equal(words, "Sorted by Lowest margin, ascending");
+  assert.deepEqual(await column(figure, 2), ["10 %", "38 %", "38 %", "42 %"]);
+  await opened.keyboard.press("Space");
+  assert.deepEqual(await column(figure, 2), ["42 %", "38 %", "38 %", "10 %"]);
+  const arrows = await head.locator("button").evaluate((button) => getComputedStyle(button, "::after").content);
+  assert.equal(arrows, "none", "one arrow, not two");
+});
+
+test("a filter says how many rows are left", async () => {
+  const opened = await page("data-filterable");
+  const figure = opened.locator("[data-filterable]").first();
+  const all = (await column(figure, 0)).length;
+  const words = await said(figure, () => figure.locator("[data-filter]").fill("zzzz"));
+  assert.equal(words, `0 of ${all} rows shown`);
+  assert.ok(await figure.getByLabel("Filter rows").isVisible());
+});
+
+test("a region is a stop for the keyboard only where it scrolls", async () => {
+  const phone = await page("block-kpi", { viewport: { width: 390, height: 844 } });
+  const kpi = phone.locator(".block-kpi .table-scroll").first();
+  assert.equal(await kpi.getAttribute("tabindex"), "0");
+  assert.equal(await kpi.getAttribute("role"), "region");
+  assert.ok((await kpi.getAttribute("aria-labelledby")) ?? (await kpi.getAttribute("aria-label")));
+  await kpi.focus();
+  await phone.keyboard.press("ArrowRight");
+  await phone.waitForFunction((element) => element.scrollLeft > 0, await kpi.elementHandle());
+  const wide = await page("Day rates and margins", { viewport: { width: 1280, height: 900 } });
+  const rates = wide.locator("[data-sortable] .table-scroll").first();
+  assert.equal(await rates.getAttribute("tabindex"), null);
+  assert.equal(await rates.getAttribute("role"), null);
+});
+
+test("the words of a chart stay legible on a phone, and its first box is in view", async () => {
+  const opened = await page("flow-lane", { viewport: { width: 390, height: 844 }, isMobile: true });
+  const chart = opened.locator(".chart-scroll").filter({ has: opened.locator(".flow-lane") }).first();
+  const { scale, left, right, page: width } = await chart.evaluate((element) => {
+    const svg = element.querySelector("svg");
+    const box = svg.querySelector(".flow-node").getBoundingClientRect();
+    const around = element.getBoundingClientRect();
+    return {
+      scale: svg.getBoundingClientRect().width / svg.viewBox.baseVal.width,
+      left: box.left - around.left,
+      right: around.right - box.right,
+      page: document.documentElement.scrollWidth,
+    };
+  });
+  assert.ok(scale >= 0.79, `shrunk to ${scale}`);
+  assert.ok(left >= 0 && right >= 0, `${left} ${right}`);
+  assert.ok(width <= 390, "the page itself does not scroll sideways");
 });

@@ -1,6 +1,8 @@
 //! What is true of sopress as a whole, tested at its boundaries.
 
 mod bad_input;
+mod block_rules;
+mod blocks;
 mod commands;
 mod corpora;
 mod data;

@@ -1,4 +1,4 @@
-//! The rules on steps, blocks and objectives: a library in a string, and what is found.
+//! The rules on steps: a library in a string, and what is found.
 
 use expect_test::{Expect, expect};
 
@@ -15,7 +15,7 @@ name = \"Manager\"
 -- sops/a.md --
 ";
 
-fn expect_found(codes: &[&str], text: &str, expected: Expect) {
+pub fn expect_found(codes: &[&str], text: &str, expected: Expect) {
     let built = library(&format!("{ROLES}{text}")).build();
     let found = built
         .diagnostics
@@ -158,131 +158,12 @@ fn an_abbreviation_is_asked_for_once_unless_it_is_written_out() {
 }
 
 #[test]
-fn an_objective_without_measure_target_or_date_is_found() {
-    expect_found(
-        &["objective-unspecific"],
-        "---\nid: SOP-001\ntitle: A\n---\n## Objectives\n\n- Be quick.\n- **Answer.** Measure: hours. Target: 4. By: 31 March 2027.\n",
-        expect![[r#"
-            objective-unspecific sops/a.md:7 an objective does not say what is measured, what the target is or by when (write `**Objective.** Measure: …. Target: …. By: 31 March 2027.`)
-        "#]],
-    );
-}
-
-#[test]
 fn steps_that_contradict_each_other_on_who_does_what_are_found() {
     expect_found(
         &["raci-contradiction"],
         "# A\n\n## Procedure\n\n1. **Clerk:** Pay.\n   - Informs: clerk\n",
         expect![[r#"
             raci-contradiction sops/a.md:6 `clerk` does or approves a step and is also informed of it (leave the weaker part out)
-        "#]],
-    );
-}
-
-#[test]
-fn a_data_file_that_is_missing_or_wrong_is_found_at_its_place() {
-    expect_found(
-        &[
-            "table-source-missing",
-            "table-row-ragged",
-            "table-csv-invalid",
-        ],
-        "# A\n\n```table src=\"data/tier.csv\"\n```\n\n```table src=\"data/bad.csv\"\n```\n-- data/tiers.csv --\na,b\n1,2\n-- data/bad.csv --\na,b\n1\n",
-        expect![[r#"
-            table-row-ragged data/bad.csv:2 a row has 1 cell, the header has 2 (put a cell that holds the separator in double quotes, and leave empty cells empty)
-            table-source-missing sops/a.md:3 there is no data file `data/tier.csv` (did you mean `data/tiers.csv`?)
-        "#]],
-    );
-}
-
-#[test]
-fn a_fault_in_a_chart_is_told_at_its_line_in_the_file() {
-    expect_found(
-        &[
-            "flow-syntax",
-            "flow-kind",
-            "flow-decision-one-exit",
-            "flow-exit-unlabelled",
-            "flow-unreachable",
-            "flow-link",
-            "link-unknown",
-        ],
-        "# A\n\n> ```flow\n> flowchart TD\n>   A[open --> B\n> ```\n\n- x\n\n  ```mermaid\n  flowchart LR\n    A --> B{Why?}\n    B --> C\n    click A \"nowhere.md\"\n    click C \"javascript:x\"\n  ```\n\n```mermaid\nsequenceDiagram\nA->>B: x\n```\n\n```mermaid\nsequenceDiagram\nA->>B: y\n```\n",
-        expect![[r#"
-            flow-syntax sops/a.md:5 `[` is never closed (close it with `]`)
-            link-unknown sops/a.md:12 there is no file `nowhere.md` (create it, or mend the link)
-            flow-decision-one-exit sops/a.md:12 `Why?` is a decision with fewer than two exits (draw what happens in the other case, or draw it as a box)
-            flow-link sops/a.md:15 this link is left out: it could run a script or leads to an unknown scheme (link to a page, `https:` or `mailto:`)
-            flow-kind sops/a.md:19 a `sequenceDiagram` diagram is not drawn; its source is shown (draw it as a flowchart, or add a picture of it)
-        "#]],
-    );
-}
-
-#[test]
-fn links_in_answers_are_checked_at_their_place() {
-    expect_found(
-        &["link-unknown", "faq-format"],
-        "# A\n\n```faq\nQ: Why?\nA: See\n  [that](nowhere.md).\n\nQ: And?\n```\n",
-        expect![[r#"
-            link-unknown sops/a.md:6 there is no file `nowhere.md` (create it, or mend the link)
-            faq-format sops/a.md:8 `And?` has no answer (write it on a line that begins with `A:`)
-        "#]],
-    );
-}
-
-#[test]
-fn a_chart_that_leads_to_a_retired_document_or_nowhere_is_found() {
-    expect_found(
-        &[
-            "flow-retired",
-            "flow-dead-end",
-            "flow-style",
-            "block-attribute-unknown",
-        ],
-        "# A\n\n```flow captoin=\"x\"\nflowchart LR\n  A --> B([End])\n  A --> C\n  click A \"old.md\"\n  style A fill:#123456\n```\n-- sops/old.md --\n---\nid: SOP-009\nstatus: retired\n---\n",
-        expect![[r#"
-            block-attribute-unknown sops/a.md:3 a `flow` block has no attribute `captoin` (did you mean `caption`?)
-            flow-retired sops/a.md:5 `SOP-009` is retired (link to what is in force, or remove the link)
-            flow-dead-end sops/a.md:6 `C` leads nowhere and has not the shape of an end (draw an end as `id([text])`, or let it lead on)
-            flow-style sops/a.md:8 a colour in the text is drawn in the nearest tone of the site (-)
-        "#]],
-    );
-}
-
-#[test]
-fn blocks_that_are_empty_or_hold_what_they_cannot_are_found_at_their_cell() {
-    expect_found(
-        &[
-            "block-attribute-value",
-            "block-empty",
-            "contact-reach-missing",
-            "table-cell-type",
-            "table-column-unknown",
-        ],
-        "# A\n\n```flow from=\"steps\"\n```\n\n```faq\n```\n\n```contacts\nwho,role,for what,how to reach,when to escalate\nAnn,Clerk,notes,,\n```\n\n```kpi\nmetric,target,actual,unit,period,direction\nLeads,ten,4,leads,Q1,up\n```\n\n```table columns=\"Tier, Prize\"\nTier,Price\nA,1\n```\n",
-        expect![[r#"
-            block-attribute-value sops/a.md:3 a chart cannot be drawn from `steps` (write `from="procedure"`, or the chart itself)
-            block-empty sops/a.md:6 a `faq` block has no questions (begin each with `Q:`, its answer with `A:`)
-            contact-reach-missing sops/a.md:11 `Ann` cannot be reached (give an address or a number under `how to reach`)
-            table-cell-type sops/a.md:16 `target` is `ten`, which is no number (write a number)
-            table-column-unknown sops/a.md:19 the table has no column `Prize` (did you mean `Price`?)
-        "#]],
-    );
-}
-
-#[test]
-fn a_matrix_in_which_nobody_answers_or_acts_is_found() {
-    expect_found(
-        &[
-            "raci-accountable",
-            "raci-letter-unknown",
-            "raci-responsible-missing",
-        ],
-        "# A\n\n```raci\ntask,Clerk,Manager\nPay,R,\nFile,,A\nSort,A/R,X\n```\n",
-        expect![[r#"
-            raci-accountable sops/a.md:5 nobody is accountable for `Pay` (name the one role that answers for it)
-            raci-responsible-missing sops/a.md:6 nobody is responsible for `File` (name who does it)
-            raci-letter-unknown sops/a.md:7 `X` is no part in a task (write R, A, C or I, or leave the cell empty)
         "#]],
     );
 }
@@ -329,4 +210,40 @@ fn a_fence_is_no_prose_in_which_to_explain_an_abbreviation() {
             abbreviation-undefined sops/a.md:25 `MGL` is not explained (write it out once, `… (MGL)`, or add it to glossary.toml)
         "#]],
     );
+}
+
+#[test]
+fn an_exit_that_leads_nowhere_is_found_once() {
+    expect_found(
+        &["step-target-unknown", "link-anchor-unknown"],
+        "# A\n\n## Procedure\n\n1. Is it? See [the note](#note).\n   - **Yes:** go to [there](#nowhere).\n   - **No:** stop.\n",
+        expect![[r#"
+            link-anchor-unknown sops/a.md:5 `A` has no heading or step `#note` (link to one of its headings, or to the document as a whole)
+            step-target-unknown sops/a.md:6 step 1 leads to `#nowhere`, which is no step of this procedure (give the step that is meant an id: `{#id}` at the end of its text)
+        "#]],
+    );
+}
+
+#[test]
+fn the_paragraph_below_a_heading_ends_the_path_with_and_without_a_role() {
+    expect_found(
+        &["step-unreachable"],
+        "# A\n\n## Procedure\n\n### Step 1: Look\n\nWait for it to stop.\n\n### Step 2: Close\n\nReturn it; stop.\n\n### Step 3: Never\n\nNever.\n",
+        expect![[r#"
+            step-unreachable sops/a.md:13 no path leads to step 3 (let an exit of an earlier step lead here, or take the step out)
+        "#]],
+    );
+}
+
+#[test]
+fn rules_on_steps_are_switched_off_by_the_settings() {
+    let text = "-- sopress.toml --\n[severity]\nstep-vague = \"off\"\nstep-compound = \"error\"\n-- sops/a.md --\n# A\n\n## Procedure\n\n1. Clean regularly, then dry it.\n";
+    let built = library(text).build();
+    let found: Vec<String> = built
+        .diagnostics
+        .iter()
+        .filter(|one| one.code.name().starts_with("step-"))
+        .map(|one| format!("{}[{}]", one.severity.name(), one.code))
+        .collect();
+    assert_eq!(found, ["error[step-compound]"]);
 }

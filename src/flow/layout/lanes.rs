@@ -5,7 +5,7 @@ use crate::flow::chart::{Chart, End, Line};
 use crate::flow::layout::cycles;
 use crate::flow::layout::layered::{self, Item, ItemKind, Link};
 use crate::flow::layout::levels::{MARGIN, title};
-use crate::flow::layout::shapes;
+use crate::flow::layout::shapes::{self, Room};
 use crate::flow::layout::{Drawing, Frame, Place, Point, Route};
 
 const HEADER: f32 = 36.0;
@@ -16,7 +16,7 @@ pub fn lay_out(chart: &Chart) -> Drawing {
     let mut places: Vec<Place> = chart
         .nodes
         .iter()
-        .map(|node| shapes::sized(&node.label, node.shape, false))
+        .map(|node| shapes::sized(&node.label, node.shape, Room::Lane))
         .collect();
     let items: Vec<Item> = chart
         .nodes

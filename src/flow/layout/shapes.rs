@@ -7,12 +7,31 @@ use crate::flow::measure::{self, Text};
 /// Labels are broken into lines of at most this many px.
 const WIDEST: f32 = 200.0;
 const WIDEST_IN_DIAMOND: f32 = 150.0;
+/// Lanes stand side by side: each px counts as often as there are lanes.
+const WIDEST_IN_LANE: f32 = 132.0;
 
-/// The box of a node around its text, not yet placed. `flat` turns bars for charts that run
-/// from left to right.
-pub fn sized(label: &Label, shape: Shape, flat: bool) -> Place {
-    let limit = match shape {
-        Shape::Diamond | Shape::Circle | Shape::DoubleCircle | Shape::Triangle => WIDEST_IN_DIAMOND,
+/// What a node stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Room {
+    /// A chart that runs from top to bottom.
+    Tall,
+    /// One that runs from left to right: bars stand.
+    Flat,
+    /// A lane.
+    Lane,
+}
+
+/// The box of a node around its text, not yet placed.
+pub fn sized(label: &Label, shape: Shape, room: Room) -> Place {
+    let flat = room == Room::Flat;
+    let is_pointed = matches!(
+        shape,
+        Shape::Diamond | Shape::Circle | Shape::DoubleCircle | Shape::Triangle
+    );
+    let limit = match room {
+        Room::Lane if is_pointed => WIDEST_IN_LANE - 20.0,
+        Room::Lane => WIDEST_IN_LANE,
+        _ if is_pointed => WIDEST_IN_DIAMOND,
         _ => WIDEST,
     };
     let text = if matches!(shape, Shape::Bar | Shape::Dot) {

@@ -2,12 +2,15 @@
 //! in print, and a strict content policy holds. Ids begin with a prefix of the caller's.
 
 mod outlines;
+mod paint;
+mod paths;
 
 use std::fmt::Write;
 
 use crate::flow::chart::{Chart, Line, Node, Shape, Tip, Tone};
-use crate::flow::layout::{Drawing, Frame, Place, Point, Route, lay_out};
+use crate::flow::layout::{Drawing, Frame, Place, Route, lay_out};
 use crate::flow::measure::{LINE_HEIGHT, Text};
+use crate::flow::svg::paint::{ALONE, BY_STYLESHEET, Paint};
 
 /// What a caller says about one picture.
 pub struct Picture<'a> {
@@ -18,42 +21,45 @@ pub struct Picture<'a> {
     pub description: Option<&'a str>,
     /// Outermost groups become lanes, also when the text does not ask for it.
     pub lanes: bool,
+    /// It is looked at without the site's stylesheet, so it brings its colours.
+    pub is_alone: bool,
     /// A link target as the author wrote it, or the text of a label, to an address for the
     /// page; it is written as it comes, escaped.
     pub link: &'a dyn Fn(&str) -> Option<String>,
 }
 
-/// The radius of a line's corners.
-const CORNER: f32 = 8.0;
-
 pub fn draw(chart: &Chart, picture: &Picture<'_>) -> String {
     let drawing = lay_out(chart, picture.lanes || chart.lanes);
+    let paint = if picture.is_alone {
+        &ALONE
+    } else {
+        &BY_STYLESHEET
+    };
     let links: Vec<Option<String>> = chart
         .nodes
         .iter()
         .map(|node| href(node, picture.link))
         .collect();
     let mut svg = String::with_capacity(256 + 220 * (chart.nodes.len() + chart.edges.len()));
-    head(
-        &mut svg,
-        &drawing,
-        picture,
-        links.iter().any(Option::is_some),
-    );
+    let linked = links.iter().flatten().count();
+    head(&mut svg, &drawing, picture, linked, paint);
     markers(&mut svg, chart, picture.id);
     for frame in &drawing.frames {
-        self::frame(&mut svg, chart, frame);
+        self::frame(&mut svg, chart, frame, paint);
     }
-    svg.push_str("<g class=\"flow-edges\">");
+    put(
+        &mut svg,
+        format_args!("<g class=\"flow-edges\"{}>", paint.edges),
+    );
     for route in &drawing.edges {
-        edge(&mut svg, chart, route, picture.id);
+        edge(&mut svg, chart, route, picture.id, paint);
     }
     svg.push_str("</g>");
     for ((node, place), link) in chart.nodes.iter().zip(&drawing.nodes).zip(&links) {
-        self::node(&mut svg, node, place, link.as_deref());
+        self::node(&mut svg, node, place, link.as_deref(), paint);
     }
     for route in &drawing.edges {
-        label(&mut svg, route);
+        label(&mut svg, route, paint);
     }
     svg.push_str("</svg>");
     svg
@@ -67,10 +73,13 @@ pub fn href(node: &Node, link: &dyn Fn(&str) -> Option<String>) -> Option<String
     }
 }
 
-fn head(svg: &mut String, drawing: &Drawing, picture: &Picture<'_>, has_links: bool) {
+/// Where most boxes lead somewhere, the stylesheet does not underline each of them.
+fn head(svg: &mut String, drawing: &Drawing, picture: &Picture<'_>, linked: usize, paint: &Paint) {
     let (width, height) = (number(drawing.width), number(drawing.height));
     // An image has no parts: with that role a screen reader would not find the links.
-    let role = if has_links { "group" } else { "img" };
+    let role = if linked > 0 { "group" } else { "img" };
+    let is_linked = linked * 2 > drawing.nodes.len();
+    let class = if is_linked { " flow-linked" } else { "" };
     let id = escape(picture.id);
     let description = picture.description.filter(|text| !text.trim().is_empty());
     let described = if description.is_some() {
@@ -81,7 +90,8 @@ fn head(svg: &mut String, drawing: &Drawing, picture: &Picture<'_>, has_links: b
     put(
         svg,
         format_args!(
-            "<svg class=\"flow\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"{role}\" aria-labelledby=\"{id}-t\"{described}><title id=\"{id}-t\">{}</title>",
+            "<svg class=\"flow{class}\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"{role}\" aria-labelledby=\"{id}-t\"{described}{}><title id=\"{id}-t\">{}</title>",
+            paint.root,
             escape(picture.title)
         ),
     );
@@ -127,7 +137,7 @@ fn markers(svg: &mut String, chart: &Chart, id: &str) {
     svg.push_str("</defs>");
 }
 
-fn frame(svg: &mut String, chart: &Chart, frame: &Frame) {
+fn frame(svg: &mut String, chart: &Chart, frame: &Frame, paint: &Paint) {
     let place = &frame.place;
     let (left, top) = (place.x - place.width / 2.0, place.y - place.height / 2.0);
     let tone = tone_class(chart.groups[frame.group].tone);
@@ -137,7 +147,8 @@ fn frame(svg: &mut String, chart: &Chart, frame: &Frame) {
     put(
         svg,
         format_args!(
-            "<g class=\"{class}{tone}\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{round}/>",
+            "<g class=\"{class}{tone}\"{}><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{round}/>",
+            paint.frame,
             number(left),
             number(top),
             number(place.width),
@@ -155,29 +166,35 @@ fn frame(svg: &mut String, chart: &Chart, frame: &Frame) {
                 number(frame.header)
             ),
         );
-        text(svg, &place.text, place.x, top + frame.header / 2.0);
+        text(svg, &place.text, place.x, top + frame.header / 2.0, paint);
     } else {
         let first = top + 10.0 + place.text.height() / 2.0;
-        text(svg, &place.text, left + 14.0, first);
+        // Without the stylesheet, which starts the text there, it is set around a middle.
+        let indent = if paint.text.is_empty() {
+            0.0
+        } else {
+            place.text.width / 2.0
+        };
+        text(svg, &place.text, left + 14.0 + indent, first, paint);
     }
     svg.push_str("</g>");
 }
 
-fn edge(svg: &mut String, chart: &Chart, route: &Route, id: &str) {
+fn edge(svg: &mut String, chart: &Chart, route: &Route, id: &str, paint: &Paint) {
     let edge = &chart.edges[route.edge];
-    let line = match edge.line {
-        Line::Dotted => " flow-dotted",
-        Line::Thick => " flow-thick",
-        Line::Solid | Line::Invisible => "",
+    let (line, stroke) = match edge.line {
+        Line::Dotted => (" flow-dotted", paint.dotted),
+        Line::Thick => (" flow-thick", paint.thick),
+        Line::Solid | Line::Invisible => ("", ""),
     };
     put(
         svg,
         format_args!(
-            "<path class=\"flow-edge{line}{}\" d=\"",
+            "<path class=\"flow-edge{line}{}\"{stroke} d=\"",
             tone_class(edge.tone)
         ),
     );
-    path(svg, &route.points);
+    paths::path(svg, &route.points);
     svg.push('"');
     for (end, tip) in [("start", edge.tips.0), ("end", edge.tips.1)] {
         let name = match tip {
@@ -194,51 +211,7 @@ fn edge(svg: &mut String, chart: &Chart, route: &Route, id: &str) {
     svg.push_str("/>");
 }
 
-/// Corners are rounded as far as the lines beside them allow.
-fn path(svg: &mut String, points: &[Point]) {
-    let Some(first) = points.first() else { return };
-    put(svg, format_args!("M{}", pair(*first)));
-    for at in 1..points.len() {
-        let (before, here) = (points[at - 1], points[at]);
-        let Some(&after) = points.get(at + 1) else {
-            step(svg, before, here);
-            break;
-        };
-        let (long, next) = (length(before, here), length(here, after));
-        let share = if at + 2 < points.len() { 2.0 } else { 1.0 };
-        let radius = CORNER
-            .min(long / if at > 1 { 2.0 } else { 1.0 })
-            .min(next / share);
-        step(svg, before, towards(here, before, radius));
-        let end = towards(here, after, radius);
-        put(svg, format_args!("Q{} {}", pair(here), pair(end)));
-    }
-}
-
-fn step(svg: &mut String, before: Point, to: Point) {
-    if number(before.x) == number(to.x) {
-        put(svg, format_args!("V{}", number(to.y)));
-    } else if number(before.y) == number(to.y) {
-        put(svg, format_args!("H{}", number(to.x)));
-    } else {
-        put(svg, format_args!("L{}", pair(to)));
-    }
-}
-
-fn length(a: Point, b: Point) -> f32 {
-    (a.x - b.x).abs() + (a.y - b.y).abs()
-}
-
-/// The point so far from `from` on the way to `to`, along one axis.
-fn towards(from: Point, to: Point, far: f32) -> Point {
-    let share = far / length(from, to).max(0.1);
-    Point {
-        x: from.x + (to.x - from.x) * share,
-        y: from.y + (to.y - from.y) * share,
-    }
-}
-
-fn node(svg: &mut String, node: &Node, place: &Place, link: Option<&str>) {
+fn node(svg: &mut String, node: &Node, place: &Place, link: Option<&str>, paint: &Paint) {
     if let Some(link) = link {
         put(
             svg,
@@ -248,17 +221,25 @@ fn node(svg: &mut String, node: &Node, place: &Place, link: Option<&str>) {
             put(svg, format_args!("<title>{}</title>", escape(tooltip)));
         }
     }
-    let class = match node.shape {
-        Shape::Diamond => " flow-decision",
-        Shape::Stadium | Shape::DoubleCircle => " flow-terminal",
-        Shape::Bar | Shape::Dot => " flow-mark",
-        Shape::Note => " flow-note",
-        Shape::Text => " flow-text",
-        _ => "",
+    let (class, ink) = match node.shape {
+        Shape::Diamond => (" flow-decision", paint.decision),
+        Shape::Stadium | Shape::DoubleCircle => (" flow-terminal", paint.node),
+        Shape::Bar | Shape::Dot => (" flow-mark", paint.mark),
+        Shape::Note => (" flow-note", paint.node),
+        Shape::Text => (" flow-text", paint.node),
+        _ => ("", paint.node),
     };
+    let tone = node.tone.and_then(|Tone(number)| {
+        let at = usize::from(number).checked_sub(1)?;
+        paint.tones.get(at)
+    });
+    let ink = tone.copied().unwrap_or(ink);
     put(
         svg,
-        format_args!("<g class=\"flow-node{class}{}\">", tone_class(node.tone)),
+        format_args!(
+            "<g class=\"flow-node{class}{}\"{ink}>",
+            tone_class(node.tone)
+        ),
     );
     outlines::outline(svg, node.shape, place);
     text(
@@ -266,6 +247,7 @@ fn node(svg: &mut String, node: &Node, place: &Place, link: Option<&str>) {
         &place.text,
         place.x,
         place.y + outlines::text_shift(node.shape, place),
+        paint,
     );
     svg.push_str("</g>");
     if link.is_some() {
@@ -273,31 +255,37 @@ fn node(svg: &mut String, node: &Node, place: &Place, link: Option<&str>) {
     }
 }
 
-fn label(svg: &mut String, route: &Route) {
+fn label(svg: &mut String, route: &Route, paint: &Paint) {
     let Some(place) = &route.label else { return };
     put(
         svg,
         format_args!(
-            "<g class=\"flow-label\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"4\"/>",
+            "<g class=\"flow-label\"{}><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"4\"/>",
+            paint.label,
             number(place.x - place.width / 2.0),
             number(place.y - place.height / 2.0),
             number(place.width),
             number(place.height)
         ),
     );
-    text(svg, &place.text, place.x, place.y);
+    text(svg, &place.text, place.x, place.y, paint);
     svg.push_str("</g>");
 }
 
 /// Lines of text around a middle.
-fn text(svg: &mut String, text: &Text, x: f32, y: f32) {
+fn text(svg: &mut String, text: &Text, x: f32, y: f32, paint: &Paint) {
     let Some(last) = text.lines.len().checked_sub(1) else {
         return;
     };
     let first = y - last as f32 * LINE_HEIGHT / 2.0 + 5.0;
     put(
         svg,
-        format_args!("<text x=\"{}\" y=\"{}\">", number(x), number(first)),
+        format_args!(
+            "<text x=\"{}\" y=\"{}\"{}>",
+            number(x),
+            number(first),
+            paint.text
+        ),
     );
     for (at, line) in text.lines.iter().enumerate() {
         if at > 0 {
@@ -335,10 +323,6 @@ fn tone_class(tone: Option<Tone>) -> String {
 fn put(svg: &mut String, text: std::fmt::Arguments<'_>) {
     svg.write_fmt(text)
         .expect("writing to a string cannot fail");
-}
-
-fn pair(point: Point) -> String {
-    format!("{} {}", number(point.x), number(point.y))
 }
 
 /// At most one decimal.

@@ -142,6 +142,7 @@ fn drawings_are_clean_and_small() {
                     title: &name,
                     description: None,
                     lanes,
+                    is_alone: false,
                     link: &link,
                 },
             );

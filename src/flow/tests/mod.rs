@@ -25,6 +25,7 @@ fn svg(text: &str) -> String {
             title: "Release & <hold>",
             description: None,
             lanes: false,
+            is_alone: false,
             link: &link,
         },
     )

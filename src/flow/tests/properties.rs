@@ -14,6 +14,7 @@ fn picture(chart: &Chart, lanes: bool) -> String {
             title: "t",
             description: Some("d"),
             lanes,
+            is_alone: false,
             link: &link,
         },
     )

@@ -49,6 +49,8 @@ pub struct Step {
     pub lead: String,
     /// `text` as HTML.
     pub body: Body,
+    /// The alerts below it that warn, which must be read before acting.
+    pub warnings: Body,
     /// The facts below it, in the order written.
     pub details: Vec<Detail>,
     /// Where a decision leads; empty for a plain step.

@@ -108,11 +108,35 @@ impl Writer<'_> {
             let from = self.after_number(&phrase);
             self.say(&mut step, from, phrase.clone());
             self.begin_section(planned, self.tokens[at].span);
-            let below = self.who_below(phrase.end + 1..next, &mut step);
+            let below = self.warnings(phrase.end + 1..next, &mut step);
+            let below = self.who_below(below, &mut step);
             self.below(below, &mut step);
             steps.push(step);
         }
         steps
+    }
+
+    /// Takes the alerts that stand first; what is left.
+    fn warnings(&mut self, range: Range<usize>, step: &mut Step) -> Range<usize> {
+        let mut at = range.start;
+        while at < range.end && self.warns(at) {
+            at = self.warning(at, step);
+        }
+        at..range.end
+    }
+
+    /// Whether a warning or a caution opens here.
+    fn warns(&self, at: usize) -> bool {
+        let note = self.notes.get(&at);
+        note.is_some_and(|note| matches!(note.kind, "warning" | "caution"))
+    }
+
+    /// Takes one alert; the next token.
+    fn warning(&mut self, at: usize, step: &mut Step) -> usize {
+        let next = self.ends[at] + 1;
+        let body = self.capture_blocks(at..next);
+        step.warnings.pieces.extend(body.pieces);
+        next
     }
 
     /// Reads the paragraph below a heading, and the acting role where it opens with it; what is
@@ -125,6 +149,7 @@ impl Writer<'_> {
             .is_some_and(|lead| is_remark(&lead.label.value))
         {
             step.lead = plain(&self.tokens[phrase.clone()]);
+            step.is_end |= is_end(&step.lead);
         }
         let named = lead.filter(|lead| !is_remark(&lead.label.value));
         let (Some(lead), None) = (named, step.role) else {
@@ -207,6 +232,11 @@ impl Writer<'_> {
         let mut plain_from = at;
         while at < range.end {
             let next = self.ends[at] + 1;
+            if self.warns(at) {
+                self.more(plain_from..at, step);
+                self.warning(at, step);
+                plain_from = next;
+            }
             if matches!(self.tokens[at].event, Event::Start(Tag::List(None))) {
                 let items = top_level(at + 1..self.ends[at], &self.ends);
                 if items.iter().any(|item| self.is_fact(*item)) || self.is_decision(step, &items) {

@@ -69,10 +69,10 @@ let x = 1;
         <div class="table-scroll" role="region" tabindex="0" aria-label="Parts">
         <table class="wide">
         <thead>
-        <tr><th scope="col">A</th><td class="center"></td><th scope="col" class="right">C</th></tr>
+        <tr><th scope="col" class="is-number">A</th><td class="center"></td><th scope="col" class="right">C</th></tr>
         </thead>
         <tbody>
-        <tr><td>1</td><td class="center">2</td><td class="right">3</td></tr>
+        <tr><td class="is-number">1</td><td class="center">2</td><td class="right">3</td></tr>
         </tbody>
         </table>
         </div>

@@ -44,13 +44,25 @@ pub(super) fn view(
         }
     };
     let title = block.caption.clone().or_else(|| chart.title.clone());
-    let label = title.unwrap_or_else(|| drawing.words("blocks.chart.label"));
+    let label = drawing.label(title.as_deref(), "blocks.chart.label", placed);
+    let described = chart.description.clone().unwrap_or_else(|| {
+        let key = match block.source {
+            ChartSource::Procedure => "blocks.chart.described_steps",
+            ChartSource::Chart { .. } => "blocks.chart.described",
+        };
+        let counts = [
+            ("boxes", &*chart.nodes.len().to_string()),
+            ("arrows", &*chart.edges.len().to_string()),
+        ];
+        drawing.filled(key, &counts)
+    });
     let link = |written: &str| address(drawing, placed, &block.source, written);
     let picture = Picture {
         id: &drawing.id,
         title: &label,
-        description: chart.description.as_deref(),
+        description: Some(&described),
         lanes: false,
+        is_alone: false,
         link: &link,
     };
     let words = OutlineWords {

@@ -6,12 +6,15 @@ use serde::Serialize;
 
 use super::Drawing;
 use crate::blocks::{Direction, Kpi, KpiBlock, KpiStatus, Number, Rows, kpis_of, show};
+use crate::parse::PlacedBlock;
 use crate::render::views::Html;
 
 /// What `templates/blocks/kpi.html` may see.
 #[derive(Serialize)]
 pub(super) struct KpiView {
     id: String,
+    /// Names the scroll region.
+    label: String,
     caption: Option<String>,
     has_periods: bool,
     has_trends: bool,
@@ -22,18 +25,31 @@ pub(super) struct KpiView {
 struct RowView {
     metric: String,
     period: String,
-    target: String,
-    actual: String,
-    /// With its sign and unit; empty without a figure.
-    variance: String,
+    target: FigureView,
+    actual: FigureView,
+    /// With its sign; empty without a figure.
+    variance: FigureView,
     percent: Option<String>,
     /// `ahead`, `on-target`, `watch`, `off-target`, `not-measured`.
     status: &'static str,
     words: String,
-    trend: Option<Html>,
+    /// A line through the figures so far, or a bar of the actual one with a mark at the target.
+    picture: Option<Html>,
 }
 
-pub(super) fn view(drawing: &Drawing<'_>, block: &KpiBlock) -> Option<KpiView> {
+#[derive(Serialize)]
+struct FigureView {
+    /// With a unit that is a sign: `£290,000`, `38 %`.
+    number: String,
+    /// A unit in words; else empty.
+    unit: String,
+}
+
+pub(super) fn view(
+    drawing: &Drawing<'_>,
+    placed: &PlacedBlock,
+    block: &KpiBlock,
+) -> Option<KpiView> {
     let read;
     let kpis = match &block.rows {
         Rows::Here(kpis) => kpis,
@@ -44,6 +60,7 @@ pub(super) fn view(drawing: &Drawing<'_>, block: &KpiBlock) -> Option<KpiView> {
     };
     Some(KpiView {
         id: drawing.id.clone(),
+        label: drawing.label(block.caption.as_deref(), "blocks.kpi.label", placed),
         caption: block.caption.clone(),
         has_periods: kpis.iter().any(|kpi| !kpi.period.is_empty()),
         has_trends: kpis.iter().any(|kpi| !kpi.previous.is_empty()),
@@ -59,13 +76,6 @@ fn row(drawing: &Drawing<'_>, block: &KpiBlock, kpi: &Kpi) -> RowView {
         KpiStatus::OffTarget => "off-target",
         KpiStatus::NotMeasured => "not-measured",
     };
-    let variance = match kpi.variance() {
-        Some(variance) => signed(
-            variance,
-            with_unit(variance.abs(), kpi.decimals(), &kpi.unit),
-        ),
-        None => String::new(),
-    };
     let percent = kpi
         .variance_percent()
         .map(|percent| signed(percent, format!("{} %", show(percent.abs(), 1))));
@@ -73,38 +83,64 @@ fn row(drawing: &Drawing<'_>, block: &KpiBlock, kpi: &Kpi) -> RowView {
         Direction::Up => "up",
         Direction::Down => "down",
     };
+    let actual = kpi.actual.as_ref();
+    let none = || figure("–".to_owned(), "");
     RowView {
         metric: kpi.metric.clone(),
         period: kpi.period.clone(),
-        target: figure(&kpi.target, &kpi.unit),
-        actual: kpi
-            .actual
-            .as_ref()
-            .map_or_else(|| "–".to_owned(), |actual| figure(actual, &kpi.unit)),
-        variance,
+        target: stated(&kpi.target, &kpi.unit),
+        actual: actual.map_or_else(none, |actual| stated(actual, &kpi.unit)),
+        variance: variance(drawing, kpi),
         percent,
         status,
         words: drawing.words(&format!("blocks.kpi.{better}.{status}")),
-        trend: trend(drawing, kpi),
+        picture: trend(drawing, kpi).or_else(|| bar(drawing, kpi)),
     }
 }
 
-fn figure(number: &Number, unit: &str) -> String {
-    let sign = if number.value < 0.0 { "−" } else { "" };
-    format!(
-        "{sign}{}",
-        with_unit(number.value.abs(), number.decimals, unit)
-    )
+/// The difference of two percentages is in points, so that it is not taken for the per cent of
+/// the target beside it.
+fn variance(drawing: &Drawing<'_>, kpi: &Kpi) -> FigureView {
+    let Some(variance) = kpi.variance() else {
+        return figure(String::new(), "");
+    };
+    let size = variance.abs();
+    let shown = match kpi.unit.as_str() {
+        "%" => {
+            let size = show(size, kpi.decimals());
+            drawing.filled("blocks.kpi.points", &[("figure", &size)])
+        }
+        unit => with_sign(size, kpi.decimals(), unit),
+    };
+    figure(signed(variance, shown), "")
 }
 
-/// Signs of currency stand before the figure, all other units after it.
-fn with_unit(value: f64, decimals: usize, unit: &str) -> String {
+fn stated(number: &Number, unit: &str) -> FigureView {
+    let sign = if number.value < 0.0 { "−" } else { "" };
+    let shown = with_sign(number.value.abs(), number.decimals, unit);
+    figure(format!("{sign}{shown}"), unit)
+}
+
+fn figure(number: String, unit: &str) -> FigureView {
+    FigureView {
+        number,
+        unit: if is_sign(unit) { "" } else { unit }.to_owned(),
+    }
+}
+
+/// Signs of currency stand before the figure, a per cent sign after it; units in words are not
+/// part of it.
+fn with_sign(value: f64, decimals: usize, unit: &str) -> String {
     let number = show(value, decimals);
     match unit {
-        "" => number,
         "£" | "$" | "€" | "¥" => format!("{unit}{number}"),
-        _ => format!("{number} {unit}"),
+        unit if is_sign(unit) => format!("{number} {unit}").trim_end().to_owned(),
+        _ => number,
     }
+}
+
+fn is_sign(unit: &str) -> bool {
+    !unit.contains(char::is_alphabetic)
 }
 
 fn signed(value: f64, shown: String) -> String {
@@ -166,5 +202,28 @@ fn trend(drawing: &Drawing<'_>, kpi: &Kpi) -> Option<Html> {
          <line class=\"spark-target\" x1=\"0\" x2=\"112\" y1=\"{target_y:.1}\" y2=\"{target_y:.1}\"/>\
          <polyline class=\"spark-line\" points=\"{points}\"/>\
          <circle class=\"spark-now\" cx=\"{now_x:.1}\" cy=\"{now_y:.1}\" r=\"2.6\"/></svg>"
+    )))
+}
+
+/// Where no earlier figures are given: a bar as long as the actual one, with a mark at the target.
+fn bar(drawing: &Drawing<'_>, kpi: &Kpi) -> Option<Html> {
+    const LENGTH: f64 = 108.0;
+    let actual = kpi.actual.as_ref()?.value;
+    let target = kpi.target.value;
+    let most = actual.max(target) * 1.1;
+    if actual < 0.0 || target < 0.0 || most <= 0.0 {
+        return None;
+    }
+    let (now, mark) = (LENGTH * actual / most, LENGTH * target / most + 2.0);
+    let figures = [
+        ("actual", &*show(actual, kpi.decimals())),
+        ("target", &*show(target, kpi.target.decimals)),
+    ];
+    let words = crate::flow::svg::escape(&drawing.filled("blocks.kpi.bar_words", &figures));
+    Some(Html::new(&format!(
+        "<svg class=\"spark\" viewBox=\"0 0 112 28\" width=\"112\" height=\"28\" role=\"img\" aria-label=\"{words}\">\
+         <rect class=\"scorebar-back\" x=\"2\" y=\"10\" width=\"{LENGTH}\" height=\"8\" rx=\"2\"/>\
+         <rect class=\"scorebar-now\" x=\"2\" y=\"10\" width=\"{now:.1}\" height=\"8\" rx=\"2\"/>\
+         <path class=\"scorebar-ideal\" d=\"M{mark:.1} 6v16\"/></svg>"
     )))
 }

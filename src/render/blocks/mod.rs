@@ -18,7 +18,7 @@ use serde::Serialize;
 
 use crate::blocks::Block;
 use crate::library::{Document, DocumentIndex, Route};
-use crate::parse::{Body, PlacedBlock};
+use crate::parse::{Body, Piece, PlacedBlock, Sop};
 use crate::render::views::{self, Html};
 use crate::render::{Stage, body};
 use crate::source::FilePath;
@@ -30,7 +30,7 @@ pub(super) struct Drawing<'a> {
     pub from: &'a Route,
     pub index: DocumentIndex,
     pub document: &'a Document,
-    /// Unique in the page.
+    /// Unique in the page: no id of an author's begins with `page:`.
     pub id: String,
 }
 
@@ -61,22 +61,24 @@ pub(super) fn block(
         from,
         index,
         document,
-        id: format!("block-{}", at + 1),
+        id: block_id(at),
     };
     let drawn = match &placed.block {
         Some(Block::Chart(block)) => {
             chart::view(&drawing, placed, block).map(|view| drawing.fill("chart", &view))
         }
         Some(Block::Table(block)) => {
-            table::view(&drawing, block).map(|view| drawing.fill("table", &view))
+            table::view(&drawing, placed, block).map(|view| drawing.fill("table", &view))
         }
         Some(Block::Kpi(block)) => {
-            kpi::view(&drawing, block).map(|view| drawing.fill("kpi", &view))
+            kpi::view(&drawing, placed, block).map(|view| drawing.fill("kpi", &view))
         }
         Some(Block::Scores(block)) => {
-            scores::view(&drawing, block).map(|view| drawing.fill("scores", &view))
+            scores::view(&drawing, placed, block).map(|view| drawing.fill("scores", &view))
         }
-        Some(Block::Raci(block)) => Some(drawing.fill("raci", &raci::view(&drawing, block))),
+        Some(Block::Raci(block)) => {
+            Some(drawing.fill("raci", &raci::view(&drawing, placed, block)))
+        }
         Some(Block::Faq(_)) => Some(drawing.fill("faq", &faq::view(&drawing, placed)?)),
         Some(Block::Contacts(block)) => {
             Some(drawing.fill("contacts", &contacts::view(&drawing, block)))
@@ -85,6 +87,17 @@ pub(super) fn block(
         None => None,
     };
     drawn.unwrap_or_else(|| drawing.fill("source", &source(&drawing, placed)))
+}
+
+/// Whether the document holds something for which pages have a script.
+pub(super) fn has_tools(sop: &Sop) -> bool {
+    let is_tools = |piece: &Piece| matches!(piece, Piece::TableTools { .. });
+    !sop.blocks.is_empty() || !sop.procedures.is_empty() || sop.body.pieces.iter().any(is_tools)
+}
+
+/// The id that the block at that place of `sop.blocks` has in its document's page.
+pub(super) fn block_id(at: usize) -> String {
+    format!("page:block-{}", at + 1)
 }
 
 /// The HTML of one of `sop.procedures`.
@@ -102,10 +115,20 @@ pub(super) fn procedure(
         from,
         index,
         document,
-        id: format!("procedure-{}", at + 1),
+        id: format!("page:procedure-{}", at + 1),
     };
     let view = steps::view(&drawing, &document.sop.procedures[at], at)?;
     drawing.fill("steps", &view)
+}
+
+/// The tools of a table that the author wrote in Markdown.
+///
+/// # Errors
+/// A template that asks for something that is not here.
+pub(super) fn table_tools(stage: &Stage<'_>, is_filterable: bool) -> tera::TeraResult<String> {
+    let mut context = tera::Context::new();
+    context.insert("is_filterable", &is_filterable);
+    stage.tera.render("blocks/table-tools.html", &context)
 }
 
 /// What `templates/blocks/source.html` may see.
@@ -119,20 +142,27 @@ struct SourceView<'a> {
 }
 
 fn source<'a>(drawing: &Drawing<'_>, placed: &'a PlacedBlock) -> SourceView<'a> {
-    let key = if placed.is_other_diagram {
-        "blocks.source.other"
-    } else {
-        "blocks.source.fault"
+    let (key, kind) = match &placed.other_diagram {
+        Some(kind) => ("blocks.source.other", kind),
+        None => ("blocks.source.fault", &placed.word),
     };
-    let title = drawing.filled(key, &[("block", &placed.word)]);
     SourceView {
-        title,
+        title: drawing.filled(key, &[("block", kind)]),
         source: &placed.source,
-        is_fault: !placed.is_other_diagram,
+        is_fault: placed.other_diagram.is_none(),
     }
 }
 
 impl Drawing<'_> {
+    /// Names a region: its caption, else what it is and where it stands.
+    fn label(&self, caption: Option<&str>, kind: &str, placed: &PlacedBlock) -> String {
+        match caption {
+            Some(caption) => caption.to_owned(),
+            None if placed.name.is_empty() => self.words(kind),
+            None => format!("{}: {}", self.words(kind), placed.name),
+        }
+    }
+
     fn fill<T: Serialize>(&self, name: &str, view: &T) -> tera::TeraResult<String> {
         let context = tera::Context::from_serialize(view)?;
         self.stage

@@ -115,7 +115,7 @@ fn target(
 }
 
 /// Longest label, in characters: a reader takes in a box at a glance, the step has the rest.
-const LONGEST: usize = 72;
+const LONGEST: usize = 90;
 
 fn label(step: &Step) -> Label {
     let mut words = String::new();

@@ -4,12 +4,14 @@ use serde::Serialize;
 
 use super::{Drawing, RoleView};
 use crate::blocks::{Letter, RaciBlock, RaciRow};
-use crate::parse::steps;
+use crate::parse::{PlacedBlock, steps};
 
 /// What `templates/blocks/raci.html` may see.
 #[derive(Serialize)]
 pub(super) struct RaciView {
     id: String,
+    /// Names the scroll region.
+    label: String,
     caption: Option<String>,
     roles: Vec<RoleView>,
     rows: Vec<RowView>,
@@ -31,7 +33,7 @@ struct PartView {
     words: String,
 }
 
-pub(super) fn view(drawing: &Drawing<'_>, block: &RaciBlock) -> RaciView {
+pub(super) fn view(drawing: &Drawing<'_>, placed: &PlacedBlock, block: &RaciBlock) -> RaciView {
     let sop = &drawing.document.sop;
     let (rows, ids): (Vec<RaciRow>, Vec<Option<String>>) = match &block.rows {
         Some(rows) => (rows.clone(), vec![None; rows.len()]),
@@ -63,6 +65,7 @@ pub(super) fn view(drawing: &Drawing<'_>, block: &RaciBlock) -> RaciView {
     });
     RaciView {
         id: drawing.id.clone(),
+        label: drawing.label(block.caption.as_deref(), "blocks.raci.label", placed),
         caption: block.caption.clone(),
         rows: rows.collect(),
         roles,

@@ -4,12 +4,15 @@ use serde::Serialize;
 
 use super::Drawing;
 use crate::blocks::{Rows, Score, ScoresBlock, scores_of, show};
+use crate::parse::PlacedBlock;
 use crate::render::views::Html;
 
 /// What `templates/blocks/scores.html` may see.
 #[derive(Serialize)]
 pub(super) struct ScoresView {
     id: String,
+    /// Names the scroll region.
+    label: String,
     caption: Option<String>,
     /// `1 to 5`.
     scale: String,
@@ -29,7 +32,11 @@ struct RowView {
     bar: Html,
 }
 
-pub(super) fn view(drawing: &Drawing<'_>, block: &ScoresBlock) -> Option<ScoresView> {
+pub(super) fn view(
+    drawing: &Drawing<'_>,
+    placed: &PlacedBlock,
+    block: &ScoresBlock,
+) -> Option<ScoresView> {
     let read;
     let scores = match &block.rows {
         Rows::Here(scores) => scores,
@@ -42,6 +49,7 @@ pub(super) fn view(drawing: &Drawing<'_>, block: &ScoresBlock) -> Option<ScoresV
     let ends = [("least", least.to_string()), ("most", most.to_string())];
     Some(ScoresView {
         id: drawing.id.clone(),
+        label: drawing.label(block.caption.as_deref(), "blocks.scores.label", placed),
         caption: block.caption.clone(),
         scale: drawing.filled(
             "blocks.scores.scale",

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Drawing, RoleView};
+use crate::parse::Body;
 use crate::parse::steps::{DetailKind, Exit, ExitTarget, Next, Procedure, Step, Way, ways};
 use crate::render::body;
 use crate::render::views::{Html, correction};
@@ -24,6 +25,8 @@ struct StepView {
     id: String,
     role: Option<RoleView>,
     warnings: Vec<Html>,
+    /// Alerts that warn.
+    alerts: Option<Html>,
     body: Html,
     exits: Vec<ExitView>,
     details: Vec<DetailView>,
@@ -115,17 +118,19 @@ fn step_view(
             .actor(mentions, |name| drawing.is_listed(name))
             .map(|role| drawing.role(&role.value)),
         warnings,
+        alerts: part(drawing, &step.warnings)?,
         body: drawing.html(&step.body)?,
         exits: exits.collect::<tera::TeraResult<_>>()?,
         details: details.collect::<tera::TeraResult<_>>()?,
-        more: if step.more.pieces.is_empty() {
-            None
-        } else {
-            Some(drawing.html(&step.more)?)
-        },
+        more: part(drawing, &step.more)?,
         correction: correction(drawing.stage, drawing.document, Some(step.number))
             .and_then(|contact| contact.href),
     })
+}
+
+fn part(drawing: &Drawing<'_>, body: &Body) -> tera::TeraResult<Option<Html>> {
+    let is_empty = body.pieces.is_empty();
+    (!is_empty).then(|| drawing.html(body)).transpose()
 }
 
 /// A link to the step is added unless the author's own text already holds one.

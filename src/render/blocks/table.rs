@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Drawing;
 use crate::blocks::{Column, ColumnType, Number, Rows, Table, TableBlock, table_of};
 use crate::date::parse_date;
+use crate::parse::PlacedBlock;
 
 /// What `templates/blocks/table.html` may see.
 #[derive(Serialize)]
@@ -35,7 +36,11 @@ struct CellView {
     href: Option<String>,
 }
 
-pub(super) fn view(drawing: &Drawing<'_>, block: &TableBlock) -> Option<TableView> {
+pub(super) fn view(
+    drawing: &Drawing<'_>,
+    placed: &PlacedBlock,
+    block: &TableBlock,
+) -> Option<TableView> {
     let read;
     let table = match &block.rows {
         Rows::Here(table) => table,
@@ -47,7 +52,7 @@ pub(super) fn view(drawing: &Drawing<'_>, block: &TableBlock) -> Option<TableVie
     };
     Some(TableView {
         id: drawing.id.clone(),
-        label: drawing.words("blocks.table.label"),
+        label: drawing.label(block.caption.as_deref(), "blocks.table.label", placed),
         caption: block.caption.clone(),
         is_sortable: block.is_sortable,
         is_filterable: block.is_filterable,

@@ -8,7 +8,7 @@ use crate::render::views::frame::{Frame, frame};
 use crate::render::views::group::{Card, card};
 use crate::render::views::listing::{Entry, entry};
 use crate::render::views::parts::{Day, Html, day};
-use crate::render::{Stage, body};
+use crate::render::{Stage, blocks, body};
 
 /// Entries in each of the page's short lists.
 const MOST_LISTED: usize = 8;
@@ -19,6 +19,8 @@ pub(in crate::render) struct HomeView {
     pub page: Frame,
     /// The text of the library's own index document.
     pub introduction: Option<Html>,
+    /// Whether the introduction holds blocks, which have a script.
+    pub has_blocks: bool,
     pub departments: Vec<Card>,
     pub tags: Vec<Card>,
     /// Documents where there are no departments to list.
@@ -65,6 +67,8 @@ pub(in crate::render) fn home(
     let mut page = frame(stage, route, "home", title);
     page.crumbs.clear();
     page.description = stage.config.settings.site.tagline.clone();
+    let has_blocks =
+        introduction.is_some_and(|index| blocks::has_tools(&library.document(index).sop));
     let introduction = match introduction {
         Some(index) => {
             let body = &library.document(index).sop.body;
@@ -79,6 +83,7 @@ pub(in crate::render) fn home(
     Ok(HomeView {
         page,
         introduction,
+        has_blocks,
         departments: cards(&library.departments),
         tags: cards(&library.tags),
         documents: match library.departments.is_empty() {

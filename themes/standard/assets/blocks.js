@@ -81,10 +81,14 @@
     };
   }
 
-  function valueOf(row, column) {
+  // Empty where a cell holds nothing of the column's kind, such as a dash: those stay last.
+  function valueOf(row, column, type) {
     var cell = row.cells[column];
     if (!cell) return "";
-    return cell.hasAttribute("data-value") ? cell.getAttribute("data-value") : cell.textContent.trim();
+    var value = cell.hasAttribute("data-value") ? cell.getAttribute("data-value") : cell.textContent.trim();
+    if (type === "number" && isNaN(parseFloat(value))) return "";
+    if (type === "date" && !/^\d{4}-/.test(value)) return "";
+    return value;
   }
 
   function sortable(figure, table, tools, said) {
@@ -108,10 +112,11 @@
         var rows = original.slice();
         if (next) {
           head.setAttribute("aria-sort", next);
-          var order = compare(head.getAttribute("data-type"), document.documentElement.lang || undefined);
+          var type = head.getAttribute("data-type");
+          var order = compare(type, document.documentElement.lang || undefined);
           var direction = next === "ascending" ? 1 : -1;
           rows = rows
-            .map(function (row, at) { return { row: row, value: valueOf(row, column), at: at }; })
+            .map(function (row, at) { return { row: row, value: valueOf(row, column, type), at: at }; })
             .sort(function (a, b) {
               // Empty cells stay last whichever way is chosen.
               var isEmpty = a.value === "" || b.value === "";
@@ -169,6 +174,38 @@
         copy(csvOf(table), said, { copied: tools.getAttribute("data-words-copied"), failed: tools.getAttribute("data-words-failed") });
       });
     }
+  });
+
+  // Regions that scroll ------------------------------------------------------
+  // One that holds all of its content is no stop for the keyboard and no landmark.
+
+  function region(element) {
+    var name = element.getAttribute("aria-label");
+    var namedBy = element.getAttribute("aria-labelledby");
+    function put(attribute, value) {
+      if (value === null) element.removeAttribute(attribute);
+      else element.setAttribute(attribute, value);
+    }
+    function settle() {
+      var scrolls = element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
+      put("role", scrolls ? "region" : null);
+      put("tabindex", scrolls ? "0" : null);
+      put("aria-label", scrolls ? name : null);
+      put("aria-labelledby", scrolls ? namedBy : null);
+    }
+    settle();
+    if ("ResizeObserver" in window) new ResizeObserver(settle).observe(element);
+  }
+
+  each(document, ".table-scroll, .chart-scroll", region);
+
+  // A wide chart begins where its flow begins.
+  each(document, ".chart-scroll", function (element) {
+    var first = element.querySelector(".flow-node");
+    if (!first || element.scrollWidth <= element.clientWidth) return;
+    var box = first.getBoundingClientRect();
+    var middle = box.left + box.width / 2 - element.getBoundingClientRect().left;
+    if (middle + box.width / 2 > element.clientWidth) element.scrollLeft += middle - element.clientWidth / 2;
   });
 
   // Templates ----------------------------------------------------------------

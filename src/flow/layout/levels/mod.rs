@@ -6,7 +6,7 @@ mod boxes;
 use crate::flow::chart::{Chart, Direction, End, Label};
 use crate::flow::layout::cycles;
 use crate::flow::layout::layered::{self, Item, Laid, Link};
-use crate::flow::layout::shapes;
+use crate::flow::layout::shapes::{self, Room};
 use crate::flow::layout::{Drawing, Place};
 use crate::flow::measure;
 
@@ -30,13 +30,17 @@ pub fn lay_out(chart: &Chart) -> Drawing {
     }
     let crossings = find_level_links(chart, &mut levels);
     direct(chart, &mut levels, &crossings);
-    let flat = chart.direction.is_horizontal();
+    let room = if chart.direction.is_horizontal() {
+        Room::Flat
+    } else {
+        Room::Tall
+    };
     let mut made = Made {
         chart,
         places: chart
             .nodes
             .iter()
-            .map(|node| shapes::sized(&node.label, node.shape, flat))
+            .map(|node| shapes::sized(&node.label, node.shape, room))
             .collect(),
         labels: chart
             .edges

@@ -69,6 +69,7 @@ pub(super) fn picture(stage: &Stage<'_>, from: &Route, role: &RoleFacts) -> Opti
         title: &title,
         description: None,
         lanes: false,
+        is_alone: false,
         link: &link,
     };
     Some(Html::new(&draw(&chart, &picture)))
