@@ -112,6 +112,16 @@ impl<'a> Stage<'a> {
         &self.catalogue
     }
 
+    /// The text of a data file, given from the library's root or beside the document at `beside`.
+    pub fn data(&self, path: &str, beside: &FilePath) -> Option<&'a str> {
+        let candidates = [FilePath::new(path), beside.beside(path)];
+        let mut found = candidates
+            .into_iter()
+            .flatten()
+            .filter_map(|path| self.data.get(&path));
+        found.next().map(|source| source.text.as_str())
+    }
+
     /// What readers call the document's type: the settings' label, else the theme's, else its name.
     pub fn kind_label(&self, document: &Document) -> String {
         let kind = &document.kind;

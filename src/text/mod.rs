@@ -1,7 +1,9 @@
-//! Places in a text: byte spans, and the lines and columns people count.
+//! Places in a text: byte spans, the lines and columns people count, the sections of a page.
 
+mod section;
 mod slug;
 mod span;
 
+pub use section::{Landmark, Section};
 pub use slug::{SlugDialect, Slugs, slug};
 pub use span::{At, LineIndex, Position, Span};
