@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::{Facts, nearest_document};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::library::{Broken, Document, Target};
+use crate::library::{Broken, Target};
 use crate::parse::LinkForm;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
@@ -12,7 +12,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     let documents = &facts.library.documents;
     let series: BTreeSet<&str> = documents
         .iter()
-        .filter_map(Document::id)
+        .filter_map(|document| document.id())
         .map(letters)
         .collect();
     for document in documents {

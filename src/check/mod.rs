@@ -112,6 +112,8 @@ use facts::{called, is_other_version, review_span, span_of};
 use nearest::{nearest_document, nearest_image, nearest_role, undeclared};
 use references::broken_references;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{self, Diagnostic};
 
 /// A rule: from the facts to its findings.
@@ -216,10 +218,13 @@ const RULES: &[Rule] = &[
 
 /// What all rules find, sorted by file, place and code.
 pub fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for rule in RULES {
+    let of_rules = RULES.par_iter().map(|rule| {
+        let mut found = Vec::new();
         rule(facts, &mut found);
-    }
+        found
+    });
+    let of_rules: Vec<Vec<Diagnostic>> = of_rules.collect();
+    let mut found: Vec<Diagnostic> = of_rules.into_iter().flatten().collect();
     diagnostic::sort(&mut found);
     found
 }
