@@ -17,7 +17,7 @@ use crate::library::names::Names;
 use crate::library::past::{self, Known};
 use crate::library::{
     Circumstances, Defaults, Document, DocumentIndex, Library, Redirect, Reference, Route, Target,
-    Withheld, carries_review, facts, groups, resolve, roles,
+    Withheld, carries_review, facts, groups, resolve, roles, versions,
 };
 use crate::parse::{DocumentStatus, Meta, Parsed};
 use crate::source::{FilePath, Sources};
@@ -60,6 +60,7 @@ pub fn assemble(input: Input<'_>) -> Library {
             false => library.documents.push(document),
         }
     }
+    versions::settle(&mut library.documents, input.today);
     give_addresses(&mut library.documents, &mut addresses);
     library.home = home(&library.documents);
     library.departments = groups::departments(&library.documents);
