@@ -32,14 +32,14 @@ fn search(criterion: &mut Criterion) {
     let lexicon = Arc::new(Lexicon::new(&Options::default(), &[]));
     let mut analysed: Vec<Arc<Analysed>> = entries
         .iter()
-        .map(|entry| Arc::new(analyse(entry, &lexicon)))
+        .map(|entry| Arc::new(analyse(entry.clone(), &lexicon)))
         .collect();
     let mut edit = 0;
     group.bench_function("edit, then one shard", |bencher| {
         bencher.iter(|| {
             edit += 1;
             entries[count / 2].title = format!("Edited {edit} times");
-            analysed[count / 2] = Arc::new(analyse(&entries[count / 2], &lexicon));
+            analysed[count / 2] = Arc::new(analyse(entries[count / 2].clone(), &lexicon));
             let index = assemble(&analysed, &lexicon);
             (
                 index.file("search/current.js"),
@@ -49,12 +49,12 @@ fn search(criterion: &mut Criterion) {
     });
     group.bench_function("edit, nothing asked for", |bencher| {
         bencher.iter(|| {
-            analysed[count / 2] = Arc::new(analyse(&entries[count / 2], &lexicon));
+            analysed[count / 2] = Arc::new(analyse(entries[count / 2].clone(), &lexicon));
             assemble(&analysed, &lexicon).folder()
         });
     });
     group.bench_function("analysis of one document", |bencher| {
-        bencher.iter(|| analyse(black_box(&entries[0]), &lexicon));
+        bencher.iter(|| analyse(black_box(entries[0].clone()), &lexicon));
     });
     group.finish();
 }

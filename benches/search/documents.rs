@@ -140,6 +140,7 @@ impl Stock {
             anchor: Some(format!("section-{place}")),
             heading,
             text: sentences.join(" "),
+            ..Section::default()
         }
     }
 

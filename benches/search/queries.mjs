@@ -8,7 +8,7 @@ import { opened } from "../../tests/search/reader.mjs";
 const site = process.argv[2];
 const assets = new URL("../../themes/standard/assets/", import.meta.url);
 const squeezed = (bytes) => gzipSync(bytes).length;
-const interfaceBytes = ["search.js", "search-box.js", "search-text.js", "search-cards.js", "search-engine.js", "search.css"].map((name) => readFileSync(new URL(name, assets)));
+const interfaceBytes = ["search.js", "search-box.js", "search-text.js", "search-cards.js", "search-index.js", "search-words.js", "search-engine.js", "search.css"].map((name) => readFileSync(new URL(name, assets)));
 const own = { plain: sum(interfaceBytes.map((bytes) => bytes.length)), gzip: sum(interfaceBytes.map(squeezed)) };
 
 const start = opened(site);
@@ -18,7 +18,7 @@ const queries = [];
 for (let i = 0; i < 100; i++) {
   const [card] = await start.documents([(i * 7919) % documents]);
   const words = card.title.split(" ").filter((word) => word.length > 3);
-  const rare = card.sections[i % 9].text.match(/[a-z]{9,}/g) ?? ["calibrate"];
+  const rare = card.sections[i % card.sections.length].text.match(/[a-z]{9,}/g) ?? ["calibrate"];
   const slip = (word) => word.slice(0, 2) + word[3] + word[2] + word.slice(4);
   queries.push(
     ["words", words.slice(0, 3).join(" ")], ["word", words[1]], ["number", card.id],

@@ -29,7 +29,7 @@ pub use grid::{Cell, Grid};
 pub use kpi::{Direction, Kpi, KpiBlock, KpiStatus};
 pub use number::{Number, show};
 pub use raci::{Letter, RaciBlock, RaciRow};
-pub use said::said;
+pub use said::{caption, said, said_of_data};
 pub use scores::{Score, ScoresBlock};
 pub use table::{Column, ColumnType, Table, TableBlock, column_type};
 pub use template::{TemplateBlock, TemplatePiece};

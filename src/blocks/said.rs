@@ -1,6 +1,6 @@
 //! A block in words, as search finds and quotes it.
 
-use crate::blocks::{Block, Grid, Origin, RaciRow};
+use crate::blocks::{Block, Grid, Origin, RaciRow, Rows, Table, table};
 
 /// The words of a block without the signs of its format; the body itself where it holds prose or
 /// cannot be read. The header of rows is left out: it names no matter of its own.
@@ -10,17 +10,60 @@ pub fn said(block: Option<&Block>, body: &str) -> String {
             let rows = raci.rows.iter().flatten();
             joined(rows.map(raci_words))
         }
-        Some(Block::Table(_) | Block::Kpi(_) | Block::Scores(_) | Block::Contacts(_)) => {
-            let grid = Grid::read(body, &Origin::contiguous(0), &mut Vec::new());
-            let rows = grid.unwrap_or_default().rows;
-            joined(rows.into_iter().map(|row| {
-                let cells = row.into_iter().map(|cell| cell.text);
-                let cells: Vec<String> = cells.filter(|cell| !cell.is_empty()).collect();
-                cells.join(", ")
-            }))
-        }
+        Some(Block::Table(block)) => match &block.rows {
+            Rows::Here(table) => table_words(table),
+            Rows::File(_) => String::new(),
+        },
+        Some(Block::Kpi(_) | Block::Scores(_) | Block::Contacts(_)) => grid_words(body),
         _ => body.to_owned(),
     }
+}
+
+/// The words of a block whose rows stand in a file with this text; columns that are not shown are
+/// left out.
+pub fn said_of_data(block: &Block, text: &str) -> String {
+    match block {
+        Block::Table(block) => {
+            let read = table::table(
+                text,
+                &Origin::contiguous(0),
+                &block.columns,
+                &mut Vec::new(),
+            );
+            read.as_ref().map_or_else(String::new, table_words)
+        }
+        _ => grid_words(text),
+    }
+}
+
+/// What a block is called where it is shown.
+pub fn caption(block: &Block) -> Option<&str> {
+    let caption = match block {
+        Block::Chart(block) => &block.caption,
+        Block::Table(block) => &block.caption,
+        Block::Kpi(block) => &block.caption,
+        Block::Scores(block) => &block.caption,
+        Block::Raci(block) => &block.caption,
+        Block::Contacts(block) => &block.caption,
+        Block::Template(block) => &block.title,
+        Block::Faq(_) => return None,
+    };
+    caption.as_deref()
+}
+
+fn table_words(table: &Table) -> String {
+    joined(table.rows.iter().map(|row| filled(row.iter().cloned())))
+}
+
+fn grid_words(text: &str) -> String {
+    let grid = Grid::read(text, &Origin::contiguous(0), &mut Vec::new());
+    let rows = grid.unwrap_or_default().rows.into_iter();
+    joined(rows.map(|row| filled(row.into_iter().map(|cell| cell.text))))
+}
+
+fn filled(cells: impl Iterator<Item = String>) -> String {
+    let cells: Vec<String> = cells.filter(|cell| !cell.is_empty()).collect();
+    cells.join(", ")
 }
 
 /// The task and its roles, each once.

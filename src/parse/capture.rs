@@ -9,7 +9,7 @@ use crate::parse::Body;
 use crate::parse::events::plain;
 use crate::parse::sanitise;
 use crate::parse::writer::Writer;
-use crate::text::{At, Span};
+use crate::text::{At, Span, folded};
 
 /// A place between tokens, or within a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,13 +43,7 @@ impl Writer<'_> {
             self.out.html(&format!("</{name}>"));
         }
         self.raw_left_out = raw_left_out;
-        let text: Vec<&str> = self
-            .plain
-            .get(start..)
-            .unwrap_or("")
-            .split_whitespace()
-            .collect();
-        let text = text.join(" ");
+        let text = folded(self.plain.get(start..).unwrap_or(""));
         self.plain.push(' ');
         let inner = std::mem::replace(&mut self.out, outer);
         let has_raw = std::mem::replace(&mut self.has_raw, had_raw);

@@ -18,8 +18,8 @@ use crate::parse::outline;
 use crate::parse::sanitise;
 use crate::parse::steps::{self, Procedure};
 use crate::parse::writer::{Setting, Writer};
-use crate::parse::{Body, Heading, Image, Link, PlacedBlock, Section};
-use crate::text::{At, Slugs, Span};
+use crate::parse::{Body, Heading, Image, Link, PlacedBlock};
+use crate::text::{At, Section, Slugs, Span};
 
 /// A body that was read.
 pub struct Read {

@@ -6,8 +6,8 @@ use crate::parse::events::Token;
 use crate::parse::html::escaped;
 use crate::parse::outline::Planned;
 use crate::parse::writer::Writer;
-use crate::parse::{Heading, Piece, Section};
-use crate::text::Span;
+use crate::parse::{Heading, Piece};
+use crate::text::{Landmark, Section, Span};
 
 impl Writer<'_> {
     /// Writes a heading; what follows belongs to it.
@@ -57,11 +57,10 @@ impl Writer<'_> {
     pub fn begin_section(&mut self, planned: Planned, span: Span) {
         self.plain.clear();
         self.tables = 0;
-        self.sections.push(Section {
-            anchor: Some(planned.id.clone()),
-            heading: planned.text.clone(),
-            text: String::new(),
-        });
+        self.open_section(Some(planned.id.clone()));
+        if let Some(section) = self.sections.last_mut() {
+            section.heading = planned.text.clone();
+        }
         self.headings.push(Heading {
             level: planned.level,
             id: planned.id,
@@ -70,12 +69,61 @@ impl Writer<'_> {
         });
     }
 
+    /// What is written from here on belongs to a section without a heading so far.
+    pub fn open_section(&mut self, anchor: Option<String>) {
+        self.end_section();
+        self.sections.push(Section {
+            anchor,
+            ..Section::default()
+        });
+    }
+
+    /// Makes the text written since the section was opened its heading.
+    pub fn name_section(&mut self) {
+        self.settle_text();
+        if let Some(section) = self.sections.last_mut() {
+            section.heading = std::mem::take(&mut section.text);
+        }
+    }
+
+    /// Where what is being written can be led to.
+    pub fn section_anchor(&self) -> Option<String> {
+        let section = self.sections.last()?;
+        match section.landmarks.last() {
+            Some(landmark) => Some(landmark.anchor.clone()),
+            None => section.anchor.clone(),
+        }
+    }
+
     /// Puts the text written so far into the section that it belongs to.
     pub fn end_section(&mut self) {
-        self.close_link();
-        let text: Vec<&str> = self.plain.split_whitespace().collect();
+        self.settle_text();
         if let Some(section) = self.sections.last_mut() {
-            section.text = text.join(" ");
+            section.text.shrink_to_fit();
+        }
+    }
+
+    /// What is written from here on belongs to a step, up to the next or the end of the section.
+    pub fn begin_landmark(&mut self, anchor: &str, number: u32) {
+        self.settle_text();
+        if let Some(section) = self.sections.last_mut() {
+            section.landmarks.push(Landmark {
+                at: section.text.len(),
+                anchor: anchor.to_owned(),
+                number,
+            });
+        }
+    }
+
+    fn settle_text(&mut self) {
+        self.close_link();
+        if let Some(section) = self.sections.last_mut() {
+            for word in self.plain.split_whitespace() {
+                if !section.text.is_empty() {
+                    section.text.push(' ');
+                }
+                section.text.push_str(word);
+            }
         }
         self.plain.clear();
     }

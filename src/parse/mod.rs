@@ -61,14 +61,14 @@ pub use meta::{
     Approver, Change, ChangeKind, DocumentStatus, Meta, Outcome, Review, ReviewExemption, Standard,
     Training,
 };
-pub use sop::{Answer, Heading, Image, Link, LinkForm, Parsed, PlacedBlock, Section, Sop};
+pub use sop::{Answer, Heading, Image, Link, LinkForm, Parsed, PlacedBlock, Sop};
 
 use std::sync::Arc;
 
 use crate::config::Reading;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::source::Source;
-use crate::text::{At, Span};
+use crate::text::{At, Section, Span};
 
 /// Reads a document. Never fails: what cannot be read is a finding.
 pub fn parse(source: &Source, reading: &Reading) -> Parsed {
@@ -128,7 +128,7 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
             fences: read.fences,
             objectives: read.objectives,
             words: words(&read.sections),
-            sections: read.sections,
+            sections: read.sections.into(),
             body: read.body,
             body_span: Span::new(start, text.len()),
         }),

@@ -60,6 +60,17 @@ impl Writer<'_> {
             chart_links: BTreeMap::new(),
             span: start,
         };
+        let around = self.section_anchor();
+        // Rows from a file are said where the file is known, with their caption.
+        let block = placed.block.as_ref();
+        let block = block.filter(|block| blocks::data_file(block).is_none());
+        let caption = block.and_then(blocks::caption);
+        if let Some(caption) = caption {
+            self.open_section(around.clone());
+            self.plain.push_str(caption);
+            self.name_section();
+        }
+        let has_caption = caption.is_some();
         match placed.block.clone() {
             Some(Block::Faq(faq)) if !self.is_answer => {
                 placed.answers = self.answers(&faq.questions)
@@ -74,6 +85,9 @@ impl Writer<'_> {
                 self.plain.push_str(&blocks::said(block.as_ref(), &body));
                 self.plain.push(' ');
             }
+        }
+        if has_caption {
+            self.open_section(around);
         }
         placed.source = body;
         self.out.slot(Piece::Block(self.blocks.len()));
@@ -136,7 +150,6 @@ impl Writer<'_> {
 
     /// The words of a chart, for search.
     fn say_chart(&mut self, block: &ChartBlock) {
-        self.plain.push_str(block.caption.as_deref().unwrap_or(""));
         if let ChartSource::Chart { chart, .. } = &block.source {
             for node in &chart.nodes {
                 self.plain.push(' ');

@@ -19,19 +19,26 @@ use crate::parse::{Answer, Body, Piece, PlacedBlock};
 impl Writer<'_> {
     /// The questions of a block: Markdown of its own, taken out of the fence.
     pub fn answers(&mut self, questions: &[Question]) -> Vec<Answer> {
+        let around = self.section_anchor();
         let answers = questions.iter().map(|question| {
             let stretches = [(0, question.question.span.start)];
+            self.open_section(None);
+            let section = self.sections.len() - 1;
             let heading = self.markdown(&question.question.value, &stretches, true);
+            self.name_section();
             let answer = self.markdown(&question.answer, &question.origin.stretches, false);
             let id = self.outline.slugs.of_heading(&question.question.value);
             self.anchors.push(id.clone());
+            self.sections[section].anchor = Some(id.clone());
             Answer {
                 id,
                 question: heading,
                 answer,
             }
         });
-        answers.collect()
+        let answers = answers.collect();
+        self.open_section(around);
+        answers
     }
 
     /// Writes a text as if it stood here; links, images and ids in it belong to the document.
@@ -135,6 +142,7 @@ impl Writer<'_> {
 
     fn definitions(&mut self, list: usize) -> Vec<Answer> {
         let mut answers: Vec<Answer> = Vec::new();
+        let around = self.section_anchor();
         for at in top_level(list + 1..self.ends[list], &self.ends) {
             let inner: Range<usize> = at + 1..self.ends[at];
             let is_question = matches!(
@@ -143,9 +151,13 @@ impl Writer<'_> {
             );
             if is_question {
                 let text = plain(&self.tokens[inner.clone()]);
+                self.open_section(None);
+                let section = self.sections.len() - 1;
                 let (question, _) = self.capture(|writer| writer.write(inner));
+                self.name_section();
                 let id = self.outline.slugs.of_heading(&text);
                 self.anchors.push(id.clone());
+                self.sections[section].anchor = Some(id.clone());
                 answers.push(Answer {
                     id,
                     question,
@@ -158,6 +170,7 @@ impl Writer<'_> {
                 }
             }
         }
+        self.open_section(around);
         answers
     }
 }

@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::parse::steps::Procedure;
 use crate::parse::{Body, Meta};
 use crate::source::FilePath;
-use crate::text::{At, Span};
+use crate::text::{At, Section, Span};
 
 /// What one file gave. Parsing never fails: what could not be read is a finding.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,8 +49,9 @@ pub struct Sop {
     pub fences: Vec<Span>,
     /// The items of lists and the rows of tables below an Objectives heading, without markup.
     pub objectives: Vec<At<String>>,
-    /// The text by section, for search and reading time; the first has no heading.
-    pub sections: Vec<Section>,
+    /// The text by section, for search and reading time; the first has no heading. Shared with the
+    /// index of the search.
+    pub sections: Arc<[Section]>,
     /// In all sections.
     pub words: usize,
     /// The HTML.
@@ -144,15 +145,4 @@ pub struct Image {
     pub title: Option<String>,
     /// Where.
     pub span: Span,
-}
-
-/// The plain text below one heading.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Section {
-    /// The heading's id; `None` for the text before the first heading.
-    pub anchor: Option<String>,
-    /// The heading's text.
-    pub heading: String,
-    /// White space folded.
-    pub text: String,
 }

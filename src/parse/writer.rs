@@ -20,9 +20,9 @@ use crate::parse::outline::Outline;
 use crate::parse::output::Output;
 use crate::parse::steps::Procedure;
 use crate::parse::tables::Table;
-use crate::parse::{Heading, Image, Link, Piece, PlacedBlock, Section};
+use crate::parse::{Heading, Image, Link, Piece, PlacedBlock};
 use crate::source::FilePath;
-use crate::text::{At, Span};
+use crate::text::{At, Section, Span};
 
 /// Elements open at one time; deeper ones are shown flat.
 pub const DEEPEST: usize = 64;

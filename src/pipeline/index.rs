@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
+use crate::blocks;
 use crate::config::Config;
 use crate::library::{Document, DocumentIndex, Group, Library, Why};
 use crate::parse::{DocumentStatus, Sop};
@@ -27,14 +28,7 @@ pub struct IndexMemory(Mutex<Remembered>);
 #[derive(Default)]
 struct Remembered {
     lexicon: Option<(Options, Vec<Vec<String>>, Arc<Lexicon>)>,
-    analysed: BTreeMap<FilePath, Known>,
-}
-
-/// A document that was analysed: its text, what its entry says besides, and the outcome.
-struct Known {
-    sop: Arc<Sop>,
-    card: Entry,
-    analysed: Arc<Analysed>,
+    analysed: BTreeMap<FilePath, Arc<Analysed>>,
 }
 
 impl fmt::Debug for IndexMemory {
@@ -55,41 +49,26 @@ pub fn index(library: &Library, config: &Config, stage: &Stage<'_>, memory: &Ind
         .expect("no thread panics while it makes an index");
     let lexicon = lexicon(&mut memory, options, synonyms(config));
     let groups = Groups::of(library);
-    let known: Vec<(&FilePath, Known)> = library
+    let analysed: Vec<(&FilePath, Arc<Analysed>)> = library
         .indexed()
         .collect::<Vec<_>>()
         .into_par_iter()
         .filter(|(_, document)| is_searchable(document.status))
         .map(|(at, document)| {
             let path = &document.sop.path;
-            let card = card(library, stage, &groups, at);
+            let entry = entry(library, stage, &groups, at);
             let before = memory.analysed.get(path);
-            let same =
-                before.filter(|known| Arc::ptr_eq(&known.sop, &document.sop) && known.card == card);
-            let analysed = match same {
-                Some(known) => Arc::clone(&known.analysed),
-                None => Arc::new(analyse(&with_text(&card, &document.sop), &lexicon)),
-            };
-            let sop = Arc::clone(&document.sop);
-            (
-                path,
-                Known {
-                    sop,
-                    card,
-                    analysed,
-                },
-            )
+            let same = before.filter(|before| *before.entry() == entry);
+            let anew = || Arc::new(analyse(entry.clone(), &lexicon));
+            (path, same.map_or_else(anew, Arc::clone))
         })
         .collect();
-    let analysed: Vec<Arc<Analysed>> = known
-        .iter()
-        .map(|(_, known)| Arc::clone(&known.analysed))
-        .collect();
-    memory.analysed = known
+    let all: Vec<Arc<Analysed>> = analysed.iter().map(|(_, one)| Arc::clone(one)).collect();
+    memory.analysed = analysed
         .into_iter()
-        .map(|(path, known)| (path.clone(), known))
+        .map(|(path, one)| (path.clone(), one))
         .collect();
-    assemble(&analysed, &lexicon)
+    assemble(&all, &lexicon)
 }
 
 /// The lexicon of the last index, unless what it depends on has changed.
@@ -157,8 +136,7 @@ impl<'a> Groups<'a> {
     }
 }
 
-/// All that an entry says but for the text of its sections.
-fn card(library: &Library, stage: &Stage<'_>, groups: &Groups<'_>, at: DocumentIndex) -> Entry {
+fn entry(library: &Library, stage: &Stage<'_>, groups: &Groups<'_>, at: DocumentIndex) -> Entry {
     let document = library.document(at);
     let meta = &document.meta;
     let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
@@ -180,29 +158,37 @@ fn card(library: &Library, stage: &Stage<'_>, groups: &Groups<'_>, at: DocumentI
         roles: owned(&groups.roles[at.0]),
         tags: owned(&groups.tags[at.0]),
         is_withdrawn: document.is_withdrawn(),
-        sections: Vec::new(),
+        sections: sections(&document.sop, stage),
         review_due: document.review.due.map(|due| due.to_string()),
     }
+}
+
+/// The text of a document, and that of the data files whose rows it shows, each below the heading
+/// where they stand.
+fn sections(sop: &Sop, stage: &Stage<'_>) -> Arc<[Section]> {
+    let rows = sop.blocks.iter().filter_map(|placed| {
+        let block = placed.block.as_ref()?;
+        let path = blocks::data_file(block)?;
+        let text = stage.data(&path.value, &sop.path)?;
+        let mut above = sop.headings.iter().rev();
+        let heading = above.find(|heading| heading.span.start <= placed.span.start);
+        Some(Section {
+            anchor: heading.map(|heading| heading.id.clone()),
+            heading: blocks::caption(block).unwrap_or_default().to_owned(),
+            text: blocks::said_of_data(block, text),
+            ..Section::default()
+        })
+    });
+    let rows: Vec<Section> = rows.collect();
+    if rows.is_empty() {
+        return Arc::clone(&sop.sections);
+    }
+    sop.sections.iter().cloned().chain(rows).collect()
 }
 
 fn status(stage: &Stage<'_>, document: &Document) -> String {
     let name = format!("status.{}", document.status.name());
     stage.words().text(&name).to_owned()
-}
-
-fn with_text(card: &Entry, sop: &Sop) -> Entry {
-    let sections = sop.sections.iter();
-    let sections = sections.filter(|section| section.anchor.is_some() || !section.text.is_empty());
-    Entry {
-        sections: sections
-            .map(|section| Section {
-                anchor: section.anchor.clone(),
-                heading: section.heading.clone(),
-                text: section.text.clone(),
-            })
-            .collect(),
-        ..card.clone()
-    }
 }
 
 /// The words of the search's interface, as the script that its pages load.

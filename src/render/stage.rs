@@ -1,6 +1,7 @@
 //! What all pages of one build share.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
@@ -8,7 +9,7 @@ use crate::config::Config;
 use crate::date::Date;
 use crate::library::{Document, DocumentIndex, Group, Library, LibraryChange, Target};
 use crate::plan;
-use crate::render::views::{self, Day};
+use crate::render::views::{self, Day, Owner};
 use crate::render::{Catalogue, Theme, functions};
 use crate::source::{Asset, FilePath, Source};
 
@@ -46,6 +47,8 @@ pub struct Stage<'a> {
     pub(super) neighbourhood_of: Vec<Place>,
     /// The newest first.
     pub(super) changes: Vec<LibraryChange>,
+    /// Made when it is first asked for.
+    owners: OnceLock<Vec<Owner>>,
     by_id: HashMap<String, DocumentIndex>,
     all_by_id: HashMap<String, Vec<DocumentIndex>>,
     by_path: HashMap<&'a str, DocumentIndex>,
@@ -107,12 +110,28 @@ impl<'a> Stage<'a> {
             catalogue,
             neighbourhoods,
             neighbourhood_of,
+            owners: OnceLock::new(),
         }
+    }
+
+    /// Who owns documents whose review falls due, in alphabetical order.
+    pub(super) fn owners(&self) -> &[Owner] {
+        self.owners.get_or_init(|| views::owners(self))
     }
 
     /// The words of the interface in the site's language.
     pub fn words(&self) -> &Catalogue {
         &self.catalogue
+    }
+
+    /// The text of a data file, given from the library's root or beside the document at `beside`.
+    pub fn data(&self, path: &str, beside: &FilePath) -> Option<&'a str> {
+        let candidates = [FilePath::new(path), beside.beside(path)];
+        let mut found = candidates
+            .into_iter()
+            .flatten()
+            .filter_map(|path| self.data.get(&path));
+        found.next().map(|source| source.text.as_str())
     }
 
     /// What readers call the document's type: the settings' label, else the theme's, else its name.

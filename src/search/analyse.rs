@@ -3,10 +3,10 @@
 use fnv::FnvHashMap;
 use sha2::{Digest, Sha256};
 
+use super::Entry;
 use super::lexicon::Lexicon;
 use super::numbers::Number;
 use super::words::words;
-use super::{Entry, Section};
 
 /// Where a word stands, in order of weight.
 pub(super) const TITLE: usize = 0;
@@ -19,23 +19,56 @@ pub(super) const WHOLE: u8 = 4;
 const LABEL: u8 = 2;
 const SYNONYM: u8 = 3;
 
-/// What can be filtered by, in the order of [`Analysed`]'s labels.
+/// What can be filtered by.
 pub(super) const FACETS: [&str; 5] = ["department", "kind", "role", "status", "tag"];
 
 /// What the index needs of one entry. Keep it as long as the entry and the lexicon are the same.
 pub struct Analysed {
     pub(super) fingerprint: [u8; 32],
-    pub(super) order: (bool, bool, String, String),
+    pub(super) entry: Entry,
     pub(super) number: Option<Number>,
-    pub(super) is_withdrawn: bool,
-    pub(super) labels: [Vec<String>; 5],
     /// Every word in it, and the synonyms of those.
     pub(super) forms: Box<[u32]>,
     pub(super) postings: Box<[Posting]>,
     /// Words in each field, for weighing long documents against short ones.
     pub(super) lengths: [u32; 4],
-    /// The document's card and text, as JSON.
-    pub(super) text: String,
+}
+
+impl Analysed {
+    /// What it is the analysis of.
+    pub fn entry(&self) -> &Entry {
+        &self.entry
+    }
+
+    /// Those in force first, then those with a number, by number.
+    pub(super) fn order(&self) -> impl Ord {
+        let number = self.number.as_ref();
+        (
+            self.entry.is_withdrawn,
+            number.is_none(),
+            number.map(|number| (&number.series, number.last)),
+            &self.entry.url,
+        )
+    }
+
+    /// What it can be filtered by, in the order of [`FACETS`].
+    pub(super) fn labels(&self) -> [&[String]; 5] {
+        let Entry {
+            department,
+            kind,
+            roles,
+            status,
+            tags,
+            ..
+        } = &self.entry;
+        fn one(label: &String) -> &[String] {
+            match label.is_empty() {
+                true => &[],
+                false => std::slice::from_ref(label),
+            }
+        }
+        [one(department), one(kind), roles, one(status), tags]
+    }
 }
 
 /// How often a stem stands in each field, in quarters; 255 means that or more.
@@ -46,7 +79,7 @@ pub(super) struct Posting {
 }
 
 /// Analyses one entry. Safe to call from many threads with one lexicon.
-pub fn analyse(entry: &Entry, lexicon: &Lexicon) -> Analysed {
+pub fn analyse(entry: Entry, lexicon: &Lexicon) -> Analysed {
     let mut reading = Reading::default();
     reading.take(&entry.title, TITLE, WHOLE);
     if let Some(id) = &entry.id {
@@ -59,46 +92,22 @@ pub fn analyse(entry: &Entry, lexicon: &Lexicon) -> Analysed {
         .roles
         .iter()
         .chain(&entry.tags)
-        .chain([&entry.department])
+        .chain([&entry.department, &entry.kind])
     {
         reading.take(label, HEADING, LABEL);
     }
-    for section in &entry.sections {
+    for section in entry.sections.iter() {
         reading.take(&section.heading, HEADING, WHOLE);
         reading.take(&section.text, BODY, WHOLE);
     }
     let (forms, postings) = reading.counted(lexicon);
-    let one = |label: &String| {
-        if label.is_empty() {
-            Vec::new()
-        } else {
-            vec![label.clone()]
-        }
-    };
-    let text = text(entry, lexicon.options().has_excerpts);
-    let number = entry.id.as_deref().and_then(Number::of);
-    let order = number.as_ref().map_or_else(String::new, Number::order);
     Analysed {
-        fingerprint: fingerprint(entry),
-        order: (
-            entry.is_withdrawn,
-            entry.id.is_none(),
-            order,
-            entry.url.clone(),
-        ),
-        number,
-        is_withdrawn: entry.is_withdrawn,
-        labels: [
-            one(&entry.department),
-            one(&entry.kind),
-            entry.roles.clone(),
-            one(&entry.status),
-            entry.tags.clone(),
-        ],
+        fingerprint: fingerprint(&entry),
+        number: entry.id.as_deref().and_then(Number::of),
         forms,
         postings,
         lengths: reading.lengths,
-        text,
+        entry,
     }
 }
 
@@ -220,39 +229,51 @@ impl Tally {
     }
 }
 
-/// The card and the text as the browser reads them: a list without names, in a fixed order.
-fn text(entry: &Entry, has_excerpts: bool) -> String {
-    let section = |section: &Section| {
-        let text = if has_excerpts {
-            section.text.as_str()
-        } else {
-            ""
-        };
-        let spaced = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        (section.anchor.clone(), section.heading.clone(), spaced)
-    };
-    let sections: Vec<_> = entry.sections.iter().map(section).collect();
-    serde_json::to_string(&(
-        (
-            &entry.url,
-            &entry.title,
-            &entry.id,
-            &entry.aliases,
-            &entry.version,
-        ),
-        (
-            &entry.department,
-            &entry.kind,
-            &entry.status,
-            &entry.state,
-            &entry.review_due,
-        ),
-        sections,
-    ))
-    .expect("text and lists of text are always JSON")
-}
-
 fn fingerprint(entry: &Entry) -> [u8; 32] {
-    let all = serde_json::to_vec(entry).expect("text and lists of text are always JSON");
-    Sha256::digest(all).into()
+    let mut hash = Sha256::new();
+    let mut put = |text: &str| {
+        hash.update(text.len().to_le_bytes());
+        hash.update(text);
+    };
+    let Entry {
+        url,
+        id,
+        title,
+        aliases,
+        version,
+        department,
+        status,
+        kind,
+        state,
+        roles,
+        tags,
+        is_withdrawn,
+        sections,
+        review_due,
+    } = entry;
+    for text in [url, title, version, department, status, kind, state] {
+        put(text);
+    }
+    for text in [id, review_due] {
+        put(text.as_ref().map_or("-", |_| "+"));
+        put(text.as_deref().unwrap_or_default());
+    }
+    for list in [aliases, roles, tags] {
+        put(&list.len().to_string());
+        list.iter().for_each(|text| put(text));
+    }
+    put(if *is_withdrawn { "withdrawn" } else { "" });
+    for section in sections.iter() {
+        put(section.anchor.as_ref().map_or("-", |_| "+"));
+        put(section.anchor.as_deref().unwrap_or_default());
+        put(&section.heading);
+        put(&section.text);
+        for landmark in &section.landmarks {
+            put(&format!(
+                "{} {} {}",
+                landmark.at, landmark.number, landmark.anchor
+            ));
+        }
+    }
+    hash.finalize().into()
 }

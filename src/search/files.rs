@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::alphabet::Shard;
 use super::analyse::FACETS;
@@ -12,6 +12,7 @@ use super::index::Index;
 use super::lexicon::Phrase;
 use super::numbers;
 use super::spelling::{list_count, push_shared};
+use super::{Entry, Section};
 
 /// Documents in one file of texts, where texts hold no running text.
 const CARDS: usize = 32;
@@ -81,7 +82,7 @@ fn manifest(index: &Index) -> String {
     let manifest = json!({
         "folder": index.hash,
         "documents": index.documents.len(),
-        "inForce": index.documents.partition_point(|document| !document.is_withdrawn),
+        "inForce": index.documents.partition_point(|document| !document.entry.is_withdrawn),
         "bounds": bounds.join(" "),
         "lists": list_count(index.alphabet.forms.len()),
         "each": texts_per_file(index),
@@ -154,7 +155,7 @@ fn synonyms(index: &Index, place: usize, shard: &Shard) -> Vec<Vec<String>> {
 fn facet_file(index: &Index, place: usize) -> String {
     let mut values: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     for (ordinal, document) in (0u32..).zip(&index.documents) {
-        for label in &document.labels[place] {
+        for label in document.labels()[place] {
             let documents = values.entry(label).or_default();
             if documents.last() != Some(&ordinal) {
                 documents.push(ordinal);
@@ -180,14 +181,74 @@ fn texts(index: &Index, file: usize) -> Option<String> {
         .documents
         .get(first..last)
         .filter(|documents| !documents.is_empty())?;
-    let texts: Vec<&str> = documents
-        .iter()
-        .map(|document| document.text.as_str())
+    let has_excerpts = index.lexicon.options().has_excerpts;
+    let mut out = format!("sopressSearch.texts({first},[");
+    for (place, document) in documents.iter().enumerate() {
+        if place > 0 {
+            out.push(',');
+        }
+        out.push_str(&text(&document.entry, has_excerpts));
+    }
+    out.push_str("])");
+    out.shrink_to_fit();
+    Some(out)
+}
+
+/// The card and the text of one document as the browser reads them: a list without names, in a
+/// fixed order.
+fn text(entry: &Entry, has_excerpts: bool) -> String {
+    let sections = entry.sections.iter();
+    let sections =
+        sections.filter(|section| !(section.heading.is_empty() && section.text.is_empty()));
+    let sections: Vec<_> = sections
+        .map(|section| {
+            (
+                &section.anchor,
+                &section.heading,
+                running(section, has_excerpts),
+            )
+        })
         .collect();
-    Some(format!(
-        "sopressSearch.texts({first},[{}])",
-        texts.join(",")
-    ))
+    let Entry {
+        url,
+        title,
+        id,
+        aliases,
+        version,
+        ..
+    } = entry;
+    let Entry {
+        department,
+        kind,
+        status,
+        state,
+        review_due,
+        ..
+    } = entry;
+    let name = (url, title, id, aliases, version);
+    let facts = (department, kind, status, state, review_due);
+    serde_json::to_string(&(name, facts, sections)).expect("text and lists of text are always JSON")
+}
+
+/// The text of a section: whole, or a list of the text before its steps and then each step's id,
+/// number and text.
+fn running(section: &Section, has_excerpts: bool) -> Value {
+    if !has_excerpts {
+        return "".into();
+    }
+    let (before, parts) = section.parts();
+    if section.landmarks.is_empty() {
+        return before.into();
+    }
+    let mut all: Vec<Value> = vec![before.into()];
+    for (landmark, text) in parts {
+        all.extend([
+            Value::from(landmark.anchor.as_str()),
+            landmark.number.into(),
+            text.into(),
+        ]);
+    }
+    all.into()
 }
 
 fn texts_per_file(index: &Index) -> usize {

@@ -29,9 +29,9 @@ pub struct Index {
 /// Puts an index together. `analysed` in any order, all with this lexicon.
 pub fn assemble(analysed: &[Arc<Analysed>], lexicon: &Arc<Lexicon>) -> Index {
     let mut documents = analysed.to_vec();
-    documents.par_sort_by(|a, b| a.order.cmp(&b.order));
+    documents.par_sort_by(|a, b| a.order().cmp(&b.order()));
     let words = lexicon.read();
-    let in_use = in_use(&documents, &words);
+    let in_use = in_use(&documents, lexicon, &words);
     let parts = if lexicon.options().language.has_compounds() {
         compounds::parts(&words, &in_use)
     } else {
@@ -97,9 +97,13 @@ impl Index {
     }
 }
 
-/// The words of these documents, and of no others that the lexicon may have met.
-fn in_use(documents: &[Arc<Analysed>], words: &Words) -> Vec<u32> {
+/// The words of these documents, and of no others that the lexicon may have met; irregular forms
+/// go where their stem is without a document.
+fn in_use(documents: &[Arc<Analysed>], lexicon: &Lexicon, words: &Words) -> Vec<u32> {
     let mut is_used = vec![false; words.form_count()];
+    for &form in lexicon.irregular() {
+        is_used[form as usize] = true;
+    }
     for document in documents {
         for &form in &document.forms {
             is_used[form as usize] = true;

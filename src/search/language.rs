@@ -1,6 +1,10 @@
 //! What one language asks of a search: its stems, its stop words, its compounds.
 
+use std::borrow::Cow;
+
 use snowball_stemmers_rs::{Algorithm, Stemmer};
+
+use super::english;
 
 /// The language whose endings are folded together. Words of any other are found as written, with
 /// prefixes and misspellings as everywhere.
@@ -124,58 +128,18 @@ impl Language {
         Some(Stemmer::create(algorithm))
     }
 
-    /// `word` in the one spelling under which all its spellings meet, before it is stemmed.
-    pub(super) fn one_spelling(self, word: &str) -> String {
-        if self != Language::English || word.len() < 5 {
-            return word.to_owned();
+    /// Words that are looked for under the stem of others, which no ending tells.
+    pub(super) fn irregular(self) -> impl Iterator<Item = &'static str> {
+        let is_english = self == Language::English;
+        english::irregular().filter(move |_| is_english)
+    }
+
+    /// `word` in the one spelling and form under which all its spellings and forms meet, before it
+    /// is stemmed.
+    pub(super) fn one_form(self, word: &str) -> Cow<'_, str> {
+        match self {
+            Language::English => english::one_form(word),
+            _ => Cow::Borrowed(word),
         }
-        for (british, american) in WORDS_APART {
-            if let Some(at) = word.find(british) {
-                return format!("{}{american}{}", &word[..at], &word[at + british.len()..]);
-            }
-        }
-        for (british, american) in ENDINGS_APART {
-            if let Some(start) = word.strip_suffix(british).filter(|start| start.len() >= 4) {
-                return format!("{start}{american}");
-            }
-        }
-        word.to_owned()
     }
 }
-
-/// British beginnings and middles, and what American English writes.
-const WORDS_APART: [(&str, &str); 20] = [
-    ("behaviour", "behavior"),
-    ("cancell", "cancel"),
-    ("catalogue", "catalog"),
-    ("centre", "center"),
-    ("cheque", "check"),
-    ("colour", "color"),
-    ("defence", "defense"),
-    ("favour", "favor"),
-    ("fibre", "fiber"),
-    ("grey", "gray"),
-    ("harbour", "harbor"),
-    ("honour", "honor"),
-    ("judgement", "judgment"),
-    ("labell", "label"),
-    ("labour", "labor"),
-    ("licence", "license"),
-    ("mould", "mold"),
-    ("programme", "program"),
-    ("sulph", "sulf"),
-    ("travell", "travel"),
-];
-
-const ENDINGS_APART: [(&str, &str); 10] = [
-    ("isation", "ization"),
-    ("isations", "izations"),
-    ("ising", "izing"),
-    ("ised", "ized"),
-    ("iser", "izer"),
-    ("ises", "izes"),
-    ("ise", "ize"),
-    ("ysed", "yzed"),
-    ("ysing", "yzing"),
-    ("yse", "yze"),
-];

@@ -37,6 +37,8 @@ pub struct Lexicon {
     /// Where a phrase of `synonyms` begins: first stem -> (group, member).
     openers: FnvHashMap<u32, Vec<(u32, u32)>>,
     stop_stems: BTreeSet<u32>,
+    /// Forms that are in the index wherever their stem is, written in a document or not.
+    irregular: Vec<u32>,
     words: RwLock<Words>,
 }
 
@@ -69,11 +71,15 @@ impl Lexicon {
             synonyms: Vec::new(),
             openers: FnvHashMap::default(),
             stop_stems: BTreeSet::new(),
+            irregular: Vec::new(),
             words: RwLock::default(),
         };
         let stop_words: Vec<&str> = options.language.stop_words().split_whitespace().collect();
         let numbers = lexicon.numbers(&stop_words);
         lexicon.stop_stems = numbers.iter().map(|&(_, stem)| stem).collect();
+        let irregular: Vec<&str> = options.language.irregular().collect();
+        let numbers = lexicon.numbers(&irregular);
+        lexicon.irregular = numbers.iter().map(|&(form, _)| form).collect();
         lexicon.synonyms = synonyms
             .iter()
             .map(|group| lexicon.phrases(group))
@@ -105,12 +111,12 @@ impl Lexicon {
         }
         let stemmer = self.options.language.stemmer();
         let stem = |word: &str| {
-            let plain = self.options.language.one_spelling(word);
+            let plain = self.options.language.one_form(word);
             match &stemmer {
                 Some(stemmer) if word.chars().all(char::is_alphabetic) => {
                     stemmer.stem(&plain).into_owned()
                 }
-                _ => plain,
+                _ => plain.into_owned(),
             }
         };
         let missing: Vec<Option<String>> = wanted
@@ -140,6 +146,10 @@ impl Lexicon {
 
     pub(super) fn is_stop_stem(&self, stem: u32) -> bool {
         self.stop_stems.contains(&stem)
+    }
+
+    pub(super) fn irregular(&self) -> &[u32] {
+        &self.irregular
     }
 
     pub(super) fn synonyms(&self) -> &[Vec<Phrase>] {

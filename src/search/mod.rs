@@ -3,7 +3,7 @@
 //! In: entries, plain values that say what can be found and where it stands. Out: small classic
 //! scripts under `search/`, each a call of one function, so that they load from `file://`, from
 //! any server and under a strict content security policy. Same entries, same bytes. Knows nothing
-//! of procedures, pages or disks; `themes/standard/assets/search-engine.js` is the reader of all
+//! of procedures, pages or disks; `themes/standard/assets/search-index.js` is the reader of all
 //! this.
 //!
 //! ```text
@@ -24,6 +24,7 @@
 mod alphabet;
 mod analyse;
 mod compounds;
+mod english;
 mod files;
 mod gaps;
 mod index;
@@ -45,8 +46,10 @@ pub use language::Language;
 pub use lexicon::{Lexicon, Options};
 pub use words::words;
 
+pub use crate::text::{Landmark, Section};
+
 /// One document as the search sees it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, serde::Deserialize)]
 #[serde(default)]
 pub struct Entry {
     /// Relative to the root of the site.
@@ -66,18 +69,15 @@ pub struct Entry {
     pub tags: Vec<String>,
     /// Retired or superseded: shown only when asked for.
     pub is_withdrawn: bool,
-    pub sections: Vec<Section>,
+    /// Shared with whoever read them: the texts are the most of a library.
+    #[serde(deserialize_with = "shared")]
+    pub sections: Arc<[Section]>,
     /// ISO date from which the browser tells that the review is overdue.
     pub review_due: Option<String>,
 }
 
-/// A heading and the plain text below it. The text before the first heading has an empty one.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(default)]
-pub struct Section {
-    pub anchor: Option<String>,
-    pub heading: String,
-    pub text: String,
+fn shared<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Arc<[Section]>, D::Error> {
+    serde::Deserialize::deserialize(input).map(|sections: Vec<Section>| sections.into())
 }
 
 /// What the path of every file of an index begins with.
@@ -92,7 +92,7 @@ pub fn build(
     let lexicon = Arc::new(Lexicon::new(options, synonyms));
     let analysed: Vec<Arc<Analysed>> = entries
         .par_iter()
-        .map(|entry| Arc::new(analyse(entry, &lexicon)))
+        .map(|entry| Arc::new(analyse(entry.clone(), &lexicon)))
         .collect();
     assemble(&analysed, &lexicon).files()
 }

@@ -34,11 +34,6 @@ impl Number {
             width,
         })
     }
-
-    /// A key that sorts 9 before 10.
-    pub fn order(&self) -> String {
-        format!("{} {:06}", self.series, self.last.unwrap_or(0))
-    }
 }
 
 /// The numbers of documents 0, 1, ... as a call for the browser: each series with its width and

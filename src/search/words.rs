@@ -1,7 +1,7 @@
 //! Text to the words it is searched by.
 //!
 //! In: any text. Out: folded words in reading order. Knows nothing of documents, languages or
-//! weights. The browser holds the same tokeniser in `themes/standard/assets/search-engine.js`;
+//! weights. The browser holds the same tokeniser in `themes/standard/assets/search-text.js`;
 //! `tests/search/words.json` is run by both.
 
 use unicode_normalization::UnicodeNormalization;

@@ -1,7 +1,11 @@
-//! Places in a text: byte spans, and the lines and columns people count.
+//! Places in a text: byte spans, the lines and columns people count, the sections of a page.
 
+mod section;
 mod slug;
+mod space;
 mod span;
 
+pub use section::{Landmark, Section};
 pub use slug::{Slugs, slug};
+pub use space::folded;
 pub use span::{At, LineIndex, Position, Span};

@@ -29,6 +29,7 @@ function written(entries) {
     const body = entry.sections.map(({ anchor, heading, text }) => `${heading ? `## ${heading} {#${anchor}}\n\n` : ""}${text}\n\n`);
     put(`sops/${entry.url.replace(/html$/, "md")}`, `---\n${front.join("")}---\n\n${body.join("")}`);
   }
+  put("sops/health-and-safety/shutting-down-the-boiler.md", "---\nid: SOP-HS-090\ntitle: Shutting down the boiler\ntype: sop\nversion: \"1.0\"\nstatus: effective\nowner: technician\neffective: 2026-01-05\nlast_reviewed: 2026-03-01\n---\n\n## Procedure\n\n1. **Technician:** Ring the shift leader.\n2. **Technician:** Switch off the pump at the main valve. {#valve}\n3. **Technician:** Hang the red tag on the door, then stop.\n");
   return folder;
 }
 
@@ -168,6 +169,27 @@ for (const [name, base] of Object.entries(places)) {
     test("a section is led to", () => visit("search.html?q=red+label+quarantine", async (page) => {
       await page.locator(".search-sections a", { hasText: "Quarantine" }).first().click();
       await page.waitForURL(/receiving-goods\.html#quarantine$/);
+    }));
+
+    test("a result leads to the step that answers", () => visit(DOCUMENT, async (page) => {
+      await type(page, "switch off main valve");
+      await page.waitForSelector("[data-search-result]");
+      const first = page.locator("[data-search-result]").first();
+      assert.match(await first.innerText(), /Shutting down the boiler/);
+      assert.match(await first.innerText(), /Procedure, step 2/);
+      await page.waitForLoadState("networkidle");
+      await page.locator("[data-search-result]").first().click();
+      await page.waitForURL(/shutting-down-the-boiler\.html#valve$/);
+      assert.equal(await page.locator(":target").count(), 1);
+      await page.goto(base() + "search.html?q=switch+off+main+valve");
+      await page.locator(".search-sections a", { hasText: "Procedure, step 2" }).click();
+      await page.waitForURL(/shutting-down-the-boiler\.html#valve$/);
+    }));
+
+    test("that nothing was found is said in words, with help", () => visit("search.html?q=zzqx+qqqq", async (page) => {
+      await page.locator(".search-help p").waitFor();
+      assert.equal(await page.locator(".search-summary").innerText(), "Nothing found for “zzqx qqqq”.");
+      assert.match(await page.locator(".search-help").innerText(), /Try fewer or other words/);
     }));
 
     test("nothing of the search is loaded before anyone searches but one small script", () => visit(DOCUMENT, async (page) => {

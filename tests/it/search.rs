@@ -48,11 +48,13 @@ fn an_index_after_an_edit_is_the_index_built_anew() {
     let lexicon = Arc::new(Lexicon::new(&Options::default(), &synonyms()));
     let mut analysed: Vec<Arc<Analysed>> = entries
         .iter()
-        .map(|entry| Arc::new(analyse(entry, &lexicon)))
+        .map(|entry| Arc::new(analyse(entry.clone(), &lexicon)))
         .collect();
     assemble(&analysed, &lexicon).files();
-    entries[3].sections[0].text = "Quarantine the consignment and ring the foreman.".to_owned();
-    analysed[3] = Arc::new(analyse(&entries[3], &lexicon));
+    let mut edited = entries[3].sections.to_vec();
+    edited[0].text = "Quarantine the consignment and ring the foreman.".to_owned();
+    entries[3].sections = edited.into();
+    analysed[3] = Arc::new(analyse(entries[3].clone(), &lexicon));
     entries.remove(5);
     analysed.remove(5);
     let anew = build(&entries, &synonyms(), &Options::default());
@@ -64,7 +66,7 @@ fn every_listed_file_can_be_asked_for_and_no_other() {
     let lexicon = Arc::new(Lexicon::new(&Options::default(), &[]));
     let analysed: Vec<_> = library()
         .iter()
-        .map(|entry| Arc::new(analyse(entry, &lexicon)))
+        .map(|entry| Arc::new(analyse(entry.clone(), &lexicon)))
         .collect();
     let index = assemble(&analysed, &lexicon);
     for path in index.paths() {
@@ -99,10 +101,10 @@ fn words_of_a_document_that_left_are_in_no_file() {
         url: "z.html".into(),
         ..Entry::default()
     };
-    analyse(&secret, &lexicon);
+    analyse(secret, &lexicon);
     let analysed: Vec<_> = library()
         .iter()
-        .map(|entry| Arc::new(analyse(entry, &lexicon)))
+        .map(|entry| Arc::new(analyse(entry.clone(), &lexicon)))
         .collect();
     for (path, bytes) in assemble(&analysed, &lexicon).files() {
         let text = String::from_utf8(bytes).expect("an index file is text");
@@ -116,7 +118,7 @@ fn the_folder_changes_with_the_content_and_with_nothing_else() {
         let lexicon = Arc::new(Lexicon::new(options, synonyms));
         let analysed: Vec<_> = entries
             .iter()
-            .map(|entry| Arc::new(analyse(entry, &lexicon)))
+            .map(|entry| Arc::new(analyse(entry.clone(), &lexicon)))
             .collect();
         assemble(&analysed, &lexicon).folder()
     };
@@ -210,13 +212,15 @@ fn library() -> Vec<Entry> {
                 status: "approved".to_owned(),
                 roles: vec!["technician".to_owned()],
                 is_withdrawn: number.is_multiple_of(10),
-                sections: vec![Section {
+                sections: [Section {
                     anchor: Some("before".to_owned()),
                     heading: "Before you begin".to_owned(),
                     text: format!(
                         "Wear PPE, open the logbook at page {number} and empty the {subject}."
                     ),
-                }],
+                    ..Section::default()
+                }]
+                .into(),
                 ..Entry::default()
             }
         })

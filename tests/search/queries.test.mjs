@@ -13,6 +13,7 @@ async function finds(query, expected, options) {
   const found = await ids(engine, query, options);
   assert.equal(found[0], expected, `${query}: ${found.slice(0, 4).join(", ")}`);
 }
+const foreign = (rows) => rows.map(([id, title, text]) => ({ id, title, url: `${id}.html`, sections: [{ anchor: "a", heading: "", text }] }));
 const marked = (parts) => parts.filter(([, isMarked]) => isMarked).map(([text]) => text);
 const plain = (parts) => parts.map(([text]) => text).join("");
 
@@ -112,6 +113,37 @@ test("the section that answers is shown, with its words marked", async () => {
   assert.deepEqual(marked(first.excerpt), ["quarantine", "red", "label"]);
 });
 
+test("a hit in a step leads to the step, one in a question to the question", async () => {
+  const steps = opened(built([{
+    id: "SOP-1", title: "Receiving", url: "receiving.html", sections: [
+      { anchor: "procedure", heading: "Procedure", text: "As follows. Unload the lorry. Weigh the drums, label each drum.", landmarks: [{ at: 11, anchor: "step-1", number: 1 }, { at: 29, anchor: "weigh", number: 2 }] },
+      { anchor: "what-if", heading: "What if the scale is broken?", text: "Ring the workshop." },
+    ],
+  }]));
+  const of = async (query) => {
+    const [{ place, isNamed, excerpt, sections }] = await steps.show(await steps.search(query), 5);
+    return [place.url, plain(place.heading), place.step, isNamed, plain(excerpt), sections.map(({ url }) => url)];
+  };
+  const all = "As follows. Unload the lorry. Weigh the drums, label each drum.";
+  assert.deepEqual(await of("label drums"), ["receiving.html#weigh", "Procedure", 2, false, "… Unload the lorry. Weigh the drums, label each drum.", ["receiving.html#weigh"]]);
+  assert.deepEqual(await of("lorry"), ["receiving.html#step-1", "Procedure", 1, false, all, ["receiving.html#step-1"]]);
+  assert.deepEqual(await of("follows"), ["receiving.html#procedure", "Procedure", null, false, all, ["receiving.html#procedure"]]);
+  assert.deepEqual(await of("scale broken"), ["receiving.html#what-if", "What if the scale is broken?", null, false, "Ring the workshop.", ["receiving.html#what-if"]]);
+});
+
+test("irregular forms find each other", async () => {
+  const forms = opened(built(foreign([["SOP-1", "Keys", "Keys that were lost."], ["SOP-2", "Doors", "Write it down."], ["SOP-3", "Gates", "Nothing."]])));
+  for (const [query, expected] of [["lose", "SOP-1"], ["written", "SOP-2"], ["wrote", "SOP-2"]]) {
+    const found = await forms.search(`${query} `);
+    assert.deepEqual([(await forms.show(found, 5)).map(({ id }) => id), found.corrections], [[expected], []], query);
+  }
+});
+
+test("a kind of document is a word to find it by", async () => {
+  const [first] = await ids(engine, "holiday policy");
+  assert.equal(first, "POL-HR-001");
+});
+
 test("a number that does not exist brings its neighbours", async () => {
   const found = await engine.search("SOP-SAL-044");
   assert.deepEqual(found.near.length > 0 && (await engine.documents(found.near))[0].id, "SOP-SAL-003");
@@ -145,8 +177,6 @@ test("without excerpts the words still find, and headings still lead", async () 
   const [first] = await bare.show(await bare.search("quarantine shelf"), 5);
   assert.deepEqual([first.id, first.excerpt, first.sections[0].url], ["SOP-WH-001", [], "warehouse/receiving-goods.html#quarantine"]);
 });
-
-const foreign = (rows) => rows.map(([id, title, text]) => ({ id, title, url: `${id}.html`, sections: [{ anchor: "a", heading: "", text }] }));
 
 test("a German compound is found by its parts, and the parts by the compound", async () => {
   const german = opened(built(foreign([

@@ -52,6 +52,7 @@ impl Writer<'_> {
                     .flatten()
                     .unwrap_or_else(|| self.outline.slugs.unique(&format!("step-{number}")));
                 self.anchors.push(id.clone());
+                self.begin_landmark(&id, number);
                 steps.push(self.listed_step(item, number, id));
             }
             let next = lists.get(place + 1).copied().unwrap_or(end);

@@ -164,6 +164,38 @@ fn sections_hold_the_text_for_search() {
 }
 
 #[test]
+fn sections_say_where_their_steps_and_questions_are() {
+    let text = "# T\n\n## Procedure\n\nBefore.\n\n1. **Clerk:** Ask.\n2. Pay {#pay}\n   - Time: 1 hour\n\n## FAQ\n\n```faq\nQ: Why?\nA: So.\n```\n\nAfter.\n";
+    let parsed = read(text);
+    let told: Vec<String> = parsed
+        .sop
+        .sections
+        .iter()
+        .map(|section| {
+            let (before, parts) = section.parts();
+            let parts: Vec<String> = parts
+                .map(|(landmark, text)| {
+                    format!(" | {} {}: {text}", landmark.number, landmark.anchor)
+                })
+                .collect();
+            let anchor = section.anchor.as_deref().unwrap_or_default();
+            let text = format!("{before}{}", parts.join(""));
+            format!("{anchor} {:?}: {text}", section.heading)
+                .trim()
+                .to_owned()
+        })
+        .collect();
+    expect![[r#"
+        "":
+        procedure "Procedure": Before. | 1 step-1: Clerk: Ask. | 2 pay: Pay time: 1 hour
+        faq "FAQ":
+        why "Why?": So.
+        faq "": After.
+    "#]]
+    .assert_eq(&(told.join("\n") + "\n"));
+}
+
+#[test]
 fn what_belongs_to_nothing_is_found_and_not_printed() {
     let text = "# T\n\nA {: .x} b[^no], [c][d].\n\n[^u]: unused\n\n> [!wraning]\n> w\n\n```nolang\nx\n```\n";
     expect![[r#"
@@ -181,13 +213,20 @@ fn what_belongs_to_nothing_is_found_and_not_printed() {
 fn a_block_is_found_by_its_words_without_the_signs_of_its_format() {
     let said = |fence: &str| {
         let parsed = read(&format!("# T\n\n{fence}\n"));
-        parsed.sop.sections[0].text.clone()
+        let sections = parsed.sop.sections.iter();
+        let parts = sections.flat_map(|section| [section.heading.clone(), section.text.clone()]);
+        let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+        parts.join(" | ")
     };
     assert_eq!(
         said("```contacts\nwho,role,how to reach\n\"Lee, Ann\",,555 12\n,Clerk,office\n```"),
         "Lee, Ann, 555 12, Clerk, office"
     );
     assert_eq!(said("```table\nname;fee\nDose;12\n```"), "Dose, 12");
+    assert_eq!(
+        said("```table caption=\"Fees\" columns=\"name\"\nname;fee\nDose;12\n```"),
+        "Fees | Dose"
+    );
     assert_eq!(
         said("```raci\ntask,Clerk,Manager\nPay,R,A\n```"),
         "Pay, Clerk, Manager"
@@ -196,5 +235,5 @@ fn a_block_is_found_by_its_words_without_the_signs_of_its_format() {
         said("```flow\nflowchart LR\nA[Ask] --> B[File]\n```"),
         "Ask File"
     );
-    assert_eq!(said("```faq\nQ: Why?\nA: So.\n```"), "Why? So.");
+    assert_eq!(said("```faq\nQ: Why?\nA: So.\n```"), "Why? | So.");
 }

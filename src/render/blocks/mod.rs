@@ -21,7 +21,6 @@ use crate::library::{Document, DocumentIndex, Route};
 use crate::parse::{Body, Piece, PlacedBlock, Sop};
 use crate::render::views::{self, Html};
 use crate::render::{Stage, body};
-use crate::source::FilePath;
 
 /// What a block is drawn with.
 pub(super) struct Drawing<'a> {
@@ -181,12 +180,7 @@ impl Drawing<'_> {
 
     /// The text of a data file, given from the library's root or beside the document.
     fn data(&self, path: &str) -> Option<&str> {
-        let candidates = [FilePath::new(path), self.document.sop.path.beside(path)];
-        let mut found = candidates
-            .into_iter()
-            .flatten()
-            .filter_map(|path| self.stage.data.get(&path));
-        found.next().map(|source| source.text.as_str())
+        self.stage.data(path, &self.document.sop.path)
     }
 
     /// A role by the name that the author wrote.

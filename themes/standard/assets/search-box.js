@@ -62,6 +62,12 @@
     return element("span", { class: "search-facts" }, ...items);
   }
 
+  // What a place in a document is called: its heading, its step, both.
+  function named({ heading, step }) {
+    const number = step === null ? [] : [say("step", { number: step })];
+    return heading.length && number.length ? [...marked(heading), ", ", ...number] : [...marked(heading), ...number];
+  }
+
   // What was made of the query, in words; null if it was taken as typed.
   function explained({ corrections, unknown, total, suggestions, near }) {
     const told = [];
@@ -71,6 +77,9 @@
     if (suggestions.length) told.push(say("suggested", { words: suggestions.map((word) => `“${word}”`).join(", ") }));
     return told.length ? told.join(" ") : null;
   }
+
+  // The name of the place that an excerpt is from, before it.
+  const where = ({ place }) => (place && named(place).length ? [element("span", { class: "search-place" }, ...named(place)), " "] : []);
 
   let boxes = 0;
   function box(form) {
@@ -102,11 +111,11 @@
     };
 
     function fill(found, shown, near) {
-      const option = (card, i, isResult) => element("a", { class: "search-option", role: "option", id: `${id}-${i}`, href: address(card.url), "data-search-result": isResult, "aria-selected": "false" },
+      const option = (card, i, isResult) => element("a", { class: "search-option", role: "option", id: `${id}-${i}`, href: address(isResult && !card.isNamed && card.place ? card.place.url : card.url), "data-search-result": isResult, "aria-selected": "false" },
         element("span", { class: "search-title" }, ...(isResult ? marked(card.title) : [card.title])),
         facts(card),
         isResult && card.aliases.length ? element("span", { class: "search-alias" }, say("alias"), " ", ...marked(card.aliases[0])) : null,
-        isResult && card.excerpt.length ? element("span", { class: "search-excerpt" }, ...marked(card.excerpt)) : null);
+        isResult && card.excerpt.length ? element("span", { class: "search-excerpt" }, ...where(card), ...marked(card.excerpt)) : null);
       const others = shown.filter(({ url }) => !near.some((card) => card.url === url));
       const parts = [...near.map((card, i) => option(card, i, false)), ...others.map((card, i) => option(card, near.length + i, true))];
       const all = new URL(form.action, document.baseURI);
@@ -115,7 +124,7 @@
       list.replaceChildren(...parts);
       list.setAttribute("aria-label", say("results", { count: found.total }));
       const told = explained(found) ?? "";
-      const none = near.length ? say("none-near") : found.total ? "" : say(found.hidden ? "none-hidden" : "none", { query: input.value.trim(), count: found.hidden });
+      const none = near.length ? say("none-near") : found.total ? "" : say(found.hidden ? "none-hidden" : "none", { query: input.value.trim() });
       note.textContent = [none, told].filter(Boolean).join(" ");
       note.hidden = !note.textContent;
       choose(-1);
@@ -167,7 +176,7 @@
   }
 
   window.sopressSearch = Object.assign(window.sopressSearch || {}, {
-    say, element, marked, address, facts, explained,
+    say, element, marked, address, facts, named, explained,
     catalogue(given) { texts = given; },
   });
   for (const form of document.querySelectorAll('form[role="search"]')) if (!form.closest("[data-search-page]")) box(form);

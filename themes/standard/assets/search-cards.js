@@ -3,33 +3,38 @@
 (() => {
   "use strict";
   const isModule = typeof module === "object";
-  const { words } = isModule ? require("./search-text.js") : globalThis.sopressSearch.text;
+  const { words, eachWord } = isModule ? require("./search-text.js") : globalThis.sopressSearch.text;
 
-  // A document as the index writes it, with names.
+  // A document as the index writes it, with names. The text of a section comes whole, or with the
+  // steps in it: [text, anchor, number, text of that step, anchor, number, ...].
   function card([[url, title, id, aliases, version], [department, kind, status, state, reviewDue], sections]) {
-    return {
-      url, title, id, aliases, version, department, kind, status, state, reviewDue,
-      sections: sections.map(([anchor, heading, text]) => ({ anchor, heading, text, words: null })),
-    };
+    return { url, title, id, aliases, version, department, kind, status, state, reviewDue, sections: sections.map(section) };
+  }
+
+  function section([anchor, heading, given]) {
+    if (typeof given === "string") return { anchor, heading, text: given, steps: [] };
+    let text = given[0];
+    const steps = [];
+    for (let i = 1; i < given.length; i += 3) {
+      if (text) text += " ";
+      steps.push({ at: text.length, anchor: given[i], number: given[i + 1] });
+      text += given[i + 2];
+    }
+    return { anchor, heading, text, steps };
   }
 
   // A function that makes a result of a card: where the words stand, the best sections, the score.
   function seeker({ terms, tokens, synonyms }, { hasCompounds, stop }) {
-    const places = new Map();
-    terms.forEach(({ token, matches }, term) => {
-      for (const { group, quality } of matches) if (quality > 0.3) for (const form of group.forms) if (!places.has(form)) places.set(form, term);
-      places.set(token, term);
-    });
-    for (const phrase of synonyms) for (const word of phrase) if (!places.has(word) && !stop.has(word)) places.set(word, 0);
-    const parts = hasCompounds ? [...places.keys()].filter((form) => form.length > 4) : [];
-    const term = (word) => {
-      const place = places.get(word);
-      if (place !== undefined || !parts.length || word.length < 8) return place;
-      const part = parts.find((form) => word.endsWith(form) || word.startsWith(form));
-      return part && places.get(part);
+    const term = termOf(terms, synonyms, hasCompounds, stop);
+    const hitsIn = (text) => {
+      const hits = [];
+      eachWord(text, (word, start, end) => {
+        const found = term(word);
+        if (found !== undefined) hits.push({ start, end, term: found });
+      });
+      return hits;
     };
-    const hitsIn = (text, cut = words(text)) => cut.map((word) => ({ ...word, term: term(word.word) })).filter((hit) => hit.term !== undefined);
-    const kinds = (hits) => new Set(hits.map((hit) => hit.term)).size;
+    const kinds = (...lists) => new Set(lists.flatMap((hits) => hits.map((hit) => hit.term))).size;
     const plain = (text) => ` ${words(text).map(({ word }) => word).filter((word) => !stop.has(word)).join(" ")} `;
     const whole = ` ${tokens.filter((token) => !stop.has(token)).join(" ")} `;
     const many = Math.max(1, terms.length);
@@ -44,53 +49,92 @@
       const aliases = card.aliases.filter((alias) => kinds(hitsIn(alias)) === many);
       if (aliases.length) boost += 0.2;
       const sections = card.sections.map((section, place) => {
-        const headed = hitsIn(section.heading), inside = hitsIn(section.text, section.words ||= words(section.text));
-        const all = kinds([...headed, ...inside]);
-        return { ...section, place, headed, inside, worth: all + 0.6 * kinds(headed) + Math.min(0.5, inside.length / 20) };
+        const headed = hitsIn(section.heading), inside = hitsIn(section.text);
+        return { ...section, place, headed, inside, worth: kinds(headed, inside) + 0.6 * kinds(headed) + Math.min(0.5, inside.length / 20) };
       }).filter(({ worth }) => worth > 0).sort((a, b) => b.worth - a.worth || a.place - b.place);
       if (many > 1 && sections.some(({ heading }) => plain(heading).includes(whole))) boost += 0.25;
-      if (many > 1 && sections[0] && kinds([...sections[0].headed, ...sections[0].inside]) === many) boost += 0.1;
-      const first = card.sections.find(({ text }) => text);
-      const best = sections.find(({ inside }) => inside.length) || first && { ...first, inside: [] };
+      if (many > 1 && sections[0] && kinds(sections[0].headed, sections[0].inside) === many) boost += 0.1;
+      const best = sections.find(({ text }) => text);
+      const told = best || { ...card.sections.find(({ text }) => text), inside: [] };
+      const lines = told.text ? excerpt(told.text, told.inside) : { parts: [] };
+      const places = sections.map((section) => place(card, section)).filter(({ url }) => url !== card.url).slice(0, 3);
       return {
         ...card, isNumber, score: hit.score * boost, ordinal: hit.ordinal,
         title: marked(card.title, title), plainTitle: card.title,
+        // Whether the title or a name says all that was typed, so that no place in it is meant.
+        isNamed: isNumber || !best || kinds(title) === many || aliases.length > 0,
         aliases: aliases.map((alias) => marked(alias, hitsIn(alias))),
-        excerpt: best ? excerpt(best.text, best.inside) : [],
-        sections: sections.filter(({ anchor }) => anchor).slice(0, 3).map(({ anchor, heading, headed }) => ({ url: `${card.url}#${anchor}`, heading: marked(heading, headed) })),
+        excerpt: lines.parts, place: best ? place(card, best, lines.from) : null,
+        sections: places,
       };
     };
   }
 
-  // `text` around the densest place of `hits` ([{ start, end, term }] in order), as
-  // [[text, isMarked], ...].
-  function excerpt(text, hits, width = 170) {
-    let best = 0, from = 0;
+  // A function from a word to the place of the term that it answers, or undefined.
+  function termOf(terms, synonyms, hasCompounds, stop) {
+    const places = new Map();
+    terms.forEach(({ token, matches }, term) => {
+      for (const { group, quality } of matches) if (quality > 0.3) for (const form of group.forms) if (!places.has(form)) places.set(form, term);
+      places.set(token, term);
+    });
+    for (const phrase of synonyms) for (const word of phrase) if (!places.has(word) && !stop.has(word)) places.set(word, 0);
+    const parts = hasCompounds ? [...places.keys()].filter((form) => form.length > 4) : [];
+    if (!parts.length) return (word) => places.get(word);
+    return (word) => {
+      const place = places.get(word);
+      if (place !== undefined || word.length < 8) return place;
+      const part = parts.find((form) => word.endsWith(form) || word.startsWith(form));
+      return part && places.get(part);
+    };
+  }
+
+  // Where the words stand in a section: at the step that holds the best of them, if it has steps.
+  function place(card, { anchor, heading, text, headed = [], inside, steps }, from = densest(inside)) {
+    const step = headed.length && !inside.length ? undefined : steps.findLast(({ at }) => at <= from);
+    const target = step?.anchor ?? anchor;
+    return { url: target ? `${card.url}#${target}` : card.url, heading: marked(heading, headed), step: step?.number ?? null };
+  }
+
+  const WIDTH = 170;
+
+  // Where the stretch of a text begins that holds most kinds of `hits`, then most hits.
+  function densest(hits) {
+    let best = 0, first = 0, last = 0;
+    const seen = new Map();
     for (let i = 0, j = 0; i < hits.length; i++) {
-      while (hits[i].end - hits[j].start > width) j++;
-      const inside = hits.slice(j, i + 1);
-      const worth = new Set(inside.map((hit) => hit.term)).size + inside.length * 0.05;
-      if (worth > best + 0.001) {
-        best = worth;
-        from = hits[j].start;
+      seen.set(hits[i].term, (seen.get(hits[i].term) || 0) + 1);
+      for (; hits[i].end - hits[j].start > WIDTH; j++) {
+        const left = seen.get(hits[j].term) - 1;
+        if (left) seen.set(hits[j].term, left); else seen.delete(hits[j].term);
       }
+      const worth = seen.size + (i - j + 1) * 0.05;
+      if (worth > best + 0.001) [best, first, last] = [worth, j, i];
     }
+    // What comes again further on only draws the stretch out.
+    while (first < last && hits.slice(first + 1, last + 1).some((hit) => hit.term === hits[first].term)) first++;
+    return hits[first]?.start ?? 0;
+  }
+
+  // `text` around the densest place of `hits` ([{ start, end, term }] in order), as
+  // [[text, isMarked], ...], and where that place begins.
+  function excerpt(text, hits) {
+    const from = densest(hits);
     let start = Math.max(0, from - 40);
     if (start > 0) {
       const space = text.indexOf(" ", start);
       start = space >= 0 && space < from ? space + 1 : start;
     }
-    let end = Math.min(text.length, start + width + 30);
+    let end = Math.min(text.length, start + WIDTH + 30);
     if (end < text.length) {
       const space = text.lastIndexOf(" ", end);
-      end = space > start + width / 2 ? space : end;
+      end = space > start + WIDTH / 2 ? space : end;
     }
     const parts = marked(text.slice(start, end), hits
       .filter((hit) => hit.start >= start && hit.end <= end)
       .map((hit) => ({ start: hit.start - start, end: hit.end - start })));
     if (start > 0) parts.unshift(["… ", false]);
     if (end < text.length) parts.push([" …", false]);
-    return parts;
+    return { parts, from };
   }
 
   // `text` cut at `hits`, which may overlap: [[text, isMarked], ...].

@@ -11,7 +11,7 @@
   const input = form?.querySelector('input[type="search"]');
   if (!input) return;
   await sopressSearch.start();
-  const { start, say, element, marked, address, facts, explained } = sopressSearch;
+  const { start, say, element, marked, address, facts, named, explained } = sopressSearch;
   const PAGE = 10, FEW = 7;
   // In the order in which staff think of them; what each is called in the address.
   const FILTERS = [["role", "role"], ["department", "department"], ["kind", "type"], ["status", "status"], ["tag", "tag"]];
@@ -45,14 +45,15 @@
   };
 
   function result(card) {
+    const places = card.sections.filter((place) => named(place).length);
     return element("li", {},
       element("article", { class: "search-result", "data-search-result": true },
         element("h2", { class: "search-title" }, element("a", { href: address(card.url) }, ...marked(card.title))),
         facts(card),
         card.aliases.length ? element("p", { class: "search-alias" }, say("alias"), " ", ...marked(card.aliases[0])) : null,
         card.excerpt.length ? element("p", { class: "search-excerpt" }, ...marked(card.excerpt)) : null,
-        card.sections.some(({ heading }) => heading.length) ? element("ul", { class: "search-sections", "aria-label": say("sections") },
-          ...card.sections.filter(({ heading }) => heading.length).map((section) => element("li", {}, element("a", { href: address(section.url) }, ...marked(section.heading))))) : null));
+        places.length ? element("ul", { class: "search-sections", "aria-label": say("sections") },
+          ...places.map((place) => element("li", {}, element("a", { href: address(place.url) }, ...named(place))))) : null));
   }
 
   async function listMore(found, turn) {
@@ -160,7 +161,7 @@
       await listMore(found, turn);
       if (turn !== asked) return void (results.children.length || results.append(...shown));
       const told = explained({ ...found, suggestions: [] });
-      status.replaceChildren(found.total ? say(found.corrections.length ? "counted" : query.trim() ? "found" : "listed", { count: found.total, query: query.trim() }) : say(found.hidden ? "none-hidden" : "none", { query: query.trim(), count: found.hidden }), ...(told ? [" ", element("span", { class: "search-note" }, told)] : []));
+      status.replaceChildren(found.total ? say(found.corrections.length ? "counted" : query.trim() ? "found" : "listed", { count: found.total, query: query.trim() }) : say(found.hidden ? "none-hidden" : "none", { query: query.trim() }), ...(told ? [" ", element("span", { class: "search-note" }, told)] : []));
       await helpFor(found);
     }
     await listFilters(found, turn, keep);

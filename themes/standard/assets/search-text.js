@@ -4,7 +4,8 @@
   "use strict";
 
   const RUN = /[\p{Alphabetic}\p{N}\p{M}]+/gu;
-  const RUN_HERE = /[\p{Alphabetic}\p{N}\p{M}]+/uy;
+  const RUN_HERE = new RegExp(RUN.source, "uy"), RUN_OF = new RegExp(RUN.source, "gu");
+  const IS_PLAIN = /^[A-Za-z0-9]+$/;
   const PAIRED = "\\u0E00-\\u0EFF\\u1000-\\u109F\\u1780-\\u17FF\\u3005-\\u3007\\u3040-\\u30FF\\u3400-\\u9FFF\\uAC00-\\uD7AF\\uF900-\\uFAFF\\u{20000}-\\u{3FFFF}";
   const SAME_SCRIPT = new RegExp(`[${PAIRED}]+|[^${PAIRED}]+`, "gu");
   const IS_PAIRED = new RegExp(`[${PAIRED}]`, "u");
@@ -23,46 +24,59 @@
   // Each word of `text` with where it stands there: [{ word, start, end }].
   function words(text) {
     const found = [];
-    RUN.lastIndex = 0;
-    for (let match; (match = RUN.exec(text)); ) {
-      const start = match.index;
-      let end = RUN.lastIndex;
-      let seen = [...match[0]].length;
-      for (;;) {
-        const c = text[end];
-        if (!(c === "\u00AD" || ((c === "'" || c === "\u2019") && seen > 2))) break;
-        RUN_HERE.lastIndex = end + 1;
-        const more = RUN_HERE.exec(text);
-        if (!more) break;
-        seen += 1 + [...more[0]].length;
-        end = RUN_HERE.lastIndex;
-      }
-      RUN.lastIndex = end;
-      pieces(text.slice(start, end), start, found);
-    }
+    eachWord(text, (word, start, end) => found.push({ word, start, end }));
     return found;
   }
 
-  function pieces(run, start, found) {
+  // Calls take(word, start, end) for each word of `text`.
+  function eachWord(text, take) {
+    for (let next = 0; ; ) {
+      RUN.lastIndex = next;
+      const match = RUN.exec(text);
+      if (!match) return;
+      const start = match.index;
+      let end = RUN.lastIndex;
+      if (isInside(text.charCodeAt(end))) end = runEnd(text, start, end);
+      next = end;
+      const run = end - start === match[0].length ? match[0] : text.slice(start, end);
+      if (run.length <= LONGEST && IS_PLAIN.test(run)) take(run.toLowerCase(), start, end);
+      else pieces(run, start, take);
+    }
+  }
+
+  // What may stand inside of a word: an apostrophe, straight or curled, and a soft hyphen.
+  const isInside = (code) => code === 0x27 || code === 0x2019 || code === 0xAD;
+
+  // An apostrophe after more than two characters stays inside (`operator's`), after fewer it parts
+  // an article from its noun (`l'audit`).
+  function runEnd(text, start, end) {
+    let seen = [...text.slice(start, end)].length;
+    for (;;) {
+      const code = text.charCodeAt(end);
+      if (!isInside(code) || (code !== 0xAD && seen <= 2)) return end;
+      RUN_HERE.lastIndex = end + 1;
+      const more = RUN_HERE.exec(text);
+      if (!more) return end;
+      seen += 1 + [...more[0]].length;
+      end = RUN_HERE.lastIndex;
+    }
+  }
+
+  function pieces(run, start, take) {
     const folded = fold(run);
     const isAligned = folded.length === run.length;
-    const add = (word, at) => found.push(isAligned
-      ? { word, start: start + at, end: start + at + word.length }
-      : { word, start, end: start + run.length });
-    for (const part of folded.matchAll(/[\p{Alphabetic}\p{N}\p{M}]+/gu)) {
+    const add = (word, at, length) => (isAligned ? take(word, start + at, start + at + length) : take(word, start, start + run.length));
+    for (const part of folded.matchAll(RUN_OF)) {
       for (const same of part[0].matchAll(SAME_SCRIPT)) {
         const at = part.index + same.index;
         const letters = [...same[0]];
         if (!isPaired(same[0])) {
-          const word = letters.length > LONGEST ? letters.slice(0, LONGEST).join("") : same[0];
-          found.push(isAligned
-            ? { word, start: start + at, end: start + at + same[0].length }
-            : { word, start, end: start + run.length });
+          add(letters.length > LONGEST ? letters.slice(0, LONGEST).join("") : same[0], at, same[0].length);
         } else if (letters.length === 1) {
-          add(same[0], at);
+          add(same[0], at, same[0].length);
         } else {
           for (let i = 1, place = at; i < letters.length; place += letters[i - 1].length, i++) {
-            add(letters[i - 1] + letters[i], place);
+            add(letters[i - 1] + letters[i], place, letters[i - 1].length + letters[i].length);
           }
         }
       }
@@ -137,7 +151,7 @@
     return isInflected && same >= 5 ? Math.min(cost, 1.2 + 0.05 * (typed.length + word.length - 2 * same)) : cost;
   }
 
-  const text = { words, isPaired, slips, unlikeness };
+  const text = { words, eachWord, isPaired, slips, unlikeness };
   if (typeof module === "object") module.exports = text;
   else (globalThis.sopressSearch ||= {}).text = text;
 })();

@@ -12,7 +12,7 @@
   "use strict";
   const script = document.currentScript;
   const root = new URL(script.dataset.root || "./", document.baseURI);
-  const NAMES = ["search-box.js", "search-text.js", "search-cards.js", "search-engine.js", "search-catalogue.js"];
+  const NAMES = ["search-box.js", "search-text.js", "search-cards.js", "search-index.js", "search-words.js", "search-engine.js", "search-catalogue.js"];
 
   const added = (element) => new Promise((resolve, reject) => {
     element.onload = resolve;

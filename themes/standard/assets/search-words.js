@@ -1,0 +1,170 @@
+// What was typed, to what the index knows: words with their forms, their beginnings and their
+// misspellings, words written together and apart, numbers of documents.
+//
+//   const { matches, byNumber } = createWords(index);
+//   await matches("calibartion", false)     [{ group, quality, form }], best first
+(() => {
+  "use strict";
+  const isModule = typeof module === "object";
+  const { isPaired, slips, unlikeness } = isModule ? require("./search-text.js") : globalThis.sopressSearch.text;
+  const range = (from, to) => Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
+
+  function createWords({ about, shardAt, shard, list, series, groupOf, heldShard, heldList }) {
+    // Groups of words that `word` finds: [{ group, quality, form }], best first. `isOpen`: it is
+    // still being typed.
+    async function matches(word, isOpen) {
+      const home = shardAt(word);
+      const end = word.length > 1 || isPaired(word) ? shardAt(word + "\uFFFF") : home;
+      const wanted = Math.min(isOpen ? end : home, home + 2);
+      let near = await Promise.all(range(home, wanted).map(shard));
+      const exact = await groupOf(word);
+      const isPrefixed = isOpen || !exact;
+      if (exact && !isOpen) return [{ group: exact, quality: 1, form: word }];
+      if (isPrefixed && wanted < end) near = near.concat(await Promise.all(range(wanted + 1, Math.min(end, home + 2)).map(shard)));
+      const found = new Map();
+      const take = (group, quality, form) => {
+        const known = found.get(group);
+        if (group && (!known || known.quality < quality)) found.set(group, { group, quality, form });
+      };
+      if (exact) take(exact, 1, word);
+      if (isOpen || word.length > 3 || isPaired(word)) {
+        const fit = (form) => (exact ? 0.25 : 0.4) + 0.45 * word.length / form.length;
+        for (const { groups, away } of near) {
+          for (const group of groups) for (const form of group.forms) if (form.startsWith(word)) take(group, fit(form), form);
+          for (const [form, place] of away.filter(([form]) => form.startsWith(word)).slice(0, 3)) {
+            take((await shard(+place)).byForm.get(form), fit(form), form);
+          }
+        }
+      }
+      if (!found.size) for (const near of await alike(word, isOpen)) take(near.group, near.quality, near.form);
+      return [...found.values()].sort((a, b) => b.quality - a.quality || b.group.count - a.group.count).slice(0, 80);
+    }
+
+    // Words that `word` may have been meant for.
+    async function alike(word, isOpen) {
+      const limit = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+      if (!limit || isPaired(word) || /\p{N}/u.test(word)) return [];
+      const candidates = new Map();
+      const weigh = (form, often) => {
+        if (candidates.has(form)) return;
+        let cost = unlikeness(word, form, limit);
+        if (cost === Infinity && isOpen && form.length > word.length) cost = slips(word, form, limit, true) + 0.4;
+        if (cost < Infinity) candidates.set(form, { form, cost: cost + (form[0] === word[0] ? 0 : 0.2) - 0.02 * often });
+      };
+      for (const group of heldShard(shardAt(word)).groups) for (const form of group.forms) weigh(form, Math.log2(group.count));
+      const best = () => Math.min(...[...candidates.values()].map(({ cost }) => cost));
+      for (const places of listsOf(word)) {
+        if (best() < 0.9) break;
+        for (const entries of await Promise.all(places.map(list))) for (const [form, often] of entries) weigh(form, often);
+      }
+      const least = best();
+      const chosen = [...candidates.values()].filter(({ cost }) => cost <= least + 0.35).sort((a, b) => a.cost - b.cost || (a.form < b.form ? -1 : 1)).slice(0, 4);
+      return Promise.all(chosen.map(async ({ form, cost }) => ({ group: await groupOf(form), quality: Math.max(0.3, 0.85 - 0.12 * cost), form })));
+    }
+
+    // Words of the lists at hand that are one slip further from an unknown word than is guessed at.
+    function suggestions(unknown) {
+      return unknown.filter((word) => word.length > 3 && !isPaired(word)).flatMap((word) => {
+        const limit = word.length < 8 ? 2 : 3;
+        const near = [...heldShard(shardAt(word)).byForm.keys(), ...listsOf(word).flat().flatMap((place) => (heldList(place) || []).map(([form]) => form))];
+        return [...new Set(near)].map((form) => [slips(word, form, limit, false) + (form[0] === word[0] ? 0 : 0.5), form])
+          .filter(([cost]) => cost < Infinity).sort((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1)).slice(0, 3).map(([, form]) => form);
+      });
+    }
+
+    // The spelling lists for `word`, by its ending and its beginning: first for its own length, then
+    // for those that one slip leads to.
+    function listsOf(word) {
+      const half = (length) => (length <= 6 ? 2 : length <= 9 ? 3 : 4);
+      const place = (side, part) => {
+        let hash = side;
+        for (let i = 0; i < part.length; i++) hash = (hash * 31 + part.charCodeAt(i)) & 0xFFFF;
+        return (hash ^ (hash >> 7)) & (about().lists - 1);
+      };
+      const at = (length) => [place(2, word.slice(-half(length))), place(1, word.slice(0, half(length)))];
+      const ends = word.length < 6 ? [place(3, word[0] + word[word.length - 1])] : [];
+      const seen = new Set();
+      return [[...at(word.length), ...ends], at(word.length + 1), at(word.length - 1)]
+        .map((places) => places.filter((place) => !seen.has(place) && seen.add(place))).filter((places) => places.length);
+    }
+
+    // `word` as two words of the index written together, or null.
+    async function apart(word) {
+      const isKnown = async (part) => part.length > 2 && !about().stop.has(part) && (await groupOf(part))?.count > 0;
+      const home = heldShard(shardAt(word));
+      for (let i = word.length - 3; i > 2; i--) {
+        for (const link of about().hasCompounds ? ["", "s", "es", "n", "en"] : [""]) {
+          if (!word.slice(0, i).endsWith(link)) continue;
+          const first = word.slice(0, i - link.length);
+          if (!home.byForm.has(first) && !heldShard(shardAt(first))) continue;
+          if (await isKnown(first) && await isKnown(word.slice(i))) return [first, word.slice(i)];
+        }
+      }
+      return null;
+    }
+
+    // Ordinals of the documents whose number is typed in `tokens`, and which of those it took.
+    async function byNumber(tokens, isOpen) {
+      if (!tokens.some((token) => /\d/.test(token))) return { ordinals: [], near: [], taken: 0 };
+      const known = await series();
+      for (let length = Math.min(tokens.length, 8); length > 0; length--) {
+        for (let start = 0; start + length <= tokens.length; start++) {
+          const runs = tokens.slice(start, start + length).flatMap((token) => token.match(/\d+|\D+/g));
+          const found = numbered(known, runs, isOpen && start + length === tokens.length, length === tokens.length);
+          if (found.length) return { ordinals: found, near: [], taken: length, start };
+        }
+      }
+      return { ordinals: [], near: nearNumbers(known, tokens.flatMap((token) => token.match(/\d+|\D+/g))), taken: 0 };
+    }
+
+    function numbered(known, runs, isOpen, isAll) {
+      const typed = runs[runs.length - 1];
+      const isSeries = (name, wanted) => wanted === "" ? isAll : name === wanted || name.endsWith(`-${wanted}`) || name.replace(/-/g, "") === wanted.replace(/-/g, "");
+      const plain = (list) => list.map((run) => (/^\d/.test(run) ? run.replace(/^0+(?=\d)/, "") : run)).join("-");
+      const found = [];
+      if (!/^\d/.test(typed)) {
+        if (runs.some((run) => /^\d/.test(run))) for (const { name, others } of known) if (isSeries(name, plain(runs))) found.push(...others);
+        return found;
+      }
+      const series = plain(runs.slice(0, -1));
+      const value = +typed;
+      const begun = [];
+      for (const { name, width, runs } of known) {
+        if (!isSeries(name, series)) continue;
+        for (const { first, length, document } of runs) {
+          if (value >= first && value < first + length) found.push(document + value - first);
+          if (isOpen && series && typed.length < width) {
+            for (let i = 0; i < length; i++) {
+              if (String(first + i).padStart(width, "0").startsWith(typed) && first + i !== value) begun.push(document + i);
+            }
+          }
+        }
+      }
+      return found.concat(begun).slice(0, 12);
+    }
+
+    // Numbers that look like what was typed, for a query that finds nothing.
+    function nearNumbers(known, runs) {
+      const typed = /^\d/.test(runs[runs.length - 1]) ? +runs[runs.length - 1] : null;
+      const series = runs.slice(0, -1).join("-");
+      const near = [];
+      if (typed === null || series.length < 2) return near;
+      const limit = series.length < 5 ? 1 : 2;
+      for (const { name, runs } of known) {
+        const unlike = Math.min(slips(series, name, limit, false), slips(series, name.slice(name.lastIndexOf("-") + 1), 1, false) + 0.5);
+        if (unlike === Infinity) continue;
+        for (const { first, length, document } of runs) {
+          const closest = Math.max(first, Math.min(first + length - 1, typed));
+          near.push([unlike * 100 + Math.abs(closest - typed), document + closest - first]);
+        }
+      }
+      return near.sort((a, b) => a[0] - b[0]).slice(0, 3).map(([, ordinal]) => ordinal);
+    }
+
+    return { matches, apart, suggestions, byNumber };
+  }
+
+  const words = { createWords };
+  if (isModule) module.exports = words;
+  else globalThis.sopressSearch.words = words;
+})();
