@@ -178,11 +178,24 @@ impl Writer<'_> {
 
     /// The words before the first colon of a phrase, where they stand in one text.
     pub fn plain_lead(&self, range: &Range<usize>) -> Option<Lead> {
+        self.lead_before(range, &[":"])
+    }
+
+    /// The same before a colon or an arrow.
+    pub fn plain_label(&self, range: &Range<usize>) -> Option<Lead> {
+        self.lead_before(range, &[":", "→", "->", "=>"])
+    }
+
+    fn lead_before(&self, range: &Range<usize>, marks: &[&str]) -> Option<Lead> {
         let token = self.tokens[range.clone()].first()?;
         let Event::Text(text) = &token.event else {
             return None;
         };
-        let (label, after) = text.split_once(':')?;
+        let found = marks
+            .iter()
+            .filter_map(|mark| Some((text.find(mark)?, mark.len())));
+        let (at, length) = found.min()?;
+        let (label, after) = (&text[..at], &text[at + length..]);
         let rest = self.from(range.start, text.len() - after.trim_start().len());
         let span = Span::new(
             token.span.start,
