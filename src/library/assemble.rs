@@ -17,7 +17,7 @@ use crate::library::names::Names;
 use crate::library::past::{self, Known};
 use crate::library::{
     Circumstances, Defaults, Document, DocumentIndex, Library, Redirect, Route, Target, Withheld,
-    carries_review, facts, groups, resolve, roles,
+    carries_review, facts, groups, resolve, roles, versions,
 };
 use crate::parse::{DocumentStatus, Meta, Parsed};
 use crate::source::{FilePath, Sources};
@@ -67,6 +67,7 @@ pub fn assemble(input: Input<'_>) -> Library {
             false => documents.push(document),
         }
     }
+    versions::settle(&mut documents, input.today);
     give_addresses(&mut documents, &mut addresses);
     library.home = home(&documents);
     library.departments = groups::departments(&documents);

@@ -133,9 +133,16 @@ impl Table {
         for (at, document) in documents.iter().enumerate() {
             let thing = Thing::Document(DocumentIndex(at));
             names.add_file(&document.sop.path, &thing);
-            names.add_id(document.id(), &thing);
             let route = document.route.as_str().to_owned();
             names.routes.insert(route, thing);
+        }
+        // Of several versions an id means the one in force.
+        let (present, other): (Vec<_>, Vec<_>) = documents
+            .iter()
+            .enumerate()
+            .partition(|(_, document)| document.is_in_force());
+        for (at, document) in present.into_iter().chain(other) {
+            names.add_id(document.id(), &Thing::Document(DocumentIndex(at)));
         }
         for document in withheld {
             names.add_file(&document.path, &Thing::Withheld);
