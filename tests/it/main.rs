@@ -10,6 +10,7 @@ mod emit;
 mod folder;
 mod history;
 mod index;
+mod killed;
 mod library;
 mod pages;
 mod preview;
