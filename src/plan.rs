@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::blocks::Block;
 use crate::config::Config;
 use crate::date::Date;
 use crate::history::revisions::Revision;
@@ -288,13 +289,18 @@ fn lists(library: &Library, config: &Config) -> Vec<(Route, PageKind)> {
     lists
 }
 
-/// Whether some document of the department has a procedure.
+/// Whether some document of the department has a procedure, or a RACI matrix of its own.
 pub fn has_matrix(library: &Library, department: &Group) -> bool {
     let mut documents = department
         .documents
         .iter()
         .map(|index| library.document(*index));
-    documents.any(|document| !document.is_withdrawn() && !document.sop.procedures.is_empty())
+    let has_parts = |document: &Document| {
+        let mut blocks = document.sop.blocks.iter();
+        !document.sop.procedures.is_empty()
+            || blocks.any(|placed| matches!(placed.block, Some(Block::Raci(_))))
+    };
+    documents.any(|document| !document.is_withdrawn() && has_parts(document))
 }
 
 /// The address of a department's RACI matrix: beside its page.
@@ -304,6 +310,19 @@ pub fn matrix_route(department: &Group) -> Route {
         "{}-raci.html",
         page.strip_suffix(".html").unwrap_or(page)
     ))
+}
+
+/// The address of the Atom feed of a department's changes.
+pub fn department_feed(department: &Group) -> Route {
+    let page = department.route.as_str();
+    let name = page.strip_prefix("departments/").unwrap_or(page);
+    let name = name.strip_suffix(".html").unwrap_or(name);
+    Route::new(format!("feeds/department-{name}.xml"))
+}
+
+/// The address of the Atom feed of what a role has to follow.
+pub fn role_feed(role: &RoleFacts) -> Route {
+    Route::new(format!("feeds/role-{}.xml", role.id.0))
 }
 
 /// The longest handbook, in documents. Nobody prints more at once, and a page for each role of a

@@ -4,6 +4,7 @@ use crate::blocks::Block;
 use crate::check::{Facts, nearest_role};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::FilePath;
+use crate::suggest::nearest;
 use crate::text::At;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
@@ -12,8 +13,11 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     }
     for (path, meta) in facts.metas() {
         let approvers = meta.approvers.iter();
-        for role in approvers.filter_map(|approver| approver.role.as_ref()) {
-            found.extend(unknown("an approver has the role", role, path, facts));
+        for approver in approvers {
+            found.extend(match &approver.role {
+                Some(role) => unknown("an approver has the role", role, path, facts),
+                None => misspelt(&approver.name, path, facts),
+            });
         }
     }
     for document in &facts.library.documents {
@@ -55,6 +59,17 @@ fn in_block(block: &Block, path: &FilePath, facts: &Facts<'_>, found: &mut Vec<D
     }
 }
 
+/// An approver may be any person, so only a name that is almost a role's is doubted.
+fn misspelt(name: &At<String>, path: &FilePath, facts: &Facts<'_>) -> Option<Diagnostic> {
+    let roles = &facts.config.roles;
+    let is_person = roles.person(&name.value).is_some();
+    let names = roles.roles.iter().map(|role| role.name.as_str());
+    if is_person || nearest(&name.value, names).is_none() {
+        return None;
+    }
+    unknown("an approver is", name, path, facts)
+}
+
 fn unknown(who: &str, role: &At<String>, path: &FilePath, facts: &Facts<'_>) -> Option<Diagnostic> {
     if facts.config.roles.find(&role.value).is_some() {
         return None;
@@ -90,6 +105,8 @@ title: A
 approvers:
   - {name: Maria, role: Sales Manager}
   - {name: Ben, role: Director}
+  - Sales Manger
+  - Carl Benz
 ---
 "#,
         )
@@ -99,6 +116,9 @@ approvers:
                 a.md:5:23 Director
                     an approver has the role `Director`, which is no role
                     = declare it in `roles.toml`
+                a.md:6:5 Sales Manger
+                    an approver is `Sales Manger`, which is no role
+                    = did you mean `Sales Manager`?
                 roles.toml:3:14 "Sales Manger"
                     a role reports to `Sales Manger`, which is no role
                     = did you mean `Sales Manager`?

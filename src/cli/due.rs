@@ -2,7 +2,7 @@
 
 mod forms;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::ValueEnum;
 
 use super::open::{LibraryArguments, open_files};
@@ -58,10 +58,9 @@ enum Format {
 
 /// The exit code.
 pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
-    let within: Cycle = arguments
-        .within
-        .parse()
-        .with_context(|| format!("`--within {}` is no length of time", arguments.within))?;
+    let Ok(within) = arguments.within.parse::<Cycle>() else {
+        bail!("`--within {}` is no length of time", arguments.within);
+    };
     let out = arguments.library.library.join("site");
     let library = open_files(&arguments.library, Some(&out))?;
     let examined = pipeline::examine(library.inputs(), &mut Memory::default());
@@ -77,7 +76,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         .due()
         .into_iter()
         .filter(|due| due.date.is_none_or(|date| date <= until))
-        .map(|due| forms::row(examined.library.document(due.document), &examined.config))
+        .map(|due| {
+            forms::row(
+                examined.library.document(due.document),
+                &examined.config,
+                library.today,
+            )
+        })
         .filter(|row| {
             let wanted = arguments.owner.as_deref();
             wanted.is_none_or(|wanted| row.is_owned_by(wanted, roles))

@@ -65,8 +65,8 @@ pub struct Person {
 impl Roles {
     /// The role whose id, name or alias is `text`; case and surrounding space do not matter.
     pub fn find(&self, text: &str) -> Option<&Role> {
-        let wanted = text.trim().to_lowercase();
-        let is = |name: &str| name.to_lowercase() == wanted;
+        let wanted = text.trim();
+        let is = |name: &str| is_same(name, wanted);
         self.roles.iter().find(|role| {
             is(&role.id.value.0) || is(&role.name) || role.aliases.iter().any(|alias| is(alias))
         })
@@ -74,9 +74,21 @@ impl Roles {
 
     /// The person of that name.
     pub fn person(&self, text: &str) -> Option<&Person> {
-        let wanted = text.trim().to_lowercase();
         self.people
             .iter()
-            .find(|person| person.name.value.to_lowercase() == wanted)
+            .find(|person| is_same(&person.name.value, text.trim()))
+    }
+}
+
+/// Asked for each role at each mention of one; plain names are compared without copies.
+fn is_same(one: &str, other: &str) -> bool {
+    let letters = |text: &'_ str| {
+        text.chars()
+            .flat_map(char::to_lowercase)
+            .collect::<Vec<_>>()
+    };
+    match one.is_ascii() && other.is_ascii() {
+        true => one.eq_ignore_ascii_case(other),
+        false => letters(one) == letters(other),
     }
 }

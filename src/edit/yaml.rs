@@ -125,6 +125,11 @@ fn values(content: &str) -> Result<Fields, Refusal> {
                 .next()
                 .unwrap_or_default()
                 .trim_start_matches("error: ");
+            // Advice for programmers, not for authors.
+            let line = line
+                .split(", set DuplicateKeyPolicy")
+                .next()
+                .unwrap_or(line);
             Refusal::Unreadable {
                 said: line.to_owned(),
             }

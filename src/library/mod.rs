@@ -8,6 +8,7 @@ mod assemble;
 mod changes;
 mod due;
 mod groups;
+mod handovers;
 mod inherit;
 mod names;
 mod past;
@@ -22,7 +23,7 @@ pub use changes::LibraryChange;
 pub use due::Due;
 pub use past::{Past, with_reading};
 pub use review::{Circumstances, ReviewFacts, ReviewState, carries_review, facts};
-pub use roles::{Handover, RoleFacts, RoleIndex, RoleNumber, StepRef, Why};
+pub use roles::{Handover, RoleFacts, RoleIndex, RoleNumber, StepRef, TaskRef, Why};
 pub use route::Route;
 
 use std::collections::BTreeMap;

@@ -6,9 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::blocks::{Block, Letter, RaciBlock};
 use crate::config::{Role, RoleId, Roles};
-use crate::library::{Document, DocumentIndex, Route, Target};
-use crate::parse::steps::{DetailKind, Next, ways};
+use crate::library::handovers::hand_over;
+use crate::library::{Document, DocumentIndex, Route};
+use crate::parse::steps::DetailKind;
 use crate::text::slug;
 
 /// Index of a role in [`RoleIndex::roles`].
@@ -51,6 +53,8 @@ pub struct RoleFacts {
     pub informed: Vec<StepRef>,
     /// Steps that escalate to it.
     pub escalations: Vec<StepRef>,
+    /// Rows of `raci` blocks that give it a part, in the order of the library.
+    pub tasks: Vec<TaskRef>,
     /// Documents that it owns.
     pub owns: Vec<DocumentIndex>,
     /// Documents that name it as an approver.
@@ -72,6 +76,19 @@ pub struct StepRef {
     pub procedure: usize,
     /// Index into `Procedure::steps`.
     pub step: usize,
+}
+
+/// A part in a row of a `raci` block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TaskRef {
+    /// The document.
+    pub document: DocumentIndex,
+    /// Index into `Sop::blocks`.
+    pub block: usize,
+    /// Index into the block's rows.
+    pub row: usize,
+    /// The part.
+    pub letter: Letter,
 }
 
 /// Work that passes from one role to another.
@@ -104,6 +121,12 @@ impl RoleIndex {
         self.by_name.get(&name.trim().to_lowercase()).copied()
     }
 
+    /// Whether the library lists roles and a role of that name is among them.
+    pub fn is_declared(&self, name: &str) -> bool {
+        let role = self.find(name).map(|number| self.role(number));
+        role.is_some_and(|role| role.declared.is_some())
+    }
+
     /// The role of that number.
     pub fn role(&self, number: RoleNumber) -> &RoleFacts {
         &self.roles[number.0]
@@ -134,8 +157,8 @@ pub(super) fn index(documents: &[Document], declared: &Roles) -> RoleIndex {
     report(&mut index, declared);
     for (at, document) in documents.iter().enumerate() {
         if !document.is_withdrawn() {
-            gather(&mut index, DocumentIndex(at), document, declared);
-            hand_over(&mut index, DocumentIndex(at), documents, declared);
+            gather(&mut index, DocumentIndex(at), document);
+            hand_over(&mut index, DocumentIndex(at), documents);
         }
     }
     index
@@ -171,6 +194,7 @@ fn facts(id: RoleId, name: String, declared: Option<usize>) -> RoleFacts {
         consulted: Vec::new(),
         informed: Vec::new(),
         escalations: Vec::new(),
+        tasks: Vec::new(),
         owns: Vec::new(),
         signs: Vec::new(),
         reading: BTreeMap::new(),
@@ -195,8 +219,11 @@ fn met(documents: &[Document], declared: &Roles, index: &RoleIndex) -> BTreeMap<
             .iter()
             .chain(&meta.audience)
             .chain(training)
-            .chain(&meta.owner);
-        for name in named.map(|name| name.value.trim()) {
+            .chain(&meta.owner)
+            .map(|name| name.value.as_str());
+        let tasks = tasks(DocumentIndex(0), document);
+        for name in named.chain(tasks.iter().map(|(_, name)| *name)) {
+            let name = name.trim();
             let is_person = declared.person(name).is_some() || name.contains('@');
             if !name.is_empty() && !is_person && index.find(name).is_none() {
                 met.entry(name.to_lowercase())
@@ -234,7 +261,7 @@ fn report(index: &mut RoleIndex, declared: &Roles) {
     }
 }
 
-fn gather(index: &mut RoleIndex, at: DocumentIndex, document: &Document, declared: &Roles) {
+fn gather(index: &mut RoleIndex, at: DocumentIndex, document: &Document) {
     let meta = &document.meta;
     let must_read = |index: &mut RoleIndex, name: &str, why| -> Option<RoleNumber> {
         let number = index.find(name)?;
@@ -246,7 +273,7 @@ fn gather(index: &mut RoleIndex, at: DocumentIndex, document: &Document, declare
         Some(number)
     };
     if let Some(owner) = &meta.owner
-        && let Some(number) = must_read(index, &owner.value, Why::Owns)
+        && let Some(number) = index.find(&owner.value)
     {
         index.roles[number.0].owns.push(at);
     }
@@ -259,14 +286,20 @@ fn gather(index: &mut RoleIndex, at: DocumentIndex, document: &Document, declare
             }
         }
     }
-    for role in &meta.audience {
+    // The landing page of a folder takes over the owner and the readers of its documents; that makes
+    // it nobody's duty.
+    let duties = match document.is_controlled {
+        true => meta,
+        false => &document.sop.meta,
+    };
+    if let Some(owner) = &duties.owner {
+        must_read(index, &owner.value, Why::Owns);
+    }
+    for role in &duties.audience {
         must_read(index, &role.value, Why::Audience);
     }
-    for role in meta
-        .training
-        .iter()
-        .flat_map(|training| &training.value.required_for)
-    {
+    let training = duties.training.iter();
+    for role in training.flat_map(|training| &training.value.required_for) {
         must_read(index, &role.value, Why::Training);
     }
     let mentions = &document.sop.role_mentions;
@@ -277,7 +310,7 @@ fn gather(index: &mut RoleIndex, at: DocumentIndex, document: &Document, declare
                 procedure,
                 step,
             };
-            let actor = found.actor(mentions, |name| declared.find(name).is_some());
+            let actor = found.actor(mentions, |name| index.is_declared(name));
             if let Some(number) = actor.and_then(|role| must_read(index, &role.value, Why::Acts)) {
                 index.roles[number.0].performs.push(place);
             }
@@ -302,65 +335,39 @@ fn gather(index: &mut RoleIndex, at: DocumentIndex, document: &Document, declare
             }
         }
     }
-}
-
-/// Work passes where a step of one role is followed by a step of another, in the same procedure or
-/// by an exit that leads to another document's first step.
-fn hand_over(index: &mut RoleIndex, at: DocumentIndex, documents: &[Document], declared: &Roles) {
-    let document = &documents[at.0];
-    for (procedure, steps) in document.sop.procedures.iter().enumerate() {
-        for (step, ways) in ways(steps).iter().enumerate() {
-            let from = StepRef {
-                document: at,
-                procedure,
-                step,
-            };
-            for way in ways {
-                let to = match way.next {
-                    Next::Step(to) => StepRef {
-                        document: at,
-                        procedure,
-                        step: to,
-                    },
-                    Next::Link(link) => match document.links.get(link) {
-                        Some(Target::Document { document, .. }) => StepRef {
-                            document: *document,
-                            procedure: 0,
-                            step: 0,
-                        },
-                        _ => continue,
-                    },
-                    Next::End | Next::Unknown | Next::Ambiguous => continue,
-                };
-                let acting = |place| acting(index, documents, declared, place);
-                let roles = acting(from).zip(acting(to));
-                let Some((giver, taker)) = roles.filter(|(giver, taker)| giver != taker) else {
-                    continue;
-                };
-                let handover = Handover { from, to };
-                index.roles[giver.0]
-                    .hands_to
-                    .entry(taker)
-                    .or_default()
-                    .push(handover);
-                index.roles[taker.0]
-                    .receives_from
-                    .entry(giver)
-                    .or_default()
-                    .push(handover);
-            }
+    for (task, name) in tasks(at, document) {
+        let why = match task.letter {
+            Letter::Responsible | Letter::Accountable => Why::Acts,
+            Letter::Consulted | Letter::Informed => Why::Involved,
+        };
+        if let Some(number) = must_read(index, name, why) {
+            index.roles[number.0].tasks.push(task);
         }
     }
 }
 
-fn acting(
-    index: &RoleIndex,
-    documents: &[Document],
-    declared: &Roles,
-    at: StepRef,
-) -> Option<RoleNumber> {
-    let sop = &documents[at.document.0].sop;
-    let step = sop.procedures.get(at.procedure)?.steps.get(at.step)?;
-    let role = step.actor(&sop.role_mentions, |name| declared.find(name).is_some())?;
-    index.find(&role.value)
+/// The parts that the `raci` blocks of a document give, each with the role as written. A block that
+/// is taken from the steps says nothing new.
+fn tasks(at: DocumentIndex, document: &Document) -> Vec<(TaskRef, &str)> {
+    let mut found = Vec::new();
+    for (block, placed) in document.sop.blocks.iter().enumerate() {
+        let Some(Block::Raci(RaciBlock {
+            rows: Some(rows), ..
+        })) = &placed.block
+        else {
+            continue;
+        };
+        for (row, task) in rows.iter().enumerate() {
+            found.extend(task.roles.iter().map(|(role, letter)| {
+                let task = TaskRef {
+                    document: at,
+                    block,
+                    row,
+                    letter: *letter,
+                };
+                (task, role.value.as_str())
+            }));
+        }
+    }
+    found
 }

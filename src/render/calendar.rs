@@ -30,7 +30,6 @@ pub fn calendar(name: &str, events: &[Event], built: Date) -> String {
         "VERSION:2.0",
         "PRODID:-//sopress//reviews//EN",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
     ] {
         line(&mut out, text);
     }
@@ -38,12 +37,27 @@ pub fn calendar(name: &str, events: &[Event], built: Date) -> String {
     line(&mut out, &format!("X-WR-CALNAME:{}", text(name)));
     line(&mut out, "REFRESH-INTERVAL;VALUE=DURATION:P1D");
     let stamp = format!("{}T000000Z", basic(built));
+    if events.is_empty() {
+        NOTHING.iter().for_each(|text| line(&mut out, text));
+    }
     for event in events {
         add(&mut out, event, &stamp);
     }
     line(&mut out, "END:VCALENDAR");
     out
 }
+
+/// RFC 5545, 3.6: a calendar holds at least one component. A zone that no event uses shows nothing.
+const NOTHING: [&str; 8] = [
+    "BEGIN:VTIMEZONE",
+    "TZID:UTC",
+    "BEGIN:STANDARD",
+    "DTSTART:19700101T000000",
+    "TZOFFSETFROM:+0000",
+    "TZOFFSETTO:+0000",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+];
 
 fn add(out: &mut String, event: &Event, stamp: &str) {
     let after = event.day.tomorrow().unwrap_or(event.day);
@@ -124,7 +138,6 @@ mod tests {
             VERSION:2.0
             PRODID:-//sopress//reviews//EN
             CALSCALE:GREGORIAN
-            METHOD:PUBLISH
             NAME:Reviews
             X-WR-CALNAME:Reviews
             REFRESH-INTERVAL;VALUE=DURATION:P1D

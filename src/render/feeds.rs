@@ -1,14 +1,15 @@
 //! What other programs subscribe to: Atom feeds of changes (RFC 4287) and calendars of reviews.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use sha2::{Digest as _, Sha256};
 
 use crate::date::Date;
-use crate::library::{Document, LibraryChange, Route};
+use crate::library::{Document, DocumentIndex, LibraryChange, RoleNumber, Route};
 use crate::plan;
 use crate::render::calendar::{Event, calendar};
 use crate::render::views::{self, role_name};
 use crate::render::{Stage, body};
-use crate::text::slug;
 
 /// The newest entries of a feed.
 const MOST: usize = 50;
@@ -21,30 +22,19 @@ pub(super) fn files(stage: &Stage<'_>) -> Vec<(Route, Vec<u8>)> {
     let title = &stage.config.settings.site.title;
     let words = &stage.catalogue;
     let site = words.filled("feed.title", &[("name", title)]);
-    let mut files = vec![feed(stage, Route::new(SITE_FEED), &site, &|_| true)];
-    for department in &stage.library.departments {
-        let name = words.filled(
-            "feed.title-of",
-            &[("name", &department.name), ("site", title)],
-        );
-        let route = Route::new(format!("feeds/department-{}.xml", slug(&department.name)));
-        let wanted = &department.name;
-        files.push(feed(stage, route, &name, &|document| {
-            let own = document.meta.department.as_ref();
-            own.is_some_and(|own| own.value.eq_ignore_ascii_case(wanted))
-        }));
+    let newest: Vec<&LibraryChange> = stage.changes.iter().take(MOST).collect();
+    let mut files = vec![feed(stage, Route::new(SITE_FEED), &site, &newest)];
+    let title_of = |name: &str| words.filled("feed.title-of", &[("name", name), ("site", title)]);
+    let departments = &stage.library.departments;
+    let members = departments.iter().map(|group| group.documents.clone());
+    for (department, changes) in departments.iter().zip(changes_of(stage, members)) {
+        let route = plan::department_feed(department);
+        files.push(feed(stage, route, &title_of(&department.name), &changes));
     }
-    for role in &stage.config.roles.roles {
-        let name = words.filled("feed.title-of", &[("name", &role.name), ("site", title)]);
-        let route = Route::new(format!("feeds/role-{}.xml", slug(&role.id.value.0)));
-        files.push(feed(stage, route, &name, &|document| {
-            let meta = &document.meta;
-            let mut named = meta.owner.iter().chain(&meta.audience);
-            named.any(|name| {
-                let found = stage.config.roles.find(&name.value);
-                found.is_some_and(|found| found.id.value == role.id.value)
-            })
-        }));
+    let roles = &stage.library.roles.roles;
+    for (role, changes) in roles.iter().zip(changes_of(stage, followed(stage))) {
+        let route = plan::role_feed(role);
+        files.push(feed(stage, route, &title_of(&role.name), &changes));
     }
     let all = stage.library.due();
     let all = all.iter().map(|due| stage.library.document(due.document));
@@ -62,6 +52,51 @@ pub(super) fn files(stage: &Stage<'_>) -> Vec<(Route, Vec<u8>)> {
     files
 }
 
+/// For each group of documents its newest changes. One walk over all changes, however many groups.
+fn changes_of<'a>(
+    stage: &'a Stage<'_>,
+    groups: impl Iterator<Item = Vec<DocumentIndex>>,
+) -> Vec<Vec<&'a LibraryChange>> {
+    let mut member_of: BTreeMap<DocumentIndex, Vec<usize>> = BTreeMap::new();
+    let mut changes = Vec::new();
+    for (group, documents) in groups.enumerate() {
+        changes.push(Vec::new());
+        for document in documents {
+            member_of.entry(document).or_default().push(group);
+        }
+    }
+    for change in &stage.changes {
+        for group in member_of.get(&change.document).into_iter().flatten() {
+            let found = &mut changes[*group];
+            if found.len() < MOST {
+                found.push(change);
+            }
+        }
+    }
+    changes
+}
+
+/// For each role the documents that it owns, approves or must know; those too that it had to, until
+/// they were withdrawn.
+fn followed<'a>(stage: &'a Stage<'_>) -> impl Iterator<Item = Vec<DocumentIndex>> + 'a {
+    let library = stage.library;
+    let mut withdrawn: BTreeMap<RoleNumber, Vec<DocumentIndex>> = BTreeMap::new();
+    for (index, document) in library.indexed() {
+        let named = document.meta.owner.iter().chain(&document.meta.audience);
+        for name in named.filter(|_| document.is_withdrawn()) {
+            if let Some(role) = library.roles.find(&name.value) {
+                withdrawn.entry(role).or_default().push(index);
+            }
+        }
+    }
+    library.roles.numbered().map(move |(number, role)| {
+        let former = withdrawn.get(&number).into_iter().flatten();
+        let present = role.reading.keys().chain(&role.owns).chain(&role.signs);
+        let all: BTreeSet<DocumentIndex> = present.chain(former).copied().collect();
+        all.into_iter().collect()
+    })
+}
+
 /// A calendar of the documents that have a due date.
 fn reviews(
     stage: &Stage<'_>,
@@ -72,7 +107,7 @@ fn reviews(
     let base = stage.config.settings.site.base_url.as_deref();
     let words = &stage.catalogue;
     let host = base.and_then(|base| base.split("://").nth(1)?.split('/').next());
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen = BTreeSet::new();
     let mut events = Vec::new();
     for document in documents {
         let Some(due) = document.review.due else {
@@ -80,10 +115,9 @@ fn reviews(
         };
         let path = document.sop.path.as_str();
         let mut key = document.id().unwrap_or(path).to_owned();
-        if seen.contains(&key) {
+        if !seen.insert(key.clone()) {
             key = path.to_owned();
         }
-        seen.push(key.clone());
         let title = format!("{} {}", document.id().unwrap_or_default(), document.title());
         let mut description = Vec::new();
         if let Some(owner) = &document.meta.owner {
@@ -112,15 +146,9 @@ fn feed(
     stage: &Stage<'_>,
     route: Route,
     title: &str,
-    is_wanted: &dyn Fn(&Document) -> bool,
+    changes: &[&LibraryChange],
 ) -> (Route, Vec<u8>) {
-    let library = stage.library;
-    let changes = stage.changes.iter();
-    let wanted: Vec<&LibraryChange> = changes
-        .filter(|change| is_wanted(library.document(change.document)))
-        .take(MOST)
-        .collect();
-    let updated = wanted.first().map_or(stage.today, |change| change.date);
+    let updated = changes.first().map_or(stage.today, |change| change.date);
     let page = Route::new(plan::CHANGES);
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     out.push_str("<feed xmlns=\"http://www.w3.org/2005/Atom\"");
@@ -136,14 +164,22 @@ fn feed(
     out.push_str("<author>");
     element(&mut out, "name", &stage.config.settings.site.title);
     out.push_str("</author>\n<generator>sopress</generator>\n");
-    for change in wanted {
-        entry(&mut out, stage, &route, change);
+    let mut ids = BTreeSet::new();
+    for change in changes {
+        entry(&mut out, stage, &route, change, &mut ids);
     }
     out.push_str("</feed>\n");
     (route, out.into_bytes())
 }
 
-fn entry(out: &mut String, stage: &Stage<'_>, route: &Route, found: &LibraryChange) {
+/// `ids` are those of the entries before, of which none may come again (RFC 4287, 4.1.1).
+fn entry(
+    out: &mut String,
+    stage: &Stage<'_>,
+    route: &Route,
+    found: &LibraryChange,
+    ids: &mut BTreeSet<String>,
+) {
     let words = &stage.catalogue;
     let document = stage.library.document(found.document);
     let change = views::change(stage, route, found);
@@ -160,7 +196,13 @@ fn entry(out: &mut String, stage: &Stage<'_>, route: &Route, found: &LibraryChan
     let blanks = [("name", name.trim()), ("change", happening.title.as_str())];
     element(out, "title", &words.filled("feed.entry", &blanks));
     let own = format!("{}#{}", document.route.encoded(), body::query(&key));
-    element(out, "id", &identity(stage, &own));
+    let mut id = identity(stage, &own);
+    if !ids.insert(id.clone()) {
+        let older = document.past.entries.len() - found.entry;
+        id = identity(stage, &format!("{own}-{older}"));
+        ids.insert(id.clone());
+    }
+    element(out, "id", &id);
     element(out, "updated", &moment(found.date));
     let base = stage.config.settings.site.base_url.as_deref();
     let target = match base {
@@ -235,11 +277,13 @@ fn link(out: &mut String, relation: &str, address: &str) {
     out.push_str(&format!("<link rel=\"{relation}\" href=\"{escaped}\"/>\n"));
 }
 
-/// XML has no place for control characters.
+/// XML has no place for control characters, nor for what Unicode says is no character.
 fn escape(text: &str, out: &mut String) {
-    let clean: String = text
-        .chars()
-        .filter(|c| !c.is_control() || *c == '\n' || *c == '\t')
-        .collect();
+    let is_fit = |c: &char| match c {
+        '\n' | '\t' => true,
+        '\u{fffe}' | '\u{ffff}' => false,
+        c => !c.is_control(),
+    };
+    let clean: String = text.chars().filter(is_fit).collect();
     body::escape(&clean, out);
 }

@@ -1,10 +1,12 @@
 //! A list of reviews in the forms that people and programs take.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::config::{Config, Roles};
-use crate::date::Date;
-use crate::library::{Document, ReviewState};
+use crate::date::{Date, days_between};
+use crate::library::Document;
 use crate::render::calendar::{Event, calendar};
 
 /// A document to be reviewed.
@@ -40,7 +42,7 @@ const COLUMNS: [&str; 7] = [
 ];
 
 /// The row of a document.
-pub fn row<'a>(document: &'a Document, config: &Config) -> Row<'a> {
+pub fn row<'a>(document: &'a Document, config: &Config, today: Date) -> Row<'a> {
     let review = &document.review;
     let owner = document.meta.owner.as_ref();
     let owner = owner.map(|owner| owner.value.as_str());
@@ -54,12 +56,7 @@ pub fn row<'a>(document: &'a Document, config: &Config) -> Row<'a> {
         }),
         due: review.due.map(|date| date.to_string()),
         state: review.state.name(),
-        days: match review.state {
-            ReviewState::Overdue { days } => Some(-i64::from(days)),
-            ReviewState::DueSoon { days } => Some(i64::from(days)),
-            ReviewState::DueToday => Some(0),
-            _ => None,
-        },
+        days: review.due.map(|due| i64::from(days_between(today, due))),
         last_reviewed: review.last.map(|date| date.to_string()),
         is_late: review.state.is_late(),
         date: review.due,
@@ -84,9 +81,17 @@ impl Row<'_> {
         match (self.state, self.days) {
             ("overdue", Some(-1)) => "overdue by 1 day".to_owned(),
             ("overdue", Some(days)) => format!("overdue by {} days", -days),
-            ("due-soon", Some(1)) => "due tomorrow".to_owned(),
-            ("due-soon", Some(days)) => format!("due in {days} days"),
+            ("due-soon" | "reviewed", Some(1)) => "due tomorrow".to_owned(),
+            ("due-soon" | "reviewed", Some(days)) => format!("due in {days} days"),
             (state, _) => state.replace('-', " "),
+        }
+    }
+
+    /// `review overdue by 12 days`, `never reviewed`.
+    fn said(&self) -> String {
+        match self.state {
+            "overdue" | "due-today" | "due-soon" | "reviewed" => format!("review {}", self.words()),
+            _ => self.words(),
         }
     }
 
@@ -189,7 +194,7 @@ pub fn github(rows: &[Row<'_>], prefix: &str) -> String {
         };
         let name = format!("{} {}", row.id.unwrap_or_default(), row.title);
         let owner = row.owner.as_deref().unwrap_or("nobody");
-        let message = format!("{}: review {}; owner: {owner}", name.trim(), row.words());
+        let message = format!("{}: {}; owner: {owner}", name.trim(), row.said());
         let file = format!("{prefix}{}", row.line);
         let escape = |text: &str| {
             let text = text.replace('%', "%25").replace('\r', "%0D");
@@ -206,11 +211,14 @@ pub fn github(rows: &[Row<'_>], prefix: &str) -> String {
 
 /// A calendar of the rows that have a day.
 pub fn ics(rows: &[Row<'_>], config: &Config, today: Date) -> String {
+    let mut seen = BTreeSet::new();
     let events = rows.iter().filter_map(|row| {
         let name = format!("{} {}", row.id.unwrap_or_default(), row.title);
+        let day = row.date?;
+        let key = row.id.filter(|id| seen.insert(*id)).unwrap_or(row.path);
         Some(Event {
-            uid: format!("{}-review@sopress", row.id.unwrap_or(row.path)),
-            day: row.date?,
+            uid: format!("{key}-review@sopress"),
+            day,
             summary: format!("Review due: {}", name.trim()),
             description: match &row.owner {
                 Some(owner) => format!("Owner: {owner}"),

@@ -60,7 +60,7 @@ pub(super) fn block(
         from,
         index,
         document,
-        id: format!("page:block-{}", at + 1),
+        id: block_id(at),
     };
     let drawn = match &placed.block {
         Some(Block::Chart(block)) => {
@@ -92,6 +92,11 @@ pub(super) fn block(
 pub(super) fn has_tools(sop: &Sop) -> bool {
     let is_tools = |piece: &Piece| matches!(piece, Piece::TableTools { .. });
     !sop.blocks.is_empty() || !sop.procedures.is_empty() || sop.body.pieces.iter().any(is_tools)
+}
+
+/// The id that the block at that place of `sop.blocks` has in its document's page.
+pub(super) fn block_id(at: usize) -> String {
+    format!("page:block-{}", at + 1)
 }
 
 /// The HTML of one of `sop.procedures`.

@@ -33,6 +33,8 @@ pub(in crate::render) struct GroupView {
     pub page: Frame,
     /// `department` or `tag`.
     pub group_kind: &'static str,
+    /// The Atom feed of a department.
+    pub feed: Option<String>,
     pub documents: Vec<Entry>,
     /// Retired and superseded ones.
     pub withdrawn: Vec<Entry>,
@@ -77,7 +79,10 @@ pub(in crate::render) fn card(stage: &Stage<'_>, from: &Route, group: &Group) ->
 /// A department's page.
 pub(in crate::render) fn department(stage: &Stage<'_>, route: &Route, group: &Group) -> GroupView {
     let parent = (plan::DEPARTMENTS, "page.departments");
-    view(stage, route, group, "department", parent)
+    GroupView {
+        feed: Some(route.to(&plan::department_feed(group))),
+        ..view(stage, route, group, "department", parent)
+    }
 }
 
 /// A tag's page.
@@ -104,6 +109,7 @@ fn view(
     GroupView {
         page,
         group_kind,
+        feed: None,
         documents,
         withdrawn,
         due,

@@ -3,11 +3,13 @@
 use serde::Serialize;
 
 use super::reading::{self, Reading};
+use super::steps::ordered;
 use crate::library::{DocumentIndex, RoleNumber, Route};
 use crate::render::views::frame::{Frame, frame};
 use crate::render::views::listing::{Entry, entry};
-use crate::render::views::parts::{Anchor, Html};
+use crate::render::views::parts::{Anchor, Day, Html, day};
 use crate::render::views::review::{self, ReviewBanner};
+use crate::render::views::status::{self, StatusBanner};
 use crate::render::{Stage, body};
 
 /// The whole input of `handbook.html`.
@@ -25,6 +27,9 @@ pub(in crate::render) struct Chapter {
     /// Unique in the page; every id inside of `body` begins with it.
     pub id: String,
     pub entry: Entry,
+    /// From when it is in force.
+    pub effective: Option<Day>,
+    pub status_banner: Option<StatusBanner>,
     pub review: Option<ReviewBanner>,
     pub body: Html,
 }
@@ -50,8 +55,9 @@ pub(in crate::render) fn handbook(
     let title = stage
         .catalogue
         .filled("role.handbook-title", &[("role", &role.name)]);
-    let chapters = role.reading.keys().enumerate();
-    let chapters = chapters.map(|(at, index)| chapter(stage, route, at + 1, *index));
+    let documents = ordered(stage, role.reading.keys().copied());
+    let chapters = documents.into_iter().enumerate();
+    let chapters = chapters.map(|(at, index)| chapter(stage, route, at + 1, index));
     Ok(HandbookPage {
         page: page(stage, route, number, "handbook", &title),
         name: role.name.clone(),
@@ -71,10 +77,13 @@ fn chapter(
     index: DocumentIndex,
 ) -> tera::TeraResult<Chapter> {
     let document = stage.library.document(index);
+    let effective = document.meta.effective.as_ref();
     let id = format!("chapter-{at}");
     let html = body::fill(stage, route, index, &document.sop.body)?;
     Ok(Chapter {
         entry: entry(stage, route, index),
+        effective: effective.map(|date| day(&stage.catalogue, date.value)),
+        status_banner: status::banner(stage, route, index),
         review: review::banner(stage, document),
         body: Html::new(&as_chapter(&html, &id, document.title())),
         id,

@@ -1,9 +1,11 @@
 //! `roles.json`: who does what, for other programs; the names of the fields are a promise.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::reading;
-use crate::library::{DocumentIndex, RoleFacts, Route, StepRef};
+use crate::library::{DocumentIndex, Handover, RoleFacts, RoleNumber, Route, StepRef};
 use crate::plan;
 use crate::render::Stage;
 use crate::render::views::role::steps::step_address;
@@ -27,6 +29,10 @@ struct RoleRow {
     approves: Vec<StepRow>,
     consulted: Vec<StepRow>,
     informed: Vec<StepRow>,
+    escalations: Vec<StepRow>,
+    /// Ids of roles.
+    receives_from: Vec<String>,
+    hands_to: Vec<String>,
     reading: Vec<ReadingRow>,
 }
 
@@ -51,6 +57,8 @@ struct ReadingRow {
     #[serde(flatten)]
     document: DocumentRow,
     version: Option<String>,
+    /// As in the register.
+    status: &'static str,
     /// ISO date of the newest declared change, else of the day from which it is in force.
     changed: Option<String>,
     minutes: usize,
@@ -78,9 +86,7 @@ fn row(stage: &Stage<'_>, root: &Route, role: &RoleFacts) -> RoleRow {
             .map(|place| step(stage, root, *place))
             .collect()
     };
-    let reading = reading::list(stage, root, role)
-        .into_iter()
-        .zip(role.reading.keys());
+    let reading = reading::list(stage, root, role).into_iter();
     RoleRow {
         id: role.id.0.clone(),
         name: role.name.clone(),
@@ -98,16 +104,26 @@ fn row(stage: &Stage<'_>, root: &Route, role: &RoleFacts) -> RoleRow {
         approves: steps(&role.approves),
         consulted: steps(&role.consulted),
         informed: steps(&role.informed),
+        escalations: steps(&role.escalations),
+        receives_from: ids(stage, &role.receives_from),
+        hands_to: ids(stage, &role.hands_to),
         reading: reading
-            .map(|(entry, index)| ReadingRow {
-                document: document(stage, *index),
+            .map(|entry| ReadingRow {
+                document: document(stage, entry.document),
                 version: entry.entry.version,
+                status: stage.library.document(entry.document).status.name(),
                 changed: entry.changed.map(|day| day.iso),
                 minutes: entry.minutes,
                 retraining: entry.is_retraining,
             })
             .collect(),
     }
+}
+
+fn ids(stage: &Stage<'_>, passed: &BTreeMap<RoleNumber, Vec<Handover>>) -> Vec<String> {
+    let roles = &stage.library.roles;
+    let ids = passed.keys().map(|number| roles.role(*number).id.0.clone());
+    ids.collect()
 }
 
 fn document(stage: &Stage<'_>, index: DocumentIndex) -> DocumentRow {

@@ -1,15 +1,17 @@
 //! Who does what in a department: its RACI matrix, a row for each procedure.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::page::to_role;
-use crate::blocks::Letter;
+use crate::blocks::{Block, Letter, RaciRow};
 use crate::library::{DocumentIndex, Group, RoleNumber, Route};
 use crate::parse::steps::raci;
 use crate::plan;
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::listing::{Entry, entry};
+use crate::render::views::listing::{Entry, entry, sorting_key};
 use crate::render::views::parts::Anchor;
 
 /// With more roles than this a matrix no longer fits any paper: the roles are listed in each row.
@@ -32,7 +34,7 @@ pub(in crate::render) struct MatrixRow {
     pub cells: Vec<Vec<char>>,
     /// Where there are no columns: for R, A, C and I, the roles that have it.
     pub listed: Vec<Vec<Anchor>>,
-    /// Some step of it has more than one accountable role.
+    /// Some step or task of it contradicts itself on who does what.
     pub is_contradictory: bool,
 }
 
@@ -65,6 +67,8 @@ pub(in crate::render) fn matrix(
     if roles.len() > MOST_COLUMNS {
         roles.clear();
     }
+    let mut rows = rows;
+    rows.sort_by_cached_key(|(index, _)| sorting_key(stage.library.document(*index)));
     let rows = rows.into_iter().map(|(index, parts)| MatrixRow {
         entry: entry(stage, route, index),
         cells: roles.iter().map(|role| letters_of(&parts, *role)).collect(),
@@ -96,25 +100,45 @@ fn parts(stage: &Stage<'_>, index: DocumentIndex) -> Option<Parts> {
     if document.is_withdrawn() {
         return None;
     }
-    let is_role = |name: &str| stage.config.roles.find(name).is_some();
-    let rows = raci(
+    let is_role = |name: &str| stage.library.roles.is_declared(name);
+    let mut rows = raci(
         &document.sop.procedures,
         &document.sop.role_mentions,
         is_role,
     );
-    let is_contradictory = rows
-        .iter()
-        .any(|row| row.with(Letter::Accountable).count() > 1);
-    let named = rows.iter().flat_map(|row| &row.roles);
-    let mut letters: Vec<_> = named
-        .filter_map(|(role, letter)| Some((stage.library.roles.find(&role.value)?, *letter)))
-        .collect();
+    for placed in &document.sop.blocks {
+        if let Some(Block::Raci(block)) = &placed.block {
+            rows.extend(block.rows.iter().flatten().cloned());
+        }
+    }
+    let of_row = |row: &RaciRow| -> Vec<(RoleNumber, Letter)> {
+        let named = row.roles.iter();
+        named
+            .filter_map(|(role, letter)| Some((stage.library.roles.find(&role.value)?, *letter)))
+            .collect()
+    };
+    let rows: Vec<_> = rows.iter().map(of_row).collect();
+    let is_contradictory = rows.iter().any(|row| contradicts_itself(row));
+    let mut letters: Vec<_> = rows.concat();
     letters.sort_unstable();
     letters.dedup();
     (!letters.is_empty()).then_some(Parts {
         letters,
         is_contradictory,
     })
+}
+
+/// More than one role answers for the task, or one that does it or answers for it is also asked or
+/// told.
+fn contradicts_itself(row: &[(RoleNumber, Letter)]) -> bool {
+    let with = |wanted: Letter| {
+        let roles = row.iter().filter(move |(_, letter)| *letter == wanted);
+        roles.map(|(role, _)| *role).collect::<BTreeSet<_>>()
+    };
+    let accountable = with(Letter::Accountable);
+    let doing = &with(Letter::Responsible) | &accountable;
+    let hearing = &with(Letter::Consulted) | &with(Letter::Informed);
+    accountable.len() > 1 || !doing.is_disjoint(&hearing)
 }
 
 fn letters_of(parts: &Parts, role: RoleNumber) -> Vec<char> {

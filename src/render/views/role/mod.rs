@@ -4,10 +4,13 @@ mod flow;
 mod handbook;
 mod list;
 mod matrix;
+mod organisation;
 mod overview;
 mod page;
+mod passing;
 mod reading;
 mod steps;
+mod tasks;
 
 pub(in crate::render) use handbook::{handbook, sign_off};
 pub(in crate::render) use list::role_list;

@@ -1,20 +1,18 @@
 //! All roles: the organisation as a tree and a picture, who does what by department, gaps.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
+use super::organisation::picture;
 use super::page::to_role;
 use super::steps::{StepGroup, groups};
-use crate::flow::chart::Link;
-use crate::flow::{Chart, Direction, Label, Picture, Shape, draw};
 use crate::library::{RoleNumber, Route, StepRef};
 use crate::parse::steps::Step;
 use crate::plan;
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
 use crate::render::views::parts::{Anchor, Html};
-
-/// More roles than this are a tree only: a picture of them would not fit a page.
-const MOST_DRAWN: usize = 40;
 
 /// The longest list of steps without a role: it is there to be worked off.
 const MOST_WITHOUT_ROLE: usize = 50;
@@ -25,7 +23,11 @@ pub(in crate::render) struct RolesPage {
     pub page: Frame,
     /// Those who report to nobody, each followed by those below.
     pub tree: Vec<Branch>,
+    /// How many levels end with the last line.
+    pub tree_ended: usize,
     pub picture: Option<Html>,
+    /// Whether the picture shows the upper levels only.
+    pub is_picture_part: bool,
     /// Who does what, by department.
     pub matrices: Vec<Anchor>,
     /// Steps of procedures that name no role.
@@ -39,8 +41,10 @@ pub(in crate::render) struct RolesPage {
 /// A line of the organisation's tree.
 #[derive(Serialize)]
 pub(in crate::render) struct Branch {
-    /// 0 for those who report to nobody.
-    pub depth: usize,
+    /// Whether it reports to the role of the line before.
+    pub is_below: bool,
+    /// How many levels end before it.
+    pub ended: usize,
     pub role: Anchor,
     pub performed: usize,
     pub owned: usize,
@@ -60,10 +64,14 @@ pub(in crate::render) struct Load {
 /// The page of all roles.
 pub(in crate::render) fn roles(stage: &Stage<'_>, route: &Route) -> RolesPage {
     let bare = without_role(stage);
+    let tree = tree(stage, route);
+    let picture = picture(stage, route);
     RolesPage {
         page: frame(stage, route, "roles", stage.catalogue.text("page.roles")),
-        tree: tree(stage, route),
-        picture: picture(stage, route),
+        tree_ended: depth_of_last(&tree),
+        tree,
+        is_picture_part: picture.as_ref().is_some_and(|(_, is_part)| *is_part),
+        picture: picture.map(|(picture, _)| picture),
         matrices: matrices(stage, route),
         without_role: groups(stage, route, &bare[..bare.len().min(MOST_WITHOUT_ROLE)]),
         without_role_more: bare.len().saturating_sub(MOST_WITHOUT_ROLE),
@@ -71,71 +79,35 @@ pub(in crate::render) fn roles(stage: &Stage<'_>, route: &Route) -> RolesPage {
     }
 }
 
-/// Depth first. A reporting circle is a finding; its roles have no top, so they are not walked.
+/// Depth first. A reporting circle has no top (it is a finding); its roles come last, each once.
 fn tree(stage: &Stage<'_>, from: &Route) -> Vec<Branch> {
     let index = &stage.library.roles;
-    let tops = index
+    let (tops, below): (Vec<_>, Vec<_>) = index
         .numbered()
-        .filter(|(_, role)| role.reports_to.is_none());
-    let mut open: Vec<(usize, RoleNumber)> = tops.map(|(number, _)| (0, number)).collect();
+        .partition(|(_, role)| role.reports_to.is_none());
+    let starts = tops.into_iter().chain(below);
+    let mut open: Vec<(usize, RoleNumber)> = starts.map(|(number, _)| (0, number)).collect();
     open.reverse();
-    let mut lines = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut lines: Vec<Branch> = Vec::new();
+    let mut above = 0;
     while let Some((depth, number)) = open.pop() {
+        if !seen.insert(number) {
+            continue;
+        }
         let role = index.role(number);
         let (performed, owned) = (role.performs.len(), role.owns.len());
         lines.push(Branch {
-            depth,
+            is_below: depth > above,
+            ended: above.saturating_sub(depth),
             role: to_role(stage, from, number),
             performed,
             owned,
         });
+        above = depth;
         open.extend(role.reports.iter().rev().map(|below| (depth + 1, *below)));
     }
     lines
-}
-
-fn picture(stage: &Stage<'_>, from: &Route) -> Option<Html> {
-    let index = &stage.library.roles;
-    let is_drawn = |number: RoleNumber| {
-        let role = index.role(number);
-        role.reports_to.is_some() || !role.reports.is_empty()
-    };
-    let drawn: Vec<_> = index
-        .numbered()
-        .filter(|(number, _)| is_drawn(*number))
-        .collect();
-    if drawn.len() < 2 || drawn.len() > MOST_DRAWN {
-        return None;
-    }
-    let mut chart = Chart::new(Direction::Down);
-    let mut nodes = std::collections::BTreeMap::new();
-    for (number, role) in &drawn {
-        let node = chart.add_node(&role.id.0, Label::plain(&role.name), Shape::Rounded);
-        chart.nodes[node].link = Some(Link {
-            target: role.id.0.clone(),
-            tooltip: None,
-        });
-        nodes.insert(*number, node);
-    }
-    for (number, role) in &drawn {
-        if let Some(superior) = role.reports_to {
-            chart.add_edge(nodes[&superior], nodes[number], Label::default());
-        }
-    }
-    let link = |target: &str| {
-        let found = index.numbered().find(|(_, role)| role.id.0 == target);
-        found.map(|(_, role)| from.to(&role.route))
-    };
-    let title = stage.catalogue.text("roles.picture");
-    let picture = Picture {
-        id: "organisation",
-        title,
-        description: None,
-        lanes: false,
-        is_alone: false,
-        link: &link,
-    };
-    Some(Html::new(&draw(&chart, &picture)))
 }
 
 /// The matrices of all departments, each a page of its own.
@@ -147,6 +119,11 @@ fn matrices(stage: &Stage<'_>, from: &Route) -> Vec<Anchor> {
         .collect()
 }
 
+fn depth_of_last(tree: &[Branch]) -> usize {
+    let depth = |depth: usize, line: &Branch| depth + usize::from(line.is_below) - line.ended;
+    tree.iter().fold(0, depth)
+}
+
 fn without_role(stage: &Stage<'_>) -> Vec<StepRef> {
     let mut found = Vec::new();
     for (document, entry) in stage
@@ -156,7 +133,7 @@ fn without_role(stage: &Stage<'_>) -> Vec<StepRef> {
     {
         for (procedure, steps) in entry.sop.procedures.iter().enumerate() {
             let mentions = &entry.sop.role_mentions;
-            let is_role = |name: &str| stage.config.roles.find(name).is_some();
+            let is_role = |name: &str| stage.library.roles.is_declared(name);
             let is_bare = |step: &Step| step.actor(mentions, is_role).is_none();
             if steps.steps.iter().all(is_bare) && !entry.is_controlled {
                 continue;

@@ -1,13 +1,13 @@
 //! The page of one role.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use super::flow;
+use super::passing::{Passing, passings};
 use super::reading::{self, Reading};
-use super::steps::{StepGroup, groups, step_address};
-use crate::library::{Handover, RoleFacts, RoleNumber, Route, StepRef};
+use super::steps::{StepGroup, groups, ordered};
+use super::tasks::{TaskGroup, tasks};
+use crate::library::{DocumentIndex, RoleFacts, RoleNumber, Route};
 use crate::plan;
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
@@ -20,12 +20,16 @@ use crate::render::views::people::{Contact, contact};
 pub(in crate::render) struct RolePage {
     pub page: Frame,
     pub role: RoleHead,
+    /// The sections that are there, in their order.
+    pub jumps: Vec<Jump>,
     pub performs: Vec<StepGroup>,
     pub performed: usize,
     pub approves: Vec<StepGroup>,
     pub consulted: Vec<StepGroup>,
     pub informed: Vec<StepGroup>,
     pub escalations: Vec<StepGroup>,
+    /// Its part in the RACI matrices that documents hold.
+    pub tasks: Vec<TaskGroup>,
     pub hands_to: Vec<Passing>,
     pub receives_from: Vec<Passing>,
     pub picture: Option<Html>,
@@ -39,6 +43,15 @@ pub(in crate::render) struct RolePage {
     /// Where its handbook is; `None` where there is nothing to read, or more than can be printed.
     pub handbook: Option<String>,
     pub sign_off: Option<String>,
+    /// Its Atom feed.
+    pub feed: String,
+}
+
+/// A link to a section of the page.
+#[derive(Serialize)]
+pub(in crate::render) struct Jump {
+    /// Of the section; also the key of its words in the catalogue, below `role`.
+    pub id: &'static str,
 }
 
 /// Who a role is.
@@ -64,23 +77,6 @@ pub(in crate::render) struct Holder {
     pub contact: Option<Contact>,
 }
 
-/// Work that passes to or from another role.
-#[derive(Serialize)]
-pub(in crate::render) struct Passing {
-    pub role: Anchor,
-    /// The steps of the other role, or those before which this one hands over.
-    pub steps: Vec<PassingStep>,
-}
-
-/// One handover.
-#[derive(Serialize)]
-pub(in crate::render) struct PassingStep {
-    pub document: String,
-    pub number: u32,
-    pub text: String,
-    pub href: String,
-}
-
 /// A day of an onboarding track.
 #[derive(Serialize)]
 pub(in crate::render) struct TrackDay {
@@ -103,14 +99,14 @@ pub(in crate::render) fn role(stage: &Stage<'_>, route: &Route, number: RoleNumb
     page.crumbs
         .push(Anchor::to(route, &Route::new(plan::ROLES), roles));
     let reading = reading::list(stage, route, role);
-    let passing = |(other, passed): (&RoleNumber, &Vec<Handover>)| Passing {
-        role: to_role(stage, route, *other),
-        steps: first_steps(passed)
-            .into_iter()
-            .map(|place| passing_step(stage, route, place))
-            .collect(),
+    let entries = |documents: &[DocumentIndex]| {
+        let documents = ordered(stage, documents.iter().copied());
+        let entries = documents.into_iter();
+        entries.map(|index| entry(stage, route, index)).collect()
     };
+    let track = track(stage, route, role);
     RolePage {
+        jumps: jumps(role, !track.is_empty()),
         role: head(stage, route, role),
         performed: role.performs.len(),
         performs: groups(stage, route, &role.performs),
@@ -118,26 +114,41 @@ pub(in crate::render) fn role(stage: &Stage<'_>, route: &Route, number: RoleNumb
         consulted: groups(stage, route, &role.consulted),
         informed: groups(stage, route, &role.informed),
         escalations: groups(stage, route, &role.escalations),
-        hands_to: role.hands_to.iter().map(passing).collect(),
-        receives_from: role.receives_from.iter().map(passing).collect(),
+        tasks: tasks(stage, route, role),
+        hands_to: passings(stage, route, &role.hands_to, |passed| passed.to),
+        receives_from: passings(stage, route, &role.receives_from, |passed| passed.from),
         picture: flow::picture(stage, route, role),
-        owns: role
-            .owns
-            .iter()
-            .map(|index| entry(stage, route, *index))
-            .collect(),
-        signs: role
-            .signs
-            .iter()
-            .map(|index| entry(stage, route, *index))
-            .collect(),
+        owns: entries(&role.owns),
+        signs: entries(&role.signs),
         minutes: reading.iter().map(|entry| entry.minutes).sum(),
         reading,
-        track: track(stage, route, role),
+        track,
         handbook: plan::has_handbook(role).then(|| route.to(&plan::handbook_route(role))),
         sign_off: (!role.reading.is_empty()).then(|| route.to(&plan::sign_off_route(role))),
+        feed: route.to(&plan::role_feed(role)),
         page,
     }
+}
+
+fn jumps(role: &RoleFacts, has_track: bool) -> Vec<Jump> {
+    let sections = [
+        ("does", !role.performs.is_empty()),
+        ("approves", !role.approves.is_empty()),
+        ("escalations", !role.escalations.is_empty()),
+        ("consulted", !role.consulted.is_empty()),
+        ("informed", !role.informed.is_empty()),
+        ("tasks", !role.tasks.is_empty()),
+        (
+            "handovers",
+            !(role.hands_to.is_empty() && role.receives_from.is_empty()),
+        ),
+        ("owns", !role.owns.is_empty()),
+        ("signs", !role.signs.is_empty()),
+        ("track", has_track),
+        ("reading", !role.reading.is_empty()),
+    ];
+    let there = sections.into_iter().filter(|(_, is_there)| *is_there);
+    there.map(|(id, _)| Jump { id }).collect()
 }
 
 /// A role as a link.
@@ -203,22 +214,6 @@ fn head(stage: &Stage<'_>, from: &Route, role: &RoleFacts) -> RoleHead {
             .map(contact),
         people: people.collect(),
         is_declared: declared.is_some(),
-    }
-}
-
-/// The steps at which work is taken on, each once.
-fn first_steps(passed: &[Handover]) -> BTreeSet<StepRef> {
-    passed.iter().map(|handover| handover.to).collect()
-}
-
-fn passing_step(stage: &Stage<'_>, from: &Route, place: StepRef) -> PassingStep {
-    let document = stage.library.document(place.document);
-    let step = &document.sop.procedures[place.procedure].steps[place.step];
-    PassingStep {
-        document: document.id().unwrap_or(document.title()).to_owned(),
-        number: step.number,
-        text: step.text.clone(),
-        href: step_address(stage, from, place),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::parse::{Change, ChangeKind};
 use crate::render::Stage;
 use crate::render::views::listing::{Entry, entry};
 use crate::render::views::parts::{Day, day};
+use crate::render::views::role::steps::ordered;
 
 /// How many words a minute a careful reader reads.
 const WORDS_A_MINUTE: usize = 180;
@@ -15,6 +16,8 @@ const WORDS_A_MINUTE: usize = 180;
 /// A document on a role's reading list.
 #[derive(Serialize)]
 pub(in crate::render) struct Reading {
+    #[serde(skip)]
+    pub document: DocumentIndex,
     pub entry: Entry,
     /// Why it is on the list, in words.
     pub why: Vec<String>,
@@ -31,11 +34,19 @@ pub(in crate::render) struct Reading {
     pub acknowledge: Option<String>,
 }
 
-/// The reading list in the order of the library.
+/// The reading list.
 pub(super) fn list(stage: &Stage<'_>, from: &Route, role: &RoleFacts) -> Vec<Reading> {
-    role.reading
-        .iter()
-        .map(|(index, why)| reading(stage, from, role, *index, why.iter().copied()))
+    let documents = ordered(stage, role.reading.keys().copied()).into_iter();
+    documents
+        .map(|index| {
+            reading(
+                stage,
+                from,
+                role,
+                index,
+                role.reading[&index].iter().copied(),
+            )
+        })
         .collect()
 }
 
@@ -63,6 +74,7 @@ fn reading(
         stage.catalogue.text(key).to_owned()
     };
     Reading {
+        document: index,
         entry: entry(stage, from, index),
         why: why.map(words).collect(),
         changed: changed.map(|date| day(&stage.catalogue, date)),
@@ -132,12 +144,16 @@ fn acknowledge(stage: &Stage<'_>, document: &Document, role: &RoleFacts) -> Opti
         .map_or("", |version| version.value.as_str());
     let name = document.id().unwrap_or(document.title());
     let address = if pattern.contains('@') && !pattern.contains(':') {
+        let (subject, body) = match version {
+            "" => ("subject-plain", "body-plain"),
+            _ => ("subject", "body"),
+        };
         let subject = stage.catalogue.filled(
-            "role.acknowledge.subject",
+            &format!("role.acknowledge.{subject}"),
             &[("document", name), ("version", version)],
         );
         let text = stage.catalogue.filled(
-            "role.acknowledge.body",
+            &format!("role.acknowledge.{body}"),
             &[
                 ("document", name),
                 ("title", document.title()),

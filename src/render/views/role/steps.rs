@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::library::{DocumentIndex, Route, StepRef};
 use crate::render::Stage;
 use crate::render::body::fragment;
-use crate::render::views::listing::{Entry, entry};
+use crate::render::views::listing::{Entry, entry, sorting_key};
 
 /// The steps of one document that concern a role.
 #[derive(Serialize)]
@@ -23,7 +23,17 @@ pub(in crate::render) struct StepLine {
     pub is_decision: bool,
 }
 
-/// The steps by document, both in the order of the library.
+/// Documents as every list of the site orders them: by number, then by title.
+pub(super) fn ordered(
+    stage: &Stage<'_>,
+    documents: impl Iterator<Item = DocumentIndex>,
+) -> Vec<DocumentIndex> {
+    let mut documents: Vec<DocumentIndex> = documents.collect();
+    documents.sort_by_cached_key(|index| sorting_key(stage.library.document(*index)));
+    documents
+}
+
+/// The steps by document, in the order of lists; those of a document in its own.
 pub(super) fn groups(stage: &Stage<'_>, from: &Route, steps: &[StepRef]) -> Vec<StepGroup> {
     let mut groups: Vec<(DocumentIndex, Vec<StepLine>)> = Vec::new();
     for step in steps {
@@ -37,8 +47,9 @@ pub(super) fn groups(stage: &Stage<'_>, from: &Route, steps: &[StepRef]) -> Vec<
             lines.push(line(stage, from, *step));
         }
     }
+    groups.sort_by_cached_key(|(document, _)| sorting_key(stage.library.document(*document)));
+    let groups = groups.into_iter();
     groups
-        .into_iter()
         .map(|(document, steps)| StepGroup {
             entry: entry(stage, from, document),
             steps,

@@ -1,0 +1,99 @@
+//! The part of a role in the RACI matrices that documents hold themselves.
+
+use serde::Serialize;
+
+use crate::blocks::{Block, Letter};
+use crate::library::{DocumentIndex, RoleFacts, Route, TaskRef};
+use crate::render::Stage;
+use crate::render::blocks::block_id;
+use crate::render::body::fragment;
+use crate::render::views::listing::{Entry, entry, sorting_key};
+
+/// The tasks of one document.
+#[derive(Serialize)]
+pub(in crate::render) struct TaskGroup {
+    pub entry: Entry,
+    pub tasks: Vec<Task>,
+}
+
+/// A row of a matrix.
+#[derive(Serialize)]
+pub(in crate::render) struct Task {
+    pub text: String,
+    /// The matrix in its document.
+    pub href: String,
+    /// Each once.
+    pub parts: Vec<Part>,
+}
+
+/// A part in a task.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(in crate::render) enum Part {
+    Responsible,
+    Accountable,
+    Consulted,
+    Informed,
+}
+
+/// By document, in the order of lists.
+pub(super) fn tasks(stage: &Stage<'_>, from: &Route, role: &RoleFacts) -> Vec<TaskGroup> {
+    let mut documents: Vec<DocumentIndex> = role.tasks.iter().map(|task| task.document).collect();
+    documents.dedup();
+    documents.sort_by_cached_key(|index| sorting_key(stage.library.document(*index)));
+    let group = |document: DocumentIndex| {
+        let first = role.tasks.partition_point(|task| task.document < document);
+        let own = role.tasks[first..].iter();
+        let own = own.take_while(|task| task.document == document);
+        TaskGroup {
+            entry: entry(stage, from, document),
+            tasks: rows(stage, from, own),
+        }
+    };
+    documents.into_iter().map(group).collect()
+}
+
+fn rows<'a>(
+    stage: &Stage<'_>,
+    from: &Route,
+    parts: impl Iterator<Item = &'a TaskRef>,
+) -> Vec<Task> {
+    let mut rows: Vec<Task> = Vec::new();
+    let mut last = None;
+    for task in parts {
+        let place = (task.block, task.row);
+        if last.replace(place) != Some(place) {
+            rows.extend(row(stage, from, task));
+        }
+        if let Some(row) = rows.last_mut() {
+            let part = part(task.letter);
+            if !row.parts.contains(&part) {
+                row.parts.push(part);
+                row.parts.sort();
+            }
+        }
+    }
+    rows
+}
+
+fn row(stage: &Stage<'_>, from: &Route, task: &TaskRef) -> Option<Task> {
+    let document = stage.library.document(task.document);
+    let Some(Block::Raci(block)) = &document.sop.blocks[task.block].block else {
+        return None;
+    };
+    let anchor = fragment(&block_id(task.block));
+    Some(Task {
+        text: block.rows.as_ref()?[task.row].task.value.clone(),
+        href: format!("{}#{anchor}", from.to(&document.route)),
+        parts: Vec::new(),
+    })
+}
+
+fn part(letter: Letter) -> Part {
+    match letter {
+        Letter::Responsible => Part::Responsible,
+        Letter::Accountable => Part::Accountable,
+        Letter::Consulted => Part::Consulted,
+        Letter::Informed => Part::Informed,
+    }
+}
