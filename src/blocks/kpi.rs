@@ -125,9 +125,8 @@ pub(super) fn read(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<KpiBloc
     let alarm = bound("alarm", 10.0_f64.max(tolerance)).max(tolerance);
     let rows = match attributes.get("src") {
         Some(path) => Rows::File(path.clone()),
-        None => Rows::Here(kpis(fence.body, &fence.origin, faults).or_else(|| {
-            faults.push(table::empty(fence));
-            None
+        None => Rows::Here(table::rows(fence, faults, |faults| {
+            kpis(fence.body, &fence.origin, faults)
         })?),
     };
     Some(KpiBlock {

@@ -74,12 +74,9 @@ pub(super) fn read(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<ScoresB
     let (act, discuss) = (bound("act"), bound("discuss"));
     let rows = match attributes.get("src") {
         Some(path) => Rows::File(path.clone()),
-        None => Rows::Here(
-            scores(fence.body, &fence.origin, scale, faults).or_else(|| {
-                faults.push(table::empty(fence));
-                None
-            })?,
-        ),
+        None => Rows::Here(table::rows(fence, faults, |faults| {
+            scores(fence.body, &fence.origin, scale, faults)
+        })?),
     };
     Some(ScoresBlock {
         rows,

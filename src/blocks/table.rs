@@ -55,12 +55,9 @@ pub(super) fn read(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<TableBl
     let columns = attributes.get("columns").map(listed).unwrap_or_default();
     let rows = match attributes.get("src") {
         Some(path) => Rows::File(path.clone()),
-        None => Rows::Here(
-            table(fence.body, &fence.origin, &columns, faults).or_else(|| {
-                faults.push(empty(fence));
-                None
-            })?,
-        ),
+        None => Rows::Here(rows(fence, faults, |faults| {
+            table(fence.body, &fence.origin, &columns, faults)
+        })?),
     };
     Some(TableBlock {
         rows,
@@ -93,6 +90,21 @@ pub fn table(
         .map(|row| chosen.iter().map(|at| row[*at].text.clone()).collect())
         .collect();
     Some(Table { columns, rows })
+}
+
+/// What `read` makes of the body of a block; where that is nothing, and it does not say why, the
+/// block is empty.
+pub(super) fn rows<T>(
+    fence: &Fence<'_>,
+    faults: &mut Vec<Fault>,
+    read: impl FnOnce(&mut Vec<Fault>) -> Option<T>,
+) -> Option<T> {
+    let known = faults.len();
+    let rows = read(faults);
+    if rows.is_none() && faults.len() == known {
+        faults.push(empty(fence));
+    }
+    rows
 }
 
 /// The fault of a block without rows.

@@ -27,8 +27,7 @@ pub struct Facts<'a> {
 impl<'a> Facts<'a> {
     /// The documents that staff are to follow, now or soon: neither withdrawn nor in the making.
     pub fn in_use(&self) -> impl Iterator<Item = &'a Document> {
-        let documents = self.library.documents.iter();
-        documents.filter(|document| {
+        self.library.iter().filter(|document| {
             let is_in_the_making = matches!(
                 document.status,
                 DocumentStatus::Draft | DocumentStatus::InReview

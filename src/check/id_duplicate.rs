@@ -8,7 +8,7 @@ use crate::library::Document;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     let mut known: HashMap<String, &Document> = HashMap::new();
-    for document in &facts.library.documents {
+    for document in facts.library.iter() {
         let Some(id) = document.id() else { continue };
         let first = *known.entry(id.to_lowercase()).or_insert(document);
         let is_same = std::ptr::eq(first, document);

@@ -109,6 +109,8 @@ pub use facts::Facts;
 use facts::{called, is_other_version, review_span, span_of};
 use nearest::{nearest_document, nearest_file, nearest_role};
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{self, Diagnostic};
 
 /// A rule: from the facts to its findings.
@@ -212,10 +214,13 @@ const RULES: &[Rule] = &[
 
 /// What all rules find, sorted by file, place and code.
 pub fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for rule in RULES {
+    let of_rules = RULES.par_iter().map(|rule| {
+        let mut found = Vec::new();
         rule(facts, &mut found);
-    }
+        found
+    });
+    let of_rules: Vec<Vec<Diagnostic>> = of_rules.collect();
+    let mut found: Vec<Diagnostic> = of_rules.into_iter().flatten().collect();
     diagnostic::sort(&mut found);
     found
 }

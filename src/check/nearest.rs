@@ -18,7 +18,7 @@ pub fn nearest_document(written: &str, from: &Document, facts: &Facts<'_>) -> St
 }
 
 fn nearest_id(written: &str, from: &Document, facts: &Facts<'_>) -> Option<String> {
-    let documents = facts.library.documents.iter();
+    let documents = facts.library.iter();
     let mut others = documents.filter(|document| document.sop.path != from.sop.path);
     let ids = others.clone().filter_map(Document::id);
     let titles = others.clone().map(Document::title);

@@ -4,28 +4,28 @@ use crate::check::Facts;
 use crate::check::procedures;
 use crate::diagnostic::{Code, Diagnostic};
 
-/// Words that leave the decision to whoever reads.
+/// Words that leave the decision to whoever reads, with the gaps around them.
 const VAGUE: [&str; 20] = [
-    "as appropriate",
-    "where appropriate",
-    "if appropriate",
-    "as necessary",
-    "where necessary",
-    "as needed",
-    "as required",
-    "if possible",
-    "where possible",
-    "regularly",
-    "periodically",
-    "from time to time",
-    "as soon as possible",
-    "asap",
-    "timely",
-    "in a timely manner",
-    "adequate",
-    "adequately",
-    "sufficiently",
-    "etc",
+    " as appropriate ",
+    " where appropriate ",
+    " if appropriate ",
+    " as necessary ",
+    " where necessary ",
+    " as needed ",
+    " as required ",
+    " if possible ",
+    " where possible ",
+    " regularly ",
+    " periodically ",
+    " from time to time ",
+    " as soon as possible ",
+    " asap ",
+    " timely ",
+    " in a timely manner ",
+    " adequate ",
+    " adequately ",
+    " sufficiently ",
+    " etc ",
 ];
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
@@ -43,9 +43,8 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
 
 fn vague(text: &str) -> Option<&'static str> {
     let text = format!(" {} ", words(text));
-    VAGUE
-        .into_iter()
-        .find(|vague| text.contains(&format!(" {vague} ")))
+    let found = VAGUE.into_iter().find(|vague| text.contains(vague));
+    found.map(str::trim)
 }
 
 fn words(text: &str) -> String {

@@ -8,10 +8,12 @@ use crate::library::Document;
 use crate::text::At;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
-    let documents = &facts.library.documents;
-    let with_id = documents.iter().filter_map(|one| Some((one.id()?, one)));
+    let with_id = facts
+        .library
+        .iter()
+        .filter_map(|one| Some((one.id()?, one)));
     let by_id: HashMap<&str, &Document> = with_id.collect();
-    for document in documents {
+    for document in facts.library.iter() {
         let Some(own) = document.id() else { continue };
         let meta = &document.meta;
         let both = [

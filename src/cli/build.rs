@@ -1,22 +1,25 @@
 //! `sopress build`
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use camino::Utf8PathBuf;
 
-use super::open::{LibraryArguments, open};
+use super::last;
+use super::open::{Library, LibraryArguments, ask_git, open_files};
 use super::print::{self, Format, Progress};
 use super::{CLEAN, FINDINGS};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::emit;
-use crate::pipeline::{self, Memory};
+use crate::pipeline::{self, Memory, Pages};
 use crate::wording::Count;
 
 /// Write the site to a folder
 ///
 /// Reads the whole library, tells every finding, and writes the site. With a finding of level
 /// error the previous site is left as it is, unless `--keep-going` says otherwise. The site is made
-/// beside the old one and takes its place whole; files that have not changed keep their time.
+/// beside the old one and takes its place whole; files that have not changed keep their time. Where
+/// neither the library nor the site has changed since the last build, there is nothing to do.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   sopress build                            the library here, into ./site
@@ -46,20 +49,41 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         .unwrap_or_else(|| arguments.library.library.join("site"));
     let progress = Progress::new();
     progress.say("reading");
-    let library = open(&arguments.library, Some(&out))?;
+    let mut library = open_files(&arguments.library, Some(&out))?;
+    let choices = [arguments.library.drafts, arguments.keep_going];
+    let inputs = last::inputs(&library, &out, &choices);
+    let same = inputs
+        .as_ref()
+        .and_then(|inputs| last::recall(inputs, &out));
+    if let Some(last) = same {
+        drop(progress);
+        tell(&last.found, &library, arguments);
+        let (pages, counts) = (Count(last.pages, "page"), print::counts(&last.found));
+        let seconds = start.elapsed().as_secs_f64();
+        print::line(&format!(
+            "{pages} in `{out}`, {counts}, {seconds:.2} s; nothing has changed since the last build"
+        ));
+        return Ok(exit_code(&last.found));
+    }
+    ask_git(&mut library, Arc::default());
     progress.say("building");
-    let built = pipeline::build(library.inputs(), &mut Memory::default())?;
-    let found = &built.diagnostics;
+    let assembled = pipeline::assemble(library.inputs(), &mut Memory::default());
+    let found = &pipeline::findings(library.inputs(), &assembled);
+    let theme = pipeline::theme(&library.sources, &assembled.config)?;
+    let pages = Pages::new(library.inputs(), &assembled, &theme);
     let is_written = arguments.keep_going || !has_errors(found);
     if is_written {
         progress.say("writing");
-        emit::write(&built.site, &out)?;
+        emit::write(&pages, &out)?;
+        if let Some(inputs) = &inputs {
+            last::remember(inputs, &out, pages.count(), found);
+        }
     }
     drop(progress);
-    print::findings(found, &library.sources, arguments.format, &library.prefix());
+    tell(found, &library, arguments);
     let (counts, seconds) = (print::counts(found), start.elapsed().as_secs_f64());
     if is_written {
-        let pages = Count(built.pages, "page");
+        let pages = Count(pages.count(), "page");
         print::line(&format!("{pages} in `{out}`, {counts}, {seconds:.2} s"));
     } else {
         print::line(&format!(
@@ -68,6 +92,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         ));
     }
     Ok(exit_code(found))
+}
+
+fn tell(found: &[Diagnostic], library: &Library, arguments: &Arguments) {
+    print::findings(found, &library.sources, arguments.format, &library.prefix());
 }
 
 /// 1 when an error is among the findings.

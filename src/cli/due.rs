@@ -5,7 +5,7 @@ mod forms;
 use anyhow::bail;
 use clap::ValueEnum;
 
-use super::open::{LibraryArguments, open_files};
+use super::open::{LibraryArguments, open};
 use super::{CLEAN, FINDINGS, print};
 use crate::config::Roles;
 use crate::date::Cycle;
@@ -62,7 +62,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         bail!("`--within {}` is no length of time", arguments.within);
     };
     let out = arguments.library.library.join("site");
-    let library = open_files(&arguments.library, Some(&out))?;
+    let library = open(&arguments.library, Some(&out))?;
     let examined = pipeline::examine(library.inputs(), &mut Memory::default());
     let roles = &examined.config.roles;
     if let Some(name) = &arguments.owner

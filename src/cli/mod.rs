@@ -8,6 +8,7 @@ mod completions;
 mod due;
 mod flow;
 mod init;
+mod last;
 mod man;
 mod new;
 mod open;

@@ -80,13 +80,18 @@ pub fn open_again(
     previous: Arc<Archive>,
 ) -> anyhow::Result<Library> {
     let mut library = open_files(arguments, out)?;
+    ask_git(&mut library, previous);
+    Ok(library)
+}
+
+/// Reads what git holds of a library that was read without it.
+pub fn ask_git(library: &mut Library, previous: Arc<Archive>) {
     let settings = library.sources.settings.as_ref();
     let (config, _) = config::read(settings, None, None);
     let reading = &config.settings.reading;
     let previous = Arc::unwrap_or_clone(previous);
     let archive = past(&library.root, &library.sources, reading, previous);
     library.archive = Arc::new(archive);
-    Ok(library)
 }
 
 /// Reads the library without asking git.
@@ -108,14 +113,8 @@ pub fn open_files(arguments: &LibraryArguments, out: Option<&Utf8Path>) -> anyho
         left_out: out.and_then(|out| inside(&root, out)).into_iter().collect(),
     };
     let sources = source::read(&root, &selection)?;
-    let archive = past(
-        &root,
-        &sources,
-        &config.settings.reading,
-        Archive::default(),
-    );
     Ok(Library {
-        archive: Arc::new(archive),
+        archive: Arc::default(),
         root,
         sources,
         today,

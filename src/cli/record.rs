@@ -5,13 +5,14 @@ use std::fs;
 use anyhow::{Context, bail};
 use camino::Utf8PathBuf;
 
-use super::open::{Library, LibraryArguments, open_files};
+use super::open::{Library, LibraryArguments, open};
 use crate::edit::{self, Value};
 use crate::library::Document;
 use crate::parse;
 use crate::pipeline::{self, Examined, Memory};
 use crate::source::FilePath;
 use crate::suggest::nearest;
+use crate::text::folded;
 use crate::wording::list;
 
 /// A library in which something is recorded.
@@ -36,7 +37,7 @@ pub fn records(library: &Utf8PathBuf, date: Option<&str>) -> anyhow::Result<Reco
         date: date.map(str::to_owned),
         drafts: true,
     };
-    let library = open_files(&arguments, Some(&library.join("site")))?;
+    let library = open(&arguments, Some(&library.join("site")))?;
     let examined = pipeline::examine(library.inputs(), &mut Memory::default());
     Ok(Records { library, examined })
 }
@@ -44,25 +45,25 @@ pub fn records(library: &Utf8PathBuf, date: Option<&str>) -> anyhow::Result<Reco
 impl Records {
     /// The one document of that id; of several versions the one in force; or that of a path.
     pub fn document(&self, id: &str) -> anyhow::Result<&Document> {
-        let documents = &self.examined.library.documents;
+        let documents = self.examined.library.iter();
         let is_path = |document: &&Document| {
             document.sop.path.as_str() == id || document.source_path.as_str() == id
         };
-        if let Some(document) = documents.iter().find(is_path) {
+        if let Some(document) = documents.clone().find(is_path) {
             return Ok(document);
         }
         let is_it = |document: &&Document| {
             let own = document.id();
             own.is_some_and(|own| own.eq_ignore_ascii_case(id.trim()))
         };
-        let mut found: Vec<&Document> = documents.iter().filter(is_it).collect();
+        let mut found: Vec<&Document> = documents.clone().filter(is_it).collect();
         if found.len() > 1 && found.iter().any(|document| document.is_in_force()) {
             found.retain(|document| document.is_in_force());
         }
         match found.as_slice() {
             [document] => Ok(document),
             [] => {
-                let ids = documents.iter().filter_map(|document| document.id());
+                let ids = documents.filter_map(|document| document.id());
                 let meant = nearest(id, ids).map(|near| format!("; did you mean `{near}`?"));
                 bail!("no document has the id `{id}`{}", meant.unwrap_or_default())
             }
@@ -145,7 +146,7 @@ pub fn write(edits: &[Edit]) -> anyhow::Result<()> {
 
 /// A text that a record needs: not empty, one line.
 pub fn words(option: &str, text: &str) -> anyhow::Result<Value> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = folded(text);
     match text.is_empty() {
         true => bail!("`{option}` is empty"),
         false => Ok(Value::Text(text)),

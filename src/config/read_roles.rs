@@ -25,19 +25,19 @@ pub const PERSON_KEYS: &[&str] = &["name", "role", "roles", "contact", "left"];
 pub fn read_roles(source: &Source) -> (Roles, Vec<Diagnostic>) {
     table::read(source, |root| {
         root.only(SECTIONS);
-        let mut roles = Roles::default();
+        let (mut roles, mut people) = (Vec::new(), Vec::new());
         for key in ["role", "roles"] {
             for (id, entry) in root.items(key, "a role") {
-                roles.roles.extend(role(id, entry));
+                roles.extend(role(id, entry));
             }
         }
         for key in ["person", "people"] {
             for (name, entry) in root.items(key, "a person") {
-                roles.people.extend(person(name, entry));
+                people.extend(person(name, entry));
             }
         }
         report_duplicates(&roles, root);
-        roles
+        Roles::new(roles, people)
     })
 }
 
@@ -118,9 +118,9 @@ fn day(text: &str) -> Result<Date, String> {
 }
 
 /// Two roles of one id or name: the second would never be found.
-fn report_duplicates(roles: &Roles, root: Table<'_>) {
-    for (at, role) in roles.roles.iter().enumerate() {
-        let earlier = &roles.roles[..at];
+fn report_duplicates(roles: &[Role], root: Table<'_>) {
+    for (at, role) in roles.iter().enumerate() {
+        let earlier = &roles[..at];
         if earlier.iter().any(|other| other.id.value == role.id.value) {
             let message = format!("the role `{}` is declared twice", role.id.value.0);
             root.invalid(role.id.span, message, Some("keep one of the two"));

@@ -1,5 +1,7 @@
 //! `roles.toml`: the roles people hold.
 
+use std::collections::HashMap;
+
 use crate::date::Date;
 use crate::text::At;
 
@@ -15,6 +17,10 @@ pub struct Roles {
     pub roles: Vec<Role>,
     /// In the order of the file.
     pub people: Vec<Person>,
+    /// By id, name and alias, folded.
+    role_of: HashMap<String, usize>,
+    /// By name, folded.
+    person_of: HashMap<String, usize>,
 }
 
 /// A role.
@@ -63,32 +69,42 @@ pub struct Person {
 }
 
 impl Roles {
-    /// The role whose id, name or alias is `text`; case and surrounding space do not matter.
-    pub fn find(&self, text: &str) -> Option<&Role> {
-        let wanted = text.trim();
-        let is = |name: &str| is_same(name, wanted);
-        self.roles.iter().find(|role| {
-            is(&role.id.value.0) || is(&role.name) || role.aliases.iter().any(|alias| is(alias))
-        })
+    /// Where a name is given twice, the first has it.
+    pub fn new(roles: Vec<Role>, people: Vec<Person>) -> Roles {
+        let mut role_of = HashMap::new();
+        for (at, role) in roles.iter().enumerate() {
+            for name in [&role.id.value.0, &role.name]
+                .into_iter()
+                .chain(&role.aliases)
+            {
+                role_of.entry(folded(name)).or_insert(at);
+            }
+        }
+        let mut person_of = HashMap::new();
+        for (at, person) in people.iter().enumerate() {
+            person_of.entry(folded(&person.name.value)).or_insert(at);
+        }
+        Roles {
+            roles,
+            people,
+            role_of,
+            person_of,
+        }
     }
 
-    /// The person of that name.
+    /// The role whose id, name or alias is `text`; case and surrounding space do not matter.
+    pub fn find(&self, text: &str) -> Option<&Role> {
+        let at = *self.role_of.get(&folded(text))?;
+        self.roles.get(at)
+    }
+
+    /// The person of that name; case and surrounding space do not matter.
     pub fn person(&self, text: &str) -> Option<&Person> {
-        self.people
-            .iter()
-            .find(|person| is_same(&person.name.value, text.trim()))
+        let at = *self.person_of.get(&folded(text))?;
+        self.people.get(at)
     }
 }
 
-/// Asked for each role at each mention of one; plain names are compared without copies.
-fn is_same(one: &str, other: &str) -> bool {
-    let letters = |text: &'_ str| {
-        text.chars()
-            .flat_map(char::to_lowercase)
-            .collect::<Vec<_>>()
-    };
-    match one.is_ascii() && other.is_ascii() {
-        true => one.eq_ignore_ascii_case(other),
-        false => letters(one) == letters(other),
-    }
+fn folded(name: &str) -> String {
+    name.trim().to_lowercase()
 }

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FilePath, Source};
 use crate::suggest::nearest;
-use crate::text::{At, Span};
+use crate::text::{At, Span, folded};
 
 /// The findings of one settings file.
 pub struct Faults<'a> {
@@ -58,7 +58,7 @@ fn within(span: std::ops::Range<usize>, source: &Source) -> Span {
 }
 
 fn one_line(message: &str) -> String {
-    message.split_whitespace().collect::<Vec<_>>().join(" ")
+    folded(message)
 }
 
 impl Faults<'_> {

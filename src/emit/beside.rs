@@ -8,9 +8,9 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use tempfile::TempDir;
 
-use super::{Error, manifest};
+use super::{Error, compare, manifest};
 use crate::library::Route;
-use crate::pipeline::{Content, Site};
+use crate::pipeline::{Content, Files};
 
 /// A folder of our own beside the output; gone when dropped. It is locked as long as its build
 /// lives, so that the next one can tell what a killed build left behind.
@@ -57,17 +57,18 @@ impl Beside {
         self.folder.join("site")
     }
 
-    /// Makes the whole new site: what has not changed as links to the old files.
-    pub fn fill(
+    /// Writes the files that the old site at `out` lacks or holds otherwise; the addresses of all
+    /// others. `old` are the files of the old site.
+    pub fn put_changed<'r>(
         &self,
-        site: &Site,
+        site: &impl Files,
+        routes: &'r BTreeSet<Route>,
         out: &Utf8Path,
-        changed: &BTreeSet<&Route>,
-        manifest: &str,
-    ) -> Result<(), Error> {
+        old: &BTreeSet<String>,
+    ) -> Result<Vec<&'r Route>, Error> {
         let here = self.site();
-        let folders: BTreeSet<&Utf8Path> = site
-            .keys()
+        let folders: BTreeSet<&Utf8Path> = routes
+            .iter()
             .filter_map(|route| Utf8Path::new(route.as_str()).parent())
             .collect();
         fs::create_dir_all(&here).map_err(Error::io("create the folder", &here))?;
@@ -75,17 +76,36 @@ impl Beside {
             let folder = here.join(folder);
             fs::create_dir_all(&folder).map_err(Error::io("create the folder", &folder))?;
         }
-        site.par_iter().try_for_each(|(route, content)| {
-            let file = here.join(route.as_str());
-            let old = out.join(route.as_str());
-            // Not every file system knows hard links.
-            if !changed.contains(route) && fs::hard_link(&old, &file).is_ok() {
-                return Ok(());
+        let unchanged = routes.par_iter().map(|route| {
+            let content = site.one(route)?;
+            let content = content.expect("a site has every file that it lists");
+            let name = route.as_str();
+            if old.contains(name) && compare::holds(&out.join(name), &content)? {
+                return Ok(Some(route));
             }
-            put(content, &file)
-        })?;
-        let list = here.join(manifest::NAME);
-        fs::write(&list, manifest).map_err(Error::io("write", &list))
+            put(&content, &here.join(name))?;
+            Ok(None)
+        });
+        let unchanged: Result<Vec<Option<&Route>>, Error> = unchanged.collect();
+        Ok(unchanged?.into_iter().flatten().collect())
+    }
+
+    /// Puts links to files of the old site into the new one.
+    pub fn link(&self, unchanged: &[&Route], out: &Utf8Path) -> Result<(), Error> {
+        let here = self.site();
+        unchanged.par_iter().try_for_each(|route| {
+            let (old, new) = (out.join(route.as_str()), here.join(route.as_str()));
+            // Not every file system knows hard links.
+            fs::hard_link(&old, &new)
+                .or_else(|_| fs::copy(&old, &new).map(drop))
+                .map_err(Error::io("copy", &old))
+        })
+    }
+
+    /// Puts the list of the files beside them.
+    pub fn put_manifest(&self, text: &str) -> Result<(), Error> {
+        let list = self.site().join(manifest::NAME);
+        fs::write(&list, text).map_err(Error::io("write", &list))
     }
 }
 

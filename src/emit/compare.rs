@@ -1,36 +1,16 @@
-//! Which files of a site differ from those on disk.
+//! Whether a file on disk holds what it should. The file itself is read: a list of what it should
+//! hold would miss one that somebody changed.
 
-use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 
 use camino::Utf8Path;
-use rayon::prelude::*;
 
 use super::Error;
-use crate::library::Route;
-use crate::pipeline::{Content, Site};
-
-/// The routes whose file is absent or holds something else. The files themselves are read: a list
-/// of what they should hold would miss a file that somebody changed.
-pub fn changed<'a>(
-    site: &'a Site,
-    out: &Utf8Path,
-    old: &BTreeSet<String>,
-) -> Result<BTreeSet<&'a Route>, Error> {
-    let judged: Result<Vec<Option<&Route>>, Error> = site
-        .par_iter()
-        .map(|(route, content)| {
-            let is_same =
-                old.contains(route.as_str()) && holds(&out.join(route.as_str()), content)?;
-            Ok((!is_same).then_some(route))
-        })
-        .collect();
-    Ok(judged?.into_iter().flatten().collect())
-}
+use crate::pipeline::Content;
 
 /// A file that cannot be read is one to be replaced; an original that cannot be is an error.
-fn holds(file: &Utf8Path, content: &Content) -> Result<bool, Error> {
+pub fn holds(file: &Utf8Path, content: &Content) -> Result<bool, Error> {
     let Ok(there) = fs::metadata(file) else {
         return Ok(false);
     };

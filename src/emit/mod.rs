@@ -1,6 +1,6 @@
 //! A finished site to a folder on disk.
 //!
-//! In: the site and where it belongs. Out: the folder, and how much of it was written. Knows
+//! In: the site, a file at a time, and where it belongs. Out: the folder, and how much of it was written. Knows
 //! nothing of what the files mean.
 //!
 //! The new site is made complete in a folder beside the old one, in which unchanged files are
@@ -15,15 +15,19 @@
 
 mod beside;
 mod compare;
+mod footprint;
 mod manifest;
 mod swap;
+
+pub use footprint::footprint;
 
 use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::library::Route;
-use crate::pipeline::Site;
+use crate::pipeline::Files;
+use crate::render::RenderError;
 
 /// What was done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,6 +67,9 @@ pub enum Error {
     /// An address that is no plain path inside of the site.
     #[error("`{0}` is not an address inside of the site")]
     Address(String),
+    /// A page that cannot be made.
+    #[error(transparent)]
+    Page(#[from] RenderError),
     /// The output folder is a file.
     #[error("`{0}` is not a folder")]
     NotAFolder(Utf8PathBuf),
@@ -78,31 +85,33 @@ impl Error {
     }
 }
 
-/// Makes the folder `out` hold exactly `site` (and a manifest), or leaves it as it is.
-pub fn write(site: &Site, out: &Utf8Path) -> Result<Written, Error> {
-    for route in site.keys() {
+/// Makes the folder `out` hold exactly `site` (and a manifest), or leaves it as it is. Files are
+/// asked for in parallel, and none is held longer than it takes to write it.
+pub fn write(site: &impl Files, out: &Utf8Path) -> Result<Written, Error> {
+    let routes = site.routes();
+    for route in &routes {
         check_address(route)?;
     }
     let out = &resolved(out)?;
     swap::restore(out)?;
     beside::clear_leftovers(out);
     let old = manifest::read(out)?;
-    let manifest = manifest::text(site);
-    let changed = compare::changed(site, out, &old)?;
+    let beside = beside::Beside::new(out)?;
+    let unchanged = beside.put_changed(site, &routes, out, &old)?;
     let written = Written {
-        written: changed.len(),
-        unchanged: site.len() - changed.len(),
+        written: routes.len() - unchanged.len(),
+        unchanged: unchanged.len(),
         removed: old
             .iter()
-            .filter(|name| !site.contains_key(&Route::new(name.as_str())))
+            .filter(|name| !routes.contains(&Route::new(name.as_str())))
             .count(),
     };
-    let is_same = written.written == 0 && written.removed == 0 && old.len() == site.len();
+    let is_same = written.written == 0 && written.removed == 0 && old.len() == routes.len();
     if is_same && out.exists() {
         return Ok(written);
     }
-    let beside = beside::Beside::new(out)?;
-    beside.fill(site, out, &changed, &manifest)?;
+    beside.link(&unchanged, out)?;
+    beside.put_manifest(&manifest::text(&routes))?;
     swap::swap(&beside, out)?;
     Ok(written)
 }

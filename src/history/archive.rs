@@ -7,7 +7,7 @@ use camino::Utf8Path;
 use crate::source::FilePath;
 
 use super::revisions::revisions;
-use super::{Digest, History, ObjectId, Wanted, digest, read_again, texts};
+use super::{Digest, History, ObjectId, Wanted, read_again, texts};
 
 /// What git holds of a library, with the texts of its revisions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,8 +39,16 @@ pub fn archive<'t>(
     let mut kept: BTreeMap<ObjectId, String> = BTreeMap::new();
     let mut asked: Vec<(usize, ObjectId)> = Vec::new();
     for path in wanted.paths {
+        let has_past = history.documents.get(path);
+        if has_past.is_none_or(|document| document.changes.is_empty()) {
+            continue;
+        }
         let Some(text) = present(path) else { continue };
-        let present: Digest = digest(text, wanted.reading);
+        // The versions alone tell revisions apart.
+        let present = Digest {
+            version: (wanted.reading.version_of)(text),
+            ..Digest::default()
+        };
         for revision in revisions(&history, path, &present) {
             match known.remove(&revision.text) {
                 Some(text) => {

@@ -3,6 +3,7 @@
 use sha2::{Digest as _, Sha256};
 
 use crate::edit::front;
+use crate::text::folded;
 
 /// How a text is read: what only the document model knows.
 #[derive(Clone, Copy)]
@@ -55,15 +56,7 @@ pub fn digest(text: &str, reading: Reading<'_>) -> Digest {
 /// The fingerprint of a document's text: 16 hexadecimal digits of the SHA-256 of the text without
 /// front matter, every run of white space folded into one space. A review record stores it.
 pub fn fingerprint(text: &str) -> String {
-    let body = front::body(text);
-    let mut folded = String::with_capacity(body.len());
-    for word in body.split_whitespace() {
-        if !folded.is_empty() {
-            folded.push(' ');
-        }
-        folded.push_str(word);
-    }
-    hash(&folded)
+    hash(&folded(front::body(text)))
 }
 
 fn hash(text: &str) -> String {

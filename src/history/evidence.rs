@@ -1,5 +1,7 @@
 //! What a commit's message and headers prove, and no more.
 
+use crate::text::folded;
+
 use super::log::Record;
 use super::{Commit, Moment, ObjectId, Signature};
 
@@ -99,7 +101,7 @@ fn message(written: &str) -> (String, String, Vec<Trailer>) {
         .filter(|text| !text.is_empty());
     let subject = paragraphs.next().unwrap_or_default();
     // git takes a paragraph's lines together as the subject.
-    let subject = subject.split_whitespace().collect::<Vec<_>>().join(" ");
+    let subject = folded(subject);
     let mut rest: Vec<&str> = paragraphs.collect();
     let trailers = rest
         .last()

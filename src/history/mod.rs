@@ -16,6 +16,7 @@ mod log;
 mod read;
 mod repository;
 pub mod revisions;
+mod state;
 mod texts;
 pub mod timeline;
 
@@ -24,6 +25,7 @@ pub use completeness::{Completeness, Reason};
 pub use digest::{Digest, Reading, digest, fingerprint};
 pub use evidence::{Evidence, Trailer};
 pub use read::{read, read_again};
+pub use state::state;
 pub use texts::texts;
 
 use std::collections::BTreeMap;

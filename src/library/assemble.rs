@@ -1,6 +1,6 @@
 //! The parsed files become a library.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -16,8 +16,8 @@ use crate::library::inherit::Inheritance;
 use crate::library::names::Names;
 use crate::library::past::{self, Known};
 use crate::library::{
-    Circumstances, Defaults, Document, DocumentIndex, Library, Redirect, Reference, Route, Target,
-    Withheld, carries_review, facts, groups, resolve, roles,
+    Circumstances, Defaults, Document, DocumentIndex, Library, Redirect, Route, Target, Withheld,
+    carries_review, facts, groups, resolve, roles,
 };
 use crate::parse::{DocumentStatus, Meta, Parsed};
 use crate::source::{FilePath, Sources};
@@ -50,48 +50,49 @@ pub fn assemble(input: Input<'_>) -> Library {
         archive: Arc::clone(input.archive),
         ..Library::default()
     };
+    let mut documents = Vec::with_capacity(input.parsed.len());
     let parsed = in_order(input.parsed);
-    let presents = presents(&parsed, input);
-    for (parsed, present) in parsed.into_iter().zip(&presents) {
-        let present = present.as_ref();
-        let document = document(parsed, &mut inheritance, source.as_ref(), present, input);
+    let inherited: Vec<Meta> = parsed
+        .iter()
+        .map(|parsed| inheritance.apply(&parsed.sop.path, &parsed.sop.meta))
+        .collect();
+    let made: Vec<Document> = parsed
+        .par_iter()
+        .zip(inherited)
+        .map(|(parsed, meta)| document(parsed, meta, source.as_ref(), input))
+        .collect();
+    for document in made {
         match is_withheld(document.status) && !input.with_drafts {
             true => library.withheld.push(withheld(&document)),
-            false => library.documents.push(document),
+            false => documents.push(document),
         }
     }
-    give_addresses(&mut library.documents, &mut addresses);
-    library.home = home(&library.documents);
-    library.departments = groups::departments(&library.documents);
-    library.tags = groups::tags(&library.documents);
+    give_addresses(&mut documents, &mut addresses);
+    library.home = home(&documents);
+    library.departments = groups::departments(&documents);
+    library.tags = groups::tags(&documents);
     library.defaults = defaults(input);
-    connect(&mut library, source.as_ref(), input);
+    connect(&mut documents, &mut library, source.as_ref(), input);
+    library.documents = documents.into_iter().map(Arc::new).collect();
     library.assets = publish(&library, &mut addresses, source.as_ref(), input);
-    library.roles = roles::index(&library.documents, &input.config.roles);
+    library.roles = Arc::new(roles::index(&library.documents, &input.config.roles));
     library.redirects = redirects(&library, input.config);
     library.clashes = addresses.clashes;
     library.clashes.sort_by(|a, b| a.path.cmp(&b.path));
     library
 }
 
-/// The texts on disk in brief, in the order of `parsed`, where git or a stored fingerprint asks.
-fn presents(parsed: &[&Arc<Parsed>], input: Input<'_>) -> Vec<Option<Digest>> {
-    let documents = input.sources.documents.iter();
-    let texts: HashMap<&FilePath, &str> = documents
-        .map(|source| (&source.path, source.text.as_str()))
-        .collect();
+/// The text on disk in brief, where git or a stored fingerprint asks for it.
+fn present(parsed: &Parsed, input: Input<'_>) -> Option<Digest> {
+    let sop = &parsed.sop;
+    let mut reviews = sop.meta.reviews.iter();
+    let is_asked = input.archive.history.documents.contains_key(&sop.path)
+        || reviews.any(|review| review.fingerprint.is_some());
+    let sources = &input.sources.documents;
+    let at = sources.binary_search_by(|source| source.path.cmp(&sop.path));
+    let source = &sources[at.ok().filter(|_| is_asked)?];
     let settings = &input.config.settings.reading;
-    parsed
-        .par_iter()
-        .map(|parsed| {
-            let sop = &parsed.sop;
-            let mut reviews = sop.meta.reviews.iter();
-            let is_asked = input.archive.history.documents.contains_key(&sop.path)
-                || reviews.any(|review| review.fingerprint.is_some());
-            let text = texts.get(&sop.path).filter(|_| is_asked)?;
-            Some(past::present(text, settings))
-        })
-        .collect()
+    Some(past::present(&source.text, settings))
 }
 
 /// The folder of the documents: as set, else `sops` when all documents lie in it.
@@ -111,15 +112,17 @@ fn in_order(parsed: &[Arc<Parsed>]) -> Vec<&Arc<Parsed>> {
     parsed
 }
 
-fn document(
+/// A document by itself, with the address that it asks for. `meta` is its front matter over that of
+/// the folders above it.
+pub(super) fn document(
     parsed: &Arc<Parsed>,
-    inheritance: &mut Inheritance<'_>,
+    meta: Meta,
     source: Option<&FilePath>,
-    present: Option<&Digest>,
     input: Input<'_>,
 ) -> Document {
     let sop = &parsed.sop;
-    let meta = inheritance.apply(&sop.path, &sop.meta);
+    let present = present(parsed, input);
+    let present = present.as_ref();
     let types = &input.config.settings.types;
     let kind = kind(&meta);
     let of_type = types.get(&kind);
@@ -184,11 +187,11 @@ fn is_front_matter_whole(parsed: &Parsed) -> bool {
     !parsed.diagnostics.iter().any(|found| is_broken(found.code))
 }
 
-fn is_withheld(status: DocumentStatus) -> bool {
+pub(super) fn is_withheld(status: DocumentStatus) -> bool {
     matches!(status, DocumentStatus::Draft | DocumentStatus::InReview)
 }
 
-fn withheld(document: &Document) -> Withheld {
+pub(super) fn withheld(document: &Document) -> Withheld {
     Withheld {
         path: document.sop.path.clone(),
         id: document.id().map(str::to_owned),
@@ -244,14 +247,18 @@ fn defaults(input: Input<'_>) -> Vec<Defaults> {
 }
 
 /// Resolves every link, image and reference, then turns them round into backlinks.
-fn connect(library: &mut Library, source: Option<&FilePath>, input: Input<'_>) {
+fn connect(
+    documents: &mut [Document],
+    library: &mut Library,
+    source: Option<&FilePath>,
+    input: Input<'_>,
+) {
     let groups = library.departments.iter().chain(&library.tags);
     let mut pages = own_pages(input.config);
     pages.push(Route::new("index.html"));
     pages.extend(groups.map(|group| group.route.clone()));
-    let documents = &library.documents;
-    let withheld = &library.withheld;
     let source = source.cloned();
+    let withheld = &library.withheld;
     let names = Names::new(
         documents,
         withheld,
@@ -260,46 +267,37 @@ fn connect(library: &mut Library, source: Option<&FilePath>, input: Input<'_>) {
         source,
         pages,
     );
-    let resolved: Vec<_> = library
-        .indexed()
-        .map(|(index, document)| resolved(index, document, &names))
-        .collect();
-    for (document, resolved) in library.documents.iter_mut().zip(resolved) {
-        document.links = resolved.links;
-        document.images = resolved.images;
-        document.references = resolved.references;
-    }
-    for at in 0..library.documents.len() {
-        for target in referred_to(&library.documents[at]) {
+    documents
+        .par_iter_mut()
+        .enumerate()
+        .for_each(|(at, document)| {
+            resolve(DocumentIndex(at), document, &names);
+        });
+    for at in 0..documents.len() {
+        for target in referred_to(&documents[at]) {
             if target.0 != at {
-                let referred_by = &mut library.documents[target.0].referred_by;
-                referred_by.push(DocumentIndex(at));
+                documents[target.0].referred_by.push(DocumentIndex(at));
             }
         }
     }
+    library.names = names;
 }
 
-struct Resolved {
-    links: Vec<Target>,
-    images: Vec<Target>,
-    references: Vec<Reference>,
-}
-
-fn resolved(index: DocumentIndex, document: &Document, names: &Names<'_>) -> Resolved {
+/// Finds out where a document's links, images and references lead.
+pub(super) fn resolve(index: DocumentIndex, document: &mut Document, names: &Names) {
     let links = document.sop.links.iter();
     let images = document.sop.images.iter();
-    Resolved {
-        links: links
-            .map(|link| resolve::link(index, document, link, names))
-            .collect(),
-        images: images
-            .map(|image| resolve::image(document, &image.target, names))
-            .collect(),
-        references: resolve::references(index, document, names),
-    }
+    let links = links.map(|link| resolve::link(index, document, link, names));
+    let images = images.map(|image| resolve::image(document, &image.target, names));
+    let (links, images) = (links.collect(), images.collect());
+    let references = resolve::references(index, document, names);
+    document.links = links;
+    document.images = images;
+    document.references = references;
 }
 
-fn referred_to(document: &Document) -> BTreeSet<DocumentIndex> {
+/// The documents that a document links or refers to, itself perhaps among them.
+pub(super) fn referred_to(document: &Document) -> BTreeSet<DocumentIndex> {
     use crate::library::Broken;
     let references = document.references.iter();
     let targets = references.filter_map(|reference| reference.target.as_ref());

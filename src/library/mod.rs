@@ -4,6 +4,7 @@
 //! [`Library`], the only step that sees all files. Linear in the library; renders nothing.
 
 mod address;
+mod amend;
 mod assemble;
 mod changes;
 mod due;
@@ -18,6 +19,7 @@ mod roles;
 mod route;
 
 pub use address::{old_address, own_pages};
+pub use amend::amend;
 pub use assemble::{Input, assemble};
 pub use changes::LibraryChange;
 pub use due::Due;
@@ -42,8 +44,8 @@ pub struct DocumentIndex(pub usize);
 /// The documents of this build and what connects them.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
-    /// In the order of their paths.
-    pub documents: Vec<Document>,
+    /// In the order of their paths; shared with the library before an edit.
+    pub documents: Vec<Arc<Document>>,
     /// Documents that are not in this build (drafts); known only so that a link to one can be told
     /// from a link to nowhere.
     pub withheld: Vec<Withheld>,
@@ -62,11 +64,13 @@ pub struct Library {
     /// Files that could not have the address they asked for, in the order of their paths.
     pub clashes: Vec<Clash>,
     /// Who does what.
-    pub roles: RoleIndex,
+    pub roles: Arc<RoleIndex>,
     /// The folder defaults, in the order of their paths.
     pub defaults: Vec<Defaults>,
     /// What git holds, which [`Document::past`] points into.
     pub archive: Arc<Archive>,
+    /// What everything is called.
+    names: names::Names,
 }
 
 /// Two files that would have one address: the second was given another, so that none is lost.
@@ -226,12 +230,17 @@ impl Library {
         &self.documents[index.0]
     }
 
+    /// All documents, in the order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = &Document> + Clone {
+        self.documents.iter().map(|document| &**document)
+    }
+
     /// All documents with their indices.
     pub fn indexed(&self) -> impl Iterator<Item = (DocumentIndex, &Document)> {
         self.documents
             .iter()
             .enumerate()
-            .map(|(at, document)| (DocumentIndex(at), document))
+            .map(|(at, document)| (DocumentIndex(at), &**document))
     }
 
     /// What the document refers to and what changed after its last review, each with the day, in
@@ -263,9 +272,7 @@ impl Library {
 
     /// The documents under document control.
     pub fn controlled(&self) -> impl Iterator<Item = &Document> {
-        self.documents
-            .iter()
-            .filter(|document| document.is_controlled)
+        self.iter().filter(|document| document.is_controlled)
     }
 }
 

@@ -1,10 +1,13 @@
 //! Every name by which a document or file of the library can be called.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Deref;
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::library::address::old_address;
 use crate::library::{Document, DocumentIndex, Route, Withheld};
+use crate::parse::Sop;
 use crate::source::{FilePath, Sources};
 
 /// What a name stands for.
@@ -16,11 +19,20 @@ pub enum Thing {
     Page(Route),
 }
 
-/// Look-up of names; asked often, never iterated.
-pub struct Names<'a> {
+/// Look-up of names, and of the anchors in each document.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    table: Arc<Table>,
+    /// In the order of the library.
+    sops: Vec<Arc<Sop>>,
+}
+
+/// What stays as long as no document is called otherwise; asked often, never iterated.
+#[derive(Debug, Default)]
+pub struct Table {
     /// The source folder; `None` when it is the library's root.
     pub source: Option<FilePath>,
-    pub mount: Option<&'a str>,
+    pub mount: Option<String>,
     /// By path relative to the library's root.
     paths: HashMap<String, Thing>,
     /// By the same as far as the name's first dot.
@@ -37,24 +49,74 @@ pub struct Names<'a> {
     words: HashMap<String, Thing>,
     /// The letters that ids of this library begin with: `SOP`, `POL`.
     prefixes: HashSet<String>,
-    anchors: Vec<HashSet<&'a str>>,
-    /// The ids of the titles.
-    tops: Vec<Option<&'a str>>,
 }
 
-impl<'a> Names<'a> {
+impl Deref for Names {
+    type Target = Table;
+
+    fn deref(&self) -> &Table {
+        &self.table
+    }
+}
+
+impl Names {
     /// The names of everything in this build.
     pub fn new(
-        documents: &'a [Document],
+        documents: &[Document],
         withheld: &[Withheld],
         sources: &Sources,
-        config: &'a Config,
+        config: &Config,
         source: Option<FilePath>,
         pages: Vec<Route>,
-    ) -> Names<'a> {
-        let mut names = Names {
+    ) -> Names {
+        let table = Table::new(documents, withheld, sources, config, source, pages);
+        let sops = documents.iter().map(|document| Arc::clone(&document.sop));
+        Names {
+            table: Arc::new(table),
+            sops: sops.collect(),
+        }
+    }
+
+    /// The same names for another text of a document.
+    pub fn replace(&mut self, document: DocumentIndex, sop: &Arc<Sop>) {
+        self.sops[document.0] = Arc::clone(sop);
+    }
+
+    /// Whether the page has that anchor; the top of a page is everywhere.
+    pub fn has_anchor(&self, document: DocumentIndex, anchor: &str) -> bool {
+        self.has_own_anchor(document, anchor) || self.is_top(document, anchor)
+    }
+
+    /// Whether the anchor is the top of the page: nothing, `top`, or the title's heading.
+    pub fn is_top(&self, document: DocumentIndex, anchor: &str) -> bool {
+        let title = self.sops[document.0].title_id.as_deref();
+        let is_top = anchor.is_empty() || anchor == "top" || title == Some(anchor);
+        is_top && !self.has_own_anchor(document, anchor)
+    }
+
+    fn has_own_anchor(&self, document: DocumentIndex, anchor: &str) -> bool {
+        anchors(&self.sops[document.0]).any(|one| one == anchor)
+    }
+}
+
+/// What links into a document may point at, besides its top.
+pub fn anchors(sop: &Sop) -> impl Iterator<Item = &str> {
+    let headings = sop.headings.iter().map(|heading| heading.id.as_str());
+    headings.chain(sop.anchors.iter().map(String::as_str))
+}
+
+impl Table {
+    fn new(
+        documents: &[Document],
+        withheld: &[Withheld],
+        sources: &Sources,
+        config: &Config,
+        source: Option<FilePath>,
+        pages: Vec<Route>,
+    ) -> Table {
+        let mut names = Table {
             source,
-            mount: config.settings.library.mount.as_deref(),
+            mount: config.settings.library.mount.clone(),
             paths: HashMap::new(),
             bare: HashMap::new(),
             routes: HashMap::new(),
@@ -63,11 +125,6 @@ impl<'a> Names<'a> {
             ids: HashMap::new(),
             words: HashMap::new(),
             prefixes: HashSet::new(),
-            anchors: documents.iter().map(anchors).collect(),
-            tops: documents
-                .iter()
-                .map(|document| document.sop.title_id.as_deref())
-                .collect(),
         };
         for (at, document) in documents.iter().enumerate() {
             let thing = Thing::Document(DocumentIndex(at));
@@ -210,27 +267,6 @@ impl<'a> Names<'a> {
         let bare = without_html(&folded).unwrap_or(&folded);
         self.folded.get(&folded).or_else(|| self.folded.get(bare))
     }
-
-    /// Whether the page has that anchor; the top of a page is everywhere.
-    pub fn has_anchor(&self, document: DocumentIndex, anchor: &str) -> bool {
-        self.anchors[document.0].contains(anchor) || self.is_top(document, anchor)
-    }
-
-    /// Whether the anchor is the top of the page: nothing, `top`, or the title's heading.
-    pub fn is_top(&self, document: DocumentIndex, anchor: &str) -> bool {
-        let is_top = anchor.is_empty() || anchor == "top" || self.tops[document.0] == Some(anchor);
-        is_top && !self.anchors[document.0].contains(anchor)
-    }
-}
-
-fn anchors(document: &Document) -> HashSet<&str> {
-    let headings = document
-        .sop
-        .headings
-        .iter()
-        .map(|heading| heading.id.as_str());
-    let others = document.sop.anchors.iter().map(String::as_str);
-    headings.chain(others).collect()
 }
 
 fn bare(path: &FilePath) -> String {

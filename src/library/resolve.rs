@@ -13,7 +13,7 @@ const SCHEMES: &[&str] = &[
 ];
 
 /// Where a link of the body leads.
-pub fn link(from: DocumentIndex, document: &Document, link: &Link, names: &Names<'_>) -> Target {
+pub fn link(from: DocumentIndex, document: &Document, link: &Link, names: &Names) -> Target {
     match link.form {
         LinkForm::Mention => match names.id(link.target.trim()) {
             Some(thing) => to_thing(thing, None, names),
@@ -27,7 +27,7 @@ pub fn link(from: DocumentIndex, document: &Document, link: &Link, names: &Names
 }
 
 /// Where an image comes from.
-pub fn image(document: &Document, target: &str, names: &Names<'_>) -> Target {
+pub fn image(document: &Document, target: &str, names: &Names) -> Target {
     let target = address(DocumentIndex(usize::MAX), document, target, names);
     match target {
         Target::Asset(_) | Target::Outside(_) | Target::Broken(_) => target,
@@ -38,7 +38,7 @@ pub fn image(document: &Document, target: &str, names: &Names<'_>) -> Target {
 }
 
 /// An address as Markdown has it: with a scheme, an anchor, a path, or a document's id.
-fn address(from: DocumentIndex, document: &Document, written: &str, names: &Names<'_>) -> Target {
+fn address(from: DocumentIndex, document: &Document, written: &str, names: &Names) -> Target {
     let written: String = written.trim().chars().filter(|c| !c.is_control()).collect();
     if written.is_empty() {
         return Target::Broken(Broken::Empty);
@@ -78,7 +78,7 @@ fn scheme(written: &str) -> Option<&str> {
     is_scheme.then_some(scheme)
 }
 
-fn here(from: DocumentIndex, anchor: &str, names: &Names<'_>) -> Target {
+fn here(from: DocumentIndex, anchor: &str, names: &Names) -> Target {
     if from.0 == usize::MAX {
         return Target::Broken(Broken::Empty);
     }
@@ -94,7 +94,7 @@ fn here(from: DocumentIndex, anchor: &str, names: &Names<'_>) -> Target {
     }
 }
 
-fn find<'n>(document: &Document, path: &str, names: &'n Names<'_>) -> Result<&'n Thing, Broken> {
+fn find<'n>(document: &Document, path: &str, names: &'n Names) -> Result<&'n Thing, Broken> {
     if !path.contains(['/', '\\'])
         && names.path_beside(document, path).is_none()
         && let Some(thing) = names.id(path)
@@ -145,7 +145,7 @@ impl Place {
         }
     }
 
-    fn thing<'n>(&self, names: &'n Names<'_>) -> Option<&'n Thing> {
+    fn thing<'n>(&self, names: &'n Names) -> Option<&'n Thing> {
         match self {
             Place::File(path) => names.path(path),
             Place::Root => names.folder(None),
@@ -155,9 +155,12 @@ impl Place {
 }
 
 /// What `/rest` may mean: below the mount, the source folder, the library's root, `static/`.
-fn from_root(rest: &str, names: &Names<'_>) -> Vec<Place> {
+fn from_root(rest: &str, names: &Names) -> Vec<Place> {
     let whole = format!("/{}/", rest.trim_end_matches('/'));
-    let mounted = names.mount.and_then(|mount| whole.strip_prefix(mount));
+    let mounted = names
+        .mount
+        .as_deref()
+        .and_then(|mount| whole.strip_prefix(mount));
     let mut places = Vec::new();
     for rest in mounted.into_iter().chain([rest]) {
         if names.source.is_some() {
@@ -170,7 +173,7 @@ fn from_root(rest: &str, names: &Names<'_>) -> Vec<Place> {
 }
 
 /// `[[target#heading]]`: by id, title, alias or file name, else by path.
-fn wiki(from: DocumentIndex, document: &Document, written: &str, names: &Names<'_>) -> Target {
+fn wiki(from: DocumentIndex, document: &Document, written: &str, names: &Names) -> Target {
     let (target, heading) = match written.split_once('#') {
         Some((target, heading)) => (target.trim(), Some(heading.trim())),
         None => (written.trim(), None),
@@ -192,7 +195,7 @@ fn wiki(from: DocumentIndex, document: &Document, written: &str, names: &Names<'
     }
 }
 
-fn to_thing(thing: &Thing, anchor: Option<&str>, names: &Names<'_>) -> Target {
+fn to_thing(thing: &Thing, anchor: Option<&str>, names: &Names) -> Target {
     match thing {
         Thing::Asset(path) => Target::Asset(path.clone()),
         Thing::Page(route) => Target::Page(route.clone()),
@@ -214,7 +217,7 @@ fn to_thing(thing: &Thing, anchor: Option<&str>, names: &Names<'_>) -> Target {
 }
 
 /// What the document's own front matter refers to.
-pub fn references(from: DocumentIndex, document: &Document, names: &Names<'_>) -> Vec<Reference> {
+pub fn references(from: DocumentIndex, document: &Document, names: &Names) -> Vec<Reference> {
     let meta = &document.sop.meta;
     let fields: [(&'static str, &[At<String>]); 6] = [
         ("attachments", &meta.attachments),
@@ -239,7 +242,7 @@ fn reference(
     document: &Document,
     field: &str,
     written: &str,
-    names: &Names<'_>,
+    names: &Names,
 ) -> Option<Target> {
     let written = written.trim();
     if let Some(thing) = names.id(written) {
@@ -265,7 +268,7 @@ fn reference(
 }
 
 /// An id of this library's kind, or a file name; anything else is words.
-fn is_meant_as_reference(written: &str, names: &Names<'_>) -> bool {
+fn is_meant_as_reference(written: &str, names: &Names) -> bool {
     let has_extension = FilePath::new(written).is_some_and(|path| {
         let extension = path.extension();
         (2..=5).contains(&extension.len()) && extension.bytes().all(|b| b.is_ascii_alphanumeric())

@@ -5,6 +5,7 @@
 //! each role, declared or met. Linear in the steps of the library.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::blocks::{Block, Letter, RaciBlock};
 use crate::config::{Role, RoleId, Roles};
@@ -142,7 +143,7 @@ impl RoleIndex {
 }
 
 /// The roles of a library whose links are resolved.
-pub(super) fn index(documents: &[Document], declared: &Roles) -> RoleIndex {
+pub(super) fn index(documents: &[Arc<Document>], declared: &Roles) -> RoleIndex {
     let mut index = RoleIndex::default();
     for (at, role) in declared.roles.iter().enumerate() {
         declare(&mut index, at, role);
@@ -205,7 +206,11 @@ fn facts(id: RoleId, name: String, declared: Option<usize>) -> RoleFacts {
 
 /// Names met in documents that no declaration explains, folded, each as first written. People are
 /// no roles.
-fn met(documents: &[Document], declared: &Roles, index: &RoleIndex) -> BTreeMap<String, String> {
+fn met(
+    documents: &[Arc<Document>],
+    declared: &Roles,
+    index: &RoleIndex,
+) -> BTreeMap<String, String> {
     let mut met = BTreeMap::new();
     for document in documents.iter().filter(|document| !document.is_withdrawn()) {
         let meta = &document.meta;

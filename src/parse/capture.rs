@@ -9,7 +9,7 @@ use crate::parse::Body;
 use crate::parse::events::plain;
 use crate::parse::sanitise;
 use crate::parse::writer::Writer;
-use crate::text::{At, Span};
+use crate::text::{At, Span, folded};
 
 /// A place between tokens, or within a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,13 +43,7 @@ impl Writer<'_> {
             self.out.html(&format!("</{name}>"));
         }
         self.raw_left_out = raw_left_out;
-        let text: Vec<&str> = self
-            .plain
-            .get(start..)
-            .unwrap_or("")
-            .split_whitespace()
-            .collect();
-        let text = text.join(" ");
+        let text = folded(self.plain.get(start..).unwrap_or(""));
         self.plain.push(' ');
         let inner = std::mem::replace(&mut self.out, outer);
         let has_raw = std::mem::replace(&mut self.has_raw, had_raw);
@@ -184,11 +178,24 @@ impl Writer<'_> {
 
     /// The words before the first colon of a phrase, where they stand in one text.
     pub fn plain_lead(&self, range: &Range<usize>) -> Option<Lead> {
+        self.lead_before(range, &[":"])
+    }
+
+    /// The same before a colon or an arrow.
+    pub fn plain_label(&self, range: &Range<usize>) -> Option<Lead> {
+        self.lead_before(range, &[":", "→", "->", "=>"])
+    }
+
+    fn lead_before(&self, range: &Range<usize>, marks: &[&str]) -> Option<Lead> {
         let token = self.tokens[range.clone()].first()?;
         let Event::Text(text) = &token.event else {
             return None;
         };
-        let (label, after) = text.split_once(':')?;
+        let found = marks
+            .iter()
+            .filter_map(|mark| Some((text.find(mark)?, mark.len())));
+        let (at, length) = found.min()?;
+        let (label, after) = (&text[..at], &text[at + length..]);
         let rest = self.from(range.start, text.len() - after.trim_start().len());
         let span = Span::new(
             token.span.start,

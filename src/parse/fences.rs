@@ -10,6 +10,7 @@ use crate::parse::Piece;
 use crate::parse::highlight;
 use crate::parse::html::escaped;
 use crate::parse::writer::Writer;
+use crate::suggest;
 use crate::text::Span;
 
 impl Writer<'_> {
@@ -43,8 +44,11 @@ impl Writer<'_> {
                 None => Span::new(start, start + opener.len()),
             };
             let message = format!("`{word}` is no language that can be highlighted");
-            let help = "write `text` to show it plain";
-            self.report(Code::CodeLanguageUnknown, span, message, help);
+            let help = match suggest::nearest(word, blocks::WORDS) {
+                Some(meant) => format!("did you mean the block `{meant}`?"),
+                None => "write `text` to show it plain".to_owned(),
+            };
+            self.report(Code::CodeLanguageUnknown, span, message, &help);
         }
         let language = match word {
             "" => String::new(),

@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag};
 use crate::blocks::{Grid, Origin};
 use crate::parse::chapters::top_level;
 use crate::parse::events::{Token, plain};
-use crate::text::{At, Span};
+use crate::text::{At, Span, folded};
 
 /// The objectives that the element at `at` holds.
 pub fn objectives(tokens: &[Token<'_>], ends: &[usize], at: usize) -> Vec<At<String>> {
@@ -41,8 +41,7 @@ fn items(tokens: &[Token<'_>], ends: &[usize], list: usize) -> Vec<At<String>> {
                 _ => {}
             }
         }
-        let text: Vec<&str> = text.split_whitespace().collect();
-        At::new(text.join(" "), span.unwrap_or(tokens[item].span))
+        At::new(folded(&text), span.unwrap_or(tokens[item].span))
     });
     items.collect()
 }

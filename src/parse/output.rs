@@ -78,6 +78,13 @@ impl Output {
                 Part::Slot(piece) => pieces.push(piece),
             }
         }
+        // Bodies are kept as long as the library: what they reserved to grow is given back.
+        for piece in &mut pieces {
+            if let Piece::Html(html) = piece {
+                html.shrink_to_fit();
+            }
+        }
+        pieces.shrink_to_fit();
         Body { pieces }
     }
 }

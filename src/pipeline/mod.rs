@@ -10,8 +10,9 @@ mod pages;
 mod site;
 
 pub use memory::Memory;
+use memory::{Last, Texts};
 pub use pages::Pages;
-pub use site::{Content, Site};
+pub use site::{Content, Files, Site};
 
 use std::sync::Arc;
 
@@ -21,7 +22,7 @@ use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic};
 use crate::history::Archive;
 use crate::library::{self, Library};
-use crate::parse::{self, Parsed};
+use crate::parse::Parsed;
 use crate::render::{RenderError, Theme, ThemeError};
 use crate::source::Sources;
 
@@ -69,20 +70,20 @@ pub enum Error {
 #[derive(Clone, Debug)]
 pub struct Assembled {
     /// The settings.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// The documents.
     pub library: Library,
     parsed: Vec<Arc<Parsed>>,
     index: Arc<index::IndexMemory>,
     /// What was found in settings and folder defaults.
-    found: Vec<Diagnostic>,
+    found: Arc<Vec<Diagnostic>>,
 }
 
 /// What a library says, and what is wrong with it, without pages.
 #[derive(Clone, Debug)]
 pub struct Examined {
     /// The settings.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// The documents.
     pub library: Library,
     /// All findings, sorted, at the severities that the settings give.
@@ -114,41 +115,39 @@ pub fn examine(inputs: Inputs<'_>, memory: &mut Memory) -> Examined {
 
 /// Parses what has changed and connects everything.
 pub fn assemble(inputs: Inputs<'_>, memory: &mut Memory) -> Assembled {
-    let sources = inputs.sources;
-    let (config, mut found) = config::read(
-        sources.settings.as_ref(),
-        sources.roles.as_ref(),
-        sources.glossary.as_ref(),
-    );
-    let reading = &config.settings.reading;
-    let parsed: Vec<Arc<Parsed>> = memory.parsed(&sources.documents, reading);
-    let mut defaults = Vec::with_capacity(sources.defaults.len());
-    for source in &sources.defaults {
-        let (meta, of_file) = parse::defaults(source, reading);
-        defaults.push((source.path.clone(), meta));
-        found.extend(of_file);
-    }
-    let library = library::assemble(library::Input {
+    let mut last = match memory.last.take() {
+        Some(last) if last.fits(inputs) => last,
+        _ => Last::read(inputs),
+    };
+    let reading = &last.config.settings.reading;
+    let Texts { parsed, changed } = memory.parsed(&inputs.sources.documents, reading);
+    let input = library::Input {
         parsed: &parsed,
-        defaults: &defaults,
-        sources,
-        config: &config,
+        defaults: &last.defaults,
+        sources: inputs.sources,
+        config: &last.config,
         today: inputs.today,
         with_drafts: inputs.with_drafts,
         archive: inputs.archive,
-    });
-    Assembled {
-        config,
+    };
+    let amended = last.library.as_ref().zip(changed);
+    let amended = amended.and_then(|(before, changed)| library::amend(before, &changed, input));
+    let library = amended.unwrap_or_else(|| library::assemble(input));
+    last.library = Some(library.clone());
+    let assembled = Assembled {
+        config: Arc::clone(&last.config),
         library,
         parsed,
         index: Arc::clone(&memory.index),
-        found,
-    }
+        found: Arc::clone(&last.found),
+    };
+    memory.last = Some(last);
+    assembled
 }
 
 /// All findings, sorted, at the severities that the settings give.
 pub fn findings(inputs: Inputs<'_>, assembled: &Assembled) -> Vec<Diagnostic> {
-    let mut found = assembled.found.clone();
+    let mut found = assembled.found.to_vec();
     for one in &assembled.parsed {
         found.extend(one.diagnostics.iter().cloned());
     }

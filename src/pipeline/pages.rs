@@ -1,17 +1,17 @@
 //! Every file of a site, each made when it is asked for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use camino::Utf8Path;
 use rayon::prelude::*;
 
 use super::index::{self, IndexMemory};
-use super::{Assembled, Content, Inputs, Site};
+use super::{Assembled, Content, Files, Inputs, Site};
 use crate::config::Config;
 use crate::library::{Library, Route};
 use crate::plan::{self, Page};
-use crate::render::{self, RenderError, Stage, Surroundings, Theme};
+use crate::render::{self, File, RenderError, Stage, Surroundings, Theme};
 use crate::search::{self, Index};
 
 /// The site of an assembled library. Where addresses clash, which is a finding, a page goes before
@@ -22,8 +22,10 @@ pub struct Pages<'a> {
     stage: Stage<'a>,
     /// In the order of the addresses.
     pages: Vec<Page>,
-    /// The files beside the pages, made together when the first is asked for.
-    files: OnceLock<BTreeMap<Route, Vec<u8>>>,
+    /// The files beside the pages.
+    files: OnceLock<BTreeMap<Route, File>>,
+    /// The words of the search's interface, with their address.
+    words: (Route, Vec<u8>),
     /// Put together when the first of its files is asked for.
     index: OnceLock<Index>,
     index_memory: &'a IndexMemory,
@@ -43,17 +45,20 @@ impl<'a> Pages<'a> {
             let asset = asset.expect("the library publishes only assets that were read");
             (route, asset.file.as_path())
         });
+        let stage = Stage::new(Surroundings {
+            library,
+            config,
+            assets,
+            data: &inputs.sources.data,
+            theme,
+            today: inputs.today,
+        });
+        let (path, words) = index::words(&stage);
         Pages {
             library,
             config,
-            stage: Stage::new(Surroundings {
-                library,
-                config,
-                assets,
-                data: &inputs.sources.data,
-                theme,
-                today: inputs.today,
-            }),
+            words: (Route::new(path), words),
+            stage,
             pages: plan::plan(library, config),
             files: OnceLock::new(),
             index: OnceLock::new(),
@@ -73,14 +78,50 @@ impl<'a> Pages<'a> {
         at.ok().map(|at| &self.pages[at])
     }
 
-    /// What the file at an address holds; `None` when the site has none there.
-    pub fn one(&self, route: &Route) -> Result<Option<Content>, RenderError> {
+    /// Every file at once.
+    pub fn all(&self) -> Result<Site, RenderError> {
+        let routes: Vec<Route> = self.routes().into_iter().collect();
+        let made = routes.into_par_iter().map(|route| {
+            let content = self.one(&route)?;
+            Ok((route, content.expect("a site has every file that it lists")))
+        });
+        made.collect()
+    }
+
+    fn files(&self) -> &BTreeMap<Route, File> {
+        self.files.get_or_init(|| render::files(&self.stage))
+    }
+
+    fn index(&self) -> &Index {
+        self.index
+            .get_or_init(|| index::index(self.library, self.config, &self.stage, self.index_memory))
+    }
+}
+
+impl Files for Pages<'_> {
+    /// Makes what is made together, so that no thread waits for another that makes it.
+    fn routes(&self) -> BTreeSet<Route> {
+        let pages = self.pages.iter().map(|page| page.route.clone());
+        let found_by = self.index().paths().into_iter().map(Route::new);
+        let files = self.files().keys().cloned();
+        let copies = self.copies.keys().map(|&route| route.clone());
+        pages
+            .chain(found_by)
+            .chain(files)
+            .chain(copies)
+            .chain([self.words.0.clone()])
+            .collect()
+    }
+
+    fn one(&self, route: &Route) -> Result<Option<Content>, RenderError> {
         if let Some(page) = self.page(route) {
             return render::page(page, &self.stage).map(|bytes| Some(Content::Bytes(bytes)));
         }
-        let made = render::theme_asset(route, &self.stage)
-            .or_else(|| self.files().get(route).cloned())
-            .map(Content::Bytes);
+        if *route == self.words.0 {
+            return Ok(Some(Content::Bytes(self.words.1.clone())));
+        }
+        let file = self.files().get(route);
+        let made = file.map(|file| Content::Bytes(render::file(&self.stage, route, file)));
         let found = || {
             let name = route.as_str();
             let is_found_by = name.starts_with(search::FOLDER);
@@ -93,45 +134,5 @@ impl<'a> Pages<'a> {
                 .map(|file| Content::Copy((*file).to_owned()))
         };
         Ok(made.or_else(found).or_else(copied))
-    }
-
-    /// Every file.
-    pub fn all(&self) -> Result<Site, RenderError> {
-        let rendered: Vec<(Route, Vec<u8>)> = self
-            .pages
-            .par_iter()
-            .map(|page| Ok((page.route.clone(), render::page(page, &self.stage)?)))
-            .collect::<Result<_, RenderError>>()?;
-        let mut site: Site = rendered
-            .into_iter()
-            .map(|(route, bytes)| (route, Content::Bytes(bytes)))
-            .collect();
-        for (route, bytes) in self.files() {
-            site.entry(route.clone())
-                .or_insert_with(|| Content::Bytes(bytes.clone()));
-        }
-        for (path, bytes) in self.index().files() {
-            site.entry(Route::new(path))
-                .or_insert(Content::Bytes(bytes));
-        }
-        for (route, file) in &self.copies {
-            site.entry((*route).clone())
-                .or_insert_with(|| Content::Copy((*file).to_owned()));
-        }
-        Ok(site)
-    }
-
-    fn files(&self) -> &BTreeMap<Route, Vec<u8>> {
-        self.files.get_or_init(|| {
-            let (path, words) = index::words(&self.stage);
-            let mut files: BTreeMap<_, _> = render::files(&self.stage).into_iter().collect();
-            files.insert(Route::new(path), words);
-            files
-        })
-    }
-
-    fn index(&self) -> &Index {
-        self.index
-            .get_or_init(|| index::index(self.library, self.config, &self.stage, self.index_memory))
     }
 }

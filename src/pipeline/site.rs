@@ -1,10 +1,11 @@
 //! A finished site, before it is written or served.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8PathBuf;
 
 use crate::library::Route;
+use crate::render::RenderError;
 
 /// Every file of the site, in the order of the addresses.
 pub type Site = BTreeMap<Route, Content>;
@@ -16,4 +17,26 @@ pub enum Content {
     Bytes(Vec<u8>),
     /// What this file of the library holds.
     Copy(Utf8PathBuf),
+}
+
+/// A site whose files are made when they are asked for, so that nobody has to hold them all.
+pub trait Files: Sync {
+    /// The addresses of all files.
+    fn routes(&self) -> BTreeSet<Route>;
+
+    /// What the file at an address holds; `None` when the site has none there.
+    ///
+    /// # Errors
+    /// A page whose template fails.
+    fn one(&self, route: &Route) -> Result<Option<Content>, RenderError>;
+}
+
+impl Files for Site {
+    fn routes(&self) -> BTreeSet<Route> {
+        self.keys().cloned().collect()
+    }
+
+    fn one(&self, route: &Route) -> Result<Option<Content>, RenderError> {
+        Ok(self.get(route).cloned())
+    }
 }

@@ -1,6 +1,6 @@
 //! What other programs subscribe to: Atom feeds of changes (RFC 4287) and calendars of reviews.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use sha2::{Digest as _, Sha256};
 
@@ -17,93 +17,102 @@ const MOST: usize = 50;
 /// The feed of the whole site.
 pub const SITE_FEED: &str = "feeds/changes.xml";
 
+/// What a feed or a calendar is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// All changes.
+    Changes,
+    /// The changes of a department: index into `Library::departments`.
+    Department(usize),
+    /// The changes of what a role follows.
+    Role(RoleNumber),
+    /// All reviews that fall due.
+    Reviews,
+    /// Those of an owner: index into `Stage::owners`.
+    ReviewsOf(usize),
+}
+
 /// All of them with their addresses.
-pub(super) fn files(stage: &Stage<'_>) -> Vec<(Route, Vec<u8>)> {
-    let title = &stage.config.settings.site.title;
+pub(super) fn subjects(stage: &Stage<'_>) -> Vec<(Route, Subject)> {
+    let mut subjects = vec![
+        (Route::new(SITE_FEED), Subject::Changes),
+        (Route::new("reviews.ics"), Subject::Reviews),
+    ];
+    for (at, department) in stage.library.departments.iter().enumerate() {
+        subjects.push((plan::department_feed(department), Subject::Department(at)));
+    }
+    for (number, role) in stage.library.roles.numbered() {
+        subjects.push((plan::role_feed(role), Subject::Role(number)));
+    }
+    for (at, (_, route, _)) in stage.owners().iter().enumerate() {
+        subjects.push((route.clone(), Subject::ReviewsOf(at)));
+    }
+    subjects
+}
+
+/// The bytes of one of them.
+pub(super) fn file(stage: &Stage<'_>, route: &Route, subject: &Subject) -> Vec<u8> {
     let words = &stage.catalogue;
-    let site = words.filled("feed.title", &[("name", title)]);
-    let newest: Vec<&LibraryChange> = stage.changes.iter().take(MOST).collect();
-    let mut files = vec![feed(stage, Route::new(SITE_FEED), &site, &newest)];
-    let title_of = |name: &str| words.filled("feed.title-of", &[("name", name), ("site", title)]);
-    let departments = &stage.library.departments;
-    let members = departments.iter().map(|group| group.documents.clone());
-    for (department, changes) in departments.iter().zip(changes_of(stage, members)) {
-        let route = plan::department_feed(department);
-        files.push(feed(stage, route, &title_of(&department.name), &changes));
+    let title = &stage.config.settings.site.title;
+    let of = |name: &str| words.filled("feed.title-of", &[("name", name), ("site", title)]);
+    match subject {
+        Subject::Changes => {
+            let name = words.filled("feed.title", &[("name", title)]);
+            feed(stage, route, &name, &newest(stage, |_| true))
+        }
+        Subject::Department(at) => {
+            let group = &stage.library.departments[*at];
+            let is_member = |document| group.documents.binary_search(&document).is_ok();
+            feed(stage, route, &of(&group.name), &newest(stage, is_member))
+        }
+        Subject::Role(number) => {
+            let followed = followed(stage, *number);
+            let changes = newest(stage, |document| followed.contains(&document));
+            let name = &stage.library.roles.role(*number).name;
+            feed(stage, route, &of(name), &changes)
+        }
+        Subject::Reviews => {
+            let due = stage.library.due();
+            let documents = due.iter().map(|due| stage.library.document(due.document));
+            let name = words.filled("feed.reviews", &[("name", title)]);
+            reviews(stage, &name, &documents.collect::<Vec<_>>())
+        }
+        Subject::ReviewsOf(at) => {
+            let (owner, _, documents) = &stage.owners()[*at];
+            let blanks = [("name", owner.as_str()), ("site", title.as_str())];
+            let documents = documents.iter().map(|index| stage.library.document(*index));
+            let name = words.filled("feed.reviews-of", &blanks);
+            reviews(stage, &name, &documents.collect::<Vec<_>>())
+        }
     }
-    let roles = &stage.library.roles.roles;
-    for (role, changes) in roles.iter().zip(changes_of(stage, followed(stage))) {
-        let route = plan::role_feed(role);
-        files.push(feed(stage, route, &title_of(&role.name), &changes));
-    }
-    let all = stage.library.due();
-    let all = all.iter().map(|due| stage.library.document(due.document));
-    let name = words.filled("feed.reviews", &[("name", title)]);
-    files.push(reviews(
-        stage,
-        Route::new("reviews.ics"),
-        &name,
-        &all.collect::<Vec<_>>(),
-    ));
-    for (owner, route, documents) in views::owners(stage) {
-        let name = words.filled("feed.reviews-of", &[("name", &owner), ("site", title)]);
-        files.push(reviews(stage, route, &name, &documents));
-    }
-    files
 }
 
-/// For each group of documents its newest changes. One walk over all changes, however many groups.
-fn changes_of<'a>(
+/// The newest changes of some documents.
+fn newest<'a>(
     stage: &'a Stage<'_>,
-    groups: impl Iterator<Item = Vec<DocumentIndex>>,
-) -> Vec<Vec<&'a LibraryChange>> {
-    let mut member_of: BTreeMap<DocumentIndex, Vec<usize>> = BTreeMap::new();
-    let mut changes = Vec::new();
-    for (group, documents) in groups.enumerate() {
-        changes.push(Vec::new());
-        for document in documents {
-            member_of.entry(document).or_default().push(group);
-        }
-    }
-    for change in &stage.changes {
-        for group in member_of.get(&change.document).into_iter().flatten() {
-            let found = &mut changes[*group];
-            if found.len() < MOST {
-                found.push(change);
-            }
-        }
-    }
-    changes
+    is_wanted: impl Fn(DocumentIndex) -> bool,
+) -> Vec<&'a LibraryChange> {
+    let changes = stage.changes.iter();
+    let wanted = changes.filter(|change| is_wanted(change.document));
+    wanted.take(MOST).collect()
 }
 
-/// For each role the documents that it owns, approves or must know; those too that it had to, until
-/// they were withdrawn.
-fn followed<'a>(stage: &'a Stage<'_>) -> impl Iterator<Item = Vec<DocumentIndex>> + 'a {
+/// The documents that a role owns, approves or must know; those too that it had to, until they were
+/// withdrawn.
+fn followed(stage: &Stage<'_>, number: RoleNumber) -> BTreeSet<DocumentIndex> {
     let library = stage.library;
-    let mut withdrawn: BTreeMap<RoleNumber, Vec<DocumentIndex>> = BTreeMap::new();
-    for (index, document) in library.indexed() {
-        let named = document.meta.owner.iter().chain(&document.meta.audience);
-        for name in named.filter(|_| document.is_withdrawn()) {
-            if let Some(role) = library.roles.find(&name.value) {
-                withdrawn.entry(role).or_default().push(index);
-            }
-        }
-    }
-    library.roles.numbered().map(move |(number, role)| {
-        let former = withdrawn.get(&number).into_iter().flatten();
-        let present = role.reading.keys().chain(&role.owns).chain(&role.signs);
-        let all: BTreeSet<DocumentIndex> = present.chain(former).copied().collect();
-        all.into_iter().collect()
-    })
+    let role = library.roles.role(number);
+    let present = role.reading.keys().chain(&role.owns).chain(&role.signs);
+    let withdrawn = library.indexed().filter(|(_, document)| {
+        let mut named = document.meta.owner.iter().chain(&document.meta.audience);
+        document.is_withdrawn() && named.any(|name| library.roles.find(&name.value) == Some(number))
+    });
+    let withdrawn = withdrawn.map(|(index, _)| index);
+    present.copied().chain(withdrawn).collect()
 }
 
 /// A calendar of the documents that have a due date.
-fn reviews(
-    stage: &Stage<'_>,
-    route: Route,
-    name: &str,
-    documents: &[&Document],
-) -> (Route, Vec<u8>) {
+fn reviews(stage: &Stage<'_>, name: &str, documents: &[&Document]) -> Vec<u8> {
     let base = stage.config.settings.site.base_url.as_deref();
     let words = &stage.catalogue;
     let host = base.and_then(|base| base.split("://").nth(1)?.split('/').next());
@@ -139,15 +148,10 @@ fn reviews(
             },
         });
     }
-    (route, calendar(name, &events, stage.today).into_bytes())
+    calendar(name, &events, stage.today).into_bytes()
 }
 
-fn feed(
-    stage: &Stage<'_>,
-    route: Route,
-    title: &str,
-    changes: &[&LibraryChange],
-) -> (Route, Vec<u8>) {
+fn feed(stage: &Stage<'_>, route: &Route, title: &str, changes: &[&LibraryChange]) -> Vec<u8> {
     let updated = changes.first().map_or(stage.today, |change| change.date);
     let page = Route::new(plan::CHANGES);
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
@@ -159,17 +163,17 @@ fn feed(
     element(&mut out, "title", title);
     element(&mut out, "id", &identity(stage, route.as_str()));
     element(&mut out, "updated", &moment(updated));
-    link(&mut out, "self", &address(stage, &route, &route));
-    link(&mut out, "alternate", &address(stage, &route, &page));
+    link(&mut out, "self", &address(stage, route, route));
+    link(&mut out, "alternate", &address(stage, route, &page));
     out.push_str("<author>");
     element(&mut out, "name", &stage.config.settings.site.title);
     out.push_str("</author>\n<generator>sopress</generator>\n");
     let mut ids = BTreeSet::new();
     for change in changes {
-        entry(&mut out, stage, &route, change, &mut ids);
+        entry(&mut out, stage, route, change, &mut ids);
     }
     out.push_str("</feed>\n");
-    (route, out.into_bytes())
+    out.into_bytes()
 }
 
 /// `ids` are those of the entries before, of which none may come again (RFC 4287, 4.1.1).

@@ -1,52 +1,80 @@
 //! The files beside the pages: the register for other programs, the sitemap, the theme's assets.
 
+use std::collections::BTreeMap;
+
 use crate::library::Route;
 use crate::plan;
+use crate::render::feeds::{self, Subject};
 use crate::render::views::{self, Row};
-use crate::render::{Stage, accent, feeds};
+use crate::render::{Stage, accent};
 
-/// Each with its address. In the order of the addresses.
-pub fn files(stage: &Stage<'_>) -> Vec<(Route, Vec<u8>)> {
-    let documents = stage.library.documents.iter();
-    let rows: Vec<Row<'_>> = documents
-        .map(|document| views::row(stage, document))
-        .collect();
+/// A file beside the pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File(Kind);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Tells GitHub Pages to publish the files as they are.
+    NoJekyll,
+    RegisterJson,
+    RegisterCsv,
+    Roles,
+    Sitemap,
+    Feed(Subject),
+    Asset(String),
+    Sheet,
+}
+
+/// Every one with its address; none is made yet.
+pub fn files(stage: &Stage<'_>) -> BTreeMap<Route, File> {
     let mut files = vec![
-        (Route::new(".nojekyll"), Vec::new()),
-        (Route::new("register.json"), json(&rows)),
-        (Route::new("register.csv"), csv(&rows)),
+        (Route::new(".nojekyll"), Kind::NoJekyll),
+        (Route::new("register.json"), Kind::RegisterJson),
+        (Route::new("register.csv"), Kind::RegisterCsv),
+        (Route::new("assets/site.css"), Kind::Sheet),
     ];
     if !stage.library.roles.roles.is_empty() {
-        let mut roles = serde_json::to_vec_pretty(&views::role_list(stage)).expect("plain text");
-        roles.push(b'\n');
-        files.push((Route::new("roles.json"), roles));
+        files.push((Route::new("roles.json"), Kind::Roles));
     }
-    if let Some(base) = &stage.config.settings.site.base_url {
-        files.push((Route::new("sitemap.xml"), sitemap(stage, base)));
+    if stage.config.settings.site.base_url.is_some() {
+        files.push((Route::new("sitemap.xml"), Kind::Sitemap));
     }
-    files.extend(feeds::files(stage));
-    for (name, bytes) in &stage.theme.assets {
-        files.push((Route::new(format!("assets/{name}")), bytes.to_vec()));
+    let feeds = feeds::subjects(stage).into_iter();
+    files.extend(feeds.map(|(route, subject)| (route, Kind::Feed(subject))));
+    for name in stage.theme.assets.keys().filter(|name| *name != "site.css") {
+        let route = Route::new(format!("assets/{name}"));
+        files.push((route, Kind::Asset(name.clone())));
     }
-    let colour = stage.config.settings.site.accent.as_deref();
-    let sheet = accent::stylesheet(colour).into_bytes();
-    files.push((Route::new("assets/site.css"), sheet));
-    files.sort();
-    files
+    let files = files.into_iter();
+    files.map(|(route, kind)| (route, File(kind))).collect()
 }
 
-/// A stylesheet, script or picture of the theme by itself, so that a preview need not make the
-/// register for it.
-pub fn theme_asset(route: &Route, stage: &Stage<'_>) -> Option<Vec<u8>> {
-    let name = route.as_str().strip_prefix("assets/")?;
-    if name == "site.css" {
-        return None;
+/// The bytes of one.
+pub fn file(stage: &Stage<'_>, route: &Route, file: &File) -> Vec<u8> {
+    match &file.0 {
+        Kind::NoJekyll => Vec::new(),
+        Kind::RegisterJson => json(&rows(stage)),
+        Kind::RegisterCsv => csv(&rows(stage)),
+        Kind::Roles => json(&views::role_list(stage)),
+        Kind::Sitemap => sitemap(stage),
+        Kind::Feed(subject) => feeds::file(stage, route, subject),
+        Kind::Asset(name) => stage.theme.assets[name].to_vec(),
+        Kind::Sheet => {
+            let colour = stage.config.settings.site.accent.as_deref();
+            accent::stylesheet(colour).into_bytes()
+        }
     }
-    stage.theme.assets.get(name).map(|bytes| bytes.to_vec())
 }
 
-fn json(rows: &[Row<'_>]) -> Vec<u8> {
-    let mut out = serde_json::to_vec_pretty(rows).expect("rows are plain text");
+fn rows<'a>(stage: &'a Stage<'_>) -> Vec<Row<'a>> {
+    let documents = stage.library.documents.iter();
+    documents
+        .map(|document| views::row(stage, document))
+        .collect()
+}
+
+fn json(value: &impl serde::Serialize) -> Vec<u8> {
+    let mut out = serde_json::to_vec_pretty(value).expect("lists of plain text");
     out.push(b'\n');
     out
 }
@@ -103,7 +131,9 @@ fn harmless(cell: &str) -> String {
 }
 
 /// Every document that is in force, and the first page.
-fn sitemap(stage: &Stage<'_>, base: &str) -> Vec<u8> {
+fn sitemap(stage: &Stage<'_>) -> Vec<u8> {
+    let base = stage.config.settings.site.base_url.as_deref();
+    let base = base.unwrap_or_default();
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",

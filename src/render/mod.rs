@@ -20,7 +20,7 @@ mod theme;
 mod views;
 
 pub use catalogue::Catalogue;
-pub use files::{files, theme_asset};
+pub use files::{File, file, files};
 pub use stage::{Stage, Surroundings};
 pub use theme::{Theme, ThemeError};
 

@@ -1,11 +1,14 @@
 //! A page's address as a QR code, for readers of the printed page.
 
-use fast_qr::ECL;
 use fast_qr::qr::QRBuilder;
+use fast_qr::{ECL, Mask};
+
+/// Every reader takes every mask, and to weigh all eight costs more than the rest of a page.
+const MASK: Mask = Mask::Checkerboard;
 
 /// The code as an SVG drawing in the ink's colour, or nothing where the text is too long for one.
 pub(super) fn svg(text: &str) -> Option<String> {
-    let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
+    let code = QRBuilder::new(text).ecl(ECL::M).mask(MASK).build().ok()?;
     let size = code.size;
     let mut path = String::with_capacity(size * size * 2);
     for y in 0..size {

@@ -1,6 +1,7 @@
 //! What all pages of one build share.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
@@ -8,7 +9,7 @@ use crate::config::Config;
 use crate::date::Date;
 use crate::library::{Document, DocumentIndex, Group, Library, LibraryChange, Target};
 use crate::plan;
-use crate::render::views::{self, Day};
+use crate::render::views::{self, Day, Owner};
 use crate::render::{Catalogue, Theme, functions};
 use crate::source::{Asset, FilePath, Source};
 
@@ -46,6 +47,8 @@ pub struct Stage<'a> {
     pub(super) neighbourhood_of: Vec<Place>,
     /// The newest first.
     pub(super) changes: Vec<LibraryChange>,
+    /// Made when it is first asked for.
+    owners: OnceLock<Vec<Owner>>,
     by_id: HashMap<String, DocumentIndex>,
     all_by_id: HashMap<String, Vec<DocumentIndex>>,
     by_path: HashMap<&'a str, DocumentIndex>,
@@ -104,7 +107,13 @@ impl<'a> Stage<'a> {
             catalogue,
             neighbourhoods,
             neighbourhood_of,
+            owners: OnceLock::new(),
         }
+    }
+
+    /// Who owns documents whose review falls due, in alphabetical order.
+    pub(super) fn owners(&self) -> &[Owner] {
+        self.owners.get_or_init(|| views::owners(self))
     }
 
     /// The words of the interface in the site's language.

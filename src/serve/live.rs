@@ -12,7 +12,7 @@ use std::time::Duration;
 use super::Read;
 use crate::diagnostic::Diagnostic;
 use crate::library::Route;
-use crate::pipeline::{Assembled, Content, Pages};
+use crate::pipeline::{Assembled, Content, Files, Pages};
 use crate::plan::PageKind;
 use crate::render::Theme;
 use crate::source::FilePath;

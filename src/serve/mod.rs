@@ -143,7 +143,7 @@ pub fn run(
     library: &Library<'_>,
     watching: Watching,
     is_any_host: bool,
-    tell: impl FnMut(Told<'_>),
+    tell: impl FnMut(Told<'_>) + Send,
 ) {
     let live = Arc::new(Live::start());
     let answering = Arc::clone(&live);

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -14,6 +15,18 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::pipeline::{self, Memory};
 use crate::render::Theme;
 use crate::source::{self, FilePath, Sources};
+
+/// What happened, for whoever looks for findings and tells.
+enum Report {
+    /// The library is shown as it is now.
+    Shown {
+        snapshot: Arc<Snapshot>,
+        changed: Vec<String>,
+        took: Duration,
+    },
+    /// It cannot be shown.
+    Problem(String),
+}
 
 /// How often the day and a library that is gone are looked at.
 const HEARTBEAT: Duration = Duration::from_secs(20);
@@ -41,9 +54,18 @@ impl<'a> Rebuild<'a> {
     }
 
     /// Reads and shows the library for the first time, then after every change, for ever.
-    pub fn run(&mut self, how: Watching, mut tell: impl FnMut(Told<'_>)) {
+    pub fn run(&mut self, how: Watching, tell: impl FnMut(Told<'_>) + Send) {
+        let live = self.live;
+        let (reports, reported) = mpsc::channel();
+        std::thread::scope(|scope| {
+            scope.spawn(move || tell_all(live, &reported, tell));
+            self.follow(how, &reports);
+        });
+    }
+
+    fn follow(&mut self, how: Watching, tell: &Sender<Report>) {
         let mut watch = self.watch(how);
-        self.rebuild(&everything(), &mut tell);
+        self.rebuild(&everything(), tell);
         let mut is_settled = true;
         loop {
             let patience = match (is_settled, &watch) {
@@ -60,13 +82,13 @@ impl<'a> Rebuild<'a> {
             if watch.is_none() || !self.root.is_dir() {
                 // The folder is gone, and the watch with it; it may come back.
                 watch = self.root.is_dir().then(|| self.watch(how)).flatten();
-                self.rebuild(&everything(), &mut tell);
+                self.rebuild(&everything(), tell);
                 continue;
             }
             if !changes.is_none() {
-                is_settled = self.rebuild(&changes, &mut tell) || how == Watching::Off;
+                is_settled = self.rebuild(&changes, tell) || how == Watching::Off;
             } else if !is_settled || self.is_another_day() {
-                self.rebuild(&everything(), &mut tell);
+                self.rebuild(&everything(), tell);
                 is_settled = true;
             }
         }
@@ -86,7 +108,7 @@ impl<'a> Rebuild<'a> {
     }
 
     /// Whether the edit was small: known documents alone.
-    fn rebuild(&mut self, changes: &Changes, tell: &mut impl FnMut(Told<'_>)) -> bool {
+    fn rebuild(&mut self, changes: &Changes, tell: &Sender<Report>) -> bool {
         let begin = Instant::now();
         let before = self.live.state();
         let (read, is_small) = match self.edited(changes, before.snapshot.as_deref()) {
@@ -115,7 +137,7 @@ impl<'a> Rebuild<'a> {
                 }
                 self.live
                     .change(|state| state.problem = Some(problem.clone()));
-                tell(Told::Problem(&problem));
+                send(tell, Report::Problem(problem));
             }
             Ok(snapshot) => {
                 let snapshot = Arc::new(snapshot);
@@ -129,19 +151,12 @@ impl<'a> Rebuild<'a> {
                     state.problem = None;
                     state.assets += u64::from(new_assets);
                 });
-                let took = begin.elapsed();
-                let found = pipeline::findings(snapshot.read.inputs(), &snapshot.assembled);
-                let found = Arc::new(found);
-                self.live
-                    .change(|state| state.findings = Arc::clone(&found));
-                tell(Told::Shown {
-                    documents: snapshot.assembled.library.documents.len(),
-                    changed: &self.names(changes),
-                    sources: &snapshot.read.sources,
-                    found: &found,
-                    new: &new_ones(&before.findings, &found),
-                    took,
-                });
+                let shown = Report::Shown {
+                    snapshot,
+                    changed: self.names(changes),
+                    took: begin.elapsed(),
+                };
+                send(tell, shown);
             }
         }
         is_small
@@ -186,6 +201,56 @@ impl<'a> Rebuild<'a> {
         });
         named.collect()
     }
+}
+
+fn send(tell: &Sender<Report>, report: Report) {
+    tell.send(report).expect("the other end waits for ever");
+}
+
+/// Looks for findings beside the loop, so that the next edit need not wait for those of the last;
+/// of edits that came meanwhile, only the newest is looked at.
+fn tell_all(live: &Live, reports: &Receiver<Report>, mut tell: impl FnMut(Told<'_>)) {
+    while let Ok(first) = reports.recv() {
+        let newest = reports.try_iter().fold(first, after);
+        let (snapshot, changed, took) = match newest {
+            Report::Problem(problem) => {
+                tell(Told::Problem(&problem));
+                continue;
+            }
+            Report::Shown {
+                snapshot,
+                changed,
+                took,
+            } => (snapshot, changed, took),
+        };
+        let before = live.state().findings;
+        let found = pipeline::findings(snapshot.read.inputs(), &snapshot.assembled);
+        let found = Arc::new(found);
+        live.change(|state| state.findings = Arc::clone(&found));
+        tell(Told::Shown {
+            documents: snapshot.assembled.library.documents.len(),
+            changed: &changed,
+            sources: &snapshot.read.sources,
+            found: &found,
+            new: &new_ones(&before, &found),
+            took,
+        });
+    }
+}
+
+/// What is to be told of two reports.
+fn after(first: Report, mut next: Report) -> Report {
+    if let (
+        Report::Shown {
+            changed: earlier, ..
+        },
+        Report::Shown { changed, .. },
+    ) = (first, &mut next)
+    {
+        changed.splice(0..0, earlier);
+        changed.dedup();
+    }
+    next
 }
 
 fn everything() -> Changes {

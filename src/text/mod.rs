@@ -2,8 +2,10 @@
 
 mod section;
 mod slug;
+mod space;
 mod span;
 
 pub use section::{Landmark, Section};
 pub use slug::{Slugs, slug};
+pub use space::folded;
 pub use span::{At, LineIndex, Position, Span};

@@ -171,3 +171,27 @@ fn a_kind_of_diagram_that_is_not_drawn_is_told_once() {
         "#]],
     );
 }
+
+#[test]
+fn a_header_that_lacks_a_column_is_one_finding() {
+    expect_found(
+        &["block-empty", "table-column-unknown"],
+        "# A\n\n```kpi\nmetric,target\nA,2\n```\n\n```scores\n```\n",
+        expect![[r#"
+            table-column-unknown sops/a.md:4 the column `actual` is missing (the header needs metric, target, actual)
+            block-empty sops/a.md:8 a `scores` block has no rows (write a header line and a line for each row, or name a file with `src="data/….csv"`)
+        "#]],
+    );
+}
+
+#[test]
+fn the_word_of_a_block_that_is_misspelt_is_found_with_the_one_that_is_meant() {
+    expect_found(
+        &["code-language-unknown"],
+        "# A\n\n```tabel\na,b\n```\n\n```zorg\nx\n```\n",
+        expect![[r#"
+            code-language-unknown sops/a.md:3 `tabel` is no language that can be highlighted (did you mean the block `table`?)
+            code-language-unknown sops/a.md:7 `zorg` is no language that can be highlighted (write `text` to show it plain)
+        "#]],
+    );
+}

@@ -9,7 +9,7 @@ use sopress::config::{self, LibrarySettings};
 use sopress::date::parse_date;
 use sopress::diagnostic::{Diagnostic, Texts};
 use sopress::library::Route;
-use sopress::pipeline::{self, Built, Content, Inputs, Memory, Pages};
+use sopress::pipeline::{self, Built, Content, Files, Inputs, Memory, Pages};
 use sopress::source::{self, Selection, Sources};
 
 use crate::folder::Folder;
@@ -189,6 +189,10 @@ pub fn sopress(arguments: &[&str]) -> Ran {
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sopress"));
     command
+        .env(
+            "XDG_CACHE_HOME",
+            concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"),
+        )
         .env_remove("GITHUB_STEP_SUMMARY")
         .env_remove("SOURCE_DATE_EPOCH");
     command

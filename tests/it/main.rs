@@ -1,5 +1,6 @@
 //! What is true of sopress as a whole, tested at its boundaries.
 
+mod again;
 mod bad_input;
 mod block_rules;
 mod blocks;

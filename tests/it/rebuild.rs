@@ -25,6 +25,14 @@ const TEXTS: &[&str] = &[
     "---\nid: SOP-002\ntitle: Second\nstatus: draft\n---\n\n## Two\n\n[a](../a.md)\n",
     "---\ntitle: [broken\n---\n\ntext [[a|wiki]]\n",
     "",
+    "---\nid: SOP-001\ntitle: First\ndepartment: Sales\ntags: [x]\n---\n\n## Three\n\n![x](x.png)\n",
+    "---\nid: SOP-001\ntitle: First\nversion: 1.1\ndepartment: Sales\ntags: [x]\nowner: Buyer\n---\n\n\
+     ## Two\n\n## Procedure\n\n1. **Buyer:** Order.\n2. **Clerk:** Paid?\n   - **Yes:** stop.\n   \
+     - **No:** go to step 1.\n",
+    "---\nid: SOP-001\ntitle: First\nversion: 1.1\ndepartment: Sales\ntags: [x]\nowner: Buyer\n---\n\n\
+     Some words.\n\n## Two\n\n## Procedure\n\n1. **Buyer:** Order it.\n2. **Buyer:** Paid?\n   - **Yes:** stop.\n   \
+     - **No:** go to [c](sub/c.md).\n",
+    "# One\n\nSee [b](b.md#three), [c](sub/c.md#two) and [[b]].\n\n| Task | Buyer |\n|---|---|\n| x | R |\n",
 ];
 
 const SETTINGS: &[&str] = &[
@@ -42,7 +50,7 @@ fn edit() -> impl Strategy<Value = Edit> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
 
     #[test]
     fn a_rebuild_equals_a_fresh_build(edits in prop::collection::vec(edit(), 1..8)) {

@@ -54,7 +54,8 @@ fn built(settings: &str, theme: &[(&str, &str)], documents: &[(&str, &str)]) -> 
             (page.route.as_str().to_owned(), text(bytes))
         })
         .collect();
-    for (route, bytes) in render::files(&stage) {
+    for (route, file) in render::files(&stage) {
+        let bytes = render::file(&stage, &route, &file);
         files.insert(route.as_str().to_owned(), text(bytes));
     }
     Site(files)

@@ -247,3 +247,16 @@ fn rules_on_steps_are_switched_off_by_the_settings() {
         .collect();
     assert_eq!(found, ["error[step-compound]"]);
 }
+
+#[test]
+fn a_label_before_an_arrow_is_a_label() {
+    expect_found(
+        &[
+            "step-exit-unlabelled",
+            "step-decision-one-exit",
+            "step-unreachable",
+        ],
+        "# A\n\n## Procedure\n\n1. Is it?\n   - Yes → continue\n   - No -> go to step 3\n2. Do it; stop.\n3. Ask.\n",
+        expect![[r#""#]],
+    );
+}

@@ -38,21 +38,24 @@ pub fn insert(grid: &mut Grid, items: &[Item], links: &[Link]) {
     let turned = order.len() / 2;
     order.rotate_left(turned);
     orders.push(order);
-    let mut best: Option<(f32, Grid)> = None;
-    for order in orders {
-        let mut tried = grid.clone();
-        let cost = insert_in_order(&mut tried, items, links, &order);
-        if best.as_ref().is_none_or(|(least, _)| cost + 0.5 < *least) {
-            let is_free = cost < 1.0;
-            best = Some((cost, tried));
-            if is_free {
+    let mut best = Grid::default();
+    let mut tried = Grid::default();
+    let mut least = f32::INFINITY;
+    for (number, order) in orders.iter().enumerate() {
+        if orders[..number].contains(order) {
+            continue;
+        }
+        tried.copy(grid);
+        let cost = insert_in_order(&mut tried, items, links, order);
+        if cost + 0.5 < least {
+            least = cost;
+            std::mem::swap(&mut best, &mut tried);
+            if cost < 1.0 {
                 break;
             }
         }
     }
-    if let Some((_, tried)) = best {
-        *grid = tried;
-    }
+    *grid = best;
 }
 
 /// Inserts chain after chain and returns what they cost together.

@@ -167,6 +167,19 @@ fn band(lane: usize, heads: &Heads) -> usize {
 }
 
 impl Grid {
+    /// Becomes the same as `other`, in the memory it has.
+    pub fn copy(&mut self, other: &Grid) {
+        self.cells.clone_from(&other.cells);
+        self.layers.clone_from(&other.layers);
+        self.segments.clone_from(&other.segments);
+        self.down.clone_from(&other.down);
+        self.up.clone_from(&other.up);
+        self.of_item.clone_from(&other.of_item);
+        self.chains.clone_from(&other.chains);
+        self.position.clone_from(&other.position);
+        self.has_lanes = other.has_lanes;
+    }
+
     pub fn add(
         &mut self,
         kind: CellKind,

@@ -48,24 +48,27 @@ pub fn improve(grid: &mut Grid) {
 
 fn sweep(grid: &mut Grid, is_downwards: bool, ties_reversed: bool) {
     let count = grid.layers.len();
+    let mut keyed: Vec<(usize, f32, usize)> = Vec::new();
     for step in 1..count {
         let layer = if is_downwards { step } else { count - 1 - step };
-        let cells = std::mem::take(&mut grid.layers[layer]);
-        let mut keyed: Vec<(usize, f32, usize)> = cells
-            .into_iter()
-            .map(|cell| {
-                (
-                    grid.cells[cell].band,
-                    barycentre(grid, cell, is_downwards),
-                    cell,
-                )
-            })
-            .collect();
+        if grid.layers[layer].len() < 2 {
+            continue;
+        }
+        keyed.clear();
+        keyed.extend(grid.layers[layer].iter().map(|&cell| {
+            (
+                grid.cells[cell].band,
+                barycentre(grid, cell, is_downwards),
+                cell,
+            )
+        }));
         if ties_reversed {
             keyed.reverse();
         }
         keyed.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        grid.layers[layer] = keyed.into_iter().map(|(_, _, cell)| cell).collect();
+        for (place, &(_, _, cell)) in grid.layers[layer].iter_mut().zip(&keyed) {
+            *place = cell;
+        }
         grid.renumber(layer);
     }
 }
@@ -96,25 +99,29 @@ fn barycentre(grid: &Grid, cell: usize, is_downwards: bool) -> f32 {
 }
 
 fn swap_neighbours(grid: &mut Grid) {
-    let (mut left, mut right) = (Vec::new(), Vec::new());
+    // Above and below: of the cell on the left, and of the one on the right.
+    let mut left = [Vec::new(), Vec::new()];
+    let mut right = [Vec::new(), Vec::new()];
     for _ in 0..6 {
         let mut is_better = false;
         for layer in 0..grid.layers.len() {
+            let &[first, _, ..] = &grid.layers[layer][..] else {
+                continue;
+            };
+            around(grid, first, &mut left);
             for at in 1..grid.layers[layer].len() {
                 let (a, b) = (grid.layers[layer][at - 1], grid.layers[layer][at]);
-                if grid.cells[a].band != grid.cells[b].band {
-                    continue;
-                }
-                let mut gain = 0;
-                for is_up in [true, false] {
-                    neighbours(grid, a, is_up, &mut left);
-                    neighbours(grid, b, is_up, &mut right);
-                    gain += inversions(&left, &right) - inversions(&right, &left);
-                }
-                if gain > 0 {
+                around(grid, b, &mut right);
+                let is_one_band = grid.cells[a].band == grid.cells[b].band;
+                let gain = |side: usize| {
+                    inversions(&left[side], &right[side]) - inversions(&right[side], &left[side])
+                };
+                if is_one_band && gain(0) + gain(1) > 0 {
                     grid.layers[layer].swap(at - 1, at);
                     grid.position.swap(a, b);
                     is_better = true;
+                } else {
+                    std::mem::swap(&mut left, &mut right);
                 }
             }
         }
@@ -122,6 +129,11 @@ fn swap_neighbours(grid: &mut Grid) {
             break;
         }
     }
+}
+
+fn around(grid: &Grid, cell: usize, into: &mut [Vec<i32>; 2]) {
+    neighbours(grid, cell, true, &mut into[0]);
+    neighbours(grid, cell, false, &mut into[1]);
 }
 
 /// Sorted places of a cell's neighbours; ports on one box count as places of their own.
@@ -140,7 +152,9 @@ fn neighbours(grid: &Grid, cell: usize, is_up: bool, into: &mut Vec<i32>) {
             end_key(grid, segment.lower, segment.lower_port)
         }
     }));
-    into.sort_unstable();
+    if into.len() > 1 {
+        into.sort_unstable();
+    }
 }
 
 fn end_key(grid: &Grid, cell: usize, port: f32) -> i32 {
@@ -151,10 +165,26 @@ fn end_key(grid: &Grid, cell: usize, port: f32) -> i32 {
 /// How many pairs (left, right) stand in the wrong order. Both are sorted.
 fn inversions(left: &[i32], right: &[i32]) -> i32 {
     let mut count = 0;
+    if right.is_empty() {
+        return 0;
+    }
     for &l in left {
         count += right.iter().take_while(|&&r| r < l).count();
     }
     i32::try_from(count).unwrap_or(i32::MAX)
+}
+
+/// So few lines between two layers are compared one by one.
+const FEW: usize = 24;
+
+fn crossings_of_few(sorted: &[(i32, i32)]) -> usize {
+    let pairs = sorted.iter().enumerate();
+    pairs
+        .map(|(at, pair)| {
+            let before = &sorted[..at];
+            before.iter().filter(|other| other.1 > pair.1).count()
+        })
+        .sum()
 }
 
 /// All crossings of the grid.
@@ -174,6 +204,10 @@ pub fn crossings(grid: &Grid, scratch: &mut Vec<(i32, i32)>) -> usize {
             }));
         }
         scratch.sort_unstable();
+        if scratch.len() <= FEW {
+            sum += crossings_of_few(scratch);
+            continue;
+        }
         lows.clear();
         lows.extend(scratch.iter().map(|pair| pair.1));
         lows.sort_unstable();

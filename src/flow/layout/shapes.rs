@@ -8,7 +8,7 @@ use crate::flow::measure::{self, Text};
 const WIDEST: f32 = 200.0;
 const WIDEST_IN_DIAMOND: f32 = 150.0;
 /// Lanes stand side by side: each px counts as often as there are lanes.
-const WIDEST_IN_LANE: f32 = 132.0;
+const WIDEST_IN_LANE: f32 = 160.0;
 
 /// What a node stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub fn sized(label: &Label, shape: Shape, room: Room) -> Place {
         Shape::Diamond | Shape::Circle | Shape::DoubleCircle | Shape::Triangle
     );
     let limit = match room {
-        Room::Lane if is_pointed => WIDEST_IN_LANE - 20.0,
+        Room::Lane if is_pointed => 120.0,
         Room::Lane => WIDEST_IN_LANE,
         _ if is_pointed => WIDEST_IN_DIAMOND,
         _ => WIDEST,

@@ -52,7 +52,7 @@ pub fn wrap(label: &Label, limit: f32) -> Text {
     Text { lines, width }
 }
 
-fn fill(words: &[Word], limit: f32) -> Vec<Vec<Run>> {
+fn fill(words: &[Word<'_>], limit: f32) -> Vec<Vec<Run>> {
     let mut lines = vec![Vec::new()];
     let mut used = 0.0;
     for word in words {
@@ -62,7 +62,7 @@ fn fill(words: &[Word], limit: f32) -> Vec<Vec<Run>> {
         }
         used += word.width;
         let line = lines.last_mut().expect("there is a line from the start");
-        append(line, &word.run);
+        append(line, word);
     }
     for line in &mut lines {
         if let Some(last) = line.last_mut() {
@@ -73,23 +73,28 @@ fn fill(words: &[Word], limit: f32) -> Vec<Vec<Run>> {
     lines
 }
 
-fn append(line: &mut Vec<Run>, run: &Run) {
+fn append(line: &mut Vec<Run>, word: &Word<'_>) {
     match line.last_mut() {
-        Some(last) if last.bold == run.bold && last.italic == run.italic => {
-            last.text.push_str(&run.text);
+        Some(last) if last.bold == word.run.bold && last.italic == word.run.italic => {
+            last.text.push_str(word.text);
         }
-        _ => line.push(run.clone()),
+        _ => line.push(Run {
+            text: word.text.to_owned(),
+            ..*word.run
+        }),
     }
 }
 
 /// A piece that is not broken, with the blank behind it.
-struct Word {
-    run: Run,
+struct Word<'a> {
+    /// The one that it is a part of.
+    run: &'a Run,
+    text: &'a str,
     width: f32,
     blank: f32,
 }
 
-fn words(line: &[Run], limit: f32) -> Vec<Word> {
+fn words(line: &[Run], limit: f32) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     for run in line {
         let mut rest = run.text.as_str();
@@ -98,18 +103,15 @@ fn words(line: &[Run], limit: f32) -> Vec<Word> {
             if width(piece.trim_end(), run.bold) > limit {
                 piece = &piece[..longest_fit(piece, run.bold, limit)];
             }
-            let text = piece.to_owned();
             let blank = if piece.ends_with(' ') {
                 width(" ", run.bold)
             } else {
                 0.0
             };
             words.push(Word {
-                width: width(&text, run.bold),
-                run: Run {
-                    text,
-                    ..run.clone()
-                },
+                width: width(piece, run.bold),
+                run,
+                text: piece,
                 blank,
             });
             rest = &rest[piece.len()..];

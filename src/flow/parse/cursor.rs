@@ -45,6 +45,15 @@ impl<'t> Cursor<'t> {
         })
     }
 
+    /// The letters, digits and underscores that stand here.
+    pub fn word(&self) -> &str {
+        let rest = self.rest();
+        let end = rest
+            .bytes()
+            .position(|byte| !byte.is_ascii_alphanumeric() && byte != b'_');
+        &rest[..end.unwrap_or(rest.len())]
+    }
+
     pub fn eat_word(&mut self, word: &str) -> bool {
         let is_here = self.is_at_word(word);
         if is_here {

@@ -84,10 +84,7 @@ impl Reader<'_> {
     /// An id: `what` says of what, for the fault.
     pub fn id(&mut self, what: &str) -> Read<String> {
         let start = self.cursor.at;
-        if let Some(word) = RESERVED
-            .into_iter()
-            .find(|word| self.cursor.is_at_word(word))
-        {
+        if let Some(word) = self.reserved_word() {
             let help = format!(
                 "name it `{}`, or put the word into the label: `x[{word}]`",
                 capital(word)
@@ -176,9 +173,12 @@ impl Reader<'_> {
     }
 
     fn is_at_reserved_word(&self) -> bool {
-        RESERVED
-            .into_iter()
-            .any(|word| self.cursor.is_at_word(word))
+        self.reserved_word().is_some()
+    }
+
+    fn reserved_word(&self) -> Option<&'static str> {
+        let word = self.cursor.word();
+        RESERVED.into_iter().find(|reserved| *reserved == word)
     }
 
     fn begins_word(&self) -> bool {
@@ -238,6 +238,11 @@ impl Reader<'_> {
             && closers[0].starts_with(['/', '\\']);
         let dash = closers[0] == "-)";
         while let Some(c) = self.cursor.peek() {
+            // Most of a label is words, and no bracket begins with a letter.
+            if c.is_alphanumeric() || c == ' ' {
+                self.cursor.bump();
+                continue;
+            }
             let to = self.cursor.at;
             let which = closers
                 .iter()

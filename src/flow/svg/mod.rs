@@ -5,7 +5,8 @@ mod outlines;
 mod paint;
 mod paths;
 
-use std::fmt::Write;
+use std::borrow::Cow;
+use std::fmt::{self, Write};
 
 use crate::flow::chart::{Chart, Line, Node, Shape, Tip, Tone};
 use crate::flow::layout::{Drawing, Frame, Place, Route, lay_out};
@@ -326,17 +327,50 @@ fn put(svg: &mut String, text: std::fmt::Arguments<'_>) {
 }
 
 /// At most one decimal.
-fn number(value: f32) -> String {
-    let tenths = (value * 10.0).round() as i64;
-    if tenths % 10 == 0 {
-        return (tenths / 10).to_string();
+fn number(value: f32) -> Tenths {
+    Tenths((value * 10.0).round() as i64)
+}
+
+/// A number that is written without an allocation of its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Tenths(i64);
+
+impl fmt::Display for Tenths {
+    /// Digit by digit from the last one: a picture holds thousands of numbers.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut digits = [0u8; 24];
+        let mut at = digits.len();
+        let mut put = |digit: u8| {
+            at -= 1;
+            digits[at] = digit;
+        };
+        let mut rest = self.0.unsigned_abs();
+        let last = (rest % 10) as u8;
+        rest /= 10;
+        if last > 0 {
+            put(b'0' + last);
+            put(b'.');
+        }
+        loop {
+            put(b'0' + (rest % 10) as u8);
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        if self.0 < 0 {
+            put(b'-');
+        }
+        out.write_str(std::str::from_utf8(&digits[at..]).expect("digits are ASCII"))
     }
-    let sign = if tenths < 0 { "-" } else { "" };
-    format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
 }
 
 /// For text and for attributes in double quotes.
-pub fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| (b' '..0x7f).contains(&byte) && !b"&<>\"".contains(&byte);
+    if text.bytes().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -348,5 +382,5 @@ pub fn escape(text: &str) -> String {
             c => escaped.push(c),
         }
     }
-    escaped
+    Cow::Owned(escaped)
 }

@@ -1,5 +1,7 @@
 //! The path of a line with rounded corners.
 
+use std::fmt;
+
 use crate::flow::layout::Point;
 use crate::flow::svg::{number, put};
 
@@ -9,7 +11,7 @@ const CORNER: f32 = 8.0;
 /// Corners are rounded as far as the lines beside them allow.
 pub fn path(svg: &mut String, points: &[Point]) {
     let Some(first) = points.first() else { return };
-    put(svg, format_args!("M{}", pair(*first)));
+    put(svg, format_args!("M{}", Pair(*first)));
     for at in 1..points.len() {
         let (before, here) = (points[at - 1], points[at]);
         let Some(&after) = points.get(at + 1) else {
@@ -23,7 +25,7 @@ pub fn path(svg: &mut String, points: &[Point]) {
             .min(next / share);
         step(svg, before, towards(here, before, radius));
         let end = towards(here, after, radius);
-        put(svg, format_args!("Q{} {}", pair(here), pair(end)));
+        put(svg, format_args!("Q{} {}", Pair(here), Pair(end)));
     }
 }
 
@@ -33,7 +35,7 @@ fn step(svg: &mut String, before: Point, to: Point) {
     } else if number(before.y) == number(to.y) {
         put(svg, format_args!("H{}", number(to.x)));
     } else {
-        put(svg, format_args!("L{}", pair(to)));
+        put(svg, format_args!("L{}", Pair(to)));
     }
 }
 
@@ -50,6 +52,11 @@ fn towards(from: Point, to: Point, far: f32) -> Point {
     }
 }
 
-fn pair(point: Point) -> String {
-    format!("{} {}", number(point.x), number(point.y))
+/// `x y`.
+struct Pair(Point);
+
+impl fmt::Display for Pair {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} {}", number(self.0.x), number(self.0.y))
+    }
 }

@@ -19,14 +19,14 @@ impl Writer<'_> {
     }
 
     /// An exit without a bold label: only words that clearly lead on make it one. What stands
-    /// before a colon is its label all the same.
+    /// before a colon or an arrow is its label all the same.
     pub(super) fn plain_exit(&self, phrase: &Range<usize>) -> Option<(At<String>, From, Leads)> {
         let start = From {
             token: phrase.start,
             cut: 0,
         };
         let lead = self
-            .plain_lead(phrase)
+            .plain_label(phrase)
             .filter(|lead| lead.label.value.split_whitespace().count() <= 5);
         let (label, from) = match lead {
             Some(lead) => (lead.label, lead.rest),

@@ -219,7 +219,8 @@ fn bar(drawing: &Drawing<'_>, kpi: &Kpi) -> Option<Html> {
         ("actual", &*show(actual, kpi.decimals())),
         ("target", &*show(target, kpi.target.decimals)),
     ];
-    let words = crate::flow::svg::escape(&drawing.filled("blocks.kpi.bar_words", &figures));
+    let words = drawing.filled("blocks.kpi.bar_words", &figures);
+    let words = crate::flow::svg::escape(&words);
     Some(Html::new(&format!(
         "<svg class=\"spark\" viewBox=\"0 0 112 28\" width=\"112\" height=\"28\" role=\"img\" aria-label=\"{words}\">\
          <rect class=\"scorebar-back\" x=\"2\" y=\"10\" width=\"{LENGTH}\" height=\"8\" rx=\"2\"/>\

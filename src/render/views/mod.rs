@@ -34,7 +34,7 @@ pub(super) use listing::sorting_key;
 pub(super) use parts::{Day, Html, day};
 pub(super) use people::{Contact, contact, role_name};
 pub(super) use register::{Row, register, row};
-pub(super) use reviews::{owners, reviews};
+pub(super) use reviews::{Owner, owners, reviews};
 pub(super) use revision::revision;
 pub(super) use role::{handbook, matrix, role, role_list, roles, sign_off};
 pub(super) use small::{glossary, not_found, redirect, search};

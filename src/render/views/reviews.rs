@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::date::{Date, days_between};
 use crate::history::revisions::Observation;
-use crate::library::{Document, DocumentIndex, ReviewState, Route};
+use crate::library::{DocumentIndex, ReviewState, Route};
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
 use crate::render::views::listing::{Entry, entry};
@@ -148,14 +148,17 @@ fn outlook(stage: &Stage<'_>, route: &Route) -> Vec<Month> {
     months.collect()
 }
 
-/// Owners of documents to be reviewed, each with the address of the calendar, by name.
-pub(in crate::render) fn owners<'a>(stage: &Stage<'a>) -> Vec<(String, Route, Vec<&'a Document>)> {
-    let mut by_name: BTreeMap<String, Vec<&Document>> = BTreeMap::new();
+/// An owner of documents to be reviewed: the name, the address of the calendar, the documents.
+pub(in crate::render) type Owner = (String, Route, Vec<DocumentIndex>);
+
+/// All of them, by name.
+pub(in crate::render) fn owners(stage: &Stage<'_>) -> Vec<Owner> {
+    let mut by_name: BTreeMap<String, Vec<DocumentIndex>> = BTreeMap::new();
     for due in stage.library.due() {
         let document = stage.library.document(due.document);
         if let Some(owner) = &document.meta.owner {
             let name = role_name(&stage.config.roles, &owner.value);
-            by_name.entry(name).or_default().push(document);
+            by_name.entry(name).or_default().push(due.document);
         }
     }
     let mut taken: Vec<String> = Vec::new();
@@ -171,26 +174,25 @@ pub(in crate::render) fn owners<'a>(stage: &Stage<'a>) -> Vec<(String, Route, Ve
 }
 
 fn workloads(stage: &Stage<'_>, route: &Route) -> Vec<Workload> {
-    let owners = owners(stage)
-        .into_iter()
-        .map(|(name, calendar, documents)| {
-            let within = |days: i32| {
-                let dates = documents.iter().filter_map(|document| document.review.due);
-                dates
-                    .filter(|date| (0..=days).contains(&days_between(stage.today, *date)))
-                    .count()
-            };
-            let late = documents.iter();
-            let late = late.filter(|document| document.review.state.is_late());
-            Workload {
-                name,
-                href: route.to(&calendar),
-                documents: documents.len(),
-                late: late.count(),
-                soon: within(30),
-                later: within(90),
-            }
-        });
+    let owners = stage.owners().iter().map(|(name, calendar, documents)| {
+        let documents = documents.iter().map(|index| stage.library.document(*index));
+        let within = |days: i32| {
+            let dates = documents.clone().filter_map(|document| document.review.due);
+            dates
+                .filter(|date| (0..=days).contains(&days_between(stage.today, *date)))
+                .count()
+        };
+        let late = documents.clone();
+        let late = late.filter(|document| document.review.state.is_late());
+        Workload {
+            name: name.clone(),
+            href: route.to(calendar),
+            documents: documents.len(),
+            late: late.count(),
+            soon: within(30),
+            later: within(90),
+        }
+    });
     owners.collect()
 }
 

@@ -1,0 +1,128 @@
+//! What an edit costs in a preview, stage by stage: the median of thirty edits of one document each
+//! time, in milliseconds.
+//!
+//! `cargo bench --bench edit` measures a library of 1,000 documents; `SOPRESS_DOCUMENTS=10000` that
+//! many.
+
+#[path = "library/stock.rs"]
+mod stock;
+
+use std::env;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use camino::Utf8Path;
+use sopress::history::Archive;
+use sopress::library::Route;
+use sopress::pipeline::{self, Files, Inputs, Memory, Pages};
+use sopress::source::{self, Selection, Source, Sources};
+
+const EDITS: usize = 30;
+
+fn main() {
+    let count = env::var("SOPRESS_DOCUMENTS")
+        .ok()
+        .and_then(|count| count.parse().ok())
+        .unwrap_or(1_000);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("target/library-bench")
+        .join(format!("{count}"))
+        .join("library");
+    if !folder.join("sopress.toml").exists() {
+        stock::write(&folder, count).expect("target can be written");
+    }
+    let folder = Utf8Path::from_path(&folder).expect("a plain path");
+    let opened = source::open(folder).expect("a generated library");
+    let (config, _) = sopress::config::read(opened.settings.as_ref(), None, None);
+    let settings = config.settings.library;
+    let selection = Selection {
+        source: settings.source,
+        include: settings.include,
+        exclude: settings.exclude,
+        max_bytes: settings.max_bytes,
+        left_out: Vec::new(),
+    };
+    let mut sources = source::read(folder, &selection).expect("a generated library");
+    let archive = Arc::<Archive>::default();
+    let mut memory = Memory::default();
+    let mut stages: Vec<(&str, Vec<f64>)> = [
+        "assemble",
+        "pages",
+        "the page",
+        "all but findings",
+        "findings",
+        "search",
+    ]
+    .map(|name| (name, Vec::new()))
+    .into();
+    let first = pipeline::assemble(inputs(&sources, &archive), &mut memory);
+    let theme = pipeline::theme(&sources, &first.config).expect("the standard theme");
+    let mut before = first;
+    for edit in 0..EDITS {
+        let at = edit * 37 % sources.documents.len();
+        change(&mut sources, at, edit);
+        let inputs = inputs(&sources, &archive);
+        let begin = Instant::now();
+        let mut lap = Lap(begin);
+        let assembled = pipeline::assemble(inputs, &mut memory);
+        let old = std::mem::replace(&mut before, assembled);
+        stages[0].1.push(lap.time());
+        let pages = Pages::new(inputs, &before, &theme);
+        stages[1].1.push(lap.time());
+        let path = &sources.documents[at].path;
+        let route = before.library.documents.iter();
+        let route = route.clone().find(|one| one.sop.path == *path);
+        let route = route.expect("in the library").route.clone();
+        pages.one(&route).expect("a page").expect("a page");
+        stages[2].1.push(lap.time());
+        stages[3].1.push(begin.elapsed().as_secs_f64() * 1_000.0);
+        drop(old);
+        lap.time();
+        pipeline::findings(inputs, &before);
+        stages[4].1.push(lap.time());
+        let script = Route::new("search/m.js");
+        let _ = pages.one(&script);
+        stages[5].1.push(lap.time());
+    }
+    for (name, mut times) in stages {
+        times.sort_by(f64::total_cmp);
+        say(&format!(
+            "{name:<20} {:>8.1} ms (most {:.1})",
+            times[times.len() / 2],
+            times[times.len() - 1]
+        ));
+    }
+}
+
+struct Lap(Instant);
+
+impl Lap {
+    /// Milliseconds since the last call.
+    fn time(&mut self) -> f64 {
+        let begin = std::mem::replace(&mut self.0, Instant::now());
+        begin.elapsed().as_secs_f64() * 1_000.0
+    }
+}
+
+fn inputs<'a>(sources: &'a Sources, archive: &'a Arc<Archive>) -> Inputs<'a> {
+    Inputs {
+        sources,
+        today: sopress::date::parse_date("2026-11-22").expect("a date"),
+        with_drafts: false,
+        archive,
+    }
+}
+
+fn change(sources: &mut Sources, at: usize, edit: usize) {
+    let Source { path, text } = &*sources.documents[at];
+    sources.documents[at] = Arc::new(Source {
+        path: path.clone(),
+        text: format!("{text}\nThis sentence is new ({edit}).\n"),
+    });
+}
+
+#[allow(clippy::print_stdout)]
+fn say(line: &str) {
+    println!("{line}");
+}
