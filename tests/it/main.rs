@@ -11,6 +11,7 @@ mod emit;
 mod folder;
 mod history;
 mod index;
+mod killed;
 mod library;
 mod long_history;
 mod pages;
