@@ -323,9 +323,10 @@ fn publish(
     input: Input<'_>,
 ) -> BTreeMap<FilePath, Route> {
     let mut used: BTreeSet<FilePath> = BTreeSet::new();
-    let folder = FilePath::new("static").expect("a plain name is a path");
-    let files = input.sources.assets.keys();
-    used.extend(files.filter(|path| path.below(&folder).is_some()).cloned());
+    let whole =
+        ["static", "theme/assets"].map(|name| FilePath::new(name).expect("a plain name is a path"));
+    let is_wanted = |path: &&FilePath| whole.iter().any(|folder| path.below(folder).is_some());
+    used.extend(input.sources.assets.keys().filter(is_wanted).cloned());
     for document in &library.documents {
         let references = document.references.iter();
         let references = references.filter_map(|reference| reference.target.as_ref());

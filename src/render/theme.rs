@@ -161,6 +161,24 @@ impl Theme {
     }
 }
 
+/// The text of a file of a built-in theme.
+pub(super) fn built_in(theme: &str, file: &str) -> Option<Cow<'static, str>> {
+    let file = BUILT_IN.get_file(format!("{theme}/{file}"))?;
+    Some(String::from_utf8_lossy(file.contents()))
+}
+
+/// The files in a folder of a built-in theme, relative to it.
+pub(super) fn names_in(theme: &str, folder: &str) -> Vec<String> {
+    let folder = BUILT_IN.get_dir(format!("{theme}/{folder}"));
+    let paths = folder.map(files).unwrap_or_default().into_iter();
+    let prefix = folder.map_or_else(String::new, |at| {
+        format!("{}/", at.path().to_string_lossy())
+    });
+    paths
+        .map(|(path, _)| path.strip_prefix(&prefix).unwrap_or(&path).to_owned())
+        .collect()
+}
+
 fn unknown(name: &str) -> ThemeError {
     let known: Vec<String> = Theme::names()
         .iter()
@@ -190,6 +208,8 @@ fn merge(into: &mut toml::Table, from: toml::Table) {
     for (key, value) in from {
         match (into.get_mut(&key), value) {
             (Some(toml::Value::Table(old)), toml::Value::Table(new)) => merge(old, new),
+            // A word in the place of a table of words, or a table in that of a word, is a finding.
+            (Some(toml::Value::Table(_)), _) | (Some(_), toml::Value::Table(_)) => {}
             (_, value) => {
                 into.insert(key, value);
             }

@@ -26,4 +26,5 @@ mod search;
 mod source;
 mod step_rules;
 mod steps;
+mod theme;
 mod tidy;
