@@ -5,17 +5,24 @@
 //! `emit`, `serve` and `cli` touch the world.
 //!
 //! ```text
-//! source    disk         -> Sources       the only reader of the library
-//! history   git          -> History       the only reader of git
-//! parse     Source       -> Parsed        one file at a time, in parallel; never fails
-//! library   Vec<Sop>     -> Library       the only step that sees all files
-//! check     Facts        -> findings      one file per rule
-//! plan      Library      -> Vec<Page>     what will exist, and at which route
-//! render    Page         -> bytes         one page at a time, in parallel
-//! search    Library      -> index files
-//! emit      Site         -> disk          only what differs, swapped in whole
-//! serve     the same stages, for a browser that asks
-//! cli       arguments    -> a command     the only printer, the only clock
+//! date, wording, suggest, text     words and places in them; know nothing of SOPs
+//! source      disk         -> Sources       the only reader of the library
+//! diagnostic  findings     -> text          for people, as JSON, SARIF, GitHub annotations
+//! config      settings     -> Config        sopress.toml, roles.toml, glossary.toml
+//! edit        front matter -> front matter  one field changed, every other byte as it was
+//! flow        flowchart    -> SVG, outline  knows nothing of SOPs
+//! blocks      fence        -> Block         tables, figures, scores, contacts: values, not pages
+//! parse       Source       -> Parsed        one file at a time, in parallel; never fails
+//! history     git          -> Archive       the only reader of git
+//! library     Vec<Parsed>  -> Library       the only step that sees all files
+//! check       Facts        -> findings      one file per rule
+//! plan        Library      -> Vec<Page>     what will exist, and at which route
+//! render      Page         -> bytes         one page at a time, in parallel
+//! search      Library      -> index files   found in the reader's browser
+//! pipeline    Inputs       -> Built         the stages above in a row
+//! emit        Site         -> disk          only what differs, swapped in whole
+//! serve       the same stages, for a browser that asks
+//! cli         arguments    -> a command     the only printer, the only clock
 //! ```
 
 pub mod date;

@@ -1,22 +1,17 @@
 //! The audience names a role that is not declared.
 
-use crate::check::{Facts, nearest_role};
+use crate::check::{Facts, undeclared};
 use crate::diagnostic::{Code, Diagnostic};
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
-    if !facts.declares_roles() {
-        return;
-    }
+    let code = Code::AudienceRoleUnknown;
     for (path, meta) in facts.metas() {
-        for role in &meta.audience {
-            let is_everybody = matches!(role.value.to_lowercase().as_str(), "all" | "everyone");
-            if is_everybody || facts.config.roles.find(&role.value).is_some() {
-                continue;
-            }
-            let message = format!("the audience names `{}`, which is no role", role.value);
-            let finding = Diagnostic::new(Code::AudienceRoleUnknown, path, role.span, message);
-            found.push(finding.help(nearest_role(&role.value, facts)));
-        }
+        let is_everybody = |name: &str| matches!(name, "all" | "everyone");
+        let roles = meta.audience.iter();
+        let roles = roles.filter(|role| !is_everybody(&role.value.to_lowercase()));
+        found.extend(
+            roles.filter_map(|role| undeclared(code, "the audience names", role, path, facts)),
+        );
     }
 }
 

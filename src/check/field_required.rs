@@ -14,10 +14,10 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             if is_given(&document.meta, field) {
                 continue;
             }
-            let label = &of_type.label;
             let message = format!(
-                "{} has no `{field}`, which the type `{label}` requires",
-                called(document)
+                "{} has no `{field}`, which the type `{}` requires",
+                called(document),
+                document.kind
             );
             let path = &document.sop.path;
             let finding = Diagnostic::new(Code::FieldRequired, path, Span::START, message);
@@ -30,7 +30,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
 fn is_given(meta: &Meta, field: &str) -> bool {
     match field {
         "id" | "title" | "owner" | "status" | "version" | "review" | "type" => true,
-        "author" | "authors" => !meta.authors.is_empty(),
+        "author" => !meta.authors.is_empty(),
         "reviewers" => !meta.reviewers.is_empty(),
         "approvers" => !meta.approvers.is_empty(),
         "approved" => meta.approved.is_some(),
@@ -56,6 +56,11 @@ fn is_given(meta: &Meta, field: &str) -> bool {
         "contacts" => !meta.contacts.is_empty(),
         "tags" => !meta.tags.is_empty(),
         "aliases" => !meta.aliases.is_empty(),
+        "redirects" => !meta.redirects.is_empty(),
+        "supersedes" => !meta.supersedes.is_empty(),
+        "superseded_by" => !meta.superseded_by.is_empty(),
+        "retired" => meta.retired.is_some(),
+        "retired_reason" => meta.retired_reason.is_some(),
         other => meta.extra.iter().any(|(name, _)| name == other),
     }
 }
@@ -86,7 +91,7 @@ department: HR
             Code::FieldRequired,
             expect![[r#"
                 a.md:1:1 
-                    `A` has no `risk`, which the type `Policy` requires
+                    `A` has no `risk`, which the type `policy` requires
                     = add `risk`
             "#]],
         );

@@ -20,6 +20,12 @@ fn finding(fault: &Fault) -> Diagnostic {
             "here stand bytes that are not UTF-8".to_owned(),
             "save the file as UTF-8",
         ),
+        FaultKind::Utf16 => (
+            Code::FileNotUtf8,
+            Span::START,
+            format!("`{name}` is written in UTF-16"),
+            "save the file as UTF-8",
+        ),
         FaultKind::NulByte { at: byte } => (
             Code::FileNulByte,
             at(*byte),
@@ -50,6 +56,24 @@ fn finding(fault: &Fault) -> Diagnostic {
             format!("`{name}` cannot be read: {reason}"),
             "see to its permissions",
         ),
+        FaultKind::NotAFile => (
+            Code::FileUnreadable,
+            Span::START,
+            format!("`{name}` is neither a file nor a folder"),
+            "remove it from the library",
+        ),
+        FaultKind::LinkNowhere => (
+            Code::FileUnreadable,
+            Span::START,
+            format!("`{name}` is a symbolic link to nothing"),
+            "mend the link, or remove it",
+        ),
+        FaultKind::LinkTwice => (
+            Code::FileUnreadable,
+            Span::START,
+            format!("`{name}` is a symbolic link to a folder that was read through another one"),
+            "keep one of the links",
+        ),
         FaultKind::LinkOutside => (
             Code::SymlinkOutside,
             Span::START,
@@ -59,7 +83,7 @@ fn finding(fault: &Fault) -> Diagnostic {
         FaultKind::LinkCircle => (
             Code::SymlinkCircle,
             Span::START,
-            format!("`{name}` is a symbolic link to a folder that holds it"),
+            format!("`{name}` is a symbolic link that leads in a circle"),
             "remove the link",
         ),
         FaultKind::NameNotUnicode => (
@@ -243,7 +267,7 @@ Cleaning
             Code::SymlinkCircle,
             expect![[r#"
                 a.md:1:1 
-                    `a.md` is a symbolic link to a folder that holds it
+                    `a.md` is a symbolic link that leads in a circle
                     = remove the link
             "#]],
         );

@@ -1,7 +1,7 @@
 //! An image is not in the library.
 
 use crate::check::Facts;
-use crate::check::nearest_file;
+use crate::check::nearest_image;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::library::{Broken, Target};
 
@@ -18,7 +18,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                 ),
                 Target::Broken(_) => (
                     format!("there is no image `{}`", image.target),
-                    nearest_file(&image.target, document, facts),
+                    nearest_image(&image.target, document, facts),
                 ),
                 Target::Outside(address) => (
                     format!("the image `{address}` is on another host, where pages never look"),

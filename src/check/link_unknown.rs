@@ -3,8 +3,9 @@
 use crate::check::Facts;
 use crate::check::nearest_document;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::library::{Broken, Target};
+use crate::library::{Broken, Document, Target};
 use crate::parse::LinkForm;
+use crate::source::FilePath;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     for document in &facts.library.documents {
@@ -15,15 +16,35 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             if link.form == LinkForm::Mention {
                 continue;
             }
-            let message = match link.target.contains(['/', '.']) {
-                true => format!("there is no file `{}`", link.target),
-                false => format!("no document is called `{}`", link.target),
+            let written = &link.target;
+            let (message, help) = match folder(written, document, facts) {
+                Some(folder) => (
+                    format!("the folder `{written}` has no index"),
+                    format!("write `{folder}/index.md`, or link to a document in it"),
+                ),
+                None => (
+                    match written.contains(['/', '.']) {
+                        true => format!("there is no file `{written}`"),
+                        false => format!("no document is called `{written}`"),
+                    },
+                    nearest_document(written, document, facts),
+                ),
             };
             let path = &document.sop.path;
             let finding = Diagnostic::new(Code::LinkUnknown, path, link.span, message);
-            found.push(finding.help(nearest_document(&link.target, document, facts)));
+            found.push(finding.help(help));
         }
     }
+}
+
+/// The folder that a link means, if documents lie in it.
+fn folder(written: &str, from: &Document, facts: &Facts<'_>) -> Option<FilePath> {
+    let path = written.split(['#', '?']).next().unwrap_or_default();
+    let folder = from.sop.path.beside(path)?;
+    let mut documents = facts.library.documents.iter();
+    documents
+        .any(|document| document.sop.path.below(&folder).is_some())
+        .then_some(folder)
 }
 
 #[cfg(test)]
@@ -41,7 +62,9 @@ mod tests {
 ---
 title: Cleaning
 ---
-First see [gowning](SOP-022), then [waste](../hr/waste.md). SOP-099 is only spoken of.
+First see [gowning](SOP-022), then [waste](../hr/waste.md). SOP-099 is only spoken of. [all](more/)
+-- sops/more/x.md --
+X
 -- sops/gowning.md --
 ---
 id: SOP-002
@@ -63,6 +86,9 @@ title: Waste
                 sops/cleaning.md:4:36 [waste](../hr/waste.md)
                     there is no file `../hr/waste.md`
                     = did you mean `waste.md`?
+                sops/cleaning.md:4:88 [all](more/)
+                    the folder `more/` has no index
+                    = write `sops/more/index.md`, or link to a document in it
             "#]],
         );
     }

@@ -8,6 +8,7 @@ mod documentation;
 mod facts;
 mod nearest;
 mod procedures;
+mod references;
 #[cfg(test)]
 pub mod testing;
 mod abbreviation_undefined;
@@ -52,6 +53,7 @@ mod link_retired;
 mod link_text;
 mod link_unknown;
 mod link_unsafe;
+mod mention_unknown;
 mod objective_unspecific;
 mod owner_left;
 mod owner_missing;
@@ -107,7 +109,8 @@ pub use documentation::documentation;
 pub use facts::Facts;
 
 use facts::{called, is_other_version, review_span, span_of};
-use nearest::{nearest_document, nearest_file, nearest_role};
+use nearest::{nearest_document, nearest_image, nearest_role, undeclared};
+use references::broken_references;
 
 use rayon::prelude::*;
 
@@ -160,6 +163,7 @@ const RULES: &[Rule] = &[
     link_text::check,
     link_unknown::check,
     link_unsafe::check,
+    mention_unknown::check,
     objective_unspecific::check,
     owner_left::check,
     owner_missing::check,

@@ -1,9 +1,11 @@
 //! The real name that an author most likely meant, as a question.
 
 use crate::check::Facts;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::library::Document;
 use crate::source::FilePath;
 use crate::suggest::nearest;
+use crate::text::At;
 
 /// The document that a broken link or reference most likely means.
 pub fn nearest_document(written: &str, from: &Document, facts: &Facts<'_>) -> String {
@@ -32,15 +34,28 @@ fn nearest_id(written: &str, from: &Document, facts: &Facts<'_>) -> Option<Strin
 
 /// The file that a broken path most likely means: of the same name elsewhere, else of a name
 /// much like it.
-pub fn nearest_file(written: &str, from: &Document, facts: &Facts<'_>) -> String {
+fn nearest_file(written: &str, from: &Document, facts: &Facts<'_>) -> String {
+    let documents = facts.library.documents.iter();
+    let documents = documents.map(|document| &document.sop.path);
+    nearest_of(written, from, documents.chain(facts.sources.assets.keys()))
+}
+
+/// The picture that a broken path most likely means.
+pub fn nearest_image(written: &str, from: &Document, facts: &Facts<'_>) -> String {
+    let assets = facts.sources.assets.keys();
+    nearest_of(written, from, assets.filter(|path| path.is_picture()))
+}
+
+fn nearest_of<'a>(
+    written: &str,
+    from: &Document,
+    files: impl Iterator<Item = &'a FilePath> + Clone,
+) -> String {
     let path = written.split(['#', '?']).next().unwrap_or_default();
     let none = "create it, or mend the link".to_owned();
     let Some(wanted) = from.sop.path.beside(path).or_else(|| FilePath::new(path)) else {
         return none;
     };
-    let documents = facts.library.documents.iter();
-    let documents = documents.map(|document| &document.sop.path);
-    let files = documents.chain(facts.sources.assets.keys());
     let files = files.filter(|file| **file != from.sop.path);
     let same_name = files.clone().find(|file| file.stem() == wanted.stem());
     let found = same_name.or_else(|| {
@@ -87,6 +102,23 @@ fn relative(from: &FilePath, to: &FilePath) -> String {
     let shared = pairs.take_while(|(here, there)| here == there).count();
     let up = "../".repeat(folder.len() - shared);
     format!("{up}{}", to[shared..].join("/"))
+}
+
+/// The finding that a name is no declared role, where roles are declared at all; `who` begins the
+/// sentence "the audience names `Driver`, which is no role".
+pub fn undeclared(
+    code: Code,
+    who: &str,
+    role: &At<String>,
+    path: &FilePath,
+    facts: &Facts<'_>,
+) -> Option<Diagnostic> {
+    if !facts.declares_roles() || facts.config.roles.find(&role.value).is_some() {
+        return None;
+    }
+    let message = format!("{who} `{}`, which is no role", role.value);
+    let finding = Diagnostic::new(code, path, role.span, message);
+    Some(finding.help(nearest_role(&role.value, facts)))
 }
 
 /// The declared role or person that a name most likely means.

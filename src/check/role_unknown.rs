@@ -1,16 +1,13 @@
 //! A field or a block names a role that is not declared.
 
 use crate::blocks::Block;
-use crate::check::{Facts, nearest_role};
+use crate::check::{Facts, undeclared};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::FilePath;
 use crate::suggest::nearest;
 use crate::text::At;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
-    if !facts.declares_roles() {
-        return;
-    }
     for (path, meta) in facts.metas() {
         let approvers = meta.approvers.iter();
         for approver in approvers {
@@ -71,12 +68,7 @@ fn misspelt(name: &At<String>, path: &FilePath, facts: &Facts<'_>) -> Option<Dia
 }
 
 fn unknown(who: &str, role: &At<String>, path: &FilePath, facts: &Facts<'_>) -> Option<Diagnostic> {
-    if facts.config.roles.find(&role.value).is_some() {
-        return None;
-    }
-    let message = format!("{who} `{}`, which is no role", role.value);
-    let finding = Diagnostic::new(Code::RoleUnknown, path, role.span, message);
-    Some(finding.help(nearest_role(&role.value, facts)))
+    undeclared(Code::RoleUnknown, who, role, path, facts)
 }
 
 #[cfg(test)]

@@ -14,7 +14,15 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     let replaced: HashSet<&str> = replaced.map(|id| id.value.as_str()).collect();
     for document in documents {
         let is_superseded = document.status == DocumentStatus::Superseded;
-        let has_successor = !document.meta.superseded_by.is_empty()
+        // Its next version may have taken its place by itself, on the day it took effect.
+        let has_next = document
+            .sop
+            .meta
+            .status
+            .as_ref()
+            .is_none_or(|written| written.value != DocumentStatus::Superseded);
+        let has_successor = has_next
+            || !document.meta.superseded_by.is_empty()
             || document.id().is_some_and(|id| replaced.contains(id));
         if !is_superseded || has_successor {
             continue;

@@ -1,27 +1,17 @@
 //! A document replaces, or is replaced by, an id that does not exist.
 
-use crate::check::{Facts, nearest_document};
+use crate::check::{Facts, broken_references};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::library::Target;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
-    for document in &facts.library.documents {
-        for reference in &document.references {
-            let is_ours = matches!(reference.field, "supersedes" | "superseded_by");
-            if !is_ours || !matches!(reference.target, Some(Target::Broken(_))) {
-                continue;
-            }
-            let (field, written) = (reference.field, &reference.written);
-            let message = format!(
-                "`{field}` names `{}`, but no document has that id",
-                written.value
-            );
-            let help = nearest_document(&written.value, document, facts);
-            let path = &document.sop.path;
-            let finding = Diagnostic::new(Code::SupersedesUnknown, path, written.span, message);
-            found.push(finding.help(help));
-        }
-    }
+    let fields = ["supersedes", "superseded_by"];
+    let fault = "but no document has that id";
+    found.extend(broken_references(
+        Code::SupersedesUnknown,
+        &fields,
+        fault,
+        facts,
+    ));
 }
 
 #[cfg(test)]

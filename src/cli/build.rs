@@ -16,7 +16,8 @@ use crate::wording::Count;
 
 /// Write the site to a folder
 ///
-/// Reads the whole library, tells every finding, and writes the site. With a finding of level
+/// Reads the whole library, tells what is wrong, and writes the site; `sopress check` tells every
+/// hint where there are many. With a finding of level
 /// error the previous site is left as it is, unless `--keep-going` says otherwise. The site is made
 /// beside the old one and takes its place whole; files that have not changed keep their time. Where
 /// neither the library nor the site has changed since the last build, there is nothing to do.
@@ -95,7 +96,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
 }
 
 fn tell(found: &[Diagnostic], library: &Library, arguments: &Arguments) {
-    print::findings(found, &library.sources, arguments.format, &library.prefix());
+    print::findings_of_build(
+        found,
+        &library.sources,
+        arguments.format,
+        &library.prefix(),
+        &arguments.library.check(),
+    );
 }
 
 /// 1 when an error is among the findings.

@@ -128,7 +128,10 @@ fn unread(sources: &Sources) -> usize {
     let is_left_out = |kind: &FaultKind| {
         matches!(
             kind,
-            FaultKind::TooLarge { .. } | FaultKind::Unreadable { .. }
+            FaultKind::TooLarge { .. }
+                | FaultKind::Unreadable { .. }
+                | FaultKind::LinkNowhere
+                | FaultKind::NotAFile
         )
     };
     let faults = sources.faults.iter();

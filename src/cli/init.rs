@@ -1,13 +1,10 @@
 //! `sopress init`
 
-use std::fs::{self, OpenOptions};
-use std::io::Write;
-
 use anyhow::{Context, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::today::today;
-use super::{CLEAN, print};
+use super::{CLEAN, print, write};
 
 /// Start a library: settings, roles, glossary and two procedures to learn from
 ///
@@ -79,7 +76,7 @@ fn start(root: &Utf8Path) -> anyhow::Result<()> {
     }
     let day = today(None, "UTC")?.to_string();
     for (path, text) in STARTER {
-        write_new(&root.join(path), &text.replace("@TODAY@", &day))?;
+        write::create(&root.join(path), &text.replace("@TODAY@", &day))?;
     }
     print::line(&format!(
         "`{root}` holds a library of three pages; see it with `sopress serve {root}`"
@@ -107,7 +104,7 @@ fn add_workflow(root: &Utf8Path) -> anyhow::Result<()> {
     let text = WORKFLOW
         .replace("@LIBRARY@", &library)
         .replace("@VERSION@", env!("CARGO_PKG_VERSION"));
-    write_new(&file, &text)?;
+    write::create(&file, &text)?;
     print::line(&format!(
         "`{file}` checks the library in pull requests and publishes it; in the settings of the \
          repository, set Pages, Source to \"GitHub Actions\""
@@ -118,18 +115,4 @@ fn add_workflow(root: &Utf8Path) -> anyhow::Result<()> {
 fn quoted(names: &[&str]) -> String {
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     crate::wording::list(&names, "and")
-}
-
-/// Writes a file that does not exist yet, and the folders above it.
-pub fn write_new(file: &Utf8Path, text: &str) -> anyhow::Result<()> {
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder)
-            .with_context(|| format!("cannot create the folder `{folder}`"))?;
-    }
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(file)
-        .and_then(|mut file| file.write_all(text.as_bytes()))
-        .with_context(|| format!("cannot write `{file}`"))
 }

@@ -21,6 +21,7 @@ mod revise;
 mod serve;
 mod today;
 mod transfer;
+mod write;
 
 use std::process::ExitCode;
 

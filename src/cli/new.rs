@@ -6,9 +6,8 @@ use anyhow::bail;
 use camino::Utf8PathBuf;
 
 use self::next_id::next_id;
-use super::init::write_new;
 use super::open::{Library, LibraryArguments, open};
-use super::{CLEAN, print};
+use super::{CLEAN, print, write};
 use crate::config::DocumentType;
 use crate::library::Document;
 use crate::pipeline::{self, Examined, Memory};
@@ -87,7 +86,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         None => format!("{name}.md"),
     };
     let text = document(arguments, of_type, id.as_deref());
-    write_new(&library.root.join(&path), &text)?;
+    write::create(&library.root.join(&path), &text)?;
     print::line(&format!(
         "`{path}` is a draft; see it with `sopress serve --drafts`"
     ));

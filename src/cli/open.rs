@@ -30,6 +30,23 @@ pub struct LibraryArguments {
     pub drafts: bool,
 }
 
+impl LibraryArguments {
+    /// The command that tells every finding on the same library as of the same day.
+    pub fn check(&self) -> String {
+        let mut command = "sopress check".to_owned();
+        if self.library != "." {
+            command.push_str(&format!(" {}", self.library));
+        }
+        if let Some(date) = &self.date {
+            command.push_str(&format!(" --date {date}"));
+        }
+        if self.drafts {
+            command.push_str(" --drafts");
+        }
+        command
+    }
+}
+
 /// A library that was read.
 pub struct Library {
     /// Where it lies.

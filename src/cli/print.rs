@@ -1,13 +1,15 @@
 //! Everything that sopress prints. A reader that has gone away (`sopress check | head`) is no
 //! fault, so what cannot be written is dropped.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::fs::OpenOptions;
 use std::io::{self, IsTerminal, Write};
 
 use clap::ValueEnum;
 
 use crate::diagnostic::human::{Look, human, human_in};
-use crate::diagnostic::{Diagnostic, Severity, Texts, github, json, sarif};
+use crate::diagnostic::{Code, Diagnostic, Severity, Texts, github, json, sarif};
 use crate::source::Sources;
 use crate::wording::Count;
 
@@ -23,6 +25,51 @@ pub enum Format {
     Github,
     /// SARIF 2.1.0 for code scanning, on standard output
     Sarif,
+}
+
+/// More hints than these are no help to somebody who wants a site built.
+const FEW_HINTS: usize = 20;
+
+/// Prints the findings for somebody who builds: for people many hints are counted, and `list` is the
+/// command that tells them; programs get everything.
+pub fn findings_of_build(
+    found: &[Diagnostic],
+    sources: &Sources,
+    format: Format,
+    prefix: &str,
+    list: &str,
+) {
+    let is_hint = |one: &&Diagnostic| one.severity == Severity::Hint;
+    let hints = found.iter().filter(is_hint).count();
+    if format != Format::Human || hints <= FEW_HINTS {
+        return findings(found, sources, format, prefix);
+    }
+    let graver: Vec<Diagnostic> = found.iter().filter(|one| !is_hint(one)).cloned().collect();
+    findings(&graver, sources, format, prefix);
+    let hints = Count(hints, Severity::Hint.name());
+    let most = most_frequent(found.iter().filter(is_hint));
+    line(&format!("{hints}, {most}: `{list}` tells them\n"));
+}
+
+/// `most of them heading-duplicate (800), table-row-long (3)`.
+fn most_frequent<'a>(found: impl Iterator<Item = &'a Diagnostic>) -> String {
+    const NAMED: usize = 3;
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+    for one in found {
+        *counts.entry(one.code).or_default() += 1;
+    }
+    let mut counts: Vec<(Code, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| Reverse(*count));
+    let named: Vec<String> = counts
+        .iter()
+        .take(NAMED)
+        .map(|(code, count)| format!("{code} ({count})"))
+        .collect();
+    let of = match counts.len() > NAMED {
+        true => "most of them",
+        false => "all of them",
+    };
+    format!("{of} {}", named.join(", "))
 }
 
 /// Prints all findings. `prefix` leads from the repository's root to the library.

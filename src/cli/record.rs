@@ -6,6 +6,7 @@ use anyhow::{Context, bail};
 use camino::Utf8PathBuf;
 
 use super::open::{Library, LibraryArguments, open};
+use super::write::replace;
 use crate::edit::{self, Value};
 use crate::library::Document;
 use crate::parse;
@@ -138,8 +139,7 @@ impl Edit {
 /// Writes all edits; nothing is written before every one is made.
 pub fn write(edits: &[Edit]) -> anyhow::Result<()> {
     for edit in edits {
-        fs::write(&edit.file, &edit.text)
-            .with_context(|| format!("cannot write `{}`", edit.file))?;
+        replace(&edit.file, &edit.text)?;
     }
     Ok(())
 }

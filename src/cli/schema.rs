@@ -4,9 +4,8 @@ use clap::ValueEnum;
 use serde_json::{Map, Value, json};
 
 use super::{CLEAN, print};
-use crate::config::keys;
+use crate::config::{FIELDS, keys};
 use crate::diagnostic::Code;
-use crate::parse::FIELD_NAMES;
 
 /// Print a JSON Schema, by which an editor completes and checks what you write
 ///
@@ -69,7 +68,7 @@ enum Takes {
 
 fn front_matter() -> Value {
     let mut properties = Map::new();
-    for (name, aliases) in FIELD_NAMES {
+    for (name, aliases) in FIELDS {
         // A field may stand there empty.
         let mut taken = json!({ "anyOf": [takes(field(name)), { "type": "null" }] });
         properties.insert((*name).to_owned(), taken.clone());
@@ -128,6 +127,7 @@ fn setting(name: &str) -> Takes {
         "include" | "exclude" | "required" | "procedure" => Takes::Texts,
         "sections" => Takes::Lists,
         "html" => Takes::OneOf(&["sanitise", "escape", "trust"]),
+        "heading_ids" => Takes::OneOf(&["github", "gitlab", "kramdown", "mkdocs"]),
         "excerpts" => Takes::OneOf(&["on", "none"]),
         _ => Takes::Text,
     }

@@ -3,17 +3,20 @@
 //! In: the texts of `sopress.toml`, `roles.toml`, `glossary.toml`. Out: [`Config`] and findings.
 //! Knows no documents. Folder defaults are front matter and are read in [`crate::parse`].
 
+mod fields;
 mod glossary;
 pub mod keys;
 mod read_glossary;
 mod read_roles;
 mod read_settings;
+mod read_types;
 mod roles;
 mod settings;
 mod severities;
 mod table;
 mod types;
 
+pub use fields::{FIELDS, field_named, folded};
 pub use glossary::{Glossary, Term};
 pub use roles::{Person, Role, RoleId, Roles, TrackStep};
 pub use settings::{

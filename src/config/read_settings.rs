@@ -2,17 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use toml::de::DeValue;
-
+use crate::config::read_types::{add_procedure_headings, read_fields, read_type};
 use crate::config::table::{self, Table, quoted};
 use crate::config::{
-    DocumentType, HtmlMode, LibrarySettings, Reading, ReviewSettings, SearchSettings, Settings,
-    SiteSettings, types,
+    HtmlMode, LibrarySettings, Reading, ReviewSettings, SearchSettings, Settings, SiteSettings,
 };
 use crate::date::{Cycle, CycleError};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Source;
 use crate::suggest::nearest;
+use crate::text::SlugDialect;
 
 pub const SECTIONS: &[&str] = &[
     "site", "library", "review", "search", "severity", "types", "fields",
@@ -42,18 +41,11 @@ pub const LIBRARY: &[&str] = &[
     "id_pattern",
     "wiki_links",
     "html",
+    "heading_ids",
 ];
 pub const REVIEW: &[&str] = &["notice_days", "cycle"];
 pub const SEARCH: &[&str] = &["excerpts"];
-pub const TYPE: &[&str] = &[
-    "controlled",
-    "label",
-    "required",
-    "sections",
-    "procedure",
-    "cycle",
-];
-const CYCLE_HELP: &str = "write a length of time such as `6 months` or `1 year`";
+pub const CYCLE_HELP: &str = "write a length of time such as `6 months` or `1 year`";
 
 pub fn read_settings(source: &Source) -> (Settings, Vec<Diagnostic>) {
     table::read(source, |root| {
@@ -76,14 +68,13 @@ pub fn read_settings(source: &Source) -> (Settings, Vec<Diagnostic>) {
         if let Some(severity) = table("severity", "`[severity]`") {
             settings.severity = read_severities(severity);
         }
-        for (name, of_type) in root.items("types", "a document type") {
-            if let Some(name) = name {
-                let entry = settings.types.entry(name.value.to_owned());
-                read_type(name.value, of_type, entry.or_default());
-            }
-        }
         if let Some(fields) = table("fields", "`[fields]`") {
             read_fields(fields, &mut settings.reading);
+        }
+        for (name, of_type) in root.items("types", "a document type") {
+            if let Some(name) = name {
+                read_type(name.value, of_type, &mut settings);
+            }
         }
         add_procedure_headings(&mut settings);
         settings
@@ -169,7 +160,7 @@ fn accent(text: &str) -> Result<String, String> {
     }
 }
 
-fn parse_cycle(text: &str) -> Result<Cycle, CycleError> {
+pub fn parse_cycle(text: &str) -> Result<Cycle, CycleError> {
     text.parse()
 }
 
@@ -237,6 +228,16 @@ fn read_reading(table: Table<'_>, reading: &mut Reading) {
         },
     );
     reading.html = html.unwrap_or_default();
+    let dialects = SlugDialect::NAMES;
+    let names: Vec<&str> = dialects.iter().map(|(name, _)| *name).collect();
+    let help = format!("use {}", quoted(&names));
+    let heading_ids = table.parsed("heading_ids", &help, |text| {
+        let dialect = dialects.iter().find(|(name, _)| *name == text);
+        dialect
+            .map(|(_, dialect)| *dialect)
+            .ok_or_else(|| format!("`{text}` is not a way to make heading ids"))
+    });
+    reading.heading_ids = heading_ids.unwrap_or_default();
 }
 
 fn read_review(table: Table<'_>) -> ReviewSettings {
@@ -285,89 +286,4 @@ fn read_severities(table: Table<'_>) -> BTreeMap<Code, Option<Severity>> {
         severities.extend(severity.map(|severity| (code, severity)));
     }
     severities
-}
-
-/// Only what is given changes; a new type is controlled unless it says otherwise.
-fn read_type(name: &str, table: Table<'_>, of_type: &mut DocumentType) {
-    table.only(TYPE);
-    if of_type.label.is_empty() {
-        let mut letters = name.replace('-', " ").chars().collect::<Vec<_>>();
-        letters
-            .iter_mut()
-            .take(1)
-            .for_each(char::make_ascii_uppercase);
-        of_type.label = letters.into_iter().collect();
-        of_type.is_controlled = true;
-    }
-    if let Some(is_controlled) = table.flag("controlled") {
-        of_type.is_controlled = is_controlled;
-    }
-    if let Some(label) = table.words("label") {
-        of_type.label = label;
-    }
-    if let Some(required) = table.strings("required") {
-        of_type.required = required;
-    }
-    if let Some(sections) = table.lists("sections") {
-        of_type.sections = sections
-            .into_iter()
-            .map(|names| with_synonyms(names, &types::built_in()))
-            .collect();
-    }
-    if let Some(procedure) = table.strings("procedure") {
-        of_type.procedure = procedure;
-    }
-    if let Some(cycle) = table.parsed("cycle", CYCLE_HELP, parse_cycle) {
-        of_type.cycle = Some(cycle);
-    }
-}
-
-/// A section named alone brings the headings that the built-in types accept for it.
-fn with_synonyms(names: Vec<String>, built_in: &BTreeMap<String, DocumentType>) -> Vec<String> {
-    let [only] = names.as_slice() else {
-        return names;
-    };
-    let known = built_in.values().flat_map(|of_type| &of_type.sections);
-    let same = |section: &&Vec<String>| section[0].eq_ignore_ascii_case(only);
-    known.clone().find(same).cloned().unwrap_or(names)
-}
-
-/// `[fields]`: `theirs = "ours"`; `allow` is a list of names, or a table whose keys are names.
-fn read_fields(table: Table<'_>, reading: &mut Reading) {
-    for (key, value) in table.entries_in_order() {
-        match (key.value, value.get_ref()) {
-            ("allow", DeValue::Table(_)) => {
-                let allow = table.table("allow", "`[fields.allow]`");
-                let names = allow
-                    .map(|allow| allow.entries_in_order())
-                    .unwrap_or_default();
-                let names = names.into_iter().map(|(name, _)| name.value.to_owned());
-                reading.allowed_fields.extend(names);
-            }
-            ("allow", _) => {
-                let names = table.strings("allow").unwrap_or_default();
-                reading.allowed_fields.extend(names);
-            }
-            (theirs, _) => {
-                if let Some(ours) = table.words(theirs) {
-                    reading.fields.insert(theirs.to_owned(), ours);
-                }
-            }
-        }
-    }
-}
-
-/// What any type calls a procedure is read as one: a parse does not know the folder's type.
-fn add_procedure_headings(settings: &mut Settings) {
-    let headings = &mut settings.reading.procedure_headings;
-    for heading in settings
-        .types
-        .values()
-        .flat_map(|of_type| &of_type.procedure)
-    {
-        let folded = heading.to_lowercase();
-        if !headings.contains(&folded) {
-            headings.push(folded);
-        }
-    }
 }

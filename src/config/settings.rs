@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::date::Cycle;
 use crate::diagnostic::{Code, Severity};
+use crate::text::SlugDialect;
 
 /// All of `sopress.toml`.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,7 +98,7 @@ pub struct SearchSettings {
 pub struct DocumentType {
     /// Whether its documents are controlled (need an id, a version, an owner, a review date).
     pub is_controlled: bool,
-    /// What a reader calls it: `Work instruction`.
+    /// What a reader calls it: `Work instruction`; empty where the theme has a word for it.
     pub label: String,
     /// Canonical names of required fields.
     pub required: Vec<String>,
@@ -114,6 +115,8 @@ pub struct DocumentType {
 pub struct Reading {
     /// What becomes of raw HTML.
     pub html: HtmlMode,
+    /// Whose heading ids the links of the library are written for. Default: GitHub's.
+    pub heading_ids: SlugDialect,
     /// Whether `[[x|label]]` is a link. Default: off.
     pub wiki_links: bool,
     /// A regular expression for document ids in running text.
@@ -207,6 +210,7 @@ impl Default for Reading {
     fn default() -> Reading {
         Reading {
             html: HtmlMode::default(),
+            heading_ids: SlugDialect::default(),
             wiki_links: false,
             id_pattern: r"\b[A-Z]{2,5}(?:-[A-Z]{2,5})*-\d{1,5}\b".to_owned(),
             fields: BTreeMap::new(),

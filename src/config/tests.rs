@@ -100,16 +100,30 @@ fn fields_are_renamed_and_admitted_by_list_or_by_table() {
 }
 
 #[test]
+fn a_field_that_settings_misspell_is_found() {
+    let text = "[fields]\nprufdatum = \"review_deu\"\nWert = \"xyzzy\"\n\
+                [types.sop]\nrequired = [\"titel\", \"process owner\", \"risk\"]\n";
+    let settings = settings(text, expect![[r#"
+        2:13 config-key-unknown: `prufdatum`: no field is called `review_deu` (did you mean `review_due`?)
+        3:8 config-key-unknown: `Wert`: no field is called `xyzzy` (admit a field of your own in `[fields.allow]`)
+        5:13 config-key-unknown: `required`: no field is called `titel` (did you mean `title`?)
+    "#]]).settings;
+    assert_eq!(settings.types["sop"].required, ["owner", "risk"]);
+}
+
+#[test]
 fn a_type_changes_only_what_it_names() {
-    let text = "[types.sop]\ncycle = \"2 years\"\n[types.method]\nsections = [\"Scope\", [\"Sampling\", \"Samples\"]]\nprocedure = [\"Method\"]\n";
+    let text = "[types.sop]\ncycle = \"2 years\"\n[types.method]\nsections = [[\"Scope\", \"Bereich\"], \"Purpose\", [\"Sampling\", \"Samples\"]]\nprocedure = [\"Method\"]\n";
     let settings = settings(text, expect![[""]]).settings;
     let sop = &settings.types["sop"];
     assert_eq!(sop.cycle.unwrap().to_string(), "2 years");
     assert_eq!(sop.sections.len(), 4);
     let method = &settings.types["method"];
     assert!(method.is_controlled && method.label == "Method");
+    assert_eq!(method.sections[0][..2], ["Scope", "Bereich"]);
     assert!(method.sections[0].contains(&"Applicability".to_owned()));
-    assert_eq!(method.sections[1], ["Sampling", "Samples"]);
+    assert!(method.sections[1].contains(&"Objective".to_owned()));
+    assert_eq!(method.sections[2], ["Sampling", "Samples"]);
     let headings = &settings.reading.procedure_headings;
     assert!(headings.contains(&"method".to_owned()));
 }

@@ -10,23 +10,22 @@ pub fn built_in() -> BTreeMap<String, DocumentType> {
         sections: [PURPOSE, SCOPE, RESPONSIBILITIES, PROCEDURE]
             .map(owned)
             .to_vec(),
-        ..controlled("Standard operating procedure")
+        ..controlled()
     };
     let policy = DocumentType {
         sections: [PURPOSE, SCOPE].map(owned).to_vec(),
-        ..controlled("Policy")
+        ..controlled()
     };
     let work_instruction = DocumentType {
         sections: [PURPOSE, PROCEDURE].map(owned).to_vec(),
-        ..controlled("Work instruction")
+        ..controlled()
     };
     let runbook = DocumentType {
         sections: vec![owned(PROCEDURE)],
-        ..controlled("Runbook")
+        ..controlled()
     };
     let page = DocumentType {
         is_controlled: false,
-        label: "Page".to_owned(),
         required: Vec::new(),
         ..DocumentType::default()
     };
@@ -35,8 +34,8 @@ pub fn built_in() -> BTreeMap<String, DocumentType> {
         ("policy", policy),
         ("work-instruction", work_instruction),
         ("runbook", runbook),
-        ("checklist", controlled("Checklist")),
-        ("form", controlled("Form")),
+        ("checklist", controlled()),
+        ("form", controlled()),
         ("page", page),
     ]
     .map(|(name, of_type)| (name.to_owned(), of_type))
@@ -44,10 +43,9 @@ pub fn built_in() -> BTreeMap<String, DocumentType> {
 }
 
 /// A controlled type without required sections.
-fn controlled(label: &str) -> DocumentType {
+fn controlled() -> DocumentType {
     DocumentType {
         is_controlled: true,
-        label: label.to_owned(),
         required: owned(&["title", "owner", "status", "review"]),
         ..DocumentType::default()
     }

@@ -108,7 +108,7 @@ codes! {
     FileLineEndsMixed = "file-line-ends-mixed", Hint;
     /// A file name is not Unicode, so the file has no address on the web.
     FileNameNotUnicode = "file-name-not-unicode", Error;
-    /// A file holds bytes that are not UTF-8; they are shown as U+FFFD.
+    /// A file is not in UTF-8. UTF-16 is read all the same, other bytes are shown as U+FFFD.
     FileNotUtf8 = "file-not-utf8", Error;
     /// A file holds NUL bytes; they are shown as U+FFFD.
     FileNulByte = "file-nul-byte", Error;
@@ -205,6 +205,8 @@ codes! {
     LinkUnknown = "link-unknown", Error;
     /// A link uses a scheme that can run code or read files; it is not made a link.
     LinkUnsafe = "link-unsafe", Error;
+    /// A text speaks of a document by an id that no document has.
+    MentionUnknown = "mention-unknown", Warning;
     /// Lists or quotes are nested deeper than a reader can follow; the deepest levels are shown
     /// flat.
     NestingDeep = "nesting-deep", Warning;
@@ -255,7 +257,7 @@ codes! {
     ReviewTextChanged = "review-text-changed", Hint;
     /// Roles report to each other in a circle, so the organisation has no top there.
     RoleReportsCircle = "role-reports-circle", Error;
-    /// A field names a role that `roles.toml` does not list.
+    /// A field, a RACI table or a list of contacts names a role that `roles.toml` does not list.
     RoleUnknown = "role-unknown", Warning;
     /// No document refers to a declared role, and nobody holds it.
     RoleUnused = "role-unused", Hint;
@@ -297,7 +299,7 @@ codes! {
     SupersedesOneWay = "supersedes-one-way", Warning;
     /// A document supersedes, or is superseded by, an id that does not exist.
     SupersedesUnknown = "supersedes-unknown", Error;
-    /// A symbolic link leads to one of its own parents; it is not followed.
+    /// A symbolic link leads to itself or to one of its own parents; it is not followed.
     SymlinkCircle = "symlink-circle", Error;
     /// A symbolic link leads out of the library; it is not followed.
     SymlinkOutside = "symlink-outside", Error;
@@ -317,6 +319,13 @@ codes! {
     TagSpelling = "tag-spelling", Hint;
     /// A value is the residue of a template that was never filled in.
     TemplateResidue = "template-residue", Error;
+    /// A file of the library's theme is used by nothing: its name is not that of a built-in file, and
+    /// no template or stylesheet of the library speaks of it.
+    ThemeFileUnused = "theme-file-unused", Warning;
+    /// A message of the interface has a blank that nothing fills.
+    ThemeWordBlank = "theme-word-blank", Warning;
+    /// A message of the interface has a name that the theme does not use, so nobody will read it.
+    ThemeWordUnknown = "theme-word-unknown", Warning;
     /// Two documents have the same title, so search results cannot be told apart.
     TitleDuplicate = "title-duplicate", Warning;
     /// A document has neither a title nor a first heading; its file name is used.

@@ -41,10 +41,14 @@ fn in_folder(path: &FilePath, name: &str) -> String {
     }
 }
 
-/// The address of a published file: files below `static/` stand at the site's root.
+/// The address of a published file: files below `static/` stand at the site's root, those below
+/// `theme/assets/` beside the theme's own.
 pub fn file_address(path: &FilePath, source: Option<&FilePath>) -> Route {
-    let folder = FilePath::new("static").expect("a plain name is a path");
-    let below = path.below(&folder).or_else(|| path.below(source?));
+    let folder = |name| FilePath::new(name).expect("a plain name is a path");
+    let below = path
+        .below(&folder("static"))
+        .or_else(|| path.below(&folder("theme")))
+        .or_else(|| path.below(source?));
     Route::new(below.as_ref().unwrap_or(path).as_str())
 }
 

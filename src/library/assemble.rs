@@ -17,7 +17,7 @@ use crate::library::names::Names;
 use crate::library::past::{self, Known};
 use crate::library::{
     Circumstances, Defaults, Document, DocumentIndex, Library, Redirect, Route, Target, Withheld,
-    carries_review, facts, groups, resolve, roles,
+    carries_review, facts, groups, resolve, roles, versions,
 };
 use crate::parse::{DocumentStatus, Meta, Parsed};
 use crate::source::{FilePath, Sources};
@@ -67,6 +67,7 @@ pub fn assemble(input: Input<'_>) -> Library {
             false => documents.push(document),
         }
     }
+    versions::settle(&mut documents, input.today);
     give_addresses(&mut documents, &mut addresses);
     library.home = home(&documents);
     library.departments = groups::departments(&documents);
@@ -322,9 +323,10 @@ fn publish(
     input: Input<'_>,
 ) -> BTreeMap<FilePath, Route> {
     let mut used: BTreeSet<FilePath> = BTreeSet::new();
-    let folder = FilePath::new("static").expect("a plain name is a path");
-    let files = input.sources.assets.keys();
-    used.extend(files.filter(|path| path.below(&folder).is_some()).cloned());
+    let whole =
+        ["static", "theme/assets"].map(|name| FilePath::new(name).expect("a plain name is a path"));
+    let is_wanted = |path: &&FilePath| whole.iter().any(|folder| path.below(folder).is_some());
+    used.extend(input.sources.assets.keys().filter(is_wanted).cloned());
     for document in &library.documents {
         let references = document.references.iter();
         let references = references.filter_map(|reference| reference.target.as_ref());

@@ -17,6 +17,7 @@ mod resolve;
 mod review;
 mod roles;
 mod route;
+mod versions;
 
 pub use address::{old_address, own_pages};
 pub use amend::amend;
@@ -114,7 +115,8 @@ pub struct Document {
     pub kind: String,
     /// Whether document control applies: an id, or a controlled type.
     pub is_controlled: bool,
-    /// As given; else effective for a page that is not controlled, unknown for one that is.
+    /// As given, but for the day on which an approved one takes effect and replaces the one before;
+    /// where none is given, effective for a page that is not controlled, unknown for one that is.
     pub status: DocumentStatus,
     /// When it was or is to be reviewed.
     pub review: ReviewFacts,

@@ -9,6 +9,7 @@ use crate::library::address::old_address;
 use crate::library::{Document, DocumentIndex, Route, Withheld};
 use crate::parse::Sop;
 use crate::source::{FilePath, Sources};
+use crate::text::SlugDialect;
 
 /// What a name stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub struct Table {
     /// The source folder; `None` when it is the library's root.
     pub source: Option<FilePath>,
     pub mount: Option<String>,
+    /// How the text of a heading becomes its id.
+    pub heading_ids: SlugDialect,
     /// By path relative to the library's root.
     paths: HashMap<String, Thing>,
     /// By the same as far as the name's first dot.
@@ -117,6 +120,7 @@ impl Table {
         let mut names = Table {
             source,
             mount: config.settings.library.mount.clone(),
+            heading_ids: config.settings.reading.heading_ids,
             paths: HashMap::new(),
             bare: HashMap::new(),
             routes: HashMap::new(),
@@ -129,9 +133,16 @@ impl Table {
         for (at, document) in documents.iter().enumerate() {
             let thing = Thing::Document(DocumentIndex(at));
             names.add_file(&document.sop.path, &thing);
-            names.add_id(document.id(), &thing);
             let route = document.route.as_str().to_owned();
             names.routes.insert(route, thing);
+        }
+        // Of several versions an id means the one in force.
+        let (present, other): (Vec<_>, Vec<_>) = documents
+            .iter()
+            .enumerate()
+            .partition(|(_, document)| document.is_in_force());
+        for (at, document) in present.into_iter().chain(other) {
+            names.add_id(document.id(), &Thing::Document(DocumentIndex(at)));
         }
         for document in withheld {
             names.add_file(&document.path, &Thing::Withheld);

@@ -4,7 +4,7 @@ use crate::library::names::{Names, Thing};
 use crate::library::{Broken, Document, DocumentIndex, Reference, Target};
 use crate::parse::{Link, LinkForm};
 use crate::source::FilePath;
-use crate::text::{At, slug};
+use crate::text::At;
 
 /// Schemes that are linked. Any other may start a program on the reader's machine.
 const SCHEMES: &[&str] = &[
@@ -186,7 +186,9 @@ fn wiki(from: DocumentIndex, document: &Document, written: &str, names: &Names) 
         target => names.word(target),
     };
     let anchor = heading.map(|heading| match thing {
-        Some(Thing::Document(index)) if !names.has_anchor(*index, heading) => slug(heading),
+        Some(Thing::Document(index)) if !names.has_anchor(*index, heading) => {
+            names.heading_ids.slug(heading)
+        }
         _ => heading.to_owned(),
     });
     match thing {

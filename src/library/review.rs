@@ -119,6 +119,8 @@ pub fn facts(meta: &Meta, at: Circumstances) -> ReviewFacts {
     };
     let given = value(&meta.review_due);
     let due = match given {
+        // Nothing falls due; a date that the author gives all the same is shown.
+        None if meta.exempt.is_some() => None,
         None if is_unreadable(meta, "review_due") => None,
         given => given.or(computed),
     };

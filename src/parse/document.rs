@@ -73,7 +73,7 @@ pub fn read(
         &ends,
         setting.title,
         setting.own_id,
-        Slugs::default(),
+        Slugs::of(setting.reading.heading_ids),
     );
     let first_heading = outline.first.clone();
     let Chapters {

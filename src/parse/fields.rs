@@ -1,9 +1,9 @@
-//! The table of fields: canonical names, their aliases, and which part of [`Meta`] each fills.
+//! Which part of [`Meta`] each field fills.
 //!
 //! In: the entries of a front matter or of folder defaults, whatever their language. Out: a
 //! [`Meta`] and findings at the exact bytes. Does not know whether a field is required.
 
-use crate::config::Reading;
+use crate::config::{FIELDS, Reading, field_named, folded};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::parse::Meta;
 use crate::parse::node::{Entry, Node, Value};
@@ -13,76 +13,6 @@ use crate::source::FilePath;
 use crate::suggest;
 use crate::text::At;
 
-/// Canonical name and aliases of every field.
-pub const FIELDS: &[(&str, &[&str])] = &[
-    (
-        "id",
-        &[
-            "doc_id",
-            "document_id",
-            "document_number",
-            "sop_number",
-            "number",
-        ],
-    ),
-    ("title", &["name"]),
-    ("type", &["doc_type"]),
-    ("version", &["revision", "rev"]),
-    ("status", &[]),
-    (
-        "owner",
-        &["process_owner", "document_owner", "dri", "owner_slack"],
-    ),
-    ("author", &["authors"]),
-    ("reviewers", &["reviewed_by"]),
-    (
-        "approvers",
-        &["approved_by", "authorised_by", "authorized_by"],
-    ),
-    ("approved", &["approval_date"]),
-    ("issued", &["issue_date"]),
-    ("effective", &["effective_date", "implementation_date"]),
-    (
-        "last_reviewed",
-        &["last_reviewed_on", "last_review_date", "reviewed"],
-    ),
-    (
-        "review_cycle",
-        &["review_in", "review_interval", "review_every"],
-    ),
-    (
-        "review_due",
-        &["review_date", "next_review", "review_by", "expires"],
-    ),
-    ("review", &[]),
-    ("reviews", &[]),
-    ("changes", &["history", "revision_history"]),
-    ("supersedes", &["replaces"]),
-    ("superseded_by", &["replaced_by"]),
-    ("retired", &["withdrawn", "obsolete_on"]),
-    ("retired_reason", &[]),
-    ("department", &["section", "area"]),
-    ("site", &[]),
-    (
-        "audience",
-        &["applies_to", "target_audience", "distribution"],
-    ),
-    ("training", &["acknowledgement"]),
-    ("references", &[]),
-    ("related", &["see_also"]),
-    ("attachments", &["forms"]),
-    ("records", &[]),
-    ("standards", &["satisfies", "clauses"]),
-    ("hazards", &[]),
-    ("ppe", &[]),
-    ("classification", &[]),
-    ("contacts", &[]),
-    ("tags", &["keywords"]),
-    ("aliases", &[]),
-    ("redirects", &["redirect_from", "old_paths"]),
-    ("extra", &[]),
-];
-
 /// Whether a key, in any spelling, names a field.
 pub fn is_known(key: &str, reading: &Reading) -> bool {
     canonical(key, reading).is_some()
@@ -90,14 +20,7 @@ pub fn is_known(key: &str, reading: &Reading) -> bool {
 
 /// The field that a key means: the settings' own names first, then the table.
 pub fn canonical(key: &str, reading: &Reading) -> Option<&'static str> {
-    let wanted = match reading.fields.get(key) {
-        Some(meant) => fold(meant),
-        None => fold(key),
-    };
-    FIELDS
-        .iter()
-        .find(|(name, aliases)| *name == wanted || aliases.contains(&wanted.as_str()))
-        .map(|(name, _)| *name)
+    field_named(reading.fields.get(key).map_or(key, String::as_str))
 }
 
 /// The other names of a field.
@@ -106,11 +29,6 @@ pub fn aliases(field: &str) -> &'static [&'static str] {
     table
         .find(|(name, _)| *name == field)
         .map_or(&[], |(_, aliases)| aliases)
-}
-
-/// `Review Date` and `review-date` as `review_date`.
-fn fold(key: &str) -> String {
-    key.trim().to_lowercase().replace([' ', '-'], "_")
 }
 
 /// Fills a [`Meta`]. `is_sound`: whether the whole text was valid; a review date out of a text
@@ -140,10 +58,10 @@ pub fn read(
     }
     let has_owner = given
         .iter()
-        .any(|(name, entry)| *name == "owner" && fold(&entry.key.value) != "owner_slack");
+        .any(|(name, entry)| *name == "owner" && folded(&entry.key.value) != "owner_slack");
     let mut seen: Vec<&str> = Vec::new();
     for (name, entry) in given {
-        let is_channel = has_owner && fold(&entry.key.value) == "owner_slack";
+        let is_channel = has_owner && folded(&entry.key.value) == "owner_slack";
         let name = if is_channel { "contacts" } else { name };
         let adds_up = is_channel || name == "redirects";
         if !adds_up && seen.contains(&name) {
@@ -193,7 +111,7 @@ fn unknown(entry: &Entry, reading: &Reading, path: &FilePath) -> Diagnostic {
         )
         .chain(reading.fields.keys().map(String::as_str))
         .chain(reading.allowed_fields.iter().map(String::as_str));
-    let help = match suggest::nearest(&fold(&key.value), names) {
+    let help = match suggest::nearest(&folded(&key.value), names) {
         Some(name) => format!("did you mean `{name}`?"),
         None => "put a field of your own under `extra`, or list it in the settings".to_owned(),
     };

@@ -151,8 +151,7 @@ impl Writer<'_> {
             }
         }
         if self.escapes_html() {
-            self.plain.push_str(&html);
-            self.out.text(&html);
+            self.shown(&html);
             return;
         }
         let place = |at: usize, end: usize| {
@@ -163,6 +162,32 @@ impl Writer<'_> {
         let trusts = self.setting.reading.html == HtmlMode::Trust;
         for part in raw::read(&html, trusts) {
             self.raw_part(part, &place);
+        }
+    }
+
+    /// Writes a block of raw HTML: in its lines where it is shown as text.
+    pub fn html_block(&mut self, range: Range<usize>) {
+        let lines = self.tokens[range.clone()].iter();
+        let html: String = lines
+            .filter_map(|token| match &token.event {
+                Event::Html(text) | Event::Text(text) => Some(&**text),
+                _ => None,
+            })
+            .collect();
+        let is_framed = self.escapes_html() && !is_comment(&html);
+        if is_framed {
+            self.out.html("<pre tabindex=\"0\"><code>");
+        }
+        self.raw(range);
+        self.out
+            .html(if is_framed { "</code></pre>\n" } else { "\n" });
+    }
+
+    /// Raw HTML as text; what authors note among themselves is for no reader in any mode.
+    fn shown(&mut self, html: &str) {
+        if !is_comment(html) {
+            self.plain.push_str(html);
+            self.out.text(html);
         }
     }
 
@@ -227,6 +252,11 @@ impl Writer<'_> {
             Part::Id(id) => self.anchors.push(id),
         }
     }
+}
+
+fn is_comment(html: &str) -> bool {
+    let html = html.trim();
+    html.starts_with("<!--") && html.find("-->") == Some(html.len() - 3)
 }
 
 /// The target as it is compared: without percent escapes, unless it leads to another host.

@@ -55,8 +55,6 @@ mod yaml;
 
 pub use body::{Body, Piece};
 pub use brief::{is_in_the_making, name_in, names_of, stated_version};
-/// Canonical name and aliases of every field of the front matter.
-pub use fields::FIELDS as FIELD_NAMES;
 pub use meta::{
     Approver, Change, ChangeKind, DocumentStatus, Meta, Outcome, Review, ReviewExemption, Standard,
     Training,

@@ -189,8 +189,7 @@ impl<'a> Writer<'a> {
                 return whole.end;
             }
             Tag::HtmlBlock => {
-                self.raw(at + 1..self.ends[at]);
-                self.out.html("\n");
+                self.html_block(at + 1..self.ends[at]);
                 return whole.end;
             }
             Tag::Image { .. } => {

@@ -111,13 +111,7 @@ fn document(text: &str, offset: usize) -> Result<Option<Node>, Fault> {
                 };
                 Node { value, span }
             }
-            Event::Alias(_) => {
-                return Err(Fault {
-                    span,
-                    message: "an alias is not read here".to_owned(),
-                    help: "write the value out",
-                });
-            }
+            Event::Alias(_) => return Err(alias(span)),
             Event::SequenceStart(..) => {
                 open.push(Open::List(Vec::new(), span));
                 continue;
@@ -172,6 +166,9 @@ fn fault(error: &granit_parser::ScanError, text: &str, offset: usize) -> Fault {
     while !text.is_char_boundary(at) {
         at -= 1;
     }
+    if said.contains("unknown anchor") {
+        return alias(Span::new(at, at).shifted(offset));
+    }
     let is_mapping_value = said.contains("mapping value");
     Fault {
         span: Span::new(at, at).shifted(offset),
@@ -181,6 +178,15 @@ fn fault(error: &granit_parser::ScanError, text: &str, offset: usize) -> Fault {
         } else {
             "does the value need quotes?"
         },
+    }
+}
+
+/// An alias could stand for far more text than its file holds.
+fn alias(span: Span) -> Fault {
+    Fault {
+        span,
+        message: "an alias (`*name`) is not read here".to_owned(),
+        help: "write the value out",
     }
 }
 

@@ -23,7 +23,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::history::Archive;
 use crate::library::{self, Library};
 use crate::parse::Parsed;
-use crate::render::{RenderError, Theme, ThemeError};
+use crate::render::{self, RenderError, Theme, ThemeError};
 use crate::source::Sources;
 
 /// All that a build depends on.
@@ -158,6 +158,8 @@ pub fn findings(inputs: Inputs<'_>, assembled: &Assembled) -> Vec<Diagnostic> {
         today: inputs.today,
         parsed: &assembled.parsed,
     }));
+    let theme = &assembled.config.settings.site.theme;
+    found.extend(render::overrides(theme, &inputs.sources.theme));
     let mut diagnostics = config::severities(found, &assembled.config.settings);
     diagnostic::sort(&mut diagnostics);
     diagnostics

@@ -14,6 +14,7 @@ mod feeds;
 mod files;
 mod former;
 mod functions;
+mod overrides;
 mod qr;
 mod stage;
 mod theme;
@@ -21,6 +22,7 @@ mod views;
 
 pub use catalogue::Catalogue;
 pub use files::{File, file, files};
+pub use overrides::overrides;
 pub use stage::{Stage, Surroundings};
 pub use theme::{Theme, ThemeError};
 

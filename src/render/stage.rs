@@ -73,20 +73,23 @@ impl<'a> Stage<'a> {
         tera.global_context().insert("site", &shared);
         tera.global_context().insert("text", &catalogue.tree());
         let (neighbourhoods, neighbourhood_of) = neighbourhoods(library);
-        let ids = library
-            .indexed()
-            .filter_map(|(index, document)| document.id().map(|id| (id.to_lowercase(), index)));
         let mut all_by_id: HashMap<String, Vec<DocumentIndex>> = HashMap::new();
         for (index, document) in library.indexed() {
             if let Some(id) = document.id() {
                 all_by_id.entry(id.to_lowercase()).or_default().push(index);
             }
         }
+        let is_in_force = |index: &&DocumentIndex| library.document(**index).is_in_force();
+        let ids = all_by_id.iter().filter_map(|(id, versions)| {
+            let meant = versions.iter().find(is_in_force).or(versions.first());
+            Some((id.clone(), *meant?))
+        });
+        let by_id = ids.collect();
         let paths = library
             .indexed()
             .map(|(index, document)| (document.sop.path.as_str(), index));
         Stage {
-            by_id: ids.collect(),
+            by_id,
             all_by_id,
             by_path: paths.collect(),
             by_tag: library

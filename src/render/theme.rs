@@ -90,7 +90,11 @@ impl Theme {
             if let Some(template) = path.strip_prefix("templates/") {
                 templates.push((format!("{BUILT_IN_PREFIX}{template}"), text()));
             } else if let Some(asset) = path.strip_prefix("assets/") {
-                theme.assets.insert(asset.to_owned(), Cow::Borrowed(bytes));
+                let bytes = match asset.ends_with(".js") {
+                    true => Cow::Owned(bare(&text()).into_bytes()),
+                    false => Cow::Borrowed(bytes),
+                };
+                theme.assets.insert(asset.to_owned(), bytes);
             } else if let Some(file) = path.strip_prefix("i18n/") {
                 theme.add_language(path, file, &text())?;
             }
@@ -157,6 +161,24 @@ impl Theme {
     }
 }
 
+/// The text of a file of a built-in theme.
+pub(super) fn built_in(theme: &str, file: &str) -> Option<Cow<'static, str>> {
+    let file = BUILT_IN.get_file(format!("{theme}/{file}"))?;
+    Some(String::from_utf8_lossy(file.contents()))
+}
+
+/// The files in a folder of a built-in theme, relative to it.
+pub(super) fn names_in(theme: &str, folder: &str) -> Vec<String> {
+    let folder = BUILT_IN.get_dir(format!("{theme}/{folder}"));
+    let paths = folder.map(files).unwrap_or_default().into_iter();
+    let prefix = folder.map_or_else(String::new, |at| {
+        format!("{}/", at.path().to_string_lossy())
+    });
+    paths
+        .map(|(path, _)| path.strip_prefix(&prefix).unwrap_or(&path).to_owned())
+        .collect()
+}
+
 fn unknown(name: &str) -> ThemeError {
     let known: Vec<String> = Theme::names()
         .iter()
@@ -186,6 +208,8 @@ fn merge(into: &mut toml::Table, from: toml::Table) {
     for (key, value) in from {
         match (into.get_mut(&key), value) {
             (Some(toml::Value::Table(old)), toml::Value::Table(new)) => merge(old, new),
+            // A word in the place of a table of words, or a table in that of a word, is a finding.
+            (Some(toml::Value::Table(_)), _) | (Some(_), toml::Value::Table(_)) => {}
             (_, value) => {
                 into.insert(key, value);
             }
@@ -206,5 +230,29 @@ pub(super) fn explain(theme: &str, error: &tera::Error) -> ThemeError {
             theme: theme.to_owned(),
             message: other.to_string(),
         },
+    }
+}
+
+/// A script without indents and lines of comment, a fifth of its bytes. Built-in ones hold no text
+/// over several lines.
+fn bare(script: &str) -> String {
+    let lines = script.lines().map(str::trim_start);
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BUILT_IN, bare, files};
+
+    #[test]
+    fn no_built_in_script_holds_a_text_over_several_lines() {
+        for (path, bytes) in files(&BUILT_IN) {
+            let script = bare(&String::from_utf8_lossy(bytes));
+            for line in script.lines().filter(|_| path.ends_with(".js")) {
+                let is_whole = line.matches('`').count().is_multiple_of(2);
+                assert!(is_whole, "{path}: {line}");
+            }
+        }
     }
 }

@@ -4,6 +4,9 @@ use super::FaultKind;
 
 /// The text, without a byte order mark; NUL and bytes that are not UTF-8 stand as U+FFFD.
 pub fn decode(bytes: &[u8]) -> (String, Vec<FaultKind>) {
+    if let Some(text) = of_utf16(bytes) {
+        return (text.replace('\0', "\u{FFFD}"), vec![FaultKind::Utf16]);
+    }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut faults = Vec::new();
     let invalid = std::str::from_utf8(bytes)
@@ -21,6 +24,18 @@ pub fn decode(bytes: &[u8]) -> (String, Vec<FaultKind>) {
     }));
     faults.push(FaultKind::NulByte { at: nul });
     (text.replace('\0', "\u{FFFD}"), faults)
+}
+
+/// A text as Windows tools write it; `None` without the byte order mark.
+fn of_utf16(bytes: &[u8]) -> Option<String> {
+    let unit: fn([u8; 2]) -> u16 = match bytes {
+        [0xFF, 0xFE, ..] => u16::from_le_bytes,
+        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let (pairs, _) = bytes[2..].as_chunks::<2>();
+    let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
+    Some(String::from_utf16_lossy(&units))
 }
 
 /// What is worth saying of a document's text as a whole.
@@ -63,6 +78,14 @@ mod tests {
             [FaultKind::NotUtf8 { at: 5 }, FaultKind::NulByte { at: 1 }]
         );
         assert!(text[5..].starts_with('\u{FFFD}'));
+    }
+
+    #[test]
+    fn utf16_is_read_and_told() {
+        let little = [0xFF, 0xFE, b'#', 0, b' ', 0, 0xE9, 0];
+        assert_eq!(decode(&little), ("# é".to_owned(), vec![FaultKind::Utf16]));
+        let big = [0xFE, 0xFF, 0, b'#', 0, b' ', 0, 0xE9];
+        assert_eq!(decode(&big).0, "# é");
     }
 
     #[test]

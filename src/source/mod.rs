@@ -89,6 +89,8 @@ pub enum FaultKind {
         /// Byte offset in [`Source::text`].
         at: usize,
     },
+    /// UTF-16, told by its byte order mark; read as such.
+    Utf16,
     /// NUL bytes; the offset of the first in the text as kept.
     NulByte {
         /// Byte offset in [`Source::text`].
@@ -113,9 +115,15 @@ pub enum FaultKind {
         /// What it said.
         reason: String,
     },
+    /// Neither a file nor a folder: a pipe, a device; left out.
+    NotAFile,
+    /// A symbolic link to nothing; left out.
+    LinkNowhere,
+    /// A symbolic link to a folder that another one led to; left out.
+    LinkTwice,
     /// A symbolic link to a place outside of the library; left out.
     LinkOutside,
-    /// A symbolic link to one of its own parents; left out.
+    /// A symbolic link to itself or to one of its own parents; left out.
     LinkCircle,
     /// A file name that is not Unicode; left out.
     NameNotUnicode,

@@ -69,6 +69,14 @@ impl FilePath {
         }
     }
 
+    /// Whether browsers show a file of that name as an image.
+    pub fn is_picture(&self) -> bool {
+        let pictures = [
+            "png", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "ico", "svg",
+        ];
+        pictures.contains(&self.extension().as_str())
+    }
+
     /// The parts in order.
     pub fn parts(&self) -> impl Iterator<Item = &str> {
         self.0.split('/').filter(|part| !part.is_empty())

@@ -298,11 +298,9 @@ fn settings_faults(file: &Found) -> Read {
 }
 
 fn asset(file: &Found) -> Asset {
-    let pictures = [
-        "png", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "ico", "svg",
-    ];
-    let is_picture = pictures.contains(&file.path.extension().as_str());
-    let pixels = is_picture
+    let pixels = file
+        .path
+        .is_picture()
         .then(|| imagesize::size(&file.file).ok())
         .flatten()
         .and_then(|size| {

@@ -1,6 +1,7 @@
 //! The names of a library's files: what lies there, what is left out, where links lead.
 
 use std::collections::BTreeSet;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -93,10 +94,9 @@ impl Judge {
         if !entry.path_is_symlink() {
             return None;
         }
-        let Ok(target) = entry.path().canonicalize() else {
-            return Some(FaultKind::Unreadable {
-                reason: "the symbolic link leads nowhere".to_owned(),
-            });
+        let target = match entry.path().canonicalize() {
+            Ok(target) => target,
+            Err(error) => return Some(broken_link(&error)),
         };
         if !target.starts_with(&self.real_root) {
             return Some(FaultKind::LinkOutside);
@@ -113,9 +113,7 @@ impl Judge {
         }
         let place = folder.join(entry.file_name());
         let is_first = self.links.lock().expect("no walk panics").insert(place);
-        (!is_first).then(|| FaultKind::Unreadable {
-            reason: "the symbolic link was already followed elsewhere".to_owned(),
-        })
+        (!is_first).then_some(FaultKind::LinkTwice)
     }
 
     fn file(&self, entry: &DirEntry) -> Option<Found> {
@@ -126,8 +124,7 @@ impl Judge {
         let path = self.path_of(entry.path())?;
         if !kind.is_file() {
             // Reading a pipe would wait for ever.
-            let reason = "it is not a regular file".to_owned();
-            self.fault(path, FaultKind::Unreadable { reason });
+            self.fault(path, FaultKind::NotAFile);
             return None;
         }
         match entry.metadata() {
@@ -147,8 +144,13 @@ impl Judge {
         match error {
             ignore::Error::Loop { child, .. } => self.fault_at(child, FaultKind::LinkCircle),
             ignore::Error::WithPath { path, err } => {
-                let reason = plain_reason(err);
-                self.fault_at(path, FaultKind::Unreadable { reason });
+                let kind = match path.is_symlink().then(|| path.canonicalize()) {
+                    Some(Err(error)) => broken_link(&error),
+                    _ => FaultKind::Unreadable {
+                        reason: plain_reason(err),
+                    },
+                };
+                self.fault_at(path, kind);
             }
             ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
                 self.walk_error(err);
@@ -184,9 +186,22 @@ impl Judge {
 
 /// The operating system's words alone: the path is told elsewhere.
 fn plain_reason(error: &ignore::Error) -> String {
-    match error.io_error() {
-        Some(io) => io.to_string(),
-        None => error.to_string(),
+    let Some(io) = error.io_error() else {
+        return error.to_string();
+    };
+    let cause = io.get_ref().and_then(|inner| inner.source());
+    cause.map_or_else(|| io.to_string(), ToString::to_string)
+}
+
+/// Why a symbolic link cannot be followed to its end.
+fn broken_link(error: &io::Error) -> FaultKind {
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => FaultKind::LinkNowhere,
+        ErrorKind::PermissionDenied => FaultKind::Unreadable {
+            reason: error.to_string(),
+        },
+        // No stable name for it: too many links one after the other.
+        _ => FaultKind::LinkCircle,
     }
 }
 

@@ -6,6 +6,6 @@ mod space;
 mod span;
 
 pub use section::{Landmark, Section};
-pub use slug::{Slugs, slug};
+pub use slug::{SlugDialect, Slugs, slug};
 pub use space::folded;
 pub use span::{At, LineIndex, Position, Span};

@@ -1,6 +1,58 @@
-//! Heading ids as GitHub makes them, so that a link works there and here alike.
+//! Heading ids as the hosts of Markdown make them, so that a link works there and here alike.
 
 use std::collections::HashMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Whose heading ids a library's links are written for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SlugDialect {
+    /// GitHub, Docusaurus, Hugo: letters of any script, each space a hyphen.
+    #[default]
+    Github,
+    /// GitLab: the same with hyphens in a row made one.
+    Gitlab,
+    /// Kramdown without its GitHub parser: ASCII letters and digits, from the first letter on.
+    Kramdown,
+    /// Python-Markdown, so MkDocs: accents dropped, ASCII only, repeats numbered with `_`.
+    Mkdocs,
+}
+
+impl SlugDialect {
+    /// Every dialect by the name that settings give it.
+    pub const NAMES: &[(&str, SlugDialect)] = &[
+        ("github", SlugDialect::Github),
+        ("gitlab", SlugDialect::Gitlab),
+        ("kramdown", SlugDialect::Kramdown),
+        ("mkdocs", SlugDialect::Mkdocs),
+    ];
+
+    /// The id of a heading before repeats are told apart. Empty when nothing is left.
+    pub fn slug(self, heading: &str) -> String {
+        match self {
+            SlugDialect::Github => slug(heading),
+            SlugDialect::Gitlab => with_single_hyphens(&slug(heading)),
+            SlugDialect::Kramdown => kramdown(heading),
+            SlugDialect::Mkdocs => mkdocs(heading),
+        }
+    }
+
+    /// What stands between an id and the number of its repeat.
+    fn joint(self) -> char {
+        match self {
+            SlugDialect::Mkdocs => '_',
+            _ => '-',
+        }
+    }
+
+    /// The id of a heading that leaves nothing.
+    fn nameless(self) -> &'static str {
+        match self {
+            SlugDialect::Mkdocs => "_1",
+            _ => "section",
+        }
+    }
+}
 
 /// The id GitHub gives a heading: lower case, letters and digits of any script kept, spaces to
 /// hyphens, other punctuation dropped. Empty when nothing is left.
@@ -17,6 +69,44 @@ pub fn slug(heading: &str) -> String {
     out
 }
 
+fn with_single_hyphens(slug: &str) -> String {
+    let mut out = String::with_capacity(slug.len());
+    for c in slug.chars() {
+        if c != '-' || !out.ends_with('-') {
+            out.push(c);
+        }
+    }
+    out
+}
+
+fn kramdown(heading: &str) -> String {
+    let from_letter = heading.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    let kept = from_letter.chars().filter_map(|c| match c {
+        ' ' | '\t' | '\n' => Some('-'),
+        '-' => Some('-'),
+        c => c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase()),
+    });
+    kept.collect()
+}
+
+fn mkdocs(heading: &str) -> String {
+    let decomposed = heading.nfkd().filter(char::is_ascii);
+    let kept: String = decomposed
+        .filter(|c| c.is_ascii_alphanumeric() || c.is_ascii_whitespace() || matches!(c, '_' | '-'))
+        .collect();
+    let parts = kept
+        .trim()
+        .split(|c: char| c == '-' || c.is_ascii_whitespace());
+    let mut out = String::with_capacity(kept.len());
+    for (at, part) in parts.enumerate() {
+        if at > 0 && !out.ends_with('-') {
+            out.push('-');
+        }
+        out.push_str(&part.to_ascii_lowercase());
+    }
+    out
+}
+
 /// Combining marks belong to the letter before them (Thai, Devanagari, decomposed accents).
 fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
@@ -25,14 +115,26 @@ fn is_mark(c: char) -> bool {
 /// Hands out the ids of one page, each only once: `notes`, `notes-1`, `notes-2`.
 #[derive(Default)]
 pub struct Slugs {
+    dialect: SlugDialect,
     given: HashMap<String, usize>,
 }
 
 impl Slugs {
-    /// The id for a heading's text; `section` where the text leaves nothing.
+    /// Ids as `dialect` has them.
+    pub fn of(dialect: SlugDialect) -> Slugs {
+        Slugs {
+            dialect,
+            given: HashMap::new(),
+        }
+    }
+
+    /// The id for a heading's text; one that says nothing where the text leaves nothing.
     pub fn of_heading(&mut self, heading: &str) -> String {
-        let slug = slug(heading);
-        self.unique(if slug.is_empty() { "section" } else { &slug })
+        let slug = self.dialect.slug(heading);
+        match slug.is_empty() {
+            true => self.unique(self.dialect.nameless()),
+            false => self.unique(&slug),
+        }
     }
 
     /// `wanted` if it is free, else the first numbered form that is.
@@ -45,7 +147,7 @@ impl Slugs {
             Some(next) => *next,
         };
         loop {
-            let candidate = format!("{wanted}-{next}");
+            let candidate = format!("{wanted}{}{next}", self.dialect.joint());
             next += 1;
             if !self.given.contains_key(&candidate) {
                 self.given.insert(wanted.to_owned(), next);
@@ -69,6 +171,45 @@ mod tests {
         assert_eq!(slug("Änderungen (Übersicht)"), "änderungen-übersicht");
         assert_eq!(slug("What's new?"), "whats-new");
         assert_eq!(slug("การทำงาน"), "การทำงาน");
+    }
+
+    #[test]
+    fn each_dialect_makes_the_ids_of_its_host() {
+        let ids = |dialect: SlugDialect| {
+            [
+                "2. Roles & Responsibilities",
+                "Änderungen – Übersicht",
+                "snake_case: what's new?",
+            ]
+            .map(|heading| dialect.slug(heading))
+        };
+        assert_eq!(
+            ids(SlugDialect::Gitlab),
+            [
+                "2-roles-responsibilities",
+                "änderungen-übersicht",
+                "snake_case-whats-new"
+            ]
+        );
+        assert_eq!(
+            ids(SlugDialect::Kramdown),
+            [
+                "roles--responsibilities",
+                "nderungen--bersicht",
+                "snakecase-whats-new"
+            ]
+        );
+        assert_eq!(
+            ids(SlugDialect::Mkdocs),
+            [
+                "2-roles-responsibilities",
+                "anderungen-ubersicht",
+                "snake_case-whats-new"
+            ]
+        );
+        let mut mkdocs = Slugs::of(SlugDialect::Mkdocs);
+        let given = ["Notes", "Notes", "???"].map(|heading| mkdocs.of_heading(heading));
+        assert_eq!(given, ["notes", "notes_1", "_1"]);
     }
 
     #[test]

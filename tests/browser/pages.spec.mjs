@@ -194,23 +194,51 @@ test("an old address leads on, with and without JavaScript", async () => {
   }
 });
 
-test("paper carries the number, the version and the warning", async () => {
+/** What each sheet of a printed page says, and what `look` finds in the page. */
+async function printed(route, look) {
   const folder = mkdtempSync(join(tmpdir(), "sopress-print-"));
   const file = join(folder, "page.pdf");
-  const { page, close } = await visit(pages.overdue);
+  const { page, close } = await visit(route);
   await page.pdf({ path: file, preferCSSPageSize: true });
-  const [id, banner] = await page.evaluate(() => [
-    document.documentElement.dataset.printDocument,
-    document.querySelector("[data-review-title]").textContent.trim(),
-  ]);
+  const seen = await page.evaluate(look);
   await close();
   const text = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" });
   rmSync(folder, { recursive: true });
-  const sheets = text.split("\f").filter((sheet) => sheet.trim());
   const bare = (words) => words.replace(/\s+/g, " ").trim();
+  return { seen, sheets: text.split("\f").filter((sheet) => sheet.trim()).map(bare), bare };
+}
+
+test("paper carries the number, the version and the warning", async () => {
+  const { seen, sheets, bare } = await printed(pages.overdue, () => [
+    document.documentElement.dataset.printDocument,
+    document.querySelector("[data-review-title]").textContent.trim(),
+  ]);
+  const [id, banner] = seen;
   assert.match(id, /SOP-.*\d/, "the number and the version");
-  for (const sheet of sheets) assert.ok(bare(sheet).includes(bare(id)), `no ${id} on a sheet:\n${sheet}`);
-  assert.ok(bare(sheets[0]).includes(bare(banner)), `no ${banner} on the first sheet:\n${sheets[0]}`);
+  for (const sheet of sheets) assert.ok(sheet.includes(bare(id)), `no ${id} on a sheet:\n${sheet}`);
+  assert.ok(sheets[0].includes(bare(banner)), `no ${banner} on the first sheet:\n${sheets[0]}`);
+});
+
+test("the register on paper has all its columns, their names and the count of sheets on each", async () => {
+  const { seen, sheets } = await printed("register.html", () =>
+    Array.from(document.querySelectorAll("[data-register] tbody tr:last-child td")).map((cell) => cell.textContent.trim()),
+  );
+  assert.ok(sheets.length > 1, "more than a sheet");
+  sheets.forEach((sheet, at) => {
+    assert.ok(sheet.includes(`page ${at + 1} of ${sheets.length}`), sheet);
+    assert.ok(/Number Title .*Review/.test(sheet), `no header on sheet ${at + 1}:\n${sheet}`);
+    if (at === 0) assert.ok(sheet.includes("reviewed"), `the last column is cut off:\n${sheet}`);
+  });
+  assert.equal(seen.length, 9);
+});
+
+test("the menu folds on a phone and opens without JavaScript", async () => {
+  const { page, close } = await visit(pages.overdue, { ...looks.phone, javaScriptEnabled: false });
+  const links = page.locator(".menu a").filter({ visible: true });
+  assert.equal(await links.count(), 0);
+  await page.locator(".menu summary").click();
+  assert.ok((await links.count()) > 3);
+  await close();
 });
 
 test("a page turns overdue by itself when its day has come", async () => {

@@ -258,6 +258,32 @@ fn a_disk_that_takes_no_more_is_an_error_and_leaves_the_old_site() {
     assert!(library.folder.text("site/a.html").contains("Old"));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_record_that_the_disk_does_not_take_leaves_the_document_as_it_was() {
+    let text = format!(
+        "---\nid: SOP-001\ntitle: A\ntype: sop\nversion: \"1\"\nstatus: effective\nowner: O\n\
+         last_reviewed: 2026-01-01\nreview_cycle: 1 year\n---\n\n{}",
+        "word ".repeat(40_000)
+    );
+    let library = library("-- x.md --\n# X\n").with("a.md", &text);
+    let before = files(&library.folder.root);
+    let bounded = |command: &str| {
+        let script = format!(
+            "trap '' XFSZ; ulimit -f 64; exec '{}' {command} --library '{}'",
+            env!("CARGO_BIN_EXE_sopress"),
+            library.folder.root
+        );
+        let mut shell = std::process::Command::new("bash");
+        ran(shell.args(["-c", &script]).output().unwrap())
+    };
+    let review = bounded("review SOP-001 --outcome current --by Me");
+    assert_eq!(review.code, Some(2), "{}", review.err);
+    assert!(review.err.contains("cannot write `"), "{}", review.err);
+    assert_eq!(library.folder.text("a.md"), text);
+    assert_eq!(files(&library.folder.root), before);
+}
+
 #[test]
 fn an_output_folder_of_somebody_else_is_refused() {
     let library = library("-- sops/a.md --\n# A\n").with("site/mine.txt", "mine");

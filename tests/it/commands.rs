@@ -29,6 +29,26 @@ fn a_build_says_how_many_pages_and_findings() {
 }
 
 #[test]
+fn many_hints_are_counted_when_a_person_builds_and_told_in_full_by_check_and_to_programs() {
+    let headings = "## Same\n\nx\n\n".repeat(40);
+    let library = library(GOOD).with("sops/c.md", format!("# C\n\n[n](no.md)\n\n{headings}"));
+    let told = |out: &str| out.matches("hint[heading-duplicate]").count();
+    let built = library.run("build", &["--keep-going"]);
+    assert_eq!(told(&built.err), 0, "{}", built.err);
+    assert!(built.err.contains("error[link-unknown]"), "{}", built.err);
+    let root = &library.folder.root;
+    let line = format!(
+        "40 hints, all of them heading-duplicate (39), document-orphan (1): \
+         `sopress check {root} --date 2026-11-22` tells them"
+    );
+    assert!(built.err.contains(&line), "{}", built.err);
+    assert!(built.err.contains("1 error, 40 hints, "), "{}", built.err);
+    assert_eq!(told(&library.run("check", &[]).err), 39);
+    let json = library.run("build", &["--keep-going", "--format", "json"]);
+    assert_eq!(json.out.matches("\"heading-duplicate\"").count(), 39);
+}
+
+#[test]
 fn an_error_leaves_the_previous_site_untouched_unless_told_to_go_on() {
     let library = library(GOOD);
     assert_eq!(library.run("build", &[]).code, Some(0));

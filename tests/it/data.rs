@@ -82,3 +82,27 @@ fn the_documented_addresses_and_attributes_are_there() {
         assert!(pages.contains(&format!(" {attribute}")), "{attribute}");
     }
 }
+
+#[test]
+fn the_guide_explains_every_setting() {
+    use sopress::config::keys;
+    let guide = include_str!("../../docs/guide/settings.md");
+    let settings = [
+        keys::SITE,
+        keys::LIBRARY,
+        keys::REVIEW,
+        keys::SEARCH,
+        keys::TYPE,
+    ];
+    let is_missing = |key: &&&str| !guide.contains(&format!("| `{key}`"));
+    let missing: Vec<&&str> = settings
+        .iter()
+        .copied()
+        .flatten()
+        .filter(is_missing)
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    for section in keys::SETTINGS {
+        assert!(guide.contains(&format!("[{section}")), "{section}");
+    }
+}

@@ -9,12 +9,12 @@ use crate::library::{Library, library, sopress};
 
 const FRONT: &str = "---\nid: SOP-001\ntitle: Cleaning\nstatus: effective\nowner: Quality\n";
 
-fn text(version: &str, more: &str, body: &str) -> String {
+pub fn text(version: &str, more: &str, body: &str) -> String {
     format!("{FRONT}version: \"{version}\"\n{more}---\n\n## Procedure\n\n{body}\n")
 }
 
 /// A library in a repository of its own.
-fn repository() -> Library {
+pub fn repository() -> Library {
     let library =
         library("-- sopress.toml --\n[site]\nbase_url = \"https://firm.example/sops/\"\n");
     git(
@@ -25,7 +25,7 @@ fn repository() -> Library {
     library
 }
 
-fn git(library: &Library, arguments: &[&str], day: &str) -> String {
+pub fn git(library: &Library, arguments: &[&str], day: &str) -> String {
     let date = format!("{day}T12:00:00+0000");
     let output = Command::new("git")
         .arg("-C")
@@ -52,7 +52,7 @@ fn git(library: &Library, arguments: &[&str], day: &str) -> String {
     said
 }
 
-fn put(library: &Library, path: &str, text: &str, day: &str, message: &str) {
+pub fn put(library: &Library, path: &str, text: &str, day: &str, message: &str) {
     library.folder.put(path, text);
     git(library, &["add", "--all"], day);
     git(library, &["commit", "--quiet", "-m", message], day);
@@ -78,12 +78,12 @@ fn two_versions() -> Library {
     library
 }
 
-fn build(library: &Library) {
+pub fn build(library: &Library) {
     let ran = library.run("build", &["--keep-going"]);
     assert!(library.folder.at("site/index.html").exists(), "{}", ran.err);
 }
 
-fn page(library: &Library, route: &str) -> String {
+pub fn page(library: &Library, route: &str) -> String {
     library.folder.text(&format!("site/{route}"))
 }
 
@@ -337,4 +337,36 @@ fn the_next_version_stands_beside_the_one_in_force() {
     let then = page(&library, "b.html");
     assert!(then.contains("Takes effect on 1 December 2026"), "{then}");
     assert!(then.contains("data-label-then=\"in force\""), "{then}");
+}
+
+#[test]
+fn on_its_day_the_next_version_is_in_force_and_the_one_before_is_a_tombstone() {
+    let next = text("2.0", "effective: 2026-12-01\n", "New.")
+        .replace("status: effective", "status: approved");
+    let other = "---\nid: SOP-002\ntitle: Other\n---\n\nSee SOP-001.\n";
+    let library = library("")
+        .with("sops/a.md", text("1.0", "effective: 2026-01-01\n", "Old."))
+        .with("sops/b.md", next)
+        .with("sops/c.md", other);
+    let on = |day: &str| {
+        let root = library.folder.root.as_str();
+        let ran = sopress(&["build", root, "--date", day, "--keep-going"]);
+        let pages = ["a.html", "b.html", "c.html", "register.csv"];
+        let pages = pages.map(|route| page(&library, route));
+        (ran.err, pages)
+    };
+    let (_, [old, new, other, register]) = on("2026-11-30");
+    assert!(old.contains("status-effective") && new.contains("status-approved"));
+    assert!(other.contains("href=\"a.html\">SOP-001"), "{other}");
+    assert!(register.contains("2.0,approved,"), "{register}");
+    let (said, [old, new, other, register]) = on("2026-12-01");
+    assert!(new.contains("status-effective") && !new.contains("data-status-banner"));
+    assert!(old.contains("data-status=\"superseded\""), "{old}");
+    assert!(old.contains("</span> Version 2.0</a>"), "{old}");
+    assert!(other.contains("href=\"b.html\">SOP-001"), "{other}");
+    assert!(register.contains("1.0,superseded,") && register.contains("2.0,effective,"));
+    assert!(
+        !said.contains("superseded"),
+        "nobody has to edit a file: {said}"
+    );
 }

@@ -154,3 +154,27 @@ fn every_word_of_a_body_that_its_author_did_not_write_can_be_replaced() {
         assert!(page.contains(expected), "no {expected} in {page}");
     }
 }
+
+#[test]
+fn the_glossary_shows_code_as_code() {
+    let page = library(
+        "-- glossary.toml --\n[[term]]\nname = \"log\"\ndefinition = \"The list `a<b>.xlsx` at 5` sharp\"\n\
+         -- sops/a.md --\n# A\n",
+    )
+    .page("glossary.html");
+    assert!(
+        page.contains("<dd>The list <code>a&lt;b&gt;.xlsx</code> at 5` sharp</dd>"),
+        "{page}"
+    );
+}
+
+#[test]
+fn an_exempt_document_falls_due_on_no_day() {
+    let text = DUE.replace(
+        "review_cycle: 1 month",
+        "review_cycle: 1 month\nreview: \"exempt: a form\"",
+    );
+    let built = library(&text).page("register.json");
+    assert!(built.contains("\"review_due\": null"), "{built}");
+    assert!(built.contains("\"review_state\": \"exempt\""), "{built}");
+}

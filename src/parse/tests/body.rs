@@ -3,6 +3,7 @@
 use expect_test::expect;
 
 use super::{findings, html, read, read_with};
+use crate::text::SlugDialect;
 
 #[test]
 fn a_document_of_every_kind_of_block_is_shown() {
@@ -112,6 +113,24 @@ fn the_title_is_the_first_heading_unless_the_front_matter_gives_one() {
         1:1 warning title-missing: the document has no title; `cleaning` is used; add `title` to the front matter, or a first heading `# …`
     "#]]
     .assert_eq(&findings("Text.\n"));
+}
+
+#[test]
+fn heading_ids_are_those_of_the_host_that_the_settings_name() {
+    let text = "# T\n\n## Q & A\n\n## Q & A\n";
+    let ids = |dialect| {
+        let parsed = read_with(text, |reading| reading.heading_ids = dialect);
+        let ids: Vec<String> = parsed
+            .sop
+            .headings
+            .iter()
+            .map(|one| one.id.clone())
+            .collect();
+        ids.join(" ")
+    };
+    assert_eq!(ids(SlugDialect::Github), "q--a q--a-1");
+    assert_eq!(ids(SlugDialect::Gitlab), "q-a q-a-1");
+    assert_eq!(ids(SlugDialect::Mkdocs), "q-a q-a_1");
 }
 
 #[test]

@@ -52,6 +52,13 @@ fn raw_html_is_text_where_the_settings_say_so_and_stays_where_they_trust_it() {
         html(&escaped),
         "<p>&lt;em onclick=&quot;x&quot;&gt;a&lt;/em&gt;</p>\n"
     );
+    let block = "# T\n\n<!-- a note\namong us -->\n\n<table>\n<tr><td>x</td></tr>\n</table>\n";
+    let escaped = read_with(block, |reading| reading.html = HtmlMode::Escape);
+    assert_eq!(
+        html(&escaped).trim_start(),
+        "<pre tabindex=\"0\"><code>&lt;table&gt;\n&lt;tr&gt;&lt;td&gt;x&lt;/td&gt;&lt;/tr&gt;\n\
+         &lt;/table&gt;\n</code></pre>\n"
+    );
     let trusted = read_with(text, |reading| reading.html = HtmlMode::Trust);
     assert_eq!(html(&trusted), "<p><em onclick=\"x\">a</em></p>\n");
 }

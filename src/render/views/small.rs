@@ -27,9 +27,16 @@ pub(in crate::render) struct Term {
     pub anchor: String,
     pub name: String,
     pub abbreviation: Option<String>,
-    pub definition: String,
+    pub definition: Vec<Phrase>,
     pub synonyms: Vec<String>,
     pub see: Option<Anchor>,
+}
+
+/// Words, or code, of a definition.
+#[derive(Serialize)]
+pub(in crate::render) struct Phrase {
+    pub text: String,
+    pub is_code: bool,
 }
 
 /// The whole input of `redirect.html`.
@@ -87,7 +94,7 @@ pub(in crate::render) fn glossary(stage: &Stage<'_>, route: &Route) -> GlossaryV
             anchor: slugs.of_heading(&term.name),
             name: term.name.clone(),
             abbreviation: term.abbreviation.clone(),
-            definition: term.definition.clone(),
+            definition: phrases(&term.definition),
             synonyms: term.synonyms.clone(),
             see: term
                 .see
@@ -106,6 +113,24 @@ pub(in crate::render) fn glossary(stage: &Stage<'_>, route: &Route) -> GlossaryV
         ),
         terms,
     }
+}
+
+/// What stands between backticks is code.
+fn phrases(text: &str) -> Vec<Phrase> {
+    let parts: Vec<&str> = text.split('`').collect();
+    let last = parts.len() - 1;
+    let phrase = |(at, part): (usize, &str)| {
+        let is_open = at % 2 == 1 && at == last;
+        Phrase {
+            text: match is_open {
+                true => format!("`{part}"),
+                false => part.to_owned(),
+            },
+            is_code: at % 2 == 1 && !is_open,
+        }
+    };
+    let phrases = parts.into_iter().enumerate().map(phrase);
+    phrases.filter(|phrase| !phrase.text.is_empty()).collect()
 }
 
 /// An old address.

@@ -140,7 +140,13 @@ pub(in crate::render) fn banner(
         .as_ref()
         .filter(|_| is_upcoming)
         .map(|day| words.filled("status-banner.upcoming.then", &[("date", &day.text)]));
-    let successors = document.meta.superseded_by.iter();
+    let written = document.meta.superseded_by.iter();
+    let mut successors: Vec<Anchor> = written
+        .map(|successor| reference(stage, from, index, &successor.value))
+        .collect();
+    if successors.is_empty() && document.status == DocumentStatus::Superseded {
+        successors.extend(present_version(stage, from, document));
+    }
     Some(StatusBanner {
         name,
         weight,
@@ -157,21 +163,37 @@ pub(in crate::render) fn banner(
             .retired_reason
             .as_ref()
             .map(|reason| reason.value.clone()),
-        successors: successors
-            .map(|successor| reference(stage, from, index, &successor.value))
-            .collect(),
+        successors,
     })
+}
+
+/// The version of the same id that is in force.
+fn present_version(stage: &Stage<'_>, from: &Route, document: &Document) -> Option<Anchor> {
+    let siblings = stage.same_id(document.id()?).iter();
+    let mut present = siblings.filter(|index| stage.library.document(**index).is_in_force());
+    let present = *present.next()?;
+    Some(Anchor {
+        text: version_words(stage, present),
+        ..to_document(stage, from, present)
+    })
+}
+
+fn version_words(stage: &Stage<'_>, index: DocumentIndex) -> String {
+    let document = stage.library.document(index);
+    match document.meta.version.as_ref() {
+        Some(version) => {
+            let blanks = [("version", version.value.as_str())];
+            stage.catalogue.filled("history.version", &blanks)
+        }
+        None => document.title().to_owned(),
+    }
 }
 
 /// The banner of a version in force whose successor has a day on which it takes effect.
 fn replaced(stage: &Stage<'_>, from: &Route, next: DocumentIndex, date: Date) -> StatusBanner {
     let words = &stage.catalogue;
     let day = day(words, date);
-    let version = stage.library.document(next).meta.version.as_ref();
-    let version = match version {
-        Some(version) => words.filled("history.version", &[("version", &version.value)]),
-        None => stage.library.document(next).title().to_owned(),
-    };
+    let version = version_words(stage, next);
     let text = |name: &str| {
         words
             .text(&format!("status-banner.replaced.{name}"))

@@ -29,6 +29,7 @@
     button.type = "button";
     button.textContent = head.textContent;
     button.title = table.dataset.sort;
+    head.dataset.name = head.textContent;
     head.replaceChildren(button);
     button.addEventListener("click", function () {
       var falling = head.getAttribute("aria-sort") === "ascending";

@@ -51,7 +51,7 @@
   // The quiet line: id, version, department, review state, and the status where it matters.
   function facts(card) {
     const state = reviewState(card);
-    const isPlain = ["", say("status.approved"), say("status.effective")].includes(card.status);
+    const isPlain = ["", say("status.effective")].includes(card.status);
     const items = [
       card.id && element("span", { class: "search-id" }, card.id),
       card.version && element("span", {}, say("version", { version: card.version })),

@@ -1,0 +1,30 @@
+//! What several rules ask of the references in a front matter.
+
+use crate::check::{Facts, nearest_document};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::library::Target;
+
+/// A finding for each reference in one of `fields` that leads nowhere; `fault` ends the sentence
+/// "`references` names `SOP-020`, …".
+pub fn broken_references(
+    code: Code,
+    fields: &[&str],
+    fault: &str,
+    facts: &Facts<'_>,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for document in &facts.library.documents {
+        for reference in &document.references {
+            let is_ours = fields.contains(&reference.field);
+            if !is_ours || !matches!(reference.target, Some(Target::Broken(_))) {
+                continue;
+            }
+            let (field, written) = (reference.field, &reference.written);
+            let message = format!("`{field}` names `{}`, {fault}", written.value);
+            let help = nearest_document(&written.value, document, facts);
+            let finding = Diagnostic::new(code, &document.sop.path, written.span, message);
+            found.push(finding.help(help));
+        }
+    }
+    found
+}
