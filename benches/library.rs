@@ -2,8 +2,11 @@
 //! without a change, and of an edit; beside them the floor, a program that only reads, converts
 //! and writes.
 //!
-//! `cargo bench --bench library` measures 1,000 documents; `SOPRESS_DOCUMENTS=10000` that many. Linux.
+//! `cargo bench --bench library` measures 1,000 documents; `SOPRESS_DOCUMENTS=10000` that many, and
+//! `SOPRESS_HISTORY=1` gives them a past in git. Linux.
 
+#[path = "library/past.rs"]
+mod past;
 #[path = "library/stock.rs"]
 mod stock;
 
@@ -26,12 +29,20 @@ fn main() {
         .ok()
         .and_then(|count| count.parse().ok())
         .unwrap_or(1_000);
+    let has_past = env::var_os("SOPRESS_HISTORY").is_some();
+    let name = match has_past {
+        true => format!("{count}-with-history"),
+        false => format!("{count}"),
+    };
     let base = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("target/library-bench")
-        .join(format!("{count}"));
+        .join(name);
     let library = base.join("library");
     if !library.join("sopress.toml").exists() {
         stock::write(&library, count).expect("target can be written");
+        if has_past {
+            past::write(&library, count).expect("target can be written");
+        }
     }
     if env::args().nth(1).as_deref() == Some("floor") {
         floor(&library.join("sops"), &base.join("floor"));

@@ -28,6 +28,15 @@ enum Report {
     Problem(String),
 }
 
+impl Report {
+    fn is_of_edit(&self) -> bool {
+        matches!(self, Report::Shown { changed, .. } if !changed.is_empty())
+    }
+}
+
+/// How long the look for findings, which takes all cores, leaves them to the edited page and to
+/// edits that follow at once.
+const PAGE_FIRST: Duration = Duration::from_millis(150);
 /// How often the day and a library that is gone are looked at.
 const HEARTBEAT: Duration = Duration::from_secs(20);
 /// After files came or went, everything is looked at once more: a file written at the same moment
@@ -211,7 +220,12 @@ fn send(tell: &Sender<Report>, report: Report) {
 /// of edits that came meanwhile, only the newest is looked at.
 fn tell_all(live: &Live, reports: &Receiver<Report>, mut tell: impl FnMut(Told<'_>)) {
     while let Ok(first) = reports.recv() {
-        let newest = reports.try_iter().fold(first, after);
+        let mut newest = first;
+        while newest.is_of_edit()
+            && let Ok(next) = reports.recv_timeout(PAGE_FIRST)
+        {
+            newest = after(newest, next);
+        }
         let (snapshot, changed, took) = match newest {
             Report::Problem(problem) => {
                 tell(Told::Problem(&problem));
