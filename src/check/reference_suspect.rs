@@ -65,4 +65,27 @@ mod tests {
             .with_archive(created)
             .finds(Code::ReferenceSuspect, expect![]);
     }
+
+    #[test]
+    fn the_first_entry_of_a_list_is_a_change_where_git_shows_an_earlier_version() {
+        let entry = "changes:\n  - {version: \"2\", date: 2026-03-01, kind: major}\n";
+        let (old, new) = (
+            "---\nid: SOP-002\nversion: \"1\"\n---\nOld.\n",
+            format!("---\nid: SOP-002\nversion: \"2\"\n{entry}---\nNew.\n"),
+        );
+        let text = format!("{REFERRING}-- b.md --\n{new}");
+        let revised = committed("b.md", &[("2026-01-01", old), ("2026-03-01", &new)]);
+        library(&text).with_archive(revised).finds(
+            Code::ReferenceSuspect,
+            expect![[r#"
+                a.md:3:16 2026-02-01
+                    `SOP-002` changed on 2026-03-01, after the last review of this document, which refers to it
+                    = does this document still hold?
+            "#]],
+        );
+        let created = committed("b.md", &[("2026-03-01", &new)]);
+        library(&text)
+            .with_archive(created)
+            .finds(Code::ReferenceSuspect, expect![]);
+    }
 }

@@ -70,6 +70,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     progress.say("building");
     let assembled = pipeline::assemble(library.inputs(), &mut Memory::default());
     let found = &pipeline::findings(library.inputs(), &assembled);
+    drop(progress);
+    tell(found, &library, arguments);
+    // No page is made of the texts as they were read: from here on the room is for pages.
+    library.sources.documents.clear();
+    let progress = Progress::new();
     let theme = pipeline::theme(&library.sources, &assembled.config)?;
     let pages = Pages::new(library.inputs(), &assembled, &theme);
     let is_written = arguments.keep_going || !has_errors(found);
@@ -81,7 +86,6 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         }
     }
     drop(progress);
-    tell(found, &library, arguments);
     let (counts, seconds) = (print::counts(found), start.elapsed().as_secs_f64());
     if is_written {
         let pages = Count(pages.count(), "page");

@@ -28,7 +28,7 @@ pub fn amend(before: &Library, changed: &[Arc<Parsed>], input: Input<'_>) -> Opt
         let meta = inheritance.apply(&sop.path, &sop.meta);
         let mut document = document(parsed, meta, source, input);
         let is_out = is_withheld(document.status) && !input.with_drafts;
-        let Some(index) = index(before, &sop.path).filter(|_| !is_out) else {
+        let Some(index) = before.at(&sop.path).filter(|_| !is_out) else {
             match is_out && before.withheld.contains(&withheld(&document)) {
                 true => continue,
                 false => return None,
@@ -72,12 +72,6 @@ pub fn amend(before: &Library, changed: &[Arc<Parsed>], input: Input<'_>) -> Opt
         after.roles = Arc::new(index);
     }
     Some(after)
-}
-
-fn index(library: &Library, path: &FilePath) -> Option<DocumentIndex> {
-    let documents = &library.documents;
-    let at = documents.binary_search_by(|document| document.sop.path.cmp(path));
-    at.ok().map(DocumentIndex)
 }
 
 /// Whether names, groups and redirects of the library stay what they are.

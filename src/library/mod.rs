@@ -232,6 +232,13 @@ impl Library {
         &self.documents[index.0]
     }
 
+    /// The document that was read at a path.
+    pub fn at(&self, path: &FilePath) -> Option<DocumentIndex> {
+        let documents = &self.documents;
+        let at = documents.binary_search_by(|document| document.sop.path.cmp(path));
+        at.ok().map(DocumentIndex)
+    }
+
     /// All documents, in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = &Document> + Clone {
         self.documents.iter().map(|document| &**document)

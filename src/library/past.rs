@@ -5,7 +5,9 @@
 
 use crate::config;
 use crate::date::Date;
-use crate::history::revisions::{Observation, body_changes, observations, revisions};
+use crate::history::revisions::{
+    Observation, Revision, body_changes, observations, revisions, same_version,
+};
 use crate::history::timeline::{DeclaredChange, DeclaredReview, Entry, Event, timeline};
 use crate::history::{Archive, Digest, OnDisk, Reading, Reason, digest};
 use crate::parse::{self, Change, ChangeKind, Meta, Review};
@@ -112,6 +114,7 @@ pub fn past(known: Known<'_>, settings: &config::Reading, with_drafts: bool) -> 
         .filter_map(|change| change.version.as_deref())
         .collect();
     let listed = (!changes.is_empty()).then_some(versions.as_slice());
+    let changed = changed(known, is_listed_late(&found, &versions));
     let document = history.documents.get(known.path);
     let gaps = history.completeness_of(known.path);
     Past {
@@ -119,13 +122,20 @@ pub fn past(known: Known<'_>, settings: &config::Reading, with_drafts: bool) -> 
         observations: observations(history, known.path, known.present, listed),
         on_disk: document.map(|document| document.on_disk),
         gaps: gaps.map_or_else(Vec::new, |gaps| gaps.reasons().to_vec()),
-        changed: changed(known),
+        changed,
     }
 }
 
-/// By the document's own list of changes, where it keeps one: the first entry and minor changes do
-/// not count; else by git.
-fn changed(known: Known<'_>) -> Option<Date> {
+/// Whether git shows a version from before the list of changes: then the list does not begin with
+/// the document, and its first entry is a change like any other.
+fn is_listed_late(found: &[Revision], listed: &[&str]) -> bool {
+    let oldest = found.last().and_then(|oldest| oldest.version.as_deref());
+    oldest.is_some_and(|oldest| !listed.iter().any(|entry| same_version(entry, oldest)))
+}
+
+/// By the document's own list of changes, where it keeps one: minor changes do not count, nor the
+/// first entry unless the list began late; else by git.
+fn changed(known: Known<'_>, is_listed_late: bool) -> Option<Date> {
     let changes = &known.meta.changes;
     if changes.is_empty() {
         return body_dates(known).filter(|date| *date <= known.today).max();
@@ -137,7 +147,7 @@ fn changed(known: Known<'_>) -> Option<Date> {
         .filter(|change| change.kind != Some(ChangeKind::Minor))
         .filter_map(|change| dates(&change));
     counted
-        .filter(|date| Some(*date) > first && *date <= known.today)
+        .filter(|date| (is_listed_late || Some(*date) > first) && *date <= known.today)
         .max()
 }
 

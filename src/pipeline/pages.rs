@@ -45,21 +45,23 @@ impl<'a> Pages<'a> {
             let asset = asset.expect("the library publishes only assets that were read");
             (route, asset.file.as_path())
         });
-        let stage = Stage::new(Surroundings {
+        let surroundings = Surroundings {
             library,
             config,
             assets,
             data: &inputs.sources.data,
             theme,
             today: inputs.today,
-        });
+        };
+        let (stage, pages) =
+            rayon::join(|| Stage::new(surroundings), || plan::plan(library, config));
         let (path, words) = index::words(&stage);
         Pages {
             library,
             config,
             words: (Route::new(path), words),
             stage,
-            pages: plan::plan(library, config),
+            pages,
             files: OnceLock::new(),
             index: OnceLock::new(),
             index_memory: &assembled.index,

@@ -92,7 +92,7 @@ fn newest<'a>(
     stage: &'a Stage<'_>,
     is_wanted: impl Fn(DocumentIndex) -> bool,
 ) -> Vec<&'a LibraryChange> {
-    let changes = stage.changes.iter();
+    let changes = stage.changes().iter();
     let wanted = changes.filter(|change| is_wanted(change.document));
     wanted.take(MOST).collect()
 }

@@ -14,6 +14,7 @@ mod feeds;
 mod files;
 mod former;
 mod functions;
+mod neighbourhood;
 mod overrides;
 mod qr;
 mod stage;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::config::Config;
 use crate::date::Date;
 use crate::library::{Document, DocumentIndex, Group, Library, LibraryChange, Target};
-use crate::plan;
+use crate::render::neighbourhood::Neighbourhoods;
 use crate::render::views::{self, Day, Owner};
 use crate::render::{Catalogue, Theme, functions};
 use crate::source::{Asset, FilePath, Source};
@@ -41,17 +41,11 @@ pub struct Stage<'a> {
     pub(super) theme_name: String,
     pub(super) tera: tera::Tera,
     pub(super) catalogue: Catalogue,
-    /// The documents beside each document: those of its department, else of its folder.
-    pub(super) neighbourhoods: Vec<Vec<DocumentIndex>>,
-    /// For each document.
-    pub(super) neighbourhood_of: Vec<Place>,
-    /// The newest first.
-    pub(super) changes: Vec<LibraryChange>,
-    /// Made when it is first asked for.
+    pub(super) neighbourhoods: Neighbourhoods,
+    // What few pages ask for is made when the first does.
+    changes: OnceLock<Vec<LibraryChange>>,
     owners: OnceLock<Vec<Owner>>,
-    by_id: HashMap<String, DocumentIndex>,
-    all_by_id: HashMap<String, Vec<DocumentIndex>>,
-    by_path: HashMap<&'a str, DocumentIndex>,
+    by_id: OnceLock<HashMap<String, Vec<DocumentIndex>>>,
     by_tag: HashMap<String, usize>,
 }
 
@@ -72,26 +66,8 @@ impl<'a> Stage<'a> {
         let shared = shared(library, config, &catalogue, today);
         tera.global_context().insert("site", &shared);
         tera.global_context().insert("text", &catalogue.tree());
-        let (neighbourhoods, neighbourhood_of) = neighbourhoods(library);
-        let mut all_by_id: HashMap<String, Vec<DocumentIndex>> = HashMap::new();
-        for (index, document) in library.indexed() {
-            if let Some(id) = document.id() {
-                all_by_id.entry(id.to_lowercase()).or_default().push(index);
-            }
-        }
-        let is_in_force = |index: &&DocumentIndex| library.document(**index).is_in_force();
-        let ids = all_by_id.iter().filter_map(|(id, versions)| {
-            let meant = versions.iter().find(is_in_force).or(versions.first());
-            Some((id.clone(), *meant?))
-        });
-        let by_id = ids.collect();
-        let paths = library
-            .indexed()
-            .map(|(index, document)| (document.sop.path.as_str(), index));
         Stage {
-            by_id,
-            all_by_id,
-            by_path: paths.collect(),
+            by_id: OnceLock::new(),
             by_tag: library
                 .tags
                 .iter()
@@ -99,7 +75,7 @@ impl<'a> Stage<'a> {
                 .map(|(at, tag)| (tag.name.to_lowercase(), at))
                 .collect(),
             theme_name: theme.name.clone(),
-            changes: library.changes(today),
+            changes: OnceLock::new(),
             library,
             config,
             assets,
@@ -108,8 +84,7 @@ impl<'a> Stage<'a> {
             today,
             tera,
             catalogue,
-            neighbourhoods,
-            neighbourhood_of,
+            neighbourhoods: Neighbourhoods::new(library),
             owners: OnceLock::new(),
         }
     }
@@ -148,14 +123,32 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// The document of that id.
+    /// Every revision up to today, the newest first.
+    pub(super) fn changes(&self) -> &[LibraryChange] {
+        self.changes
+            .get_or_init(|| self.library.changes(self.today))
+    }
+
+    /// The document of that id; of several versions the one in force, else the first.
     pub(super) fn by_id(&self, id: &str) -> Option<DocumentIndex> {
-        self.by_id.get(&id.trim().to_lowercase()).copied()
+        let versions = self.same_id(id);
+        let is_in_force = |index: &&DocumentIndex| self.library.document(**index).is_in_force();
+        let meant = versions.iter().find(is_in_force).or(versions.first());
+        meant.copied()
     }
 
     /// All versions of a document that bear an id, in the order of their paths.
     pub(super) fn same_id(&self, id: &str) -> &[DocumentIndex] {
-        let found = self.all_by_id.get(&id.trim().to_lowercase());
+        let by_id = self.by_id.get_or_init(|| {
+            let mut by_id: HashMap<String, Vec<DocumentIndex>> = HashMap::new();
+            for (index, document) in self.library.indexed() {
+                if let Some(id) = document.id() {
+                    by_id.entry(id.to_lowercase()).or_default().push(index);
+                }
+            }
+            by_id
+        });
+        let found = by_id.get(&id.trim().to_lowercase());
         found.map_or(&[], Vec::as_slice)
     }
 
@@ -188,9 +181,9 @@ impl<'a> Stage<'a> {
         let here = &self.library.document(from).sop.path;
         let candidates = [here.beside(path), FilePath::new(path)];
         candidates.into_iter().flatten().find_map(|path| {
-            if let Some(document) = self.by_path.get(path.as_str()) {
+            if let Some(document) = self.library.at(&path) {
                 return Some(Target::Document {
-                    document: *document,
+                    document,
                     anchor: anchor.clone(),
                 });
             }
@@ -260,46 +253,4 @@ fn shared<'a>(
         has_glossary: !config.glossary.terms.is_empty(),
         documents: library.documents.len(),
     }
-}
-
-/// A document's index into `Stage::neighbourhoods`, and that of its department.
-type Place = (usize, Option<usize>);
-
-/// Groups of documents that are listed beside one another, and each document's own.
-fn neighbourhoods(library: &Library) -> (Vec<Vec<DocumentIndex>>, Vec<Place>) {
-    let mut groups: Vec<Vec<DocumentIndex>> = Vec::new();
-    let mut department_of: Vec<Option<usize>> = vec![None; library.documents.len()];
-    for (at, department) in library.departments.iter().enumerate() {
-        for index in &department.documents {
-            department_of[index.0] = Some(at);
-        }
-        groups.push(department.documents.clone());
-    }
-    let mut folders: HashMap<&str, usize> = HashMap::new();
-    let mut of = Vec::with_capacity(library.documents.len());
-    for (index, document) in library.indexed() {
-        if let Some(at) = department_of[index.0] {
-            of.push((at, Some(at)));
-            continue;
-        }
-        let path = document.sop.path.as_str();
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let at = *folders.entry(folder).or_insert_with(|| {
-            groups.push(Vec::new());
-            groups.len() - 1
-        });
-        groups[at].push(index);
-        of.push((at, None));
-    }
-    for group in &mut groups {
-        group.retain(|index| !is_unlisted(library, *index));
-        group.sort_by_cached_key(|index| views::sorting_key(library.document(*index)));
-    }
-    (groups, of)
-}
-
-/// Withdrawn documents and the home page's introduction keep out of the navigation.
-fn is_unlisted(library: &Library, index: DocumentIndex) -> bool {
-    let document = library.document(index);
-    document.is_withdrawn() || document.route.as_str() == plan::HOME
 }

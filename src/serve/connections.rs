@@ -109,6 +109,12 @@ fn respond(
     listeners: &Arc<Seats>,
     is_any_host: bool,
 ) -> io::Result<()> {
+    if request.body_length().is_some_and(|it| it > MOST_BYTES) {
+        // When it is dropped, tiny_http makes room for all that the body is said to hold, and the
+        // process ends if there is not as much: its connection is given up instead.
+        std::mem::forget(request);
+        return Ok(());
+    }
     let target = request.url().to_owned();
     let unless = field(&request, "If-None-Match").map(str::to_owned);
     let is_head = *request.method() == Method::Head;

@@ -4,7 +4,7 @@
 //! library comes through the same queue as the questions, so whoever asks after an edit was
 //! announced gets the edited page.
 
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::Duration;
@@ -17,7 +17,7 @@ use crate::plan::PageKind;
 use crate::render::Theme;
 use crate::source::FilePath;
 
-/// Pages that are remembered for the case that a template breaks.
+/// The last pages, which are remembered for the case that a template breaks.
 const REMEMBERED: usize = 64;
 
 /// A library that can be shown.
@@ -128,7 +128,7 @@ impl Live {
 }
 
 fn make_pages(asked: &Receiver<Ask>) {
-    let mut remembered = BTreeMap::new();
+    let mut remembered = VecDeque::new();
     let mut next = until_next(asked, |_| Reply::default());
     while let Some(snapshot) = next {
         let Snapshot {
@@ -159,13 +159,14 @@ fn until_next(
     }
 }
 
-fn made(pages: &Pages<'_>, route: &Route, remembered: &mut BTreeMap<Route, Vec<u8>>) -> Reply {
+fn made(pages: &Pages<'_>, route: &Route, remembered: &mut VecDeque<(Route, Vec<u8>)>) -> Reply {
     match pages.one(route) {
         Ok(content) => {
             if let (Some(Content::Bytes(bytes)), Some(_)) = (&content, pages.page(route)) {
-                remembered.insert(route.clone(), bytes.clone());
+                remembered.retain(|(known, _)| known != route);
+                remembered.push_back((route.clone(), bytes.clone()));
                 if remembered.len() > REMEMBERED {
-                    remembered.pop_first();
+                    remembered.pop_front();
                 }
             }
             Reply {
@@ -174,7 +175,10 @@ fn made(pages: &Pages<'_>, route: &Route, remembered: &mut BTreeMap<Route, Vec<u
             }
         }
         Err(error) => Reply {
-            content: remembered.get(route).cloned().map(Content::Bytes),
+            content: remembered
+                .iter()
+                .find(|(known, _)| known == route)
+                .map(|(_, bytes)| Content::Bytes(bytes.clone())),
             problem: Some(error.to_string()),
             document: None,
         },

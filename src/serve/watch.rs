@@ -189,10 +189,17 @@ fn outside_git(root: &Utf8Path) -> Vec<(PathBuf, RecursiveMode)> {
             beside.join(path.trim()).into_std_path_buf()
         }
     };
-    vec![
-        (folder.join("refs"), RecursiveMode::Recursive),
-        (folder, RecursiveMode::NonRecursive),
-    ]
+    // The branches of a worktree stand in the repository that it shares with others.
+    let shared = fs::read_to_string(folder.join("commondir"))
+        .map_or_else(|_| folder.clone(), |path| folder.join(path.trim()));
+    let mut watched = vec![
+        (shared.join("refs"), RecursiveMode::Recursive),
+        (folder.clone(), RecursiveMode::NonRecursive),
+    ];
+    if shared != folder {
+        watched.push((shared, RecursiveMode::NonRecursive));
+    }
+    watched
 }
 
 #[cfg(test)]

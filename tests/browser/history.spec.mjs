@@ -91,3 +91,56 @@ test("additions and removals are told apart by signs, not by colour alone", asyn
   assert.equal(await sign(".diff-section del"), '"−"');
   await page.close();
 });
+
+const shown = (page) => page.locator("[data-changes] > li").filter({ visible: true });
+
+test("the changes of a month are filtered, and still are when the reader comes back", async () => {
+  const page = await browser.newPage();
+  await page.goto(site.url("changes/2026-10.html"));
+  const all = await shown(page).count();
+  await page.getByLabel("Kind").selectOption("major");
+  const left = await shown(page).count();
+  assert.ok(left > 0 && left < all, `${left} of ${all}`);
+  assert.equal(await shown(page).filter({ hasText: "major" }).count(), left);
+  assert.match(await page.locator("[data-shown]").textContent(), new RegExp(`^${left} `));
+  await shown(page).locator(".event-title").first().click();
+  await page.goBack();
+  const kind = await page.getByLabel("Kind").inputValue();
+  assert.equal(await shown(page).count(), kind === "major" ? left : all, `the choice is "${kind}"`);
+  await page.close();
+});
+
+test("without JavaScript a month is read whole, and no idle filter is shown", async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(site.url("changes/2026-10.html"));
+  assert.equal(await shown(page).count(), await page.locator("[data-changes] > li").count());
+  assert.equal(await page.locator("[data-filters]").isVisible(), false);
+  await page.getByRole("link", { name: /^September 2026/ }).click();
+  await page.waitForURL(/changes\/2026-09\.html$/);
+  await context.close();
+});
+
+test("on paper the columns of the reviews keep apart", async () => {
+  // The width of A4 between its margins.
+  const page = await browser.newPage({ viewport: { width: 658, height: 900 } });
+  await page.emulateMedia({ media: "print" });
+  await page.goto(site.url("reviews.html"));
+  const faults = await page.evaluate(() => {
+    const inked = (element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      return range.getBoundingClientRect();
+    };
+    return Array.from(document.querySelectorAll(".review-row")).flatMap((row) => {
+      const edge = row.getBoundingClientRect().right + 1;
+      const boxes = Array.from(row.children, inked);
+      const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+      const isTorn = boxes.some((box, at) => box.right > edge || boxes.slice(at + 1).some((other) => meets(box, other)));
+      return isTorn ? [row.textContent.trim()] : [];
+    });
+  });
+  assert.deepEqual(faults, []);
+  assert.ok((await page.locator(".review-row").count()) > 3);
+  await page.close();
+});

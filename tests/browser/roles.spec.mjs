@@ -156,6 +156,16 @@ test("the tree of roles is a list in lists, and its picture links to the same pa
   await context.close();
 });
 
+test("the picture of the organisation opens at its first box", async () => {
+  const { page, context } = await visit("roles.html", { viewport: { width: 390, height: 800 } });
+  await page.locator(".organisation summary").click();
+  await page.waitForFunction(() => {
+    const box = document.querySelector(".organisation .flow-node").getBoundingClientRect();
+    return box.width > 0 && box.left >= 0 && box.right <= innerWidth;
+  });
+  await context.close();
+});
+
 test("a wide matrix shows that there is more to scroll to", async () => {
   const { page, context } = await visit("departments/partnerships-raci.html", { viewport: { width: 390, height: 800 } });
   const region = page.locator(".table-scroll");

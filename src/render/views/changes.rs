@@ -51,7 +51,7 @@ pub(in crate::render) fn changes(
     route: &Route,
     month: Option<Date>,
 ) -> ChangesView {
-    let all = &stage.changes;
+    let all = stage.changes();
     let words = &stage.catalogue;
     let month = month.or_else(|| all.first().map(|change| change.date.first_of_month()));
     let changes: Vec<Change> = all

@@ -131,7 +131,7 @@ fn facts(stage: &Stage<'_>, route: &Route, index: DocumentIndex) -> Facts {
     let meta = &document.meta;
     let text =
         |field: &Option<crate::text::At<String>>| field.as_ref().map(|field| field.value.clone());
-    let department = stage.neighbourhood_of[index.0].1;
+    let department = stage.neighbourhoods.of(index).1;
     let department = department.map(|at| {
         let department = &stage.library.departments[at];
         Anchor::to(route, &department.route, &department.name)

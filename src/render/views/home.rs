@@ -99,8 +99,8 @@ pub(in crate::render) fn home(
 /// A library without departments has its documents on the first page, as far as they fit there.
 fn listed(stage: &Stage<'_>, route: &Route) -> Vec<Entry> {
     const MOST: usize = 60;
-    let documents = stage.neighbourhoods.iter().flatten().take(MOST);
-    documents.map(|index| entry(stage, route, *index)).collect()
+    let documents = stage.neighbourhoods.all(stage.library).take(MOST);
+    documents.map(|index| entry(stage, route, index)).collect()
 }
 
 fn counts(stage: &Stage<'_>) -> ReviewCounts {

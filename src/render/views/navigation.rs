@@ -39,8 +39,8 @@ pub(in crate::render) fn neighbours(
     from: &Route,
     index: DocumentIndex,
 ) -> Neighbours {
-    let (group, department) = stage.neighbourhood_of[index.0];
-    let members = &stage.neighbourhoods[group];
+    let (group, department) = stage.neighbourhoods.of(index);
+    let members = stage.neighbourhoods.listed(stage.library, group);
     let place = members.iter().position(|member| *member == index);
     let department = department.map(|at| &stage.library.departments[at]);
     let around = window(members.len(), place.unwrap_or(0));

@@ -164,6 +164,18 @@ fn malformed_requests_are_survived() {
 }
 
 #[test]
+fn a_body_that_is_said_to_be_endless_ends_nothing() {
+    let preview = small();
+    let mut stream = TcpStream::connect(&preview.address).unwrap();
+    let head = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999999\r\n\r\n";
+    stream.write_all(head.as_bytes()).unwrap();
+    stream.shutdown(Shutdown::Write).unwrap();
+    std::thread::sleep(Duration::from_millis(200));
+    let after = preview.get("/");
+    assert_eq!(status(&after), "200", "{after}");
+}
+
+#[test]
 fn a_client_that_would_ask_again_has_the_whole_answer_and_is_told_not_to() {
     let preview = small();
     let once = preview.get("/");

@@ -200,12 +200,17 @@
   each(document, ".table-scroll, .chart-scroll", region);
 
   // A wide chart begins where its flow begins.
-  each(document, ".chart-scroll", function (element) {
+  function begin(element) {
     var first = element.querySelector(".flow-node");
-    if (!first || element.scrollWidth <= element.clientWidth) return;
+    if (!first || element.scrollLeft || element.scrollWidth <= element.clientWidth) return;
     var box = first.getBoundingClientRect();
     var middle = box.left + box.width / 2 - element.getBoundingClientRect().left;
     if (middle + box.width / 2 > element.clientWidth) element.scrollLeft += middle - element.clientWidth / 2;
+  }
+  each(document, ".chart-scroll", function (element) {
+    begin(element);
+    var folded = element.closest("details:not([open])");
+    if (folded) folded.addEventListener("toggle", function () { begin(element); });
   });
 
   // Templates ----------------------------------------------------------------

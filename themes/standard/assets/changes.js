@@ -22,5 +22,7 @@
   form.hidden = false;
   form.addEventListener("input", filter);
   form.addEventListener("submit", function (event) { event.preventDefault(); });
+  // A browser that goes back sets the choices again only after scripts have run.
+  addEventListener("pageshow", filter);
   filter();
 })();

@@ -44,9 +44,18 @@
     });
   });
 
+  // Days pass after the build: a row may now be in a state that no row was in then.
+  var worse = document.getElementById("page:review-words");
+  if (worse) worse.content.querySelectorAll("[data-state]").forEach(function (word) {
+    var is = word.dataset.state, isThere = Array.from(form.state.options).some(function (option) { return option.value === is; });
+    if (!isThere) form.state.add(new Option(word.dataset.label, is));
+  });
+
   new URLSearchParams(location.search).forEach(function (value, name) { if (form[name] && "value" in form[name]) form[name].value = value; });
   form.hidden = false;
   form.addEventListener("input", filter);
   form.addEventListener("submit", function (event) { event.preventDefault(); });
+  // A browser that goes back sets the choices again only after scripts have run.
+  addEventListener("pageshow", filter);
   filter();
 })();

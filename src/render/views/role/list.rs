@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use super::reading;
 use crate::library::{DocumentIndex, Handover, RoleFacts, RoleNumber, Route, StepRef};
@@ -10,10 +11,25 @@ use crate::plan;
 use crate::render::Stage;
 use crate::render::views::role::steps::step_address;
 
-/// The whole file.
-#[derive(Serialize)]
-pub(in crate::render) struct RoleList {
-    roles: Vec<RoleRow>,
+/// The whole file; a role's part is made when it is written.
+pub(in crate::render) struct RoleList<'s>(&'s Stage<'s>);
+
+impl Serialize for RoleList<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut whole = serializer.serialize_struct("RoleList", 1)?;
+        whole.serialize_field("roles", &Rows(self.0))?;
+        whole.end()
+    }
+}
+
+struct Rows<'s>(&'s Stage<'s>);
+
+impl Serialize for Rows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let root = Route::new(plan::HOME);
+        let roles = self.0.library.roles.roles.iter();
+        serializer.collect_seq(roles.map(|role| row(self.0, &root, role)))
+    }
 }
 
 /// One role. Addresses are relative to the site's root and percent-encoded.
@@ -66,17 +82,8 @@ struct ReadingRow {
 }
 
 /// All roles, in the order of the index.
-pub(in crate::render) fn role_list(stage: &Stage<'_>) -> RoleList {
-    let root = Route::new(plan::HOME);
-    RoleList {
-        roles: stage
-            .library
-            .roles
-            .roles
-            .iter()
-            .map(|role| row(stage, &root, role))
-            .collect(),
-    }
+pub(in crate::render) fn role_list<'s>(stage: &'s Stage<'s>) -> RoleList<'s> {
+    RoleList(stage)
 }
 
 fn row(stage: &Stage<'_>, root: &Route, role: &RoleFacts) -> RoleRow {

@@ -1,0 +1,109 @@
+// Every review state, on the day of the build and as the days pass.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+
+import { chromium as playwright } from "playwright-core";
+
+import { chromium, open } from "./site.mjs";
+
+// What each document says of its reviews; the site is built on 22 November 2026.
+const given = {
+  reviewed: "last_reviewed: 2026-03-01",
+  soon: "last_reviewed: 2025-12-01",
+  today: "last_reviewed: 2025-11-22",
+  overdue: "last_reviewed: 2025-03-01",
+  never: "",
+  unreadable: "last_reviewed: soonish",
+  exempt: 'review: "exempt: reviewed with another"',
+  future: "last_reviewed: 2027-11-01",
+  changed: 'reviews:\n  - {date: 2026-03-01, by: Ann, outcome: current, fingerprint: "0000000000000000"}',
+};
+const built = {
+  reviewed: null,
+  soon: "Review due in 9 days",
+  today: "Review due today",
+  overdue: "Review overdue by 266 days",
+  never: "Never reviewed",
+  unreadable: "No review date",
+  exempt: "Exempt from review",
+  future: "No review date",
+  changed: "Changed since its last review",
+};
+const late = { soon: "overdue", today: "overdue", overdue: "overdue" };
+// The moment, and what is other then than on the day of the build. Auckland is 13 hours ahead.
+const moments = [
+  ["2026-11-01T12:00:00Z", {}],
+  ["2026-11-22T00:00:00Z", {}],
+  ["2027-01-29T06:00:00Z", late],
+  ["2027-01-30T06:00:00Z", { ...late, reviewed: "Review due in 30 days" }],
+  ["2027-02-28T10:59:00Z", { ...late, reviewed: "Review due tomorrow" }],
+  ["2027-02-28T11:01:00Z", { ...late, reviewed: "Review due today" }],
+  ["2027-03-02T06:00:00Z", { ...late, reviewed: "Review overdue by 1 day", changed: "Review overdue by 1 day" }],
+];
+let folder, site, browser;
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), "sopress-states-"));
+  const settings = '[site]\ntitle = "States"\ntime_zone = "Pacific/Auckland"\n[review]\ncycle = "12 months"\n';
+  writeFileSync(join(folder, "sopress.toml"), settings);
+  Object.entries(given).forEach(([name, review], at) => {
+    const head = `id: SOP-00${at + 1}\ntitle: ${name}\ntype: sop\nstatus: effective\nversion: "1"\nowner: Boss\n${review}`;
+    writeFileSync(join(folder, `${name}.md`), `---\n${head}\n---\n\n## Purpose\n\nWhy.\n`);
+  });
+  site = await open(folder);
+  browser = await playwright.launch({
+    executablePath: chromium(),
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  site?.close();
+  if (folder) rmSync(folder, { recursive: true });
+});
+
+/** The title of each document's banner as a reader in Los Angeles sees it; `null` where none is shown. */
+async function banners(now, options = {}) {
+  const context = await browser.newContext({ timezoneId: "America/Los_Angeles", ...options });
+  const page = await context.newPage();
+  if (now) await page.clock.setFixedTime(new Date(now));
+  const seen = {};
+  for (const name of Object.keys(given)) {
+    await page.goto(site.url(`${name}.html`));
+    const banner = page.locator("[data-review-banner]");
+    seen[name] = (await banner.isVisible()) ? await banner.locator("[data-review-title]").textContent() : null;
+  }
+  await page.goto(site.url("register.html"));
+  const overdue = await page.locator("tbody .state-overdue").count();
+  if (now) {
+    await page.locator("select[name=state]").selectOption("overdue");
+    assert.equal(await page.locator("tbody tr").filter({ visible: true }).count(), overdue);
+  }
+  await context.close();
+  return { seen, overdue };
+}
+
+test("without JavaScript each page says how it stood on the day of the build", async () => {
+  const { seen, overdue } = await banners(null, { javaScriptEnabled: false });
+  assert.deepEqual(seen, built);
+  assert.equal(overdue, 1);
+});
+
+for (const [now, other] of moments) {
+  test(`at ${now} each page and the register say how it stands in the site's time zone`, async () => {
+    const { seen, overdue } = await banners(now);
+    let count = 0;
+    for (const [name, title] of Object.entries(seen)) {
+      const is = other[name] ?? built[name];
+      if (is === "overdue") assert.match(title, /^Review overdue by \d+ days$/, name);
+      else assert.equal(title, is, name);
+      if (title?.startsWith("Review overdue")) count += 1;
+    }
+    assert.equal(overdue, count, "the register counts the same");
+  });
+}
