@@ -3,19 +3,14 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { chromium as playwright } from "playwright-core";
-
-import { chromium, open } from "./site.mjs";
+import { launch, open } from "./site.mjs";
 
 let site;
 let browser;
 
 before(async () => {
   site = await open();
-  browser = await playwright.launch({
-    executablePath: chromium(),
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
+  browser = await launch();
 });
 
 after(async () => {

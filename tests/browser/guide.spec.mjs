@@ -4,15 +4,14 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { chromium as playwright } from "playwright-core";
-import { chromium, open, root } from "./site.mjs";
+import { launch, open, root } from "./site.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let guide, browser;
 before(async () => {
   guide = await open(join(root, "docs/guide"));
-  browser = await playwright.launch({ executablePath: chromium(), args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();

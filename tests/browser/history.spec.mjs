@@ -8,9 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { chromium as playwright } from "playwright-core";
-
-import { chromium, open, root } from "./site.mjs";
+import { launch, open, root } from "./site.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const pages = [
@@ -43,10 +41,7 @@ before(async () => {
   writeFileSync(file, text);
   git("commit", "--quiet", "--all", "-m", "Calls take longer");
   site = await open(folder);
-  browser = await playwright.launch({
-    executablePath: chromium(),
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
+  browser = await launch();
 });
 
 after(async () => {

@@ -11,9 +11,7 @@ import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 
 import { HtmlValidate } from "html-validate";
-import { chromium as playwright } from "playwright-core";
-
-import { chromium, open } from "./site.mjs";
+import { launch, open } from "./site.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
@@ -23,10 +21,7 @@ let pages;
 
 before(async () => {
   site = await open();
-  browser = await playwright.launch({
-    executablePath: chromium(),
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
+  browser = await launch();
   pages = kinds(site);
 });
 

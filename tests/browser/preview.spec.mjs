@@ -7,9 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { chromium as playwright } from "playwright-core";
-
-import { binary, chromium, day } from "./site.mjs";
+import { binary, day, launch } from "./site.mjs";
 
 const paragraphs = Array.from({ length: 120 }, (_, at) => `Paragraph ${at}.`).join("\n\n");
 const document = (text) => `---\nid: SOP-001\ntitle: First\n---\n\n${text}\n\n${paragraphs}\n`;
@@ -36,10 +34,7 @@ before(async () => {
     });
     server.on("exit", () => failed(new Error(said)));
   });
-  browser = await playwright.launch({
-    executablePath: chromium(),
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
+  browser = await launch();
 });
 
 after(async () => {

@@ -6,9 +6,7 @@ import { pathToFileURL } from "node:url";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { chromium as playwright } from "playwright-core";
-
-import { chromium, open } from "./site.mjs";
+import { launch, open } from "./site.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const role = "roles/partnership-manager.html";
@@ -23,10 +21,7 @@ let site, browser;
 
 before(async () => {
   site = await open();
-  browser = await playwright.launch({
-    executablePath: chromium(),
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
+  browser = await launch();
 });
 
 after(async () => {

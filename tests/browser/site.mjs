@@ -7,6 +7,8 @@ import { tmpdir } from "node:os";
 import { dirname, extname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { chromium as playwright } from "playwright-core";
+
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 export const binary = process.env.SOPRESS ?? join(root, "target", "release", "sopress");
 /** The day of every build here. */
@@ -84,4 +86,12 @@ export function chromium() {
   const found = places.find((place) => place && existsSync(place));
   if (!found) throw new Error("there is no Chromium; name one in CHROMIUM");
   return found;
+}
+
+/** A browser that asks no other host for anything. */
+export function launch() {
+  return playwright.launch({
+    executablePath: chromium(),
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
 }

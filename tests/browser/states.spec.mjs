@@ -6,9 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { chromium as playwright } from "playwright-core";
-
-import { chromium, open } from "./site.mjs";
+import { launch, open } from "./site.mjs";
 
 // What each document says of its reviews; the site is built on 22 November 2026.
 const given = {
@@ -55,10 +53,7 @@ before(async () => {
     writeFileSync(join(folder, `${name}.md`), `---\n${head}\n---\n\n## Purpose\n\nWhy.\n`);
   });
   site = await open(folder);
-  browser = await playwright.launch({
-    executablePath: chromium(),
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
+  browser = await launch();
 });
 
 after(async () => {

@@ -7,9 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { chromium as playwright } from "playwright-core";
-
-import { chromium, open } from "./site.mjs";
+import { launch, open } from "./site.mjs";
 
 let folder, site, browser;
 const document = (version, status, effective, text) => `---
@@ -36,10 +34,7 @@ before(async () => {
   writeFileSync(join(folder, "sops/old.md"), document("1.0", "effective", "2026-01-01", "Wipe."));
   writeFileSync(join(folder, "sops/new.md"), document("2.0", "approved", "2026-12-01", "Rinse."));
   site = await open(folder);
-  browser = await playwright.launch({
-    executablePath: chromium(),
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
+  browser = await launch();
 });
 
 after(async () => {
