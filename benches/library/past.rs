@@ -57,7 +57,7 @@ pub fn write(library: &Path, count: usize) -> io::Result<()> {
 }
 
 fn has_two_changes(document: usize) -> bool {
-    document % 5 != 0
+    !document.is_multiple_of(5)
 }
 
 /// The text so many changes ago: another version, and sentences that have gone since.

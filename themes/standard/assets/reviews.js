@@ -58,6 +58,10 @@
     line.querySelector("[data-later]").textContent = later;
   });
 
-  var day = document.querySelector("[data-as-of]");
-  if (day) day.textContent = day.dataset.asOf.replace("{date}", new Intl.DateTimeFormat(root.lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(now + "T00:00:00Z")));
+  var line = document.querySelector("[data-as-of]");
+  if (line) {
+    var parts = now.split("-").map(Number);
+    var date = line.dataset.date.replace("{day}", parts[2]).replace("{month}", line.dataset.months.split("|")[parts[1] - 1]).replace("{year}", parts[0]);
+    line.textContent = line.dataset.asOf.replace("{date}", date);
+  }
 })();
