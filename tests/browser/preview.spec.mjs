@@ -93,7 +93,7 @@ test("an edit of the text leaves what the reader did on the page", async () => {
   const { page, faults, context } = await open("first.html");
   await shows(page, "Before the edit.");
   await page.evaluate(() => (window.isUntouched = true));
-  await page.locator('header input[type="search"]').fill("cog");
+  await page.locator('header input[type="search"]').evaluate((it) => (it.value = "cog"));
   const contents = page.locator("[data-contents]");
   await contents.evaluate((it) => (it.open = true));
   put("sops/first.md", text("After the edit."));
