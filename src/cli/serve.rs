@@ -6,10 +6,10 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use super::CLEAN;
-use super::open::{LibraryArguments, open_again, today_of};
+use super::open::{LibraryArguments, look_again, open_again, today_of};
 use super::print::{self, Format, Progress};
 use crate::history::Archive;
-use crate::serve::{self, Library, Read, Told, Watching};
+use crate::serve::{self, Library, Read, Told, Watching, What};
 use crate::wording::Count;
 
 /// Show the library in a browser while you write
@@ -76,6 +76,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
             })
         },
         today: &|| today_of(&arguments.library).ok(),
+        git: &|sources, archive| look_again(root, sources, archive),
     };
     let watching = match (arguments.no_watch, arguments.poll) {
         (true, _) => Watching::Off,
@@ -112,19 +113,23 @@ fn say(told: &Told<'_>) {
         Told::Problem(problem) => {
             print::line(&format!("the last good state is shown: {problem}"));
         }
+        Told::Page { route, problem } => {
+            print::line(&format!("`{route}` cannot be made: {problem}"));
+        }
         Told::Shown {
             documents,
-            changed,
+            what,
             sources,
             found,
             new,
             took,
         } => {
             print::findings(new, sources, Format::Human, "");
-            let what = match changed {
-                [] => Count(*documents, "document").to_string(),
-                [one] => format!("`{one}` changed"),
-                more => format!("{} changed", Count(more.len(), "file")),
+            let what = match what {
+                What::Git => return,
+                What::Anything => Count(*documents, "document").to_string(),
+                What::Files([one]) => format!("`{one}` changed"),
+                What::Files(more) => format!("{} changed", Count(more.len(), "file")),
             };
             let (counts, milliseconds) = (print::counts(found), took.as_secs_f64() * 1000.0);
             print::line(&format!("{what}, {counts}, {milliseconds:.0} ms"));

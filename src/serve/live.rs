@@ -4,7 +4,7 @@
 //! library comes through the same queue as the questions, so whoever asks after an edit was
 //! announced gets the edited page.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::Duration;
@@ -69,10 +69,11 @@ pub struct Live {
 }
 
 impl Live {
-    /// With nothing to show yet; starts the thread that makes pages.
-    pub fn start() -> Live {
+    /// With nothing to show yet; starts the thread that makes pages. `tell` hears of each page that
+    /// cannot be made, and why.
+    pub fn start(tell: impl FnMut(&Route, &str) + Send + 'static) -> Live {
         let (asks, asked) = mpsc::channel();
-        std::thread::spawn(move || make_pages(&asked));
+        std::thread::spawn(move || make_pages(&asked, tell));
         Live {
             state: Mutex::default(),
             changed: Condvar::new(),
@@ -127,8 +128,10 @@ impl Live {
     }
 }
 
-fn make_pages(asked: &Receiver<Ask>) {
+fn make_pages(asked: &Receiver<Ask>, mut tell: impl FnMut(&Route, &str)) {
     let mut remembered = VecDeque::new();
+    // What was told of each page that cannot be made: once, however often it is asked for.
+    let mut told: BTreeMap<Route, String> = BTreeMap::new();
     let mut next = until_next(asked, |_| Reply::default());
     while let Some(snapshot) = next {
         let Snapshot {
@@ -140,6 +143,14 @@ fn make_pages(asked: &Receiver<Ask>) {
         next = until_next(asked, |route| {
             let mut reply = made(&pages, route, &mut remembered);
             reply.document = document(&pages, assembled, route);
+            match &reply.problem {
+                None => drop(told.remove(route)),
+                Some(problem) if told.get(route) == Some(problem) => {}
+                Some(problem) => {
+                    tell(route, problem);
+                    told.insert(route.clone(), problem.clone());
+                }
+            }
             reply
         });
     }

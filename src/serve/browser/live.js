@@ -123,7 +123,12 @@
       worker.port.start();
       addEventListener("pagehide", () => worker.port.postMessage("gone"));
     } else {
-      new EventSource("/-/events").onmessage = ask;
+      const source = new EventSource("/-/events");
+      source.onmessage = ask;
+      // Refused, it does not try again by itself.
+      source.onerror = () => {
+        if (source.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
+      };
     }
   };
   listen();
