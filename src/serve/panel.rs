@@ -114,7 +114,7 @@ fn state(live: &Live, target: &str) -> Vec<u8> {
         .snapshot
         .as_ref()
         .map_or(&empty, |shown| &shown.read.sources);
-    let is_here = |one: &&Diagnostic| concerns(&one.place.path, reply.document.as_ref(), sources);
+    let is_here = |one: &&Diagnostic| concerns(&one.place.path, &reply.files, sources);
     let (here, elsewhere): (Vec<_>, Vec<_>) = state.findings.iter().partition(is_here);
     let mut counts = Counts::default();
     for one in elsewhere {
@@ -149,11 +149,12 @@ fn page(live: &Live, target: &str) -> Reply {
     }
 }
 
-/// A page of a document has its findings; any other has those of the settings files.
-fn concerns(path: &FilePath, document: Option<&FilePath>, sources: &Sources) -> bool {
-    match document {
-        Some(document) => path == document,
-        None => {
+/// A page of a document has its findings and those of its data; any other has those of the settings
+/// files.
+fn concerns(path: &FilePath, files: &[FilePath], sources: &Sources) -> bool {
+    match files.is_empty() {
+        false => files.contains(path),
+        true => {
             let single = [&sources.settings, &sources.roles, &sources.glossary];
             let mut paths = single.into_iter().flatten().map(|source| &source.path);
             paths.any(|one| one == path)

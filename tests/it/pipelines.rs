@@ -210,3 +210,68 @@ fn the_recipe_for_gitlab_checks_builds_and_keeps_one_issue() {
         assert!(last.ends_with(&end), "{asked}");
     }
 }
+
+#[test]
+fn what_a_release_packs_is_what_cargo_binstall_looks_for() {
+    let root = Utf8Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| fs::read_to_string(root.join(path)).unwrap();
+    let scripts = scripts(&yaml(&read(".github/workflows/release.yml")));
+    let target = "x86_64-unknown-linux-gnu";
+    let folder = Folder::new();
+    for file in ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"] {
+        folder.put(file, read(file));
+    }
+    let release = folder.at(&format!("target/{target}/release"));
+    fs::create_dir_all(&release).unwrap();
+    fs::copy(env!("CARGO_BIN_EXE_sopress"), release.join("sopress")).unwrap();
+    let packed = Command::new("bash")
+        .args([
+            "--noprofile",
+            "--norc",
+            "-eo",
+            "pipefail",
+            "-c",
+            &scripts["Pack"],
+        ])
+        .current_dir(&folder.root)
+        .env("TARGET", target)
+        .status();
+    assert!(packed.unwrap().success());
+    let manifest: toml::Table = read("Cargo.toml").parse().unwrap();
+    let binstall = &manifest["package"]["metadata"]["binstall"];
+    let filled = |field: &str| {
+        let text = binstall[field].as_str().unwrap();
+        let names = [("name", "sopress"), ("bin", "sopress"), ("target", target)];
+        let names = names
+            .into_iter()
+            .chain([("archive-suffix", ".tar.gz"), ("binary-ext", "")]);
+        names.fold(text.to_owned(), |text, (name, value)| {
+            text.replace(&format!("{{ {name} }}"), value)
+        })
+    };
+    let archive = filled("pkg-url").rsplit('/').next().unwrap().to_owned();
+    let listed = Command::new("tar")
+        .args(["--list", "--gzip", "--file", &archive])
+        .current_dir(&folder.root)
+        .output()
+        .unwrap();
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    let listed: Vec<&str> = listed.lines().collect();
+    let name = format!("sopress-{target}");
+    for file in [
+        "sopress.1",
+        "completions/sopress.bash",
+        "completions/sopress.powershell",
+        "front-matter.schema.json",
+        "settings.schema.json",
+        "LICENSE-MIT",
+    ] {
+        let file = format!("{name}/{file}");
+        assert!(listed.contains(&file.as_str()), "{file} in {listed:?}");
+    }
+    let program = filled("bin-dir");
+    assert!(
+        listed.contains(&program.as_str()),
+        "{program} in {listed:?}"
+    );
+}

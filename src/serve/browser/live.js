@@ -1,9 +1,10 @@
 // Part of the preview alone: shows the findings of this page, and loads it anew once its bytes have
-// changed, at the place where the reader was.
+// changed, at the place where the reader was and with what was unfolded.
 (() => {
   "use strict";
   const version = document.currentScript.dataset.page;
   const scrollKey = "sopress-scroll:" + location.pathname;
+  const foldKey = "sopress-folds:" + location.pathname;
   const openKey = "sopress-panel-open";
   let isLeaving = false;
   let asked = 0;
@@ -24,6 +25,24 @@
       return null;
     }
   };
+
+  // Every fold by its words and by which of those with the same words it is.
+  const folds = () => {
+    const seen = new Map();
+    return [...document.querySelectorAll("details:not(.sopress-live)")].map((fold) => {
+      const words = fold.querySelector("summary")?.textContent.trim() ?? "";
+      const turn = (seen.get(words) ?? 0) + 1;
+      seen.set(words, turn);
+      return [turn + " " + words, fold];
+    });
+  };
+  const folded = recall(foldKey, true);
+  if (folded !== null) {
+    const before = new Map(JSON.parse(folded));
+    for (const [name, fold] of folds()) {
+      if (before.has(name) && fold.open !== before.get(name)) fold.open = before.get(name);
+    }
+  }
 
   const scroll = recall(scrollKey, true);
   if (scroll !== null) {
@@ -107,6 +126,7 @@
       if (state.version && state.version !== version) {
         isLeaving = true;
         remember(scrollKey, scrollX + "," + scrollY);
+        remember(foldKey, JSON.stringify(folds().map(([name, fold]) => [name, fold.open])));
         location.reload();
         return;
       }
