@@ -1,5 +1,7 @@
 //! What the preview adds to a page: a script that loads it anew, and the findings of its document.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use super::answer::{Answer, Place, fingerprint, place};
@@ -115,7 +117,8 @@ fn state(live: &Live, target: &str) -> Vec<u8> {
         .as_ref()
         .map_or(&empty, |shown| &shown.read.sources);
     let is_here = |one: &&Diagnostic| concerns(&one.place.path, &reply.files, sources);
-    let (here, elsewhere): (Vec<_>, Vec<_>) = state.findings.iter().partition(is_here);
+    let (mut here, elsewhere): (Vec<_>, Vec<_>) = state.findings.iter().partition(is_here);
+    here.sort_by_key(|one| Reverse(one.severity));
     let mut counts = Counts::default();
     for one in elsewhere {
         match one.severity {

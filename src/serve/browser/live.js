@@ -89,6 +89,9 @@
     const old = panel;
     panel = null;
     const elsewhere = counts(state.elsewhere);
+    // A page that cannot be shown says so itself.
+    const isErrorPage = document.body.classList.contains("sopress-live-page");
+    if (isErrorPage) return;
     if (state.problem || state.findings.length > 0) {
       panel = make("details", "sopress-live");
       panel.open = Boolean(state.problem) || recall(openKey) === "yes";
