@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
 use super::live::{Live, Snapshot};
 use super::{Told, What};
 use crate::diagnostic::Diagnostic;
@@ -48,6 +50,7 @@ impl Report {
 /// Looks for findings beside the loop, so that the next edit need not wait for those of the last;
 /// of edits that came meanwhile, only the newest is looked at.
 pub fn tell_all(live: &Live, reports: &Receiver<Report>, mut tell: impl FnMut(Told<'_>)) {
+    let apart = threads_apart();
     while let Ok(first) = reports.recv() {
         let mut newest = first;
         let mut pages = Vec::new();
@@ -60,12 +63,17 @@ pub fn tell_all(live: &Live, reports: &Receiver<Report>, mut tell: impl FnMut(To
             }
         }
         for report in std::iter::once(newest).chain(pages) {
-            tell_one(live, report, &mut tell);
+            tell_one(live, report, apart.as_ref(), &mut tell);
         }
     }
 }
 
-fn tell_one(live: &Live, report: Report, tell: &mut impl FnMut(Told<'_>)) {
+fn tell_one(
+    live: &Live,
+    report: Report,
+    apart: Option<&ThreadPool>,
+    tell: &mut impl FnMut(Told<'_>),
+) {
     let (snapshot, changed, took) = match report {
         Report::Problem(problem) => return tell(Told::Problem(&problem)),
         Report::Page { route, problem } => {
@@ -81,8 +89,11 @@ fn tell_one(live: &Live, report: Report, tell: &mut impl FnMut(Told<'_>)) {
         } => (snapshot, changed, took),
     };
     let before = live.state().findings;
-    let found = pipeline::findings(snapshot.read.inputs(), &snapshot.assembled);
-    let found = Arc::new(found);
+    let look = || pipeline::findings(snapshot.read.inputs(), &snapshot.assembled);
+    let found = Arc::new(match apart {
+        Some(threads) => threads.install(look),
+        None => look(),
+    });
     live.change(|state| state.findings = Arc::clone(&found));
     tell(Told::Shown {
         documents: snapshot.assembled.library.documents.len(),
@@ -96,6 +107,13 @@ fn tell_one(live: &Live, report: Report, tell: &mut impl FnMut(Told<'_>)) {
         new: &new_ones(&before, &found),
         took,
     });
+}
+
+/// Half of the cores, lest an edit queue behind the findings of a large library; `None` when the
+/// machine gives no more threads.
+fn threads_apart() -> Option<ThreadPool> {
+    let half = rayon::current_num_threads().div_ceil(2);
+    ThreadPoolBuilder::new().num_threads(half).build().ok()
 }
 
 /// What is to be told of two reports.

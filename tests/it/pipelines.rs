@@ -40,8 +40,8 @@ impl Machine {
         Machine { folder }
     }
 
-    /// Runs a step as the service does; its exit code.
-    fn run(&self, shell: &[&str], script: &str, day: &str, more: &[(&str, &str)]) -> Option<i32> {
+    /// Runs a step as the service does; it ends with `code`.
+    fn run(&self, shell: &[&str], script: &str, day: &str, more: &[(&str, &str)], code: i32) {
         let sopress = Utf8Path::new(env!("CARGO_BIN_EXE_sopress"));
         let (bin, sopress) = (self.folder.at("bin"), sopress.parent().unwrap());
         let path = format!("{bin}:{sopress}:{}", std::env::var("PATH").unwrap());
@@ -57,8 +57,8 @@ impl Machine {
             .envs(more.iter().copied())
             .output()
             .unwrap();
-        print!("{}", String::from_utf8_lossy(&ran.stderr));
-        ran.status.code()
+        let said = String::from_utf8_lossy(&ran.stderr);
+        assert_eq!(ran.status.code(), Some(code), "{script}: {said}");
     }
 
     fn asked(&self) -> String {
@@ -113,19 +113,19 @@ fn the_workflow_checks_builds_and_keeps_one_issue() {
         let machine = Machine::new("gh", "issue list", issue);
         let (temp, out) = (machine.folder.root.as_str(), machine.folder.at("output"));
         let more = [("RUNNER_TEMP", temp), ("GITHUB_OUTPUT", out.as_str())];
-        let run = |name: &str, more: &[_]| machine.run(&shell, &scripts[name], day, more);
-        assert_eq!(run("Install sopress", &more), Some(0));
-        assert_eq!(run("Check", &more), Some(0));
-        assert_eq!(run("Build", &more), Some(0));
+        let run = |name: &str, more: &[_]| machine.run(&shell, &scripts[name], day, more, 0);
+        run("Install sopress", &more);
+        run("Check", &more);
+        run("Build", &more);
         assert!(machine.folder.text("site/a.html").contains("Intake"));
-        assert_eq!(run("List what is due for review", &more), Some(0));
+        run("List what is due for review", &more);
         let due = output(&machine.folder.text("output"));
         assert_eq!(due.contains("SOP-001 Intake"), day == TOO_LATE, "{due}");
         let more = [
             ("DUE", due.as_str()),
             ("TITLE", "Procedures due for review"),
         ];
-        assert_eq!(run("Open, update or close the one issue", &more), Some(0));
+        run("Open, update or close the one issue", &more);
         let asked = machine.asked();
         let writes = asked.lines().filter(|line| {
             let write = line.strip_prefix("issue ").unwrap_or_default();
@@ -145,10 +145,7 @@ fn a_finding_of_weight_ends_the_workflow_before_anything_is_published() {
     machine
         .folder
         .put("handbook/sops/b.md", "# B\n\n[x](nowhere.md)\n");
-    assert_eq!(
-        machine.run(&["-e"], &scripts["Check"], IN_TIME, &[]),
-        Some(1)
-    );
+    machine.run(&["-e"], &scripts["Check"], IN_TIME, &[], 1);
 }
 
 #[test]
@@ -187,11 +184,11 @@ fn the_recipe_for_gitlab_checks_builds_and_keeps_one_issue() {
             ("CI_PROJECT_ID", "3"),
             ("SOPRESS_TOKEN", "secret"),
         ];
-        let run = |job: &str| machine.run(&shell, &script(job), day, &more);
-        assert_eq!(run("check"), Some(0));
-        assert_eq!(run("pages"), Some(0));
+        let run = |job: &str| machine.run(&shell, &script(job), day, &more, 0);
+        run("check");
+        run("pages");
         assert!(machine.folder.text("public/a.html").contains("Intake"));
-        assert_eq!(run("due"), Some(0));
+        run("due");
         let asked = machine.asked();
         let lines: Vec<&str> = asked.lines().collect();
         assert_eq!(

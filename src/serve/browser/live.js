@@ -1,11 +1,15 @@
-// Part of the preview alone: shows the findings of this page, and loads it anew once its bytes have
-// changed, at the place where the reader was and with what was unfolded.
+// Part of the preview alone: shows the findings of this page, and the page anew once its bytes have
+// changed, at the place where the reader was and with what was unfolded. If nothing but <main> changed
+// and every script of the page says which part it works on (data-part), <main> alone is exchanged; else
+// the page is loaded.
 (() => {
   "use strict";
-  const version = document.currentScript.dataset.page;
+  const { frame } = document.currentScript.dataset;
+  let { page: version } = document.currentScript.dataset;
   const scrollKey = "sopress-scroll:" + location.pathname;
   const foldKey = "sopress-folds:" + location.pathname;
   const openKey = "sopress-panel-open";
+  const scripts = [...document.querySelectorAll('script[src]:not([src^="/-/"])')];
   let isLeaving = false;
   let asked = 0;
 
@@ -27,22 +31,24 @@
   };
 
   // Every fold by its words and by which of those with the same words it is.
-  const folds = () => {
+  const folds = (within) => {
     const seen = new Map();
-    return [...document.querySelectorAll("details:not(.sopress-live)")].map((fold) => {
+    return [...within.querySelectorAll("details:not(.sopress-live)")].map((fold) => {
       const words = fold.querySelector("summary")?.textContent.trim() ?? "";
       const turn = (seen.get(words) ?? 0) + 1;
       seen.set(words, turn);
       return [turn + " " + words, fold];
     });
   };
-  const folded = recall(foldKey, true);
-  if (folded !== null) {
-    const before = new Map(JSON.parse(folded));
-    for (const [name, fold] of folds()) {
+  const openOf = (within) => folds(within).map(([name, fold]) => [name, fold.open]);
+  const fold = (within, states) => {
+    const before = new Map(states);
+    for (const [name, fold] of folds(within)) {
       if (before.has(name) && fold.open !== before.get(name)) fold.open = before.get(name);
     }
-  }
+  };
+  const folded = recall(foldKey, true);
+  if (folded !== null) fold(document, JSON.parse(folded));
 
   const scroll = recall(scrollKey, true);
   if (scroll !== null) {
@@ -120,18 +126,43 @@
     if (panel) document.body.append(panel);
   };
 
+  const exchange = (text) => {
+    const old = document.querySelector("main");
+    const made = new DOMParser().parseFromString(text, "text/html").querySelector("main");
+    if (!old || !made || scripts.some((script) => !script.dataset.part)) return false;
+    const [left, top, focused] = [scrollX, scrollY, old.contains(document.activeElement)];
+    const id = focused && document.activeElement.id;
+    fold(made, openOf(old));
+    old.replaceWith(made);
+    if (id) document.getElementById(id)?.focus({ preventScroll: true });
+    scrollTo({ left, top, behavior: "instant" });
+    scripts.forEach((script, at) => {
+      if (script.dataset.part !== "main") return;
+      const again = document.createElement("script");
+      for (const { name, value } of script.attributes) again.setAttribute(name, value);
+      again.async = false;
+      script.replaceWith(again);
+      scripts[at] = again;
+    });
+    return true;
+  };
+
   const ask = async () => {
     const turn = ++asked;
     try {
-      const answer = await fetch("/-/state?page=" + encodeURIComponent(location.pathname));
+      const query = new URLSearchParams({ page: location.pathname, version, frame });
+      const answer = await fetch("/-/state?" + query);
       const state = await answer.json();
       if (turn !== asked || isLeaving) return;
       if (state.version && state.version !== version) {
-        isLeaving = true;
-        remember(scrollKey, scrollX + "," + scrollY);
-        remember(foldKey, JSON.stringify(folds().map(([name, fold]) => [name, fold.open])));
-        location.reload();
-        return;
+        if (state.main === null || !exchange(state.main)) {
+          isLeaving = true;
+          remember(scrollKey, scrollX + "," + scrollY);
+          remember(foldKey, JSON.stringify(openOf(document)));
+          location.reload();
+          return;
+        }
+        version = state.version;
       }
       show(state);
     } catch {
