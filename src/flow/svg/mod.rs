@@ -335,10 +335,9 @@ fn number(value: f32) -> Tenths {
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Tenths(i64);
 
-impl fmt::Display for Tenths {
+impl Tenths {
     /// Digit by digit from the last one: a picture holds thousands of numbers.
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut digits = [0u8; 24];
+    fn written(self, digits: &mut [u8; 24]) -> &str {
         let mut at = digits.len();
         let mut put = |digit: u8| {
             at -= 1;
@@ -361,7 +360,17 @@ impl fmt::Display for Tenths {
         if self.0 < 0 {
             put(b'-');
         }
-        out.write_str(std::str::from_utf8(&digits[at..]).expect("digits are ASCII"))
+        std::str::from_utf8(&digits[at..]).expect("digits are ASCII")
+    }
+
+    fn push(self, svg: &mut String) {
+        svg.push_str(self.written(&mut [0; 24]));
+    }
+}
+
+impl fmt::Display for Tenths {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.written(&mut [0; 24]))
     }
 }
 
