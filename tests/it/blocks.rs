@@ -210,3 +210,38 @@ fn figures_are_compared_in_number_per_cent_and_words_with_a_picture() {
     assert_eq!(row("Revenue"), "Revenue | Not measured yet | £1,000 | –");
     assert!(page.contains("aria-label=\"39.6 against a target of 38\""));
 }
+
+#[test]
+fn a_step_that_names_the_next_one_by_its_number_links_to_it() {
+    let page = page(
+        "## Procedure\n\n1. Is it?\n   - **Yes:** continue\n   - **No:** put it right, then go to step 3.\n2. Mend it and go back to step 1.\n3. File it.\n",
+    );
+    expect![[r##"
+        <ul class="exits">
+        <li class="exit"><span class="exit-label">Yes</span> <span class="exit-way">continue <a class="exit-step is-next" href="#step-2">Step 2</a></span></li>
+        <li class="exit"><span class="exit-label">No</span> <span class="exit-way">put it right, then go to <a class="exit-step" href="#step-3">step 3</a>.</span></li>
+        </ul>"##]].assert_eq(&part(&page, "<ul class=\"exits\">", "</ul>"));
+    expect![[r##"<div class="step-text">Mend it and go back to <a class="exit-step" href="#step-1">step 1</a>. <a class="anchor""##]].assert_eq(&part(
+        &page[page.find("id=\"step-2\"").unwrap()..],
+        "<div class=\"step-text\">",
+        " <a class=\"anchor\"",
+    ));
+}
+
+#[test]
+fn the_roles_of_a_matrix_stand_in_the_order_of_its_header() {
+    let page = page("```raci\ntask,Manager,Clerk,Driver\nBill,,R,\nShip,A,,R\n```\n");
+    let head = part(&page, "<thead>", "</thead>");
+    let at = |role: &str| head.find(role).unwrap();
+    assert!(at("Manager") < at("Clerk") && at("Clerk") < at("Driver"));
+}
+
+#[test]
+fn a_block_without_its_data_file_shows_how_it_was_asked_for() {
+    let page = page("```table src=\"data/none.csv\"\n```\n");
+    let shown = part(&page, "<figure class=\"block block-source", "</figure>");
+    assert!(
+        shown.contains("```table src=&quot;data/none.csv&quot;"),
+        "{shown}"
+    );
+}

@@ -52,7 +52,8 @@ pub(super) fn view(drawing: &Drawing<'_>, placed: &PlacedBlock, block: &RaciBloc
         }
     };
     let mut roles: Vec<RoleView> = Vec::new();
-    for (role, _) in rows.iter().flat_map(|row| &row.roles) {
+    let named = rows.iter().flat_map(|row| &row.roles).map(|(role, _)| role);
+    for role in block.names.iter().chain(named) {
         let role = drawing.role(&role.value);
         if !roles.contains(&role) {
             roles.push(role);
