@@ -1,5 +1,7 @@
 //! Steps, charts and tables as readers get them: a library in a string, a part of a page out.
 
+use std::fmt::Write as _;
+
 use expect_test::expect;
 
 use crate::library::library;
@@ -244,4 +246,52 @@ fn a_block_without_its_data_file_shows_how_it_was_asked_for() {
         shown.contains("```table src=&quot;data/none.csv&quot;"),
         "{shown}"
     );
+}
+
+#[test]
+fn many_roles_with_long_names_stand_upright_and_few_do_not() {
+    let table = |roles: &str| {
+        let text = format!("```raci\ntask,{roles}\nBill,R,A\n```\n");
+        part(&page(&text), "<table", ">")
+    };
+    let long =
+        "Coordinator,Administrator,Commercial Director,Receptionist,Forklift Driver,Safety Officer";
+    assert_eq!(table(long), "<table class=\"raci is-upright\">");
+    assert_eq!(table("Coordinator,Administrator"), "<table class=\"raci\">");
+}
+
+#[test]
+fn a_chart_too_large_for_a_page_is_printed_in_legible_parts() {
+    let mut steps = String::new();
+    for step in 1..=20 {
+        let role = ["Clerk", "Buyer", "Driver", "Manager", "Director"][step % 5];
+        let _ = writeln!(
+            steps,
+            "{step}. **{role}:** Do the thing that comes as number {step}."
+        );
+    }
+    let page = page(&format!(
+        "```flow from=\"procedure\"\n```\n\n## Procedure\n\n{steps}"
+    ));
+    let figure = part(&page, "<figure class=\"block block-chart", "</figure>");
+    assert!(figure.starts_with("<figure class=\"block block-chart is-wide in-parts\">"));
+    let parts = part(&figure, "<div class=\"chart-parts\">", "</div>");
+    let count = parts.matches("role=\"img\"").count();
+    assert!(count >= 2, "{parts}");
+    for number in 1..=count {
+        assert!(parts.contains(&format!(" {number}/{count}\"")), "{parts}");
+    }
+    // The whole stands in the page once, under the id that the parts show; each has the heads.
+    let shown = part(&parts, "<use href=\"#", "-all");
+    let id = shown.trim_start_matches("<use href=\"#");
+    assert_eq!(figure.matches(&format!(" id=\"{id}\"")).count(), 1);
+    assert_eq!(parts.matches("Director</text>").count(), count - 1);
+}
+
+#[test]
+fn a_chart_that_fits_on_a_page_is_printed_as_it_is() {
+    let page = page("```flow\nflowchart TD\n  A([a]) --> B([b])\n```\n");
+    let figure = part(&page, "<figure class=\"block block-chart", "</figure>");
+    assert!(figure.starts_with("<figure class=\"block block-chart\">"));
+    assert!(!figure.contains("chart-parts") && !figure.contains("-all"));
 }

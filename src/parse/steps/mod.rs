@@ -3,6 +3,7 @@
 //! Both forms give the same model: the ordered list below a procedure heading, and headings such
 //! as `### Step 2: Schedule meetings`. Targets are resolved as far as the document itself goes.
 
+mod details;
 mod exits;
 mod grammar;
 mod paths;

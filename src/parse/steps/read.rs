@@ -5,8 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use super::exits::is_case;
-use super::{Detail, ExitTarget, Procedure, Step, detail_label, is_end, role_names, step_heading};
-use crate::parse::capture::{From, Lead};
+use super::{ExitTarget, Procedure, Step, detail_label, is_end, step_heading};
+use crate::parse::capture::From;
 use crate::parse::chapters::{PlannedProcedure, StepForm, top_level};
 use crate::parse::events::plain;
 use crate::parse::output::push_html;
@@ -233,7 +233,7 @@ impl Writer<'_> {
         step.leads = self.leading(from, phrase.end, &step.text);
     }
 
-    fn mention(&mut self, role: At<String>) -> usize {
+    pub(super) fn mention(&mut self, role: At<String>) -> usize {
         self.role_mentions.push(role);
         self.role_mentions.len() - 1
     }
@@ -327,60 +327,6 @@ impl Writer<'_> {
                 step.more.pieces.extend(body.pieces);
             }
             push_html(&mut step.more.pieces, "</ul>\n");
-        }
-    }
-
-    fn detail(
-        &mut self,
-        kind: super::DetailKind,
-        item: usize,
-        phrase: Range<usize>,
-        rest: Range<usize>,
-    ) -> Detail {
-        let span = self.span_of(phrase.clone(), self.tokens[item].span);
-        let lead = self.bold_lead(&phrase).filter(|lead| lead.has_colon);
-        let lead: Option<Lead> = lead.or_else(|| self.plain_lead(&phrase));
-        let from = lead.map_or(
-            From {
-                token: phrase.start,
-                cut: 0,
-            },
-            |lead| lead.rest,
-        );
-        self.plain.push_str(kind.name());
-        self.plain.push_str(": ");
-        let (mut body, text) = self.capture_phrase(from, phrase.end);
-        body.pieces.extend(self.rest(rest).pieces);
-        let names = if kind.names_roles() {
-            role_names(&text)
-        } else {
-            Vec::new()
-        };
-        let mut searched = self.tokens.get(from.token).map_or(span.start, |token| {
-            (token.span.start + from.cut).min(span.end)
-        });
-        let roles = names.into_iter().map(|name| {
-            let place = self
-                .setting
-                .file
-                .get(searched..span.end)
-                .and_then(|text| text.find(name));
-            let place = match place {
-                Some(at) => {
-                    searched += at + name.len();
-                    Span::new(searched - name.len(), searched)
-                }
-                None => span,
-            };
-            self.mention(At::new(name.to_owned(), place))
-        });
-        let roles = roles.collect();
-        Detail {
-            kind,
-            text,
-            body,
-            roles,
-            span,
         }
     }
 
