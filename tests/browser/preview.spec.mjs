@@ -86,6 +86,55 @@ test("an edit appears by itself, at the place where the reader was", async () =>
   await context.close();
 });
 
+test("what was unfolded stays so, and what lies below it in its place", async () => {
+  const fold = (words) => `<details><summary>${words}</summary>\n\n${paragraphs}\n\n</details>\n\n`;
+  put("sops/folds.md", `# Folds\n\n${fold("More")}${fold("More")}${fold("Less")}Before.\n\n${paragraphs}\n`);
+  const { page, faults, context } = await open("first.html");
+  await page.goto(address + "folds.html");
+  const second = page.locator(".body details").nth(1);
+  await second.locator("summary").click();
+  const below = page.getByText("Before.");
+  await below.scrollIntoViewIfNeeded();
+  const at = await page.evaluate(() => scrollY);
+  put("sops/folds.md", `# Folds\n\n${fold("More")}${fold("More")}${fold("Less")}After.\n\n${paragraphs}\n`);
+  await shows(page, "After.");
+  const isOpen = () => page.locator(".body details").evaluateAll((all) => all.map((it) => it.open));
+  assert.deepEqual(await isOpen(), [false, true, false]);
+  await page.waitForFunction((before) => scrollY === before, at);
+  assert.deepEqual(faults, []);
+  rmSync(join(folder, "sops/folds.md"));
+  await context.close();
+});
+
+test("an edit of the text leaves what the reader did on the page", async () => {
+  const table = "| Part | Price |\n| --- | --- |\n| Bolt | 3 |\n| Axle | 9 |\n| Cog | 5 |\n{: .sortable}\n";
+  const text = (words) => document(`## One\n\n${words}\n\n## Two\n\n${table}\n\n## Three\n\nEnd.`);
+  put("sops/first.md", text("Before the edit."));
+  const { page, faults, context } = await open("first.html");
+  await shows(page, "Before the edit.");
+  await page.evaluate(() => (window.isUntouched = true));
+  await page.locator('header input[type="search"]').evaluate((it) => (it.value = "cog"));
+  const contents = page.locator("[data-contents]");
+  await contents.evaluate((it) => (it.open = true));
+  put("sops/first.md", text("After the edit."));
+  await shows(page, "After the edit.");
+  assert.equal(await page.evaluate(() => window.isUntouched), true, "it was not loaded anew");
+  assert.equal(await page.locator('header input[type="search"]').inputValue(), "cog");
+  assert.equal(await contents.evaluate((it) => it.open), true);
+  const sort = page.locator("th button");
+  await page.waitForFunction(() => document.querySelectorAll("th button").length > 0);
+  assert.equal(await sort.count(), 2, "the scripts of the page ran once for the new table");
+  await sort.first().click();
+  assert.deepEqual(await page.locator("tbody td:first-child").allInnerTexts(), ["Axle", "Bolt", "Cog"]);
+  put("sops/first.md", text("After the edit.").replace("title: First", "title: Foremost"));
+  await page.getByRole("heading", { name: "Foremost" }).waitFor();
+  await page.waitForFunction(() => document.title.includes("Foremost"));
+  assert.equal(await page.evaluate(() => window.isUntouched), undefined);
+  assert.deepEqual(faults, []);
+  put("sops/first.md", document("Before."));
+  await context.close();
+});
+
 test("a page whose bytes stay the same is not loaded anew", async () => {
   const { page, context } = await open("first.html");
   await page.evaluate(() => (window.isUntouched = true));
@@ -113,6 +162,20 @@ test("the findings stand on the page until they are mended", async () => {
   put("sops/first.md", document("Mended."));
   await shows(page, "Mended.");
   assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("the findings of a data file stand on the page that draws it", async () => {
+  const { page, context } = await open("first.html");
+  put("data/prices.csv", "Name,Price\nOne,1\nTwo\n");
+  put("sops/first.md", document('```table src="data/prices.csv"\n```'));
+  const panel = page.locator(".sopress-live");
+  await panel.getByText("table-row-ragged").waitFor({ state: "attached" });
+  assert.match(await panel.textContent(), /data\/prices\.csv:3:1/);
+  put("data/prices.csv", "Name,Price\nOne,1\nTwo,2\n");
+  await panel.getByText("table-row-ragged").waitFor({ state: "detached" });
+  put("sops/first.md", document("Mended."));
+  await shows(page, "Mended.");
   await context.close();
 });
 
