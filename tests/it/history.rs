@@ -447,20 +447,20 @@ fn a_tombstone_names_what_stands_at_the_end_of_its_chain() {
     let library = library("")
         .with(
             "sops/a.md",
-            &put("SOP-001", "status: superseded\nsuperseded_by: SOP-002\n"),
+            put("SOP-001", "status: superseded\nsuperseded_by: SOP-002\n"),
         )
         .with(
             "sops/b.md",
-            &put("SOP-002", "status: superseded\nsuperseded_by: SOP-003\n"),
+            put("SOP-002", "status: superseded\nsuperseded_by: SOP-003\n"),
         )
-        .with("sops/c.md", &put("SOP-003", "status: effective\n"))
+        .with("sops/c.md", put("SOP-003", "status: effective\n"))
         .with(
             "sops/x.md",
-            &put("SOP-004", "status: superseded\nsuperseded_by: SOP-005\n"),
+            put("SOP-004", "status: superseded\nsuperseded_by: SOP-005\n"),
         )
         .with(
             "sops/y.md",
-            &put("SOP-005", "status: superseded\nsuperseded_by: SOP-004\n"),
+            put("SOP-005", "status: superseded\nsuperseded_by: SOP-004\n"),
         );
     build(&library);
     let banner =
