@@ -89,6 +89,8 @@ fn manifest(index: &Index) -> String {
         "hasExcerpts": options.has_excerpts,
         "hasCompounds": options.language.has_compounds(),
         "stop": options.language.stop_words(),
+        "faint": options.language.faint_words(),
+        "endings": options.language.endings(),
     });
     format!("sopressSearch.current({manifest})")
 }

@@ -21,6 +21,7 @@
 //! [`Analysed`], the dear part, and calls [`assemble`] after an edit: that only counts and orders,
 //! and [`Index::file`] encodes a file when it is asked for.
 
+mod alike;
 mod alphabet;
 mod analyse;
 mod compounds;

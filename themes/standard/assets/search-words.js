@@ -6,7 +6,7 @@
 (() => {
   "use strict";
   const isModule = typeof module === "object";
-  const { isPaired, slips, unlikeness } = isModule ? require("./search-text.js") : globalThis.sopressSearch.text;
+  const { isPaired, slips, unlikeness, FORM } = isModule ? require("./search-text.js") : globalThis.sopressSearch.text;
   const range = (from, to) => Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
 
   function createWords({ about, shardAt, shard, list, series, groupOf, heldShard, heldList }) {
@@ -36,8 +36,23 @@
           }
         }
       }
-      if (!found.size) for (const near of await alike(word, isOpen)) take(near.group, near.quality, near.form);
+      if (!exact) {
+        for (const { groups } of near) for (const { group, form } of formsOf(word, groups)) take(group, FORM, form);
+        const forms = [...found.values()].filter(({ quality }) => quality === FORM);
+        if (forms.length && !isOpen) return forms;
+      }
+      if (!found.size && !about().faint.has(word)) for (const near of await alike(word, isOpen)) take(near.group, near.quality, near.form);
       return [...found.values()].sort((a, b) => b.quality - a.quality || b.group.count - a.group.count).slice(0, 80);
+    }
+
+    // The groups of which `word` is a form that no document uses.
+    function formsOf(word, groups) {
+      if (word.length < 4 || isPaired(word)) return [];
+      const { bare } = about(), plain = bare(word), start = plain.slice(0, 3);
+      return groups.flatMap((group) => {
+        const form = group.forms.find((form) => form.startsWith(start) && bare(form) === plain);
+        return form ? [{ group, form }] : [];
+      });
     }
 
     // Words that `word` may have been meant for.
