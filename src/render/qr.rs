@@ -1,23 +1,24 @@
 //! A page's address as a QR code, for readers of the printed page.
 
-use fast_qr::qr::QRBuilder;
-use fast_qr::{ECL, Mask};
+use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 
 /// Every reader takes every mask, and to weigh all eight costs more than the rest of a page.
-const MASK: Mask = Mask::Checkerboard;
+const MASK: u8 = 0;
 
 /// The code as an SVG drawing in the ink's colour, or nothing where the text is too long for one.
 pub(super) fn svg(text: &str) -> Option<String> {
-    let code = QRBuilder::new(text).ecl(ECL::M).mask(MASK).build().ok()?;
-    let size = code.size;
-    let mut path = String::with_capacity(size * size * 2);
+    let (segments, mask) = (QrSegment::make_segments(text), Some(Mask::new(MASK)));
+    let (least, most) = (Version::MIN, Version::MAX);
+    let level = QrCodeEcc::Medium;
+    let code = QrCode::encode_segments_advanced(&segments, level, least, most, mask, false).ok()?;
+    let size = code.size();
+    let mut path = String::with_capacity(4096);
     for y in 0..size {
-        let row = &code[y];
         let mut pen = None;
         let mut x = 0;
         while x < size {
             let start = x;
-            while x < size && row[x].value() {
+            while x < size && code.get_module(x, y) {
                 x += 1;
             }
             if x == start {

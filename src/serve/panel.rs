@@ -1,5 +1,9 @@
-//! What the preview adds to a page: a script that loads it anew, and the findings of its document.
+//! What the preview adds to a page: a script that shows it anew, and the findings of its document.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
+use percent_encoding::percent_decode_str;
 use serde::Serialize;
 
 use super::answer::{Answer, Place, fingerprint, place};
@@ -30,18 +34,17 @@ pub fn answer(live: &Live, name: &str) -> Answer {
         "live.js" => Answer::bytes("text/javascript; charset=utf-8", SCRIPT),
         "worker.js" => Answer::bytes("text/javascript; charset=utf-8", WORKER),
         "live.css" => Answer::bytes("text/css; charset=utf-8", STYLE),
-        "state" => {
-            let target = query.strip_prefix("page=").unwrap_or("/");
-            Answer::bytes("application/json", state(live, target))
-        }
+        "state" => Answer::bytes("application/json", state(live, &Asked::from(query))),
         _ => Answer::text(404, "no such page\n"),
     }
 }
 
 /// A page with the script that keeps it up to date.
 pub fn with_script(page: &[u8], state: &State) -> Vec<u8> {
-    let version = version(page, state);
-    let tag = format!("<script src=\"/-/live.js\" data-page=\"{version}\" defer></script>");
+    let (version, frame) = (version(page, state), frame(page, state));
+    let tag = format!(
+        "<script src=\"/-/live.js\" data-page=\"{version}\" data-frame=\"{frame}\" defer></script>"
+    );
     let head = b"</head>";
     let at = page.windows(head.len()).position(|part| part == head);
     let (before, after) = page.split_at(at.unwrap_or(page.len()));
@@ -73,10 +76,39 @@ pub fn told(found: &[Diagnostic], sources: &Sources) -> String {
         .to_owned()
 }
 
+/// What a page asks for, and what it holds already.
+#[derive(Default)]
+struct Asked {
+    page: String,
+    version: String,
+    frame: String,
+}
+
+impl Asked {
+    fn from(query: &str) -> Asked {
+        let mut asked = Asked {
+            page: "/".to_owned(),
+            ..Asked::default()
+        };
+        for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
+            let value = percent_decode_str(value).decode_utf8_lossy().into_owned();
+            match name {
+                "page" => asked.page = value,
+                "version" => asked.version = value,
+                "frame" => asked.frame = value,
+                _ => {}
+            }
+        }
+        asked
+    }
+}
+
 #[derive(Serialize)]
 struct Page<'a> {
     /// Changes when the page's bytes do, or those of a file that it may load.
     version: String,
+    /// The page's `main`, when it alone is another than the one that is held.
+    main: Option<Cow<'a, str>>,
     problem: Option<&'a str>,
     findings: Vec<Row<'a>>,
     /// Findings of this page that are too many to list.
@@ -103,12 +135,18 @@ struct Counts {
     hint: usize,
 }
 
-fn state(live: &Live, target: &str) -> Vec<u8> {
-    let (reply, state) = (page(live, target), live.state());
-    let version = match &reply.content {
-        Some(Content::Bytes(bytes)) => version(bytes, &state),
-        _ => String::new(),
+fn state(live: &Live, asked: &Asked) -> Vec<u8> {
+    let (reply, state) = (page(live, &asked.page), live.state());
+    let bytes: &[u8] = match &reply.content {
+        Some(Content::Bytes(bytes)) => bytes,
+        _ => &[],
     };
+    let version = match bytes.is_empty() {
+        true => String::new(),
+        false => version(bytes, &state),
+    };
+    let is_main_alone = version != asked.version && frame(bytes, &state) == asked.frame;
+    let main = is_main_alone.then(|| String::from_utf8_lossy(&bytes[main_of(bytes)]));
     let empty = Sources::default();
     let sources = state
         .snapshot
@@ -128,6 +166,7 @@ fn state(live: &Live, target: &str) -> Vec<u8> {
     let texts = Texts::new(sources, &shown);
     let page = Page {
         version,
+        main,
         problem: state.problem.as_deref().or(reply.problem.as_deref()),
         findings: shown.iter().map(|one| row(one, &texts)).collect(),
         more: here.len() - shown.len(),
@@ -138,8 +177,7 @@ fn state(live: &Live, target: &str) -> Vec<u8> {
 
 /// The page at an address, else the one that says that there is none.
 fn page(live: &Live, target: &str) -> Reply {
-    let target = percent_encoding::percent_decode_str(target).decode_utf8_lossy();
-    let Place::File(route) = place(&target) else {
+    let Place::File(route) = place(target) else {
         return Reply::default();
     };
     let reply = live.file(&route);
@@ -183,4 +221,23 @@ fn row<'a>(finding: &'a Diagnostic, texts: &Texts<'_>) -> Row<'a> {
 
 fn version(page: &[u8], state: &State) -> String {
     format!("{}-{}", fingerprint(page), state.assets)
+}
+
+/// A name for all of a page but its `main`.
+fn frame(page: &[u8], state: &State) -> String {
+    let main = main_of(page);
+    let around = [&page[..main.start], &page[main.end..]].concat();
+    version(&around, state)
+}
+
+/// Where a page's `main` stands, its tags included; empty when there is none. Text never looks like
+/// a tag.
+fn main_of(page: &[u8]) -> Range<usize> {
+    let (open, close) = (b"<main", b"</main>");
+    let starts = page.windows(open.len()).position(|part| part == open);
+    let ends = page.windows(close.len()).rposition(|part| part == close);
+    match (starts, ends) {
+        (Some(start), Some(end)) if start < end => start..end + close.len(),
+        _ => 0..0,
+    }
 }

@@ -6,6 +6,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::live::{Live, Snapshot};
 use super::watch::{self, Changes, Watch, Watching};
@@ -219,6 +220,7 @@ fn send(tell: &Sender<Report>, report: Report) {
 /// Looks for findings beside the loop, so that the next edit need not wait for those of the last;
 /// of edits that came meanwhile, only the newest is looked at.
 fn tell_all(live: &Live, reports: &Receiver<Report>, mut tell: impl FnMut(Told<'_>)) {
+    let apart = threads_apart();
     while let Ok(first) = reports.recv() {
         let mut newest = first;
         while newest.is_of_edit()
@@ -238,8 +240,11 @@ fn tell_all(live: &Live, reports: &Receiver<Report>, mut tell: impl FnMut(Told<'
             } => (snapshot, changed, took),
         };
         let before = live.state().findings;
-        let found = pipeline::findings(snapshot.read.inputs(), &snapshot.assembled);
-        let found = Arc::new(found);
+        let look = || pipeline::findings(snapshot.read.inputs(), &snapshot.assembled);
+        let found = Arc::new(match &apart {
+            Some(threads) => threads.install(look),
+            None => look(),
+        });
         live.change(|state| state.findings = Arc::clone(&found));
         tell(Told::Shown {
             documents: snapshot.assembled.library.documents.len(),
@@ -250,6 +255,13 @@ fn tell_all(live: &Live, reports: &Receiver<Report>, mut tell: impl FnMut(Told<'
             took,
         });
     }
+}
+
+/// Half of the cores, lest an edit queue behind the findings of a large library; `None` when the
+/// machine gives no more threads.
+fn threads_apart() -> Option<ThreadPool> {
+    let half = rayon::current_num_threads().div_ceil(2);
+    ThreadPoolBuilder::new().num_threads(half).build().ok()
 }
 
 /// What is to be told of two reports.

@@ -86,6 +86,35 @@ test("an edit appears by itself, at the place where the reader was", async () =>
   await context.close();
 });
 
+test("an edit of the text leaves what the reader did on the page", async () => {
+  const table = "| Part | Price |\n| --- | --- |\n| Bolt | 3 |\n| Axle | 9 |\n| Cog | 5 |\n{: .sortable}\n";
+  const text = (words) => document(`## One\n\n${words}\n\n## Two\n\n${table}\n\n## Three\n\nEnd.`);
+  put("sops/first.md", text("Before the edit."));
+  const { page, faults, context } = await open("first.html");
+  await shows(page, "Before the edit.");
+  await page.evaluate(() => (window.isUntouched = true));
+  await page.locator('header input[type="search"]').evaluate((it) => (it.value = "cog"));
+  const contents = page.locator("[data-contents]");
+  await contents.evaluate((it) => (it.open = true));
+  put("sops/first.md", text("After the edit."));
+  await shows(page, "After the edit.");
+  assert.equal(await page.evaluate(() => window.isUntouched), true, "it was not loaded anew");
+  assert.equal(await page.locator('header input[type="search"]').inputValue(), "cog");
+  assert.equal(await contents.evaluate((it) => it.open), true);
+  const sort = page.locator("th button");
+  await page.waitForFunction(() => document.querySelectorAll("th button").length > 0);
+  assert.equal(await sort.count(), 2, "the scripts of the page ran once for the new table");
+  await sort.first().click();
+  assert.deepEqual(await page.locator("tbody td:first-child").allInnerTexts(), ["Axle", "Bolt", "Cog"]);
+  put("sops/first.md", text("After the edit.").replace("title: First", "title: Foremost"));
+  await page.getByRole("heading", { name: "Foremost" }).waitFor();
+  await page.waitForFunction(() => document.title.includes("Foremost"));
+  assert.equal(await page.evaluate(() => window.isUntouched), undefined);
+  assert.deepEqual(faults, []);
+  put("sops/first.md", document("Before."));
+  await context.close();
+});
+
 test("a page whose bytes stay the same is not loaded anew", async () => {
   const { page, context } = await open("first.html");
   await page.evaluate(() => (window.isUntouched = true));

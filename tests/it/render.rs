@@ -1,6 +1,6 @@
 //! Pages as readers get them, from small libraries.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use expect_test::expect;
@@ -355,4 +355,55 @@ fn a_page_does_not_grow_with_the_library() {
         built("", &[], &documents).file("d00020.html").len()
     };
     assert!(size(400) < size(60) + 200);
+}
+
+/// What a reader of QR codes makes of the drawing on a page.
+fn read_code(page: &str) -> String {
+    let (_, drawing) = page.split_once("<svg class=\"qr\"").unwrap();
+    let (_, path) = drawing.split_once(" d=\"").unwrap();
+    let (path, _) = path.split_once('"').unwrap();
+    let (mut x, mut y, mut dark) = (0, 0, BTreeSet::new());
+    let mut rest = path;
+    while let Some(kind) = rest.chars().next() {
+        let end = rest[1..]
+            .find(['M', 'm', 'h'])
+            .map_or(rest.len(), |at| at + 1);
+        let numbers = rest[1..end].split(' ').map(|it| it.trim_end_matches(".5"));
+        let numbers: Vec<usize> = numbers.map(|it| it.parse().unwrap()).collect();
+        match kind {
+            'M' => (x, y) = (numbers[0], numbers[1]),
+            'm' => x += numbers[0],
+            _ => {
+                dark.extend((x..x + numbers[0]).map(|x| (x, y)));
+                x += numbers[0];
+            }
+        }
+        rest = &rest[end..];
+    }
+    // Four light modules around the code, each module 4 pixels wide.
+    let side = (dark.iter().map(|at| at.0).max().unwrap() + 1 + 8) * 4;
+    let is_dark =
+        |x: usize, y: usize| x / 4 >= 4 && y / 4 >= 4 && dark.contains(&(x / 4 - 4, y / 4 - 4));
+    let shade = |x, y| if is_dark(x, y) { 0 } else { 255 };
+    let mut picture = rqrr::PreparedImage::prepare_from_greyscale(side, side, shade);
+    let codes = picture.detect_grids();
+    assert_eq!(codes.len(), 1);
+    codes[0].decode().unwrap().1
+}
+
+#[test]
+fn the_code_on_paper_leads_to_the_page() {
+    let site = built(
+        "[site]\nbase_url = 'https://firm.example/sops/'",
+        &[],
+        &[(
+            "goods in/receive.md",
+            "---\nid: SOP-1\ntitle: Receive\n---\n\nText.\n",
+        )],
+    );
+    let route = "goods in/receive.html";
+    assert_eq!(
+        read_code(site.file(route)),
+        "https://firm.example/sops/goods%20in/receive.html"
+    );
 }

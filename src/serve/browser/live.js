@@ -1,10 +1,13 @@
-// Part of the preview alone: shows the findings of this page, and loads it anew once its bytes have
-// changed, at the place where the reader was.
+// Part of the preview alone: shows the findings of this page, and the page anew once its bytes have
+// changed, at the place where the reader was. If nothing but <main> changed and every script of the
+// page says which part it works on (data-part), <main> alone is exchanged; else the page is loaded.
 (() => {
   "use strict";
-  const version = document.currentScript.dataset.page;
+  const { frame } = document.currentScript.dataset;
+  let { page: version } = document.currentScript.dataset;
   const scrollKey = "sopress-scroll:" + location.pathname;
   const openKey = "sopress-panel-open";
+  const scripts = [...document.querySelectorAll('script[src]:not([src^="/-/"])')];
   let isLeaving = false;
   let asked = 0;
 
@@ -98,17 +101,47 @@
     if (panel) document.body.append(panel);
   };
 
+  // What the reader opened or closed, while there are as many of them.
+  const keepOpen = (old, made) => {
+    const [before, after] = [old, made].map((main) => [...main.querySelectorAll("details")]);
+    if (before.length === after.length) before.forEach((one, at) => (after[at].open = one.open));
+  };
+  const exchange = (text) => {
+    const old = document.querySelector("main");
+    const made = new DOMParser().parseFromString(text, "text/html").querySelector("main");
+    if (!old || !made || scripts.some((script) => !script.dataset.part)) return false;
+    const [left, top, focused] = [scrollX, scrollY, old.contains(document.activeElement)];
+    const id = focused && document.activeElement.id;
+    keepOpen(old, made);
+    old.replaceWith(made);
+    if (id) document.getElementById(id)?.focus({ preventScroll: true });
+    scrollTo({ left, top, behavior: "instant" });
+    scripts.forEach((script, at) => {
+      if (script.dataset.part !== "main") return;
+      const again = document.createElement("script");
+      for (const { name, value } of script.attributes) again.setAttribute(name, value);
+      again.async = false;
+      script.replaceWith(again);
+      scripts[at] = again;
+    });
+    return true;
+  };
+
   const ask = async () => {
     const turn = ++asked;
     try {
-      const answer = await fetch("/-/state?page=" + encodeURIComponent(location.pathname));
+      const query = new URLSearchParams({ page: location.pathname, version, frame });
+      const answer = await fetch("/-/state?" + query);
       const state = await answer.json();
       if (turn !== asked || isLeaving) return;
       if (state.version && state.version !== version) {
-        isLeaving = true;
-        remember(scrollKey, scrollX + "," + scrollY);
-        location.reload();
-        return;
+        if (state.main === null || !exchange(state.main)) {
+          isLeaving = true;
+          remember(scrollKey, scrollX + "," + scrollY);
+          location.reload();
+          return;
+        }
+        version = state.version;
       }
       show(state);
     } catch {
