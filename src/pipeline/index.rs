@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use crate::blocks;
 use crate::config::Config;
-use crate::library::{Document, DocumentIndex, Group, Library, Why};
+use crate::library::{DocumentIndex, Group, Library, Why};
 use crate::parse::{DocumentStatus, Sop};
 use crate::render::Stage;
 use crate::search::{
@@ -141,6 +141,7 @@ fn entry(library: &Library, stage: &Stage<'_>, groups: &Groups<'_>, at: Document
     let meta = &document.meta;
     let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
     let value = |field: &Option<At<String>>| field.as_ref().map(|at| at.value.clone());
+    let (status, status_then) = stage.status_words(document);
     Entry {
         url: document.route.encoded(),
         id: document.id().map(str::to_owned),
@@ -152,7 +153,8 @@ fn entry(library: &Library, stage: &Stage<'_>, groups: &Groups<'_>, at: Document
             .collect(),
         version: value(&meta.version).unwrap_or_default(),
         department: groups.department[at.0].to_owned(),
-        status: status(stage, document),
+        status,
+        status_then,
         kind: stage.kind_label(document),
         state: document.review.state.name().to_owned(),
         roles: owned(&groups.roles[at.0]),
@@ -184,11 +186,6 @@ fn sections(sop: &Sop, stage: &Stage<'_>) -> Arc<[Section]> {
         return Arc::clone(&sop.sections);
     }
     sop.sections.iter().cloned().chain(rows).collect()
-}
-
-fn status(stage: &Stage<'_>, document: &Document) -> String {
-    let name = format!("status.{}", document.status.name());
-    stage.words().text(&name).to_owned()
 }
 
 /// The words of the search's interface, as the script that its pages load.

@@ -223,12 +223,13 @@ fn text(entry: &Entry, has_excerpts: bool) -> String {
         department,
         kind,
         status,
+        status_then,
         state,
         review_due,
         ..
     } = entry;
     let name = (url, title, id, aliases, version);
-    let facts = (department, kind, status, state, review_due);
+    let facts = (department, kind, status, state, review_due, status_then);
     serde_json::to_string(&(name, facts, sections)).expect("text and lists of text are always JSON")
 }
 

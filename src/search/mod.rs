@@ -62,6 +62,9 @@ pub struct Entry {
     pub version: String,
     pub department: String,
     pub status: String,
+    /// Where the status changes by itself: the ISO date of that day and the status from then on, by
+    /// which the browser goes.
+    pub status_then: Option<(String, String)>,
     /// The type of document: procedure, policy, form.
     pub kind: String,
     /// The state of its review on the day of the build, in kebab case.

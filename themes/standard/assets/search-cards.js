@@ -7,8 +7,8 @@
 
   // A document as the index writes it, with names. The text of a section comes whole, or with the
   // steps in it: [text, anchor, number, text of that step, anchor, number, ...].
-  function card([[url, title, id, aliases, version], [department, kind, status, state, reviewDue], sections]) {
-    return { url, title, id, aliases, version, department, kind, status, state, reviewDue, sections: sections.map(section) };
+  function card([[url, title, id, aliases, version], [department, kind, status, state, reviewDue, statusThen], sections]) {
+    return { url, title, id, aliases, version, department, kind, status, state, reviewDue, statusThen, sections: sections.map(section) };
   }
 
   function section([anchor, heading, given]) {

@@ -28,6 +28,8 @@
       const quoted = [...query.matchAll(/["\u201C\u201E\u00AB]([^"\u201C\u201D\u00AB\u00BB]+)["\u201D\u201C\u00BB]/g)].map((match) => words(match[1]).map(({ word }) => word)).filter((phrase) => phrase.length > 1);
       let tokens = words(query).map(({ word }) => word).slice(0, 24);
       const isOpen = /[\p{Alphabetic}\p{N}\p{M}]$/u.test(query);
+      // The words are asked for together with the numbers: one round trip, not two.
+      if (tokens.some((token) => /\d/.test(token))) for (const token of tokens) index.shard(shardAt(token)).catch(() => {});
       const numbers = await byNumber(tokens, isOpen);
       if (numbers.taken && numbers.taken < tokens.length) tokens.splice(numbers.start, numbers.taken);
       const isStop = (token, i) => about().stop.has(token) && !(isOpen && i === tokens.length - 1 && tokens.length > 1 && token.length < 3);
@@ -56,7 +58,8 @@
       const result = {
         query, tokens, terms, quoted, corrections, filters, withWithdrawn,
         unknown: terms.filter(({ matches }) => !matches.length).map(({ token }) => token),
-        hits, total: hits.length, hidden, near: numbers.near,
+        hits, total: hits.length, hidden,
+        near: numbers.near.filter((ordinal) => withWithdrawn || ordinal < about().inForce).slice(0, 3),
         numbers: new Set(numbers.ordinals),
       };
       result.suggestions = result.hits.length ? [] : suggestions(result.unknown);
@@ -94,13 +97,14 @@
             }
           }
         }
-        term.rarity = rarity(term, reached);
+        const isRare = rarity(term, reached), part = about().faint.has(term.token) ? isRare / 4 : isRare;
+        term.rarity = worthOf(term, isRare);
         whole += term.rarity;
         for (let i = 0; i < reached; i++) {
           const ordinal = touched[i];
           if (!score[ordinal]) met[many++] = ordinal;
           score[ordinal] += term.rarity * one[ordinal];
-          covered[ordinal] += term.rarity * Math.min(1, 0.5 + one[ordinal] * 2);
+          covered[ordinal] += part * Math.min(1, 0.5 + one[ordinal] * 2);
           one[ordinal] = 0;
         }
       }
@@ -120,11 +124,16 @@
       return { hits: order.slice(0, found).sort().reverse(), hidden };
     }
 
-    // What a word says of a document: the rarer it is, the more. Little where it is one of those
-    // that questions are made of, less where it was only guessed at.
-    function rarity({ token, matches: [best] }, reached) {
+    // The rarer a word is, the more it tells documents apart.
+    function rarity({ matches: [best] }, reached) {
       const documents = best?.quality >= FORM ? best.group.count : reached;
-      const says = Math.sqrt(Math.log(1 + (about().documents - documents + 0.5) / (documents + 0.5)) + 0.1);
+      return Math.log(1 + (about().documents - documents + 0.5) / (documents + 0.5)) + 0.1;
+    }
+
+    // What a word says of the documents it stands in, among those typed with it: little where it is
+    // one that questions are made of, less where it was only guessed at.
+    function worthOf({ token, matches: [best] }, rarity) {
+      const says = Math.sqrt(rarity);
       if (about().faint.has(token)) return Math.min(0.2, says / 4);
       return best && best.quality < FORM && !best.form.startsWith(token) ? says * best.quality : says;
     }
