@@ -14,7 +14,9 @@ use std::{env, fs};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use documents::Stock;
-use sopress::search::{Analysed, Entry, Lexicon, Options, analyse, assemble, build};
+use sopress::search::{
+    Analysed, Entry, Index, Lexicon, Options, analyse, assemble, assemble_after, build,
+};
 
 fn search(criterion: &mut Criterion) {
     let count = env::var("SOPRESS_DOCUMENTS")
@@ -34,23 +36,25 @@ fn search(criterion: &mut Criterion) {
         .iter()
         .map(|entry| Arc::new(analyse(entry.clone(), &lexicon)))
         .collect();
+    let mut index = assemble(&analysed, &lexicon);
+    let asked_for = |index: &Index| {
+        ["s/0", "s/1", "l/0", "t/0/0"].map(|name| {
+            let path = format!("{}/{name}.js", index.folder());
+            index.file(&path).expect("the index has this file").len()
+        })
+    };
+    group.bench_function("first index, then four files", |bencher| {
+        bencher.iter(|| asked_for(&assemble(&analysed, &lexicon)));
+    });
+    asked_for(&index);
     let mut edit = 0;
-    group.bench_function("edit, then one shard", |bencher| {
+    group.bench_function("edit, then four files", |bencher| {
         bencher.iter(|| {
             edit += 1;
             entries[count / 2].title = format!("Edited {edit} times");
             analysed[count / 2] = Arc::new(analyse(entries[count / 2].clone(), &lexicon));
-            let index = assemble(&analysed, &lexicon);
-            (
-                index.file("search/current.js"),
-                index.file(&format!("{}/s/0.js", index.folder())),
-            )
-        });
-    });
-    group.bench_function("edit, nothing asked for", |bencher| {
-        bencher.iter(|| {
-            analysed[count / 2] = Arc::new(analyse(entries[count / 2].clone(), &lexicon));
-            assemble(&analysed, &lexicon).folder()
+            index = assemble_after(Some(&index), &analysed, &lexicon);
+            asked_for(&index)
         });
     });
     group.bench_function("analysis of one document", |bencher| {

@@ -16,7 +16,7 @@ use crate::library::{DocumentIndex, Group, Library, Why};
 use crate::parse::{DocumentStatus, Sop};
 use crate::render::Stage;
 use crate::search::{
-    self, Analysed, Entry, Index, Language, Lexicon, Options, Section, analyse, assemble,
+    self, Analysed, Entry, Index, Language, Lexicon, Options, Section, analyse, assemble_after,
 };
 use crate::source::FilePath;
 use crate::text::At;
@@ -29,6 +29,7 @@ pub struct IndexMemory(Mutex<Remembered>);
 struct Remembered {
     lexicon: Option<(Options, Vec<Vec<String>>, Arc<Lexicon>)>,
     analysed: BTreeMap<FilePath, Arc<Analysed>>,
+    index: Option<Arc<Index>>,
 }
 
 impl fmt::Debug for IndexMemory {
@@ -38,7 +39,12 @@ impl fmt::Debug for IndexMemory {
 }
 
 /// The index of a library: counted and ordered; each file is encoded when it is asked for.
-pub fn index(library: &Library, config: &Config, stage: &Stage<'_>, memory: &IndexMemory) -> Index {
+pub fn index(
+    library: &Library,
+    config: &Config,
+    stage: &Stage<'_>,
+    memory: &IndexMemory,
+) -> Arc<Index> {
     let options = Options {
         language: Language::from_tag(&config.settings.site.language),
         has_excerpts: config.settings.search.has_excerpts,
@@ -68,7 +74,9 @@ pub fn index(library: &Library, config: &Config, stage: &Stage<'_>, memory: &Ind
         .into_iter()
         .map(|(path, one)| (path.clone(), one))
         .collect();
-    assemble(&all, &lexicon)
+    let index = Arc::new(assemble_after(memory.index.as_deref(), &all, &lexicon));
+    memory.index = Some(Arc::clone(&index));
+    index
 }
 
 /// The lexicon of the last index, unless what it depends on has changed.
@@ -80,6 +88,7 @@ fn lexicon(memory: &mut Remembered, options: Options, synonyms: Vec<Vec<String>>
         _ => {
             let lexicon = Arc::new(Lexicon::new(&options, &synonyms));
             memory.analysed.clear();
+            memory.index = None;
             memory.lexicon = Some((options, synonyms, Arc::clone(&lexicon)));
             lexicon
         }

@@ -252,7 +252,10 @@ fn fingerprint(entry: &Entry) -> [u8; 32] {
         sections,
         review_due,
     } = entry;
-    let (status_from, status_then) = status_then.as_ref().map(|(from, then)| (from, then)).unzip();
+    let (status_from, status_then) = status_then
+        .as_ref()
+        .map(|(from, then)| (from, then))
+        .unzip();
     for text in [url, title, version, department, status, kind, state] {
         put(text);
     }

@@ -180,7 +180,9 @@ impl Language {
     /// longest first; `ies>y`: with another in its place.
     pub fn endings(self) -> &'static str {
         match self {
-            Language::English => "ifications>ify ification>ify ations>at ation>at ings ying>y ing ies>y ied>y ed es ers er s e",
+            Language::English => {
+                "ifications>ify ification>ify ations>at ation>at ings ying>y ing ies>y ied>y ed es ers er s e"
+            }
             Language::German => "tet ten te en er es em e n s t",
             Language::Dutch => "den ten de te en t s",
             Language::French => "aient ent ees es ee ez er e s",
