@@ -25,7 +25,16 @@ fn search(criterion: &mut Criterion) {
         .unwrap_or(1_000);
     let stock = Stock::new();
     let mut entries: Vec<Entry> = (0..count).map(|number| stock.document(number)).collect();
-    leave(&build(&entries, &[], &Options::default()), count);
+    let before = processor();
+    let files = build(&entries, &[], &Options::default());
+    let bytes: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
+    println!(
+        "index of {count} documents: {:.2} s processor, {} files, {bytes} bytes",
+        processor() - before,
+        files.len()
+    );
+    leave(&files, count);
+    drop(files);
     let mut group = criterion.benchmark_group(format!("search of {count} documents"));
     group.sample_size(10);
     group.bench_function("build", |bencher| {
@@ -61,6 +70,18 @@ fn search(criterion: &mut Criterion) {
         bencher.iter(|| analyse(black_box(entries[0].clone()), &lexicon));
     });
     group.finish();
+}
+
+/// Processor seconds of this process, with those of the system (`proc(5)`, fields 14 and 15).
+fn processor() -> f64 {
+    const TICKS_A_SECOND: f64 = 100.0;
+    let text = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = text.rsplit(") ").next().unwrap_or_default();
+    let fields = fields.split_whitespace().skip(11).take(2);
+    fields
+        .filter_map(|field| field.parse::<f64>().ok())
+        .sum::<f64>()
+        / TICKS_A_SECOND
 }
 
 fn leave(files: &[(String, Vec<u8>)], count: usize) {
