@@ -163,6 +163,16 @@ pub fn past(
     })
 }
 
+/// What git holds after known documents were edited; `None` when it says what it said before.
+pub fn look_again(root: &Utf8Path, sources: &Sources, before: &Archive) -> Option<Archive> {
+    if history::is_as_it_was(&before.history, root, "git") {
+        return None;
+    }
+    let (config, _) = config::read(sources.settings.as_ref(), None, None);
+    let reading = &config.settings.reading;
+    Some(past(root, sources, reading, before.clone()))
+}
+
 /// What day it is for a library.
 pub fn today_of(arguments: &LibraryArguments) -> anyhow::Result<Date> {
     let opened = source::open(&arguments.library)?;

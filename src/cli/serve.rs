@@ -1,16 +1,19 @@
 //! `sopress serve`
 
 use std::cell::RefCell;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{AddrParseError, IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use super::CLEAN;
-use super::open::{LibraryArguments, open_again, today_of};
+use super::open::{LibraryArguments, look_again, open_again, today_of};
 use super::print::{self, Format, Progress};
 use crate::history::Archive;
-use crate::serve::{self, Library, Read, Told, Watching};
+use crate::serve::{self, Library, Read, Told, Watching, What};
 use crate::wording::Count;
+
+/// New findings told at once; a library that is read for the first time may have thousands.
+const MOST_FINDINGS: usize = 30;
 
 /// Show the library in a browser while you write
 ///
@@ -30,7 +33,7 @@ pub struct Arguments {
     #[arg(long, default_value_t = 4040)]
     port: u16,
     /// The address to listen on; any other than this machine's own lets others read the site
-    #[arg(long, value_name = "ADDR")]
+    #[arg(long, value_name = "ADDR", value_parser = address)]
     host: Option<IpAddr>,
     /// Show the site in the default browser
     #[arg(long)]
@@ -76,6 +79,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
             })
         },
         today: &|| today_of(&arguments.library).ok(),
+        git: &|sources, archive| look_again(root, sources, archive),
     };
     let watching = match (arguments.no_watch, arguments.poll) {
         (true, _) => Watching::Off,
@@ -97,9 +101,16 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
             say(&told);
             if !is_open {
                 is_open = true;
-                print::line(&format!("serving http://{address}/ until Ctrl-C"));
+                let here = here(address);
+                print::line(&format!("serving http://{here}/ until Ctrl-C"));
+                if here != address {
+                    print::line(&format!(
+                        "others reach it by the name or address of this machine, port {}",
+                        address.port()
+                    ));
+                }
                 if arguments.open {
-                    browse(&format!("http://{address}/"));
+                    browse(&format!("http://{here}/"));
                 }
             }
         },
@@ -107,24 +118,51 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     Ok(CLEAN)
 }
 
+fn address(typed: &str) -> Result<IpAddr, AddrParseError> {
+    match typed {
+        "localhost" => Ok(IpAddr::V4(Ipv4Addr::LOCALHOST)),
+        typed => typed.parse(),
+    }
+}
+
+/// Where a browser on this machine finds it: one that listens everywhere has no address that can be
+/// opened.
+fn here(mut address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() {
+        address.set_ip(match address.ip() {
+            IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            IpAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    address
+}
+
 fn say(told: &Told<'_>) {
     match told {
         Told::Problem(problem) => {
             print::line(&format!("the last good state is shown: {problem}"));
         }
+        Told::Page { route, problem } => {
+            print::line(&format!("`{route}` cannot be made: {problem}"));
+        }
         Told::Shown {
             documents,
-            changed,
+            what,
             sources,
             found,
             new,
             took,
         } => {
-            print::findings(new, sources, Format::Human, "");
-            let what = match changed {
-                [] => Count(*documents, "document").to_string(),
-                [one] => format!("`{one}` changed"),
-                more => format!("{} changed", Count(more.len(), "file")),
+            let shown = &new[..new.len().min(MOST_FINDINGS)];
+            print::findings(shown, sources, Format::Human, "");
+            if let more @ 1.. = new.len() - shown.len() {
+                print::line(&format!("and {more} more, which `sopress check` tells\n"));
+            }
+            let what = match what {
+                What::Git => return,
+                What::Anything => Count(*documents, "document").to_string(),
+                What::Files([one]) => format!("`{one}` changed"),
+                What::Files(more) => format!("{} changed", Count(more.len(), "file")),
             };
             let (counts, milliseconds) = (print::counts(found), took.as_secs_f64() * 1000.0);
             print::line(&format!("{what}, {counts}, {milliseconds:.0} ms"));

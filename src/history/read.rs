@@ -248,7 +248,7 @@ fn use_mailmap(git: Git<'_>, commits: &mut [Commit]) -> Result<(), Reason> {
 }
 
 /// Finds out which documents of a repository were edited since the last commit.
-fn look_at_disk(
+pub(super) fn look_at_disk(
     history: &mut History,
     index: usize,
     git: Git<'_>,

@@ -4,12 +4,13 @@
 //! library comes through the same queue as the questions, so whoever asks after an edit was
 //! announced gets the edited page.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::Duration;
 
 use super::Read;
+use crate::blocks;
 use crate::diagnostic::Diagnostic;
 use crate::library::Route;
 use crate::pipeline::{Assembled, Content, Files, Pages};
@@ -50,8 +51,8 @@ pub struct State {
 pub struct Reply {
     /// What it holds; `None` when the site has no such file.
     pub content: Option<Content>,
-    /// The document that the page shows.
-    pub document: Option<FilePath>,
+    /// The document that the page shows, and the data files that it draws; none for other pages.
+    pub files: Vec<FilePath>,
     /// Why `content` is older than the library, or missing.
     pub problem: Option<String>,
 }
@@ -69,10 +70,11 @@ pub struct Live {
 }
 
 impl Live {
-    /// With nothing to show yet; starts the thread that makes pages.
-    pub fn start() -> Live {
+    /// With nothing to show yet; starts the thread that makes pages. `tell` hears of each page that
+    /// cannot be made, and why.
+    pub fn start(tell: impl FnMut(&Route, &str) + Send + 'static) -> Live {
         let (asks, asked) = mpsc::channel();
-        std::thread::spawn(move || make_pages(&asked));
+        std::thread::spawn(move || make_pages(&asked, tell));
         Live {
             state: Mutex::default(),
             changed: Condvar::new(),
@@ -127,8 +129,10 @@ impl Live {
     }
 }
 
-fn make_pages(asked: &Receiver<Ask>) {
+fn make_pages(asked: &Receiver<Ask>, mut tell: impl FnMut(&Route, &str)) {
     let mut remembered = VecDeque::new();
+    // What was told of each page that cannot be made: once, however often it is asked for.
+    let mut told: BTreeMap<Route, String> = BTreeMap::new();
     let mut next = until_next(asked, |_| Reply::default());
     while let Some(snapshot) = next {
         let Snapshot {
@@ -139,7 +143,15 @@ fn make_pages(asked: &Receiver<Ask>) {
         let pages = Pages::new(read.inputs(), assembled, theme);
         next = until_next(asked, |route| {
             let mut reply = made(&pages, route, &mut remembered);
-            reply.document = document(&pages, assembled, route);
+            reply.files = files(&pages, assembled, route);
+            match &reply.problem {
+                None => drop(told.remove(route)),
+                Some(problem) if told.get(route) == Some(problem) => {}
+                Some(problem) => {
+                    tell(route, problem);
+                    told.insert(route.clone(), problem.clone());
+                }
+            }
             reply
         });
     }
@@ -180,16 +192,24 @@ fn made(pages: &Pages<'_>, route: &Route, remembered: &mut VecDeque<(Route, Vec<
                 .find(|(known, _)| known == route)
                 .map(|(_, bytes)| Content::Bytes(bytes.clone())),
             problem: Some(error.to_string()),
-            document: None,
+            files: Vec::new(),
         },
     }
 }
 
-fn document(pages: &Pages<'_>, assembled: &Assembled, route: &Route) -> Option<FilePath> {
-    let index = match pages.page(route)?.kind {
-        PageKind::Document(index) => index,
-        PageKind::Home { introduction } => introduction?,
-        _ => return None,
+fn files(pages: &Pages<'_>, assembled: &Assembled, route: &Route) -> Vec<FilePath> {
+    let index = match pages.page(route).map(|page| &page.kind) {
+        Some(PageKind::Document(index)) => *index,
+        Some(PageKind::Home {
+            introduction: Some(index),
+        }) => *index,
+        _ => return Vec::new(),
     };
-    Some(assembled.library.document(index).sop.path.clone())
+    let sop = &assembled.library.document(index).sop;
+    let drawn = sop.blocks.iter().filter_map(|placed| placed.block.as_ref());
+    let data = drawn.filter_map(blocks::data_file).flat_map(|path| {
+        let places = [FilePath::new(&path.value), sop.path.beside(&path.value)];
+        places.into_iter().flatten()
+    });
+    std::iter::once(sop.path.clone()).chain(data).collect()
 }

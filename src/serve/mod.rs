@@ -7,8 +7,11 @@
 //! ```text
 //! watch        the folder        -> what changed, a burst at a time
 //! rebuild      what changed      -> a library to show, or why there is none
+//! reports      what was shown    -> its findings, told at the terminal
 //! live         that library      -> the one page that is asked for
-//! connections  a socket          -> requests, answered; announcements of changes
+//! door         a socket          -> connections, so many and for so long
+//! guest        a connection      -> requests that came whole and in time
+//! requests     a request         -> its answer; announcements of changes
 //! panel        a page            -> the same with a script that shows findings and loads it anew
 //! ```
 //!
@@ -16,27 +19,35 @@
 //! not published.
 
 mod answer;
-mod connections;
+mod door;
+mod guest;
+mod head;
 mod kind;
 mod live;
 mod panel;
+mod range;
 mod rebuild;
+mod reports;
+mod requests;
 mod send;
 mod watch;
 
 pub use watch::Watching;
 
 use std::net::{IpAddr, SocketAddr, TcpListener};
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use self::live::Live;
 use self::rebuild::Rebuild;
+use self::reports::Report;
+use self::requests::Inside;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::history::Archive;
+use crate::library::Route;
 use crate::pipeline::Inputs;
 use crate::source::Sources;
 
@@ -78,6 +89,9 @@ pub struct Library<'a> {
     pub read: &'a dyn Fn() -> Result<Read, String>,
     /// What day it is now; `None` when nobody can tell.
     pub today: &'a dyn Fn() -> Option<Date>,
+    /// What git holds now that files were edited; `None` when it says what it said before. Asked in
+    /// a thread of its own.
+    pub git: &'a (dyn Fn(&Sources, &Arc<Archive>) -> Option<Archive> + Sync),
 }
 
 /// Something to tell at the terminal.
@@ -86,8 +100,8 @@ pub enum Told<'a> {
     Shown {
         /// How many documents there are.
         documents: usize,
-        /// The files that changed, relative to the library; none the first time.
-        changed: &'a [String],
+        /// What is new.
+        what: What<'a>,
         /// For the texts of the findings.
         sources: &'a Sources,
         /// All findings.
@@ -99,6 +113,24 @@ pub enum Told<'a> {
     },
     /// It cannot be shown; the last that could be still is.
     Problem(&'a str),
+    /// A page cannot be made; if it could be before, it is shown as it was.
+    Page {
+        /// Its address.
+        route: &'a Route,
+        /// Why.
+        problem: &'a str,
+    },
+}
+
+/// What is new about a library that is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What<'a> {
+    /// Anything: it was read whole.
+    Anything,
+    /// These files, relative to the library.
+    Files(&'a [String]),
+    /// What git says of the files.
+    Git,
 }
 
 /// Why nothing can be served.
@@ -145,12 +177,24 @@ pub fn run(
     is_any_host: bool,
     tell: impl FnMut(Told<'_>) + Send,
 ) {
-    let live = Arc::new(Live::start());
+    let (reports, reported) = mpsc::channel();
+    let of_pages = reports.clone();
+    let live = Arc::new(Live::start(move |route: &Route, problem: &str| {
+        let (route, problem) = (route.clone(), problem.to_owned());
+        // Without its reader the process is ending.
+        let _ = of_pages.send(Report::Page { route, problem });
+    }));
     let answering = Arc::clone(&live);
     std::thread::spawn(move || {
         // Whoever comes before the first build waits for it.
         answering.wait(0, Duration::MAX);
-        connections::answer_all(&listener.socket, &answering, is_any_host);
+        let inside = Arc::new(Inside::new(answering, is_any_host));
+        door::let_in(&listener.socket, &inside);
     });
-    Rebuild::new(library, &live).run(watching, tell);
+    std::thread::scope(|scope| {
+        let shown = &live;
+        scope.spawn(move || reports::tell_all(shown, &reported, tell));
+        let report = |report| reports.send(report).expect("the other end waits for ever");
+        Rebuild::new(library, &live).run(watching, &report);
+    });
 }

@@ -1,6 +1,7 @@
 //! What the preview adds to a page: a script that shows it anew, and the findings of its document.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
@@ -152,8 +153,9 @@ fn state(live: &Live, asked: &Asked) -> Vec<u8> {
         .snapshot
         .as_ref()
         .map_or(&empty, |shown| &shown.read.sources);
-    let is_here = |one: &&Diagnostic| concerns(&one.place.path, reply.document.as_ref(), sources);
-    let (here, elsewhere): (Vec<_>, Vec<_>) = state.findings.iter().partition(is_here);
+    let is_here = |one: &&Diagnostic| concerns(&one.place.path, &reply.files, sources);
+    let (mut here, elsewhere): (Vec<_>, Vec<_>) = state.findings.iter().partition(is_here);
+    here.sort_by_key(|one| Reverse(one.severity));
     let mut counts = Counts::default();
     for one in elsewhere {
         match one.severity {
@@ -187,11 +189,12 @@ fn page(live: &Live, target: &str) -> Reply {
     }
 }
 
-/// A page of a document has its findings; any other has those of the settings files.
-fn concerns(path: &FilePath, document: Option<&FilePath>, sources: &Sources) -> bool {
-    match document {
-        Some(document) => path == document,
-        None => {
+/// A page of a document has its findings and those of its data; any other has those of the settings
+/// files.
+fn concerns(path: &FilePath, files: &[FilePath], sources: &Sources) -> bool {
+    match files.is_empty() {
+        false => files.contains(path),
+        true => {
             let single = [&sources.settings, &sources.roles, &sources.glossary];
             let mut paths = single.into_iter().flatten().map(|source| &source.path);
             paths.any(|one| one == path)

@@ -2,47 +2,53 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, TryRecvError};
+use std::thread::Scope;
 use std::time::{Duration, Instant};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::live::{Live, Snapshot};
+use super::reports::{Changed, Report};
 use super::watch::{self, Changes, Watch, Watching};
-use super::{Library, Read, Told};
+use super::{Library, Read};
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::history::Archive;
 use crate::pipeline::{self, Memory};
 use crate::render::Theme;
 use crate::source::{self, FilePath, Sources};
 
-/// What happened, for whoever looks for findings and tells.
-enum Report {
-    /// The library is shown as it is now.
-    Shown {
-        snapshot: Arc<Snapshot>,
-        changed: Vec<String>,
-        took: Duration,
-    },
-    /// It cannot be shown.
-    Problem(String),
-}
-
-impl Report {
-    fn is_of_edit(&self) -> bool {
-        matches!(self, Report::Shown { changed, .. } if !changed.is_empty())
-    }
-}
-
-/// How long the look for findings, which takes all cores, leaves them to the edited page and to
-/// edits that follow at once.
-const PAGE_FIRST: Duration = Duration::from_millis(150);
 /// How often the day and a library that is gone are looked at.
 const HEARTBEAT: Duration = Duration::from_secs(20);
 /// After files came or went, everything is looked at once more: a file written at the same moment
 /// as its folder may not have been told.
 const SETTLE: Duration = Duration::from_millis(300);
+/// After an edit, git is asked once nothing has happened for this long.
+const UNDISTURBED: Duration = Duration::from_secs(1);
+/// How often it is looked whether git has answered.
+const GLANCE: Duration = Duration::from_millis(50);
+
+/// Whether edited files are committed, which no edit waits for.
+enum AskedOfGit {
+    /// There is nothing to ask.
+    Nothing,
+    /// It is to be asked then.
+    Later(Instant),
+    /// It has been asked, of what was shown then.
+    Now(Arc<Snapshot>, Receiver<Option<Archive>>),
+}
+
+impl AskedOfGit {
+    /// How long nothing is to be done about it.
+    fn patience(&self) -> Duration {
+        match self {
+            AskedOfGit::Nothing => Duration::MAX,
+            AskedOfGit::Later(when) => when.saturating_duration_since(Instant::now()),
+            AskedOfGit::Now(..) => GLANCE,
+        }
+    }
+}
 
 /// The library as it was last read, and all that makes reading it again cheap.
 pub struct Rebuild<'a> {
@@ -64,23 +70,22 @@ impl<'a> Rebuild<'a> {
     }
 
     /// Reads and shows the library for the first time, then after every change, for ever.
-    pub fn run(&mut self, how: Watching, tell: impl FnMut(Told<'_>) + Send) {
-        let live = self.live;
-        let (reports, reported) = mpsc::channel();
-        std::thread::scope(|scope| {
-            scope.spawn(move || tell_all(live, &reported, tell));
-            self.follow(how, &reports);
-        });
+    pub fn run(&mut self, how: Watching, tell: &dyn Fn(Report)) {
+        std::thread::scope(|scope| self.follow(scope, how, tell));
     }
 
-    fn follow(&mut self, how: Watching, tell: &Sender<Report>) {
+    fn follow<'s>(&mut self, scope: &'s Scope<'s, '_>, how: Watching, tell: &dyn Fn(Report))
+    where
+        'a: 's,
+    {
         let mut watch = self.watch(how);
         self.rebuild(&everything(), tell);
         let mut is_settled = true;
+        let mut git = AskedOfGit::Nothing;
         loop {
-            let patience = match (is_settled, &watch) {
-                (true, _) => HEARTBEAT,
-                (false, _) => SETTLE,
+            let patience = match is_settled {
+                true => HEARTBEAT.min(git.patience()),
+                false => SETTLE,
             };
             let changes = match &watch {
                 Some(watch) => watch.next(patience),
@@ -96,11 +101,67 @@ impl<'a> Rebuild<'a> {
                 continue;
             }
             if !changes.is_none() {
-                is_settled = self.rebuild(&changes, tell) || how == Watching::Off;
+                let is_small = self.rebuild(&changes, tell);
+                is_settled = is_small || how == Watching::Off;
+                git = match is_small {
+                    true => AskedOfGit::Later(Instant::now() + UNDISTURBED),
+                    false => AskedOfGit::Nothing,
+                };
             } else if !is_settled || self.is_another_day() {
                 self.rebuild(&everything(), tell);
                 is_settled = true;
+                git = AskedOfGit::Nothing;
+            } else {
+                git = self.ask_git(scope, git, tell);
             }
+        }
+    }
+
+    /// An edit is shown without a question to git, which looks at every file. Once there is quiet it
+    /// is asked whether the edit is committed, beside the loop.
+    fn ask_git<'s>(
+        &mut self,
+        scope: &'s Scope<'s, '_>,
+        git: AskedOfGit,
+        tell: &dyn Fn(Report),
+    ) -> AskedOfGit
+    where
+        'a: 's,
+    {
+        match git {
+            AskedOfGit::Later(when) if when <= Instant::now() => {
+                let Some(shown) = self.live.state().snapshot else {
+                    return AskedOfGit::Nothing;
+                };
+                let (answer, answered) = mpsc::channel();
+                let (ask, of) = (self.library.git, Arc::clone(&shown));
+                scope.spawn(move || {
+                    let told = ask(&of.read.sources, &of.read.archive);
+                    // After another edit nobody waits for it.
+                    let _ = answer.send(told);
+                });
+                AskedOfGit::Now(shown, answered)
+            }
+            AskedOfGit::Now(shown, answered) => match answered.try_recv() {
+                Err(TryRecvError::Empty) => AskedOfGit::Now(shown, answered),
+                Err(TryRecvError::Disconnected) | Ok(None) => AskedOfGit::Nothing,
+                Ok(Some(archive)) => {
+                    let begin = Instant::now();
+                    let read = Read {
+                        archive: Arc::new(archive),
+                        ..shown.read.clone()
+                    };
+                    let before = self.live.state();
+                    // What cannot be read now is told already, and read whole once it is mended.
+                    if before.problem.is_none()
+                        && let Ok(snapshot) = self.snapshot(read, Some(&*shown))
+                    {
+                        self.show(snapshot, false, Changed::Git, begin, tell);
+                    }
+                    AskedOfGit::Nothing
+                }
+            },
+            same => same,
         }
     }
 
@@ -118,7 +179,7 @@ impl<'a> Rebuild<'a> {
     }
 
     /// Whether the edit was small: known documents alone.
-    fn rebuild(&mut self, changes: &Changes, tell: &Sender<Report>) -> bool {
+    fn rebuild(&mut self, changes: &Changes, tell: &dyn Fn(Report)) -> bool {
         let begin = Instant::now();
         let before = self.live.state();
         let (read, is_small) = match self.edited(changes, before.snapshot.as_deref()) {
@@ -147,29 +208,43 @@ impl<'a> Rebuild<'a> {
                 }
                 self.live
                     .change(|state| state.problem = Some(problem.clone()));
-                send(tell, Report::Problem(problem));
+                tell(Report::Problem(problem));
             }
             Ok(snapshot) => {
-                let snapshot = Arc::new(snapshot);
                 let new_assets = writes_asset
                     || before.snapshot.is_some_and(|old| {
                         old.read.sources.theme != snapshot.read.sources.theme
                             || old.read.sources.assets != snapshot.read.sources.assets
                     });
-                self.live.change(|state| {
-                    state.snapshot = Some(Arc::clone(&snapshot));
-                    state.problem = None;
-                    state.assets += u64::from(new_assets);
-                });
-                let shown = Report::Shown {
-                    snapshot,
-                    changed: self.names(changes),
-                    took: begin.elapsed(),
+                let changed = match self.names(changes) {
+                    names if names.is_empty() => Changed::Anything,
+                    names => Changed::Files(names),
                 };
-                send(tell, shown);
+                self.show(snapshot, new_assets, changed, begin, tell);
             }
         }
         is_small
+    }
+
+    fn show(
+        &self,
+        snapshot: Snapshot,
+        has_new_assets: bool,
+        changed: Changed,
+        begin: Instant,
+        tell: &dyn Fn(Report),
+    ) {
+        let snapshot = Arc::new(snapshot);
+        self.live.change(|state| {
+            state.snapshot = Some(Arc::clone(&snapshot));
+            state.problem = None;
+            state.assets += u64::from(has_new_assets);
+        });
+        tell(Report::Shown {
+            snapshot,
+            changed,
+            took: begin.elapsed(),
+        });
     }
 
     /// The library with known documents read again; `None` when that is not all there is to read.
@@ -205,78 +280,13 @@ impl<'a> Rebuild<'a> {
     }
 
     fn names(&self, changes: &Changes) -> Vec<String> {
-        let named = changes.paths.iter().map(|path| {
+        let files = changes.paths.iter().filter(|path| !path.is_dir());
+        let named = files.map(|path| {
             let path = path.strip_prefix(&self.root).unwrap_or(path);
             path.to_string_lossy().into_owned()
         });
         named.collect()
     }
-}
-
-fn send(tell: &Sender<Report>, report: Report) {
-    tell.send(report).expect("the other end waits for ever");
-}
-
-/// Looks for findings beside the loop, so that the next edit need not wait for those of the last;
-/// of edits that came meanwhile, only the newest is looked at.
-fn tell_all(live: &Live, reports: &Receiver<Report>, mut tell: impl FnMut(Told<'_>)) {
-    let apart = threads_apart();
-    while let Ok(first) = reports.recv() {
-        let mut newest = first;
-        while newest.is_of_edit()
-            && let Ok(next) = reports.recv_timeout(PAGE_FIRST)
-        {
-            newest = after(newest, next);
-        }
-        let (snapshot, changed, took) = match newest {
-            Report::Problem(problem) => {
-                tell(Told::Problem(&problem));
-                continue;
-            }
-            Report::Shown {
-                snapshot,
-                changed,
-                took,
-            } => (snapshot, changed, took),
-        };
-        let before = live.state().findings;
-        let look = || pipeline::findings(snapshot.read.inputs(), &snapshot.assembled);
-        let found = Arc::new(match &apart {
-            Some(threads) => threads.install(look),
-            None => look(),
-        });
-        live.change(|state| state.findings = Arc::clone(&found));
-        tell(Told::Shown {
-            documents: snapshot.assembled.library.documents.len(),
-            changed: &changed,
-            sources: &snapshot.read.sources,
-            found: &found,
-            new: &new_ones(&before, &found),
-            took,
-        });
-    }
-}
-
-/// Half of the cores, lest an edit queue behind the findings of a large library; `None` when the
-/// machine gives no more threads.
-fn threads_apart() -> Option<ThreadPool> {
-    let half = rayon::current_num_threads().div_ceil(2);
-    ThreadPoolBuilder::new().num_threads(half).build().ok()
-}
-
-/// What is to be told of two reports.
-fn after(first: Report, mut next: Report) -> Report {
-    if let (
-        Report::Shown {
-            changed: earlier, ..
-        },
-        Report::Shown { changed, .. },
-    ) = (first, &mut next)
-    {
-        changed.splice(0..0, earlier);
-        changed.dedup();
-    }
-    next
 }
 
 fn everything() -> Changes {
@@ -333,18 +343,4 @@ fn with_causes(error: &dyn std::error::Error) -> String {
     let causes = std::iter::successors(Some(error), |error| error.source());
     let causes: Vec<String> = causes.map(ToString::to_string).collect();
     causes.join(": ")
-}
-
-fn new_ones(before: &[Diagnostic], now: &[Diagnostic]) -> Vec<Diagnostic> {
-    let is_same = |a: &Diagnostic, b: &Diagnostic| {
-        (a.code, &a.place.path, &a.message) == (b.code, &b.place.path, &b.message)
-    };
-    // Both are sorted by file: only the findings of the same file are compared.
-    let is_old = |one: &Diagnostic| {
-        let from = before.partition_point(|old| old.place.path < one.place.path);
-        let of_file = before[from..].iter();
-        let mut of_file = of_file.take_while(|old| old.place.path == one.place.path);
-        of_file.any(|old| is_same(old, one))
-    };
-    now.iter().filter(|one| !is_old(one)).cloned().collect()
 }

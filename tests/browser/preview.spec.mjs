@@ -86,6 +86,26 @@ test("an edit appears by itself, at the place where the reader was", async () =>
   await context.close();
 });
 
+test("what was unfolded stays so, and what lies below it in its place", async () => {
+  const fold = (words) => `<details><summary>${words}</summary>\n\n${paragraphs}\n\n</details>\n\n`;
+  put("sops/folds.md", `# Folds\n\n${fold("More")}${fold("More")}${fold("Less")}Before.\n\n${paragraphs}\n`);
+  const { page, faults, context } = await open("first.html");
+  await page.goto(address + "folds.html");
+  const second = page.locator(".body details").nth(1);
+  await second.locator("summary").click();
+  const below = page.getByText("Before.");
+  await below.scrollIntoViewIfNeeded();
+  const at = await page.evaluate(() => scrollY);
+  put("sops/folds.md", `# Folds\n\n${fold("More")}${fold("More")}${fold("Less")}After.\n\n${paragraphs}\n`);
+  await shows(page, "After.");
+  const isOpen = () => page.locator(".body details").evaluateAll((all) => all.map((it) => it.open));
+  assert.deepEqual(await isOpen(), [false, true, false]);
+  await page.waitForFunction((before) => scrollY === before, at);
+  assert.deepEqual(faults, []);
+  rmSync(join(folder, "sops/folds.md"));
+  await context.close();
+});
+
 test("an edit of the text leaves what the reader did on the page", async () => {
   const table = "| Part | Price |\n| --- | --- |\n| Bolt | 3 |\n| Axle | 9 |\n| Cog | 5 |\n{: .sortable}\n";
   const text = (words) => document(`## One\n\n${words}\n\n## Two\n\n${table}\n\n## Three\n\nEnd.`);
@@ -142,6 +162,20 @@ test("the findings stand on the page until they are mended", async () => {
   put("sops/first.md", document("Mended."));
   await shows(page, "Mended.");
   assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("the findings of a data file stand on the page that draws it", async () => {
+  const { page, context } = await open("first.html");
+  put("data/prices.csv", "Name,Price\nOne,1\nTwo\n");
+  put("sops/first.md", document('```table src="data/prices.csv"\n```'));
+  const panel = page.locator(".sopress-live");
+  await panel.getByText("table-row-ragged").waitFor({ state: "attached" });
+  assert.match(await panel.textContent(), /data\/prices\.csv:3:1/);
+  put("data/prices.csv", "Name,Price\nOne,1\nTwo,2\n");
+  await panel.getByText("table-row-ragged").waitFor({ state: "detached" });
+  put("sops/first.md", document("Mended."));
+  await shows(page, "Mended.");
   await context.close();
 });
 

@@ -15,6 +15,8 @@ mod killed;
 mod library;
 mod long_history;
 mod pages;
+#[cfg(unix)]
+mod pipelines;
 mod preview;
 mod publish;
 mod rebuild;

@@ -1,11 +1,13 @@
 // Part of the preview alone: shows the findings of this page, and the page anew once its bytes have
-// changed, at the place where the reader was. If nothing but <main> changed and every script of the
-// page says which part it works on (data-part), <main> alone is exchanged; else the page is loaded.
+// changed, at the place where the reader was and with what was unfolded. If nothing but <main> changed
+// and every script of the page says which part it works on (data-part), <main> alone is exchanged; else
+// the page is loaded.
 (() => {
   "use strict";
   const { frame } = document.currentScript.dataset;
   let { page: version } = document.currentScript.dataset;
   const scrollKey = "sopress-scroll:" + location.pathname;
+  const foldKey = "sopress-folds:" + location.pathname;
   const openKey = "sopress-panel-open";
   const scripts = [...document.querySelectorAll('script[src]:not([src^="/-/"])')];
   let isLeaving = false;
@@ -27,6 +29,26 @@
       return null;
     }
   };
+
+  // Every fold by its words and by which of those with the same words it is.
+  const folds = (within) => {
+    const seen = new Map();
+    return [...within.querySelectorAll("details:not(.sopress-live)")].map((fold) => {
+      const words = fold.querySelector("summary")?.textContent.trim() ?? "";
+      const turn = (seen.get(words) ?? 0) + 1;
+      seen.set(words, turn);
+      return [turn + " " + words, fold];
+    });
+  };
+  const openOf = (within) => folds(within).map(([name, fold]) => [name, fold.open]);
+  const fold = (within, states) => {
+    const before = new Map(states);
+    for (const [name, fold] of folds(within)) {
+      if (before.has(name) && fold.open !== before.get(name)) fold.open = before.get(name);
+    }
+  };
+  const folded = recall(foldKey, true);
+  if (folded !== null) fold(document, JSON.parse(folded));
 
   const scroll = recall(scrollKey, true);
   if (scroll !== null) {
@@ -73,6 +95,9 @@
     const old = panel;
     panel = null;
     const elsewhere = counts(state.elsewhere);
+    // A page that cannot be shown says so itself.
+    const isErrorPage = document.body.classList.contains("sopress-live-page");
+    if (isErrorPage) return;
     if (state.problem || state.findings.length > 0) {
       panel = make("details", "sopress-live");
       panel.open = Boolean(state.problem) || recall(openKey) === "yes";
@@ -101,18 +126,13 @@
     if (panel) document.body.append(panel);
   };
 
-  // What the reader opened or closed, while there are as many of them.
-  const keepOpen = (old, made) => {
-    const [before, after] = [old, made].map((main) => [...main.querySelectorAll("details")]);
-    if (before.length === after.length) before.forEach((one, at) => (after[at].open = one.open));
-  };
   const exchange = (text) => {
     const old = document.querySelector("main");
     const made = new DOMParser().parseFromString(text, "text/html").querySelector("main");
     if (!old || !made || scripts.some((script) => !script.dataset.part)) return false;
     const [left, top, focused] = [scrollX, scrollY, old.contains(document.activeElement)];
     const id = focused && document.activeElement.id;
-    keepOpen(old, made);
+    fold(made, openOf(old));
     old.replaceWith(made);
     if (id) document.getElementById(id)?.focus({ preventScroll: true });
     scrollTo({ left, top, behavior: "instant" });
@@ -138,6 +158,7 @@
         if (state.main === null || !exchange(state.main)) {
           isLeaving = true;
           remember(scrollKey, scrollX + "," + scrollY);
+          remember(foldKey, JSON.stringify(openOf(document)));
           location.reload();
           return;
         }
@@ -156,7 +177,12 @@
       worker.port.start();
       addEventListener("pagehide", () => worker.port.postMessage("gone"));
     } else {
-      new EventSource("/-/events").onmessage = ask;
+      const source = new EventSource("/-/events");
+      source.onmessage = ask;
+      // Refused, it does not try again by itself.
+      source.onerror = () => {
+        if (source.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
+      };
     }
   };
   listen();

@@ -5,11 +5,18 @@
 const ports = new Set();
 let last = null;
 
-const source = new EventSource("/-/events");
-source.onmessage = (event) => {
-  last = event.data;
-  for (const port of ports) port.postMessage(last);
+const listen = () => {
+  const source = new EventSource("/-/events");
+  source.onmessage = (event) => {
+    last = event.data;
+    for (const port of ports) port.postMessage(last);
+  };
+  // Refused, it does not try again by itself.
+  source.onerror = () => {
+    if (source.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
+  };
 };
+listen();
 
 self.onconnect = (event) => {
   const port = event.ports[0];

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::Command;
 
 use super::{Preview, eventually, preview};
-use crate::library::library;
+use crate::library::{Library, library};
 
 const LIBRARY: &str = "-- sopress.toml --\n[site]\ntitle = \"Ours\"\n\
     -- sops/a.md --\n---\nid: SOP-001\ntitle: First\n---\n\nBefore.\n\
@@ -209,6 +209,8 @@ fn a_broken_template_leaves_the_last_good_pages_until_it_is_mended() {
     assert!(told.is_some(), "{:?}", problem("/a.html"));
     assert!(preview.get("/a.html").contains("Before."));
     assert!(preview.get("/b.html").contains("This page cannot be shown"));
+    let said = preview.hears("`b.html` cannot be made: ");
+    assert!(said.contains("nothing"), "{said}");
     fs::remove_file(folder.at(template)).unwrap();
     preview.shows("/b.html", "Second");
     assert_eq!(problem("/a.html"), None);
@@ -242,39 +244,67 @@ fn without_watching_nothing_changes_and_by_looking_everything_does() {
     assert!(still.get("/a.html").contains("Before."));
 }
 
+fn git(library: &Library, arguments: &[&str]) {
+    let ran = Command::new("git")
+        .current_dir(&library.folder.root)
+        .args(["-c", "user.name=A", "-c", "user.email=a@example.org"])
+        .args(arguments)
+        .output()
+        .unwrap();
+    assert!(
+        ran.status.success(),
+        "{}",
+        String::from_utf8_lossy(&ran.stderr)
+    );
+}
+
+fn committed() -> Library {
+    let library = library(LIBRARY);
+    git(&library, &["init", "--quiet", "--initial-branch=main"]);
+    git(&library, &["add", "."]);
+    git(&library, &["commit", "--quiet", "-m", "first"]);
+    library
+}
+
+#[test]
+fn an_edit_is_called_uncommitted_until_it_is_undone_or_committed() {
+    const SAID: &str = "edited since the last commit";
+    let preview = preview(committed(), &[]);
+    let folder = &preview.library.folder;
+    let text = folder.text("sops/a.md");
+    let history = "/a.history.html";
+    let says = |is_said: bool| {
+        let last = || preview.get(history);
+        eventually(|| (last().contains(SAID) == is_said).then_some(()))
+            .unwrap_or_else(|| panic!("{is_said}: {}", last()));
+    };
+    says(false);
+    folder.put("sops/a.md", format!("{text}\nMore.\n"));
+    says(true);
+    folder.put("sops/a.md", &text);
+    says(false);
+    folder.put("sops/a.md", format!("{text}\nOther.\n"));
+    says(true);
+    git(&preview.library, &["commit", "--quiet", "-am", "second"]);
+    says(false);
+}
+
 #[test]
 fn commits_and_checkouts_come_through() {
-    let library = library(LIBRARY);
-    let root = library.folder.root.clone();
-    let git = |arguments: &[&str]| {
-        let ran = Command::new("git")
-            .current_dir(&root)
-            .args(["-c", "user.name=A", "-c", "user.email=a@example.org"])
-            .args(arguments)
-            .output()
-            .unwrap();
-        assert!(
-            ran.status.success(),
-            "{}",
-            String::from_utf8_lossy(&ran.stderr)
-        );
-    };
-    git(&["init", "--quiet", "--initial-branch=main"]);
-    git(&["add", "."]);
-    git(&["commit", "--quiet", "-m", "first"]);
+    let library = committed();
     let preview = preview(library, &[]);
-    git(&["checkout", "--quiet", "-b", "other"]);
+    git(&preview.library, &["checkout", "--quiet", "-b", "other"]);
     preview
         .library
         .folder
         .put("sops/a.md", "# On the other branch\n");
     preview.library.folder.put("sops/c.md", "# Third\n");
     preview.shows("/c.html", "Third");
-    git(&["add", "."]);
-    git(&["commit", "--quiet", "-m", "second"]);
-    git(&["checkout", "--quiet", "main"]);
+    git(&preview.library, &["add", "."]);
+    git(&preview.library, &["commit", "--quiet", "-m", "second"]);
+    git(&preview.library, &["checkout", "--quiet", "main"]);
     preview.shows("/a.html", "Before.");
     preview.shows("/c.html", "404 Not Found");
-    git(&["checkout", "--quiet", "other"]);
+    git(&preview.library, &["checkout", "--quiet", "other"]);
     preview.shows("/a.html", "On the other branch");
 }

@@ -2,6 +2,7 @@
 
 mod edits;
 mod network;
+mod strain;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -77,6 +78,11 @@ impl Preview {
         let stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         stream
+    }
+
+    /// What the operating system calls it.
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// The answer to a request, as of a client that asks once.
