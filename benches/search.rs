@@ -8,6 +8,7 @@
 mod documents;
 
 use std::hint::black_box;
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::{env, fs};
@@ -28,7 +29,8 @@ fn search(criterion: &mut Criterion) {
     let before = processor();
     let files = build(&entries, &[], &Options::default());
     let bytes: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
-    println!(
+    let _ = writeln!(
+        std::io::stdout(),
         "index of {count} documents: {:.2} s processor, {} files, {bytes} bytes",
         processor() - before,
         files.len()
