@@ -8,7 +8,8 @@ use super::{CLEAN, print, write};
 
 /// Start a library: settings, roles, glossary and two procedures to learn from
 ///
-/// Writes into a new folder, or into one that has none of these files: nothing is overwritten.
+/// Writes into a new folder, or into one that has none of these files: nothing is overwritten. A
+/// `.gitignore` that is there has the folder of the site added.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   sopress init handbook    a new folder `handbook`
@@ -28,7 +29,6 @@ pub struct Arguments {
 
 /// Path and text; `@TODAY@` stands for the day.
 const STARTER: &[(&str, &str)] = &[
-    (".gitignore", include_str!("starter/gitignore")),
     ("glossary.toml", include_str!("starter/glossary.toml")),
     ("roles.toml", include_str!("starter/roles.toml")),
     ("sopress.toml", include_str!("starter/sopress.toml")),
@@ -46,6 +46,9 @@ const STARTER: &[(&str, &str)] = &[
         include_str!("starter/sops/operations/writing-procedures.md"),
     ),
 ];
+
+/// What git is not to keep: the site.
+const IGNORED: &str = include_str!("starter/gitignore");
 
 const WORKFLOW: &str = include_str!("starter/sops.yml");
 
@@ -78,10 +81,35 @@ fn start(root: &Utf8Path) -> anyhow::Result<()> {
     for (path, text) in STARTER {
         write::create(&root.join(path), &text.replace("@TODAY@", &day))?;
     }
+    ignore_site(&root.join(".gitignore"))?;
+    let typed = match root.as_str().contains(char::is_whitespace) {
+        true => format!("\"{root}\""),
+        false => root.to_string(),
+    };
     print::line(&format!(
-        "`{root}` holds a library of three pages; see it with `sopress serve {root}`"
+        "`{root}` holds a library of three pages; see it with `sopress serve {typed}`"
     ));
     Ok(())
+}
+
+/// A repository that was made elsewhere has a list of its own.
+fn ignore_site(file: &Utf8Path) -> anyhow::Result<()> {
+    if !file.exists() {
+        return write::create(file, IGNORED);
+    }
+    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read `{file}`"))?;
+    let is_listed = |name: &str| {
+        text.lines()
+            .any(|line| line.trim().trim_matches('/') == name)
+    };
+    if is_listed(IGNORED.trim().trim_matches('/')) {
+        return Ok(());
+    }
+    let end = match text.is_empty() || text.ends_with('\n') {
+        true => "",
+        false => "\n",
+    };
+    write::replace(file, &format!("{text}{end}{IGNORED}"))
 }
 
 fn add_workflow(root: &Utf8Path) -> anyhow::Result<()> {

@@ -117,6 +117,22 @@ fn a_library_that_is_there_gets_the_workflow_alone() {
 }
 
 #[test]
+fn a_library_begins_in_a_repository_that_ignores_files_already() {
+    let folder = Folder::new()
+        .with(".git/HEAD", "")
+        .with("README.md", "# Ours\n")
+        .with(".gitignore", "node_modules");
+    let said = sopress(&["init", folder.root.as_str(), "--github"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    assert_eq!(folder.text(".gitignore"), "node_modules\n/site/\n");
+    assert_eq!(folder.text("README.md"), "# Ours\n");
+    assert!(folder.text("sopress.toml").contains("[site]"));
+    let listed = Folder::new().with(".gitignore", "site\n*.log\n");
+    sopress(&["init", listed.root.as_str()]);
+    assert_eq!(listed.text(".gitignore"), "site\n*.log\n");
+}
+
+#[test]
 fn the_manual_describes_every_command_and_option() {
     let Ran { code, out, .. } = sopress(&["man"]);
     assert_eq!(code, Some(0));
