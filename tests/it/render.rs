@@ -282,6 +282,22 @@ fn the_register_has_a_row_a_document_and_no_cell_that_a_spreadsheet_would_run() 
 }
 
 #[test]
+fn the_register_begins_with_what_is_under_control() {
+    let site = built(
+        "",
+        &[],
+        &[
+            ("sales/index.md", "---\ntitle: Sales\ntype: page\n---\n"),
+            ("sales/b.md", "---\nid: SOP-10\ntitle: Tenth\n---\n"),
+            ("sales/a.md", "---\nid: SOP-9\ntitle: Ninth\n---\n"),
+        ],
+    );
+    let page = site.file("register.html");
+    let titles = ["Ninth", "Tenth", "Sales"].map(|title| page.find(&format!(">{title}</a>")));
+    assert!(titles.is_sorted() && titles[0].is_some(), "{titles:?}");
+}
+
+#[test]
 fn a_library_replaces_a_template_a_word_and_a_style_file_by_file() {
     let theme = [
         (

@@ -96,7 +96,12 @@ pub(in crate::render) fn row<'a>(stage: &Stage<'a>, document: &'a Document) -> R
 pub(in crate::render) fn register(stage: &Stage<'_>, route: &Route) -> RegisterView {
     let library = stage.library;
     let mut order: Vec<_> = library.indexed().map(|(index, _)| index).collect();
-    order.sort_by_cached_key(|index| sorting_key(library.document(*index)));
+    // Documents under control come first: pages beside them have no number to be found by.
+    order.sort_by_cached_key(|index| {
+        let document = library.document(*index);
+        let (_, has_no_id, id, title) = sorting_key(document);
+        (!document.is_controlled, has_no_id, id, title)
+    });
     let words = &stage.catalogue;
     let rows: Vec<RegisterRow> = order
         .into_iter()
