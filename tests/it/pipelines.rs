@@ -214,7 +214,7 @@ fn the_action_checks_and_builds_with_the_sopress_that_it_keeps() {
     let action = yaml(&fs::read_to_string(file).unwrap());
     let step = |name: &str| {
         let steps = action["runs"]["steps"].as_array().unwrap().iter();
-        let found = steps.filter(|step| step["name"] == name).next_back();
+        let found = steps.rev().find(|step| step["name"] == name);
         found.unwrap()["run"].as_str().unwrap().to_owned()
     };
     let machine = Machine::new("cargo", "install", "");
