@@ -9,7 +9,7 @@ use crate::blocks::Block;
 use crate::config::Config;
 use crate::date::Date;
 use crate::history::revisions::Revision;
-use crate::history::timeline::{Entry, Event};
+use crate::history::timeline::Event;
 use crate::library::{Document, DocumentIndex, Group, Library, RoleFacts, RoleNumber, Route};
 
 /// A page that will exist.
@@ -187,22 +187,22 @@ pub fn history_route(document: &Document, page: usize) -> Route {
 /// with.
 pub fn revision_routes(library: &Library, document: &Document) -> Vec<Option<Route>> {
     let texts = &library.archive.texts;
-    let committed = |entry: &'_ Entry| match &entry.event {
+    let entries = document.past.entries.iter();
+    let revisions = entries.map(|entry| match &entry.event {
         Event::Revision {
             committed: Some(revision),
             ..
-        } if texts.contains_key(&revision.text) => Some(revision.clone()),
+        } => Some(revision).filter(|revision| texts.contains_key(&revision.text)),
         _ => None,
-    };
-    let entries = document.past.entries.iter();
-    let revisions: Vec<Option<Revision>> = entries.map(committed).collect();
+    });
+    let revisions: Vec<Option<&Revision>> = revisions.collect();
     if revisions.iter().flatten().count() < 2 {
         return vec![None; revisions.len()];
     }
     let stem = stem(document);
     let mut taken: BTreeSet<String> = BTreeSet::new();
-    let mut route = |revision: Revision| {
-        let mut name = revision_name(&revision, library);
+    let mut route = |revision: &Revision| {
+        let mut name = revision_name(revision, library);
         if !taken.insert(name.clone()) {
             name = format!("{name}-{}", revision.text.short());
         }

@@ -1,5 +1,6 @@
-//! A past for a generated library: a git repository in which every document came in with an
-//! earlier text and was changed once, each change a commit of its own.
+//! A past for a generated library: a git repository with twice as many commits as documents. Every
+//! document came in with an earlier text and was changed once, four in five of them twice, each
+//! change a commit of its own.
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -24,8 +25,14 @@ pub fn write(library: &Path, count: usize) -> io::Result<()> {
     for first in (0..count).step_by(AT_ONCE) {
         commit(&mut stream, number, "New procedures")?;
         for document in first..count.min(first + AT_ONCE) {
-            put(&mut stream, document, &earlier(document, count))?;
+            let at_first = if has_two_changes(document) { 2 } else { 1 };
+            put(&mut stream, document, &earlier(document, count, at_first))?;
         }
+        number += 1;
+    }
+    for document in (0..count).filter(|document| has_two_changes(*document)) {
+        commit(&mut stream, number, "Mend what the first month showed")?;
+        put(&mut stream, document, &earlier(document, count, 1))?;
         number += 1;
     }
     for document in 0..count {
@@ -49,14 +56,20 @@ pub fn write(library: &Path, count: usize) -> io::Result<()> {
     git(library, &["reset", "--quiet", "--mixed", "main"])
 }
 
-/// The text before: another version, and a sentence that has gone since.
-fn earlier(document: usize, count: usize) -> String {
+fn has_two_changes(document: usize) -> bool {
+    !document.is_multiple_of(5)
+}
+
+/// The text so many changes ago: another version, and sentences that have gone since.
+fn earlier(document: usize, count: usize, changes: usize) -> String {
     let text = stock::document(document, count);
     let (head, body) = text
         .split_once("\n## Scope\n")
         .expect("every document has a scope");
-    let head = head.replacen("version: \"", "version: \"0.", 1);
-    format!("{head}\n## Scope\n\nThis holds for the old building as well.\n{body}")
+    let version = format!("version: \"{}", "0.".repeat(changes));
+    let head = head.replacen("version: \"", &version, 1);
+    let sentence = "This holds for the old building as well.\n".repeat(changes);
+    format!("{head}\n## Scope\n\n{sentence}{body}")
 }
 
 fn put(stream: &mut impl Write, document: usize, text: &str) -> io::Result<()> {

@@ -214,18 +214,22 @@ pub(super) fn number(cell: &Cell, name: &str, faults: &mut Vec<Fault>) -> Option
 
 fn kpi(row: &[Cell], columns: &[(&'static str, usize)], faults: &mut Vec<Fault>) -> Option<Kpi> {
     let text = |name| cell(row, columns, name).map_or(String::new(), |cell| cell.text.clone());
-    let target = number(cell(row, columns, "target")?, "target", faults)?;
+    let target = number(cell(row, columns, "target")?, "target", faults);
     let actual_cell = cell(row, columns, "actual")?;
     let actual = match actual_cell.text.as_str() {
         "" | "-" | "–" | "—" | "n/a" => None,
-        _ => Some(number(actual_cell, "actual", faults)?),
+        _ => Some(number(actual_cell, "actual", faults)),
     };
     let direction = match cell(row, columns, "direction") {
         None => Direction::Up,
-        Some(cell) => match cell.text.to_lowercase().as_str() {
-            "" | "up" | "higher" | "more" | "increase" | "↑" => Direction::Up,
-            "down" | "lower" | "less" | "decrease" | "↓" => Direction::Down,
-            other => {
+        Some(cell) => match cell.text.to_lowercase().trim_end_matches(" is better") {
+            "" | "up" | "higher" | "more" | "increase" | "maximise" | "maximize" | "↑" => {
+                Direction::Up
+            }
+            "down" | "lower" | "less" | "fewer" | "smaller" | "decrease" | "minimise"
+            | "minimize" | "↓" => Direction::Down,
+            _ => {
+                let other = &cell.text;
                 let message = format!("`direction` is `{other}`");
                 let help = "write `up` where more is better, `down` where less is";
                 faults.push(Fault::new(Code::TableCellType, cell.span, message).help(help));
@@ -251,6 +255,10 @@ fn kpi(row: &[Cell], columns: &[(&'static str, usize)], faults: &mut Vec<Fault>)
             }
         }
     }
+    let (target, actual) = match (target?, actual) {
+        (target, None) => (target, None),
+        (target, Some(actual)) => (target, Some(actual?)),
+    };
     let unit = match text("unit") {
         unit if unit.is_empty() && !target.prefix.is_empty() => target.prefix.clone(),
         unit if unit.is_empty() => target.suffix.clone(),
@@ -307,6 +315,16 @@ mod tests {
     }
 
     #[test]
+    fn the_better_way_may_be_said_in_words() {
+        for words in ["Lower is better", "fewer", "minimise", "↓"] {
+            let kpi = read_one(&format!("Errors,20,12,,May,{words},"));
+            assert_eq!(kpi.direction, Direction::Down, "{words}");
+        }
+        let kpi = read_one("Errors,20,12,,May,higher is better,");
+        assert_eq!(kpi.direction, Direction::Up);
+    }
+
+    #[test]
     fn a_figure_at_its_bound_is_within_it() {
         assert_eq!(
             read_one("Margin,0.3,0.285,,Q2,up,").status(5.0, 10.0),
@@ -317,7 +335,7 @@ mod tests {
     #[test]
     fn a_wrong_cell_is_found_and_the_other_rows_stay() {
         let mut faults = Vec::new();
-        let text = "metric,target,actual,direction\nA,many,2,up\nB,2,2,sideways\n";
+        let text = "metric,target,actual,direction\nA,many,2,up\nB,2,2,sideways\nC,few,2,left\n";
         let found = kpis(text, &Origin::contiguous(0), &mut faults).unwrap();
         assert_eq!(found.len(), 1);
         let said: Vec<_> = faults
@@ -328,7 +346,9 @@ mod tests {
             said,
             [
                 (33, "`target` is `many`, which is no number"),
-                (49, "`direction` is `sideways`")
+                (49, "`direction` is `sideways`"),
+                (60, "`target` is `few`, which is no number"),
+                (66, "`direction` is `left`")
             ]
         );
     }

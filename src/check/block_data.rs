@@ -3,7 +3,6 @@
 use crate::blocks;
 use crate::check::Facts;
 use crate::diagnostic::Diagnostic;
-use crate::source::FilePath;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     for document in &facts.library.documents {
@@ -12,19 +11,17 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             let Some(path) = blocks::data_file(block) else {
                 continue;
             };
-            let candidates = [FilePath::new(&path.value), sop.path.beside(&path.value)];
-            let mut sources = candidates
-                .iter()
-                .flatten()
-                .filter_map(|path| facts.sources.data.get(path));
-            let Some(source) = sources.next() else {
+            let Some(source) = facts.data(&path.value, &sop.path) else {
                 continue;
             };
             for fault in blocks::data_faults(block, &source.text) {
                 let mut finding =
                     Diagnostic::new(fault.code, &source.path, fault.span, fault.message);
                 finding.help = fault.help;
-                found.push(finding);
+                // Several blocks may read one file.
+                if !found.contains(&finding) {
+                    found.push(finding);
+                }
             }
         }
     }

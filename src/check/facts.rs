@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::date::Date;
 use crate::library::{Document, Library};
 use crate::parse::{DocumentStatus, Meta, Parsed};
-use crate::source::{FilePath, Sources};
+use crate::source::{FilePath, Source, Sources};
 use crate::text::{At, Span};
 
 /// All that a rule may see.
@@ -43,6 +43,14 @@ impl<'a> Facts<'a> {
         let documents = documents.map(|document| (&document.sop.path, &document.sop.meta));
         let defaults = self.library.defaults.iter();
         documents.chain(defaults.map(|defaults| (&defaults.path, &defaults.meta)))
+    }
+
+    /// The data file that a document names, by its path from the library's root or beside the
+    /// document.
+    pub fn data(&self, written: &str, document: &FilePath) -> Option<&'a Source> {
+        let candidates = [FilePath::new(written), document.beside(written)];
+        let mut known = candidates.iter().flatten();
+        known.find_map(|path| self.sources.data.get(path))
     }
 
     /// Whether there is a list of roles to hold names against.

@@ -2,27 +2,48 @@
 //!
 //! ISO 9001 6.2.1 asks for measurable objectives, 6.2.2 for when they are to be reached.
 
+use crate::blocks::{self, Origin};
 use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::stated;
+use crate::source::FilePath;
+use crate::text::At;
 use crate::wording::list;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     for document in facts.library.controlled() {
-        for objective in &document.sop.objectives {
-            let missing = missing(&objective.value);
-            if missing.is_empty() {
+        let sop = &document.sop;
+        look_at(&sop.objectives, &sop.path, IN_TEXT, found);
+        for placed in &sop.blocks {
+            let block = placed
+                .block
+                .as_ref()
+                .filter(|_| sop.objective_tables.contains(&placed.span));
+            let Some(file) = block.and_then(blocks::data_file) else {
                 continue;
+            };
+            if let Some(source) = facts.data(&file.value, &sop.path) {
+                let rows = stated(&source.text, &Origin::contiguous(0));
+                look_at(&rows, &source.path, IN_FILE, found);
             }
-            let message = format!("an objective does not say {}", list(&missing, "or"));
-            let finding = Diagnostic::new(
-                Code::ObjectiveUnspecific,
-                &document.sop.path,
-                objective.span,
-                message,
-            );
-            found.push(
-                finding.help("write `**Objective.** Measure: …. Target: …. By: 31 March 2027.`"),
-            );
+        }
+    }
+}
+
+const IN_TEXT: &str = "write `**Objective.** Measure: …. Target: …. By: 31 March 2027.`";
+const IN_FILE: &str = "fill the columns `measure`, `target` and `by`";
+
+fn look_at(objectives: &[At<String>], path: &FilePath, help: &str, found: &mut Vec<Diagnostic>) {
+    for objective in objectives {
+        let missing = missing(&objective.value);
+        if missing.is_empty() {
+            continue;
+        }
+        let message = format!("an objective does not say {}", list(&missing, "or"));
+        let finding = Diagnostic::new(Code::ObjectiveUnspecific, path, objective.span, message);
+        let finding = finding.help(help);
+        if !found.contains(&finding) {
+            found.push(finding);
         }
     }
 }

@@ -88,4 +88,35 @@ mod tests {
             .with_archive(created)
             .finds(Code::ReferenceSuspect, expect![]);
     }
+
+    #[test]
+    fn a_commit_that_the_list_of_changes_does_not_record_makes_it_suspect() {
+        let listed = |body: &str| {
+            let list =
+                "changes:\n  - {version: \"1.1\", date: 2026-01-20, kind: minor, summary: Typos}\n";
+            format!("---\nid: SOP-002\nversion: \"1.1\"\n{list}---\n{body}\n")
+        };
+        let first = "---\nid: SOP-002\nversion: \"1.0\"\n---\nOld.\n";
+        let (recorded, new) = (listed("Old text."), listed("New text."));
+        let text = format!("{REFERRING}-- b.md --\n{new}");
+        let quietly = [
+            ("2026-01-01", first),
+            ("2026-02-10", &recorded),
+            ("2026-03-01", &new),
+        ];
+        library(&text)
+            .with_archive(committed("b.md", &quietly))
+            .finds(
+                Code::ReferenceSuspect,
+                expect![[r#"
+                    a.md:3:16 2026-02-01
+                        `SOP-002` changed on 2026-03-01, after the last review of this document, which refers to it
+                        = does this document still hold?
+                "#]],
+            );
+        let (minor, text) = (&quietly[..2], format!("{REFERRING}-- b.md --\n{recorded}"));
+        library(&text)
+            .with_archive(committed("b.md", minor))
+            .finds(Code::ReferenceSuspect, expect![]);
+    }
 }

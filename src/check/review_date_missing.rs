@@ -1,4 +1,5 @@
-//! The review date of a controlled document is missing or unreadable.
+//! The review date of a controlled document is missing or unreadable. One in the future is another
+//! rule's.
 
 use crate::check::{Facts, called};
 use crate::diagnostic::{Code, Diagnostic};
@@ -7,7 +8,8 @@ use crate::text::Span;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     for document in facts.in_use().filter(|document| document.is_controlled) {
-        let is_missing = document.review.state == ReviewState::NoReviewDate;
+        let is_missing =
+            document.review.state == ReviewState::NoReviewDate && document.review.to_come.is_none();
         let has_timing = document.review.cycle.is_some() || document.review.due.is_some();
         let unreadable = unreadable(document);
         if !is_missing || !(has_timing || unreadable.is_some()) {
@@ -51,6 +53,12 @@ review_cycle: 1 year
 ---
 id: SOP-002
 last_reviewed: 2026-11-21
+review_cycle: 1 year
+---
+-- c.md --
+---
+id: SOP-003
+last_reviewed: 2062-11-21
 review_cycle: 1 year
 ---
 "#,

@@ -8,13 +8,11 @@ use crate::parse::steps::{ExitTarget, Next};
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     procedures::each(facts, |document, procedure, ways| {
         for (step, ways) in procedure.steps.iter().zip(ways) {
-            for (exit, _) in step
-                .exits
-                .iter()
-                .zip(ways)
-                .filter(|(_, way)| way.next == Next::Ambiguous)
-            {
-                let wanted = match &exit.target {
+            for way in ways.iter().filter(|way| way.next == Next::Ambiguous) {
+                let Some((target, span)) = way.written(step) else {
+                    continue;
+                };
+                let wanted = match target {
                     ExitTarget::Number(number) => format!("step {number}"),
                     ExitTarget::Anchor(anchor) => format!("`#{anchor}`"),
                     _ => continue,
@@ -23,12 +21,8 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                     "step {} leads to {wanted}, and several steps are called so",
                     step.number
                 );
-                let finding = Diagnostic::new(
-                    Code::StepTargetAmbiguous,
-                    &document.sop.path,
-                    exit.span,
-                    message,
-                );
+                let finding =
+                    Diagnostic::new(Code::StepTargetAmbiguous, &document.sop.path, span, message);
                 found.push(
                     finding.help("give the step that is meant an id (`{#id}`) and link to it"),
                 );

@@ -9,13 +9,11 @@ use crate::suggest::nearest;
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     procedures::each(facts, |document, procedure, ways| {
         for (step, ways) in procedure.steps.iter().zip(ways) {
-            for (exit, _) in step
-                .exits
-                .iter()
-                .zip(ways)
-                .filter(|(_, way)| way.next == Next::Unknown)
-            {
-                let (wanted, help) = match &exit.target {
+            for way in ways.iter().filter(|way| way.next == Next::Unknown) {
+                let Some((target, span)) = way.written(step) else {
+                    continue;
+                };
+                let (wanted, help) = match target {
                     ExitTarget::Number(number) => {
                         let last = procedure.steps.last().map_or(0, |step| step.number);
                         (
@@ -40,12 +38,8 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                     "step {} leads to {wanted}, which is no step of this procedure",
                     step.number
                 );
-                let finding = Diagnostic::new(
-                    Code::StepTargetUnknown,
-                    &document.sop.path,
-                    exit.span,
-                    message,
-                );
+                let finding =
+                    Diagnostic::new(Code::StepTargetUnknown, &document.sop.path, span, message);
                 found.push(finding.help(help));
             }
         }

@@ -13,12 +13,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             let Some(path) = blocks::data_file(block) else {
                 continue;
             };
-            let candidates = [FilePath::new(&path.value), sop.path.beside(&path.value)];
-            if candidates
-                .iter()
-                .flatten()
-                .any(|path| facts.sources.data.contains_key(path))
-            {
+            if facts.data(&path.value, &sop.path).is_some() {
                 continue;
             }
             let message = format!("there is no data file `{}`", path.value);

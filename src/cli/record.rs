@@ -6,7 +6,9 @@ use anyhow::{Context, bail};
 use camino::Utf8PathBuf;
 
 use super::open::{Library, LibraryArguments, open};
+use super::today::today;
 use super::write::replace;
+use crate::date::Date;
 use crate::edit::{self, Value};
 use crate::library::Document;
 use crate::parse;
@@ -22,6 +24,8 @@ pub struct Records {
     pub library: Library,
     /// What it says; drafts are in it.
     pub examined: Examined,
+    /// What day it is, whatever day something is recorded for.
+    pub now: Date,
 }
 
 /// A file whose new text is not written yet.
@@ -40,7 +44,12 @@ pub fn records(library: &Utf8PathBuf, date: Option<&str>) -> anyhow::Result<Reco
     };
     let library = open(&arguments, Some(&library.join("site")))?;
     let examined = pipeline::examine(library.inputs(), &mut Memory::default());
-    Ok(Records { library, examined })
+    let now = today(None, &examined.config.settings.site.time_zone)?;
+    Ok(Records {
+        library,
+        examined,
+        now,
+    })
 }
 
 impl Records {
@@ -134,6 +143,15 @@ impl Edit {
     fn refused(&self) -> String {
         format!("`{}` was left as it is", self.path)
     }
+}
+
+/// Refuses what makes no sense for a document that staff no longer follow.
+pub fn still_followed(document: &Document, id: &str, what: &str) -> anyhow::Result<()> {
+    if document.is_withdrawn() {
+        let status = document.status.name();
+        bail!("{id} is {status}; a document that is withdrawn is not {what}");
+    }
+    Ok(())
 }
 
 /// Writes all edits; nothing is written before every one is made.

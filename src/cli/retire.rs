@@ -37,6 +37,10 @@ pub struct Arguments {
 /// The exit code.
 pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let records = records(&arguments.library, arguments.date.as_deref())?;
+    if records.library.today > records.now {
+        let date = records.library.today;
+        bail!("{date} lies in the future; a document is withdrawn when that day has come");
+    }
     let document = records.document(&arguments.id)?;
     if document.is_withdrawn() {
         let status = document.status.name();

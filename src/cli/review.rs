@@ -4,7 +4,7 @@ use anyhow::bail;
 use camino::Utf8PathBuf;
 use clap::ValueEnum;
 
-use super::record::{records, words, write};
+use super::record::{records, still_followed, words, write};
 use super::{CLEAN, print};
 use crate::edit::Value;
 use crate::history::fingerprint;
@@ -56,13 +56,13 @@ enum Found {
 
 /// The exit code.
 pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
-    let now = records(&arguments.library, None)?.library.today;
     let records = records(&arguments.library, arguments.date.as_deref())?;
     let date = records.library.today;
-    if date > now {
+    if date > records.now {
         bail!("{date} lies in the future; a review is recorded when it has taken place");
     }
     let document = records.document(&arguments.id)?;
+    still_followed(document, &arguments.id, "reviewed")?;
     let outcome = match arguments.outcome {
         Found::Current => Outcome::Current,
         Found::Minor => Outcome::Minor,

@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use camino::Utf8PathBuf;
 use clap::ValueEnum;
 
-use super::record::{records, words, write};
+use super::record::{records, still_followed, words, write};
 use super::today::today;
 use super::{CLEAN, print};
 use crate::edit::Value;
@@ -68,7 +68,15 @@ enum Kind {
 /// The exit code.
 pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let records = records(&arguments.library, arguments.date.as_deref())?;
+    if records.library.today > records.now {
+        bail!(
+            "{} lies in the future; give the day from which the version is in force with \
+             `--effective`",
+            records.library.today
+        );
+    }
     let document = records.document(&arguments.id)?;
+    still_followed(document, &arguments.id, "revised")?;
     let meta = &document.sop.meta;
     let kind = match arguments.kind {
         Kind::Minor => ChangeKind::Minor,
@@ -94,6 +102,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     if listed.any(|listed| same_version(&listed.value, &new)) {
         bail!("`changes` has an entry for version `{new}` already");
     }
+    let mut committed = document.past.revisions();
+    if committed.any(|(_, entry)| entry.version().is_some_and(|old| same_version(old, &new))) {
+        bail!("git holds another text as version `{new}` already");
+    }
     let mut record = vec![
         ("version", words("--to", &new)?),
         ("date", Value::Date(records.library.today)),
@@ -112,15 +124,23 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     record.extend(optional("--approved-by", &arguments.approved_by)?.map(|by| ("approved_by", by)));
     let mut edit = records.edit(&document.sop.path)?;
     records.set(&mut edit, "version", &Value::Text(new.clone()))?;
+    let mut in_force_from = None;
     if let Some(effective) = &arguments.effective {
         let zone = &records.examined.config.settings.site.time_zone;
         let date = today(Some(effective), zone)?;
+        in_force_from = Some(date).filter(|date| *date > records.now && document.is_in_force());
         records.set(&mut edit, "effective", &Value::Date(date))?;
     }
     records.append(&mut edit, "changes", &record)?;
     write(&[edit])?;
     let old = old.map(|old| format!(" after `{old}`")).unwrap_or_default();
     print::line(&format!("{}: version `{new}`{old}", arguments.id));
+    if let Some(date) = in_force_from {
+        print::line(&format!(
+            "no version is in force until {date}; to keep the present one until then, put the new \
+             one into a file of its own with `status: approved`"
+        ));
+    }
     let is_trained = meta.training.as_ref();
     let is_trained = is_trained.is_some_and(|training| !training.value.required_for.is_empty());
     if kind == ChangeKind::Major && is_trained {

@@ -229,14 +229,18 @@ impl Label {
     /// Text as it stands; a line break is a line break.
     pub fn plain(text: &str) -> Self {
         let line = |line: &str| {
+            let mut text = String::with_capacity(line.len());
+            for word in line.split_whitespace() {
+                if !text.is_empty() {
+                    text.push(' ');
+                }
+                text.push_str(word);
+            }
             vec![Run {
-                text: line.split_whitespace().collect::<Vec<_>>().join(" "),
+                text,
                 ..Run::default()
             }]
         };
-        if text.trim().is_empty() {
-            return Self::default();
-        }
         Self {
             lines: text.trim().lines().map(line).collect(),
         }
@@ -248,10 +252,18 @@ impl Label {
 
     /// All of it in one line.
     pub fn text(&self) -> String {
-        let lines = self
-            .lines
-            .iter()
-            .map(|line| line.iter().map(|run| run.text.as_str()).collect::<String>());
-        lines.collect::<Vec<_>>().join(" ").trim().to_owned()
+        let mut text = String::new();
+        for (number, line) in self.lines.iter().enumerate() {
+            if number > 0 {
+                text.push(' ');
+            }
+            line.iter().for_each(|run| text.push_str(&run.text));
+        }
+        let is_bare = text.trim().len() == text.len();
+        if is_bare {
+            text
+        } else {
+            text.trim().to_owned()
+        }
     }
 }

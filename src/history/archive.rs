@@ -7,7 +7,7 @@ use camino::Utf8Path;
 use crate::source::FilePath;
 
 use super::revisions::revisions;
-use super::{Digest, History, ObjectId, Wanted, read_again, texts};
+use super::{Digest, History, ObjectId, OnDisk, Wanted, read_again, texts};
 
 /// What git holds of a library, with the texts of its revisions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,7 +49,14 @@ pub fn archive<'t>(
             version: (wanted.reading.version_of)(text),
             ..Digest::default()
         };
+        let on_disk = has_past
+            .filter(|document| document.on_disk == OnDisk::Committed)
+            .and_then(|document| Some(&document.changes.first()?.after));
         for revision in revisions(&history, path, &present) {
+            if on_disk == Some(&revision.text) {
+                kept.insert(revision.text, text.to_owned());
+                continue;
+            }
             match known.remove(&revision.text) {
                 Some(text) => {
                     kept.insert(revision.text, text);

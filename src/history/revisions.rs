@@ -92,45 +92,25 @@ fn digest_after<'a>(
     known.or(is_present.then_some(present))
 }
 
-/// The newest change of a document's body by people: `Some(None)` for one that is not committed,
-/// `None` if git knows of none. Changes of front matter and of white space alone do not count.
-pub fn last_body_change(
-    history: &History,
-    path: &FilePath,
-    present: &Digest,
-) -> Option<Option<usize>> {
-    let document = history.documents.get(path)?;
-    if document.on_disk == OnDisk::Edited
-        && let Some(newest) = document.changes.first()
-        && let Some(committed) = history.digests.get(&newest.after)
-        && committed.body != present.body
-    {
-        return Some(None);
-    }
-    let changes_body = |(place, change): &(usize, &Change)| {
-        let before = change
-            .before
-            .as_ref()
-            .and_then(|id| history.digests.get(id));
-        let after = digest_after(history, document, *place, present);
-        // A text that cannot be read may have changed.
-        change.is_authored()
-            && before
-                .zip(after)
-                .is_none_or(|(old, new)| old.body != new.body)
-    };
-    let found = document.changes.iter().enumerate().find(changes_body);
-    found.map(|(_, change)| Some(change.commit))
+/// A commit in which people changed the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BodyChange<'h> {
+    /// Index into [`History::commits`].
+    pub commit: usize,
+    /// The version that the text states since.
+    pub version: Option<&'h str>,
+    /// Whether the text stated another version, or none, before.
+    pub is_new_version: bool,
 }
 
 /// The commits, newest first, in which people changed a body that was there before, as far as both
 /// texts are known. The commit that brought the file in is none of them, nor are edits that are not
-/// committed.
+/// committed; changes of front matter and of white space alone do not count.
 pub fn body_changes<'h>(
     history: &'h History,
     path: &FilePath,
     present: &'h Digest,
-) -> impl Iterator<Item = usize> + 'h {
+) -> impl Iterator<Item = BodyChange<'h>> {
     let document = history.documents.get(path);
     let changes = document.into_iter().flat_map(move |document| {
         let changes = document.changes.iter().enumerate();
@@ -140,7 +120,11 @@ pub fn body_changes<'h>(
         let before = history.digests.get(change.before.as_ref()?)?;
         let after = digest_after(history, document, place, present)?;
         let is_change = change.is_authored() && before.body != after.body;
-        is_change.then_some(change.commit)
+        is_change.then_some(BodyChange {
+            commit: change.commit,
+            version: after.version.as_deref(),
+            is_new_version: before.version != after.version,
+        })
     })
 }
 

@@ -9,15 +9,20 @@ use super::{Completeness, History, ObjectId, Reason};
 
 /// The texts asked for, each with the index of the repository that holds it.
 ///
-/// A text that is not there (a partial clone) is left out; so are texts that are not UTF-8.
+/// A text that is not there (a partial clone) is left out; so are texts that are not UTF-8. They are
+/// read in the order asked for: texts of one document after each other are cheap, for git keeps them
+/// as differences from each other.
 pub fn texts<'a>(
     history: &History,
     program: &str,
     asked: impl IntoIterator<Item = (usize, &'a ObjectId)>,
 ) -> BTreeMap<ObjectId, String> {
-    let mut by_repository: BTreeMap<usize, BTreeSet<&ObjectId>> = BTreeMap::new();
+    let mut by_repository: BTreeMap<usize, Vec<&ObjectId>> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     for (repository, id) in asked {
-        by_repository.entry(repository).or_default().insert(id);
+        if seen.insert((repository, id)) {
+            by_repository.entry(repository).or_default().push(id);
+        }
     }
     let mut found = BTreeMap::new();
     for (index, ids) in by_repository {
@@ -31,7 +36,6 @@ pub fn texts<'a>(
             program,
             folder: &repository.folder,
         };
-        let ids: Vec<&ObjectId> = ids.into_iter().collect();
         // The history already says what git could not do; a text that lacks is absent here.
         let _ = stream(git, &ids, |id, text| {
             if let Some(text) = text {

@@ -6,7 +6,7 @@
 use crate::config;
 use crate::date::Date;
 use crate::history::revisions::{
-    Observation, Revision, body_changes, observations, revisions, same_version,
+    BodyChange, Observation, Revision, body_changes, observations, revisions, same_version,
 };
 use crate::history::timeline::{DeclaredChange, DeclaredReview, Entry, Event, timeline};
 use crate::history::{Archive, Digest, OnDisk, Reading, Reason, digest};
@@ -90,9 +90,17 @@ fn last_review(meta: &Meta, today: Date) -> Option<(Date, Option<&str>)> {
 
 /// The days on which git shows a change of the body.
 fn body_dates(known: Known<'_>) -> impl Iterator<Item = Date> {
+    dated_changes(known).map(|(date, _)| date)
+}
+
+/// What git shows of changes of the body, each with its day.
+fn dated_changes(known: Known<'_>) -> impl Iterator<Item = (Date, BodyChange<'_>)> {
     let history = &known.archive.history;
-    let commits = body_changes(history, known.path, known.present);
-    commits.filter_map(|commit| Some(history.commits.get(commit)?.author.when?.date))
+    let changes = body_changes(history, known.path, known.present);
+    changes.filter_map(|change| {
+        let commit = history.commits.get(change.commit)?;
+        Some((commit.author.when?.date, change))
+    })
 }
 
 /// The past of a document.
@@ -133,22 +141,34 @@ fn is_listed_late(found: &[Revision], listed: &[&str]) -> bool {
     oldest.is_some_and(|oldest| !listed.iter().any(|entry| same_version(entry, oldest)))
 }
 
-/// By the document's own list of changes, where it keeps one: minor changes do not count, nor the
-/// first entry unless the list began late; else by git.
+/// By git, and where the document keeps a list of changes by that: what the list records counts as
+/// it says. Its minor changes do not count, nor does its first entry unless the list began late.
 fn changed(known: Known<'_>, is_listed_late: bool) -> Option<Date> {
     let changes = &known.meta.changes;
-    if changes.is_empty() {
-        return body_dates(known).filter(|date| *date <= known.today).max();
-    }
     let dates = |change: &&Change| change.date.as_ref().map(|date| date.value);
     let first = changes.iter().filter_map(|change| dates(&change)).min();
-    let counted = changes
+    let listed = changes
         .iter()
         .filter(|change| change.kind != Some(ChangeKind::Minor))
-        .filter_map(|change| dates(&change));
-    counted
-        .filter(|date| (is_listed_late || Some(*date) > first) && *date <= known.today)
-        .max()
+        .filter_map(|change| dates(&change))
+        .filter(|date| is_listed_late || Some(*date) > first);
+    let committed = dated_changes(known)
+        .filter(|(date, change)| !is_recorded(*date, *change, changes))
+        .map(|(date, _)| date);
+    let all = listed.chain(committed);
+    all.filter(|date| *date <= known.today).max()
+}
+
+/// Whether an entry of the list stands for a change of the body: the one of the version that the
+/// change led to, or any dated on its day or later, for a text is often worked on before its version
+/// is raised.
+fn is_recorded(date: Date, change: BodyChange<'_>, changes: &[Change]) -> bool {
+    changes.iter().any(|entry| {
+        let is_later = entry.date.as_ref().is_some_and(|given| given.value >= date);
+        let named = entry.version.as_ref().zip(change.version);
+        let is_named = named.is_some_and(|(named, version)| same_version(&named.value, version));
+        is_later || (is_named && (change.is_new_version || entry.date.is_none()))
+    })
 }
 
 fn declared_change(change: &Change) -> DeclaredChange {

@@ -71,6 +71,8 @@ pub struct ReviewFacts {
     pub is_due_given: bool,
     /// The day that the last review and the cycle give, whatever the author gave.
     pub computed: Option<Date>,
+    /// A review dated after today, where no other one is on record: it does not count.
+    pub to_come: Option<Date>,
 }
 
 /// What the review state depends on besides the document's own front matter and its folders'.
@@ -106,6 +108,7 @@ pub fn facts(meta: &Meta, at: Circumstances) -> ReviewFacts {
             cycle: None,
             is_due_given: false,
             computed: None,
+            to_come: None,
         };
     }
     let cycle = match value(&meta.review_cycle) {
@@ -134,7 +137,15 @@ pub fn facts(meta: &Meta, at: Circumstances) -> ReviewFacts {
         cycle,
         is_due_given: given.is_some(),
         computed,
+        to_come: to_come(meta, at).filter(|_| start == Start::Unusable),
     }
+}
+
+/// The first review that is dated after today.
+fn to_come(meta: &Meta, at: Circumstances) -> Option<Date> {
+    let reviews = meta.reviews.iter().filter_map(|review| value(&review.date));
+    let given = reviews.chain(value(&meta.last_reviewed));
+    given.filter(|day| *day > at.today).min()
 }
 
 /// The day from which the cycle counts.

@@ -9,10 +9,10 @@ use pulldown_cmark::{Event, Tag};
 
 use crate::config::Reading;
 use crate::parse::events::Token;
-use crate::parse::objectives::objectives;
+use crate::parse::objectives::{is_table_block, objectives};
 use crate::parse::outline::Outline;
 use crate::parse::steps::step_heading;
-use crate::text::At;
+use crate::text::{At, Span};
 
 /// What was found.
 #[derive(Default)]
@@ -23,6 +23,8 @@ pub struct Chapters {
     pub questions: BTreeMap<usize, PlannedQuestions>,
     /// Items and rows below an Objectives heading.
     pub objectives: Vec<At<String>>,
+    /// Where the `table` blocks among them stand.
+    pub objective_tables: Vec<Span>,
 }
 
 /// A procedure before it is read.
@@ -148,6 +150,9 @@ pub fn read(
             {
                 let objectives = objectives(tokens, ends, at);
                 chapters.objectives.extend(objectives);
+                if is_table_block(&tokens[at].event) {
+                    chapters.objective_tables.push(tokens[at].span);
+                }
             }
             Event::Start(Tag::DefinitionList)
                 if last.is_some_and(|(_, kind, _)| kind == Kind::Questions) =>

@@ -35,6 +35,7 @@ pub struct Read {
     pub blocks: Vec<PlacedBlock>,
     pub fences: Vec<Span>,
     pub objectives: Vec<At<String>>,
+    pub objective_tables: Vec<Span>,
     pub sections: Vec<Section>,
     pub body: Body,
 }
@@ -80,6 +81,7 @@ pub fn read(
         procedures,
         questions,
         objectives,
+        objective_tables,
     } = chapters::read(&tokens, &ends, &outline, setting.reading);
     let mut writer = Writer::new(setting, &tokens, outline, notes);
     writer.planned_procedures = procedures;
@@ -118,6 +120,7 @@ pub fn read(
         blocks: writer.blocks,
         fences: writer.fences,
         objectives,
+        objective_tables,
         sections: writer.sections,
         body,
     }

@@ -59,6 +59,7 @@ pub use meta::{
     Approver, Change, ChangeKind, DocumentStatus, Meta, Outcome, Review, ReviewExemption, Standard,
     Training,
 };
+pub use objectives::stated;
 pub use sop::{Answer, Heading, Image, Link, LinkForm, Parsed, PlacedBlock, Sop};
 
 use std::sync::Arc;
@@ -125,6 +126,7 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
             blocks: read.blocks,
             fences: read.fences,
             objectives: read.objectives,
+            objective_tables: read.objective_tables,
             words: words(&read.sections),
             sections: read.sections.into(),
             body: read.body,

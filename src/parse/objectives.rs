@@ -14,12 +14,18 @@ pub fn objectives(tokens: &[Token<'_>], ends: &[usize], at: usize) -> Vec<At<Str
     match &tokens[at].event {
         Event::Start(Tag::List(_)) => items(tokens, ends, at),
         Event::Start(Tag::Table(_)) => rows(tokens, ends, at),
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))
-            if info.split_whitespace().next() == Some("table") =>
-        {
-            block(&tokens[at + 1..ends[at]])
-        }
+        event if is_table_block(event) => block(&tokens[at + 1..ends[at]]),
         _ => Vec::new(),
+    }
+}
+
+/// Whether a `table` block opens here.
+pub fn is_table_block(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+            info.split_whitespace().next() == Some("table")
+        }
+        _ => false,
     }
 }
 
@@ -68,7 +74,12 @@ fn block(inner: &[Token<'_>]) -> Vec<At<String>> {
             body.push_str(text);
         }
     }
-    let Some(grid) = Grid::read(&body, &origin, &mut Vec::new()) else {
+    stated(&body, &origin)
+}
+
+/// What the rows of CSV text say as objectives.
+pub fn stated(text: &str, origin: &Origin) -> Vec<At<String>> {
+    let Some(grid) = Grid::read(text, origin, &mut Vec::new()) else {
         return Vec::new();
     };
     let texts = |row: &[crate::blocks::Cell]| -> Vec<String> {

@@ -89,7 +89,10 @@ impl Writer<'_> {
         if has_caption {
             self.open_section(around);
         }
-        placed.source = body;
+        placed.source = match body.trim() {
+            "" => opener.to_owned(),
+            _ => body,
+        };
         self.out.slot(Piece::Block(self.blocks.len()));
         self.blocks.push(placed);
     }

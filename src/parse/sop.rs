@@ -49,6 +49,9 @@ pub struct Sop {
     pub fences: Vec<Span>,
     /// The items of lists and the rows of tables below an Objectives heading, without markup.
     pub objectives: Vec<At<String>>,
+    /// Where the `table` blocks below such a heading stand; those that read a data file hold
+    /// objectives too.
+    pub objective_tables: Vec<Span>,
     /// The text by section, for search and reading time; the first has no heading. Shared with the
     /// index of the search.
     pub sections: Arc<[Section]>,

@@ -4,12 +4,18 @@
 
 use std::sync::Arc;
 
-use crate::library::{Broken, Document, DocumentIndex, Route, Target};
+use crate::library::{Broken, Document, DocumentIndex, Past, Route, Target};
 use crate::parse::{self, Sop};
 use crate::render::{Stage, body};
 use crate::source::Source;
 
-/// The body of a former text for the page at `route`.
+/// A former text, as far as its page shows it.
+pub(super) struct Former {
+    pub title: String,
+    pub body: String,
+}
+
+/// A former text for the page at `route`.
 ///
 /// # Errors
 /// A block's template that asks for something its view does not hold.
@@ -18,7 +24,7 @@ pub(super) fn fill(
     route: &Route,
     index: DocumentIndex,
     text: &str,
-) -> tera::TeraResult<String> {
+) -> tera::TeraResult<Former> {
     let document = stage.library.document(index);
     let source = Source {
         path: document.sop.path.clone(),
@@ -38,9 +44,20 @@ pub(super) fn fill(
         sop: Arc::clone(&sop),
         links,
         images,
-        ..document.clone()
+        source_path: document.source_path.clone(),
+        meta: document.meta.clone(),
+        route: document.route.clone(),
+        kind: document.kind.clone(),
+        review: document.review.clone(),
+        past: Past::default(),
+        references: Vec::new(),
+        referred_by: Vec::new(),
+        ..*document
     };
-    body::fill_of(stage, route, index, &former, &sop.body)
+    Ok(Former {
+        title: sop.title.value.clone(),
+        body: body::fill_of(stage, route, index, &former, &sop.body)?,
+    })
 }
 
 fn target(stage: &Stage<'_>, index: DocumentIndex, sop: &Sop, written: &str) -> Target {

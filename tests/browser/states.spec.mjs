@@ -28,7 +28,7 @@ const built = {
   never: "Never reviewed",
   unreadable: "No review date",
   exempt: "Exempt from review",
-  future: "No review date",
+  future: "Review dated in the future",
   changed: "Changed since its last review",
 };
 const late = { soon: "overdue", today: "overdue", overdue: "overdue" };
@@ -102,3 +102,43 @@ for (const [now, other] of moments) {
     assert.equal(overdue, count, "the register counts the same");
   });
 }
+
+/** What the page of all reviews says: its day, the titles in each group shown, and Boss's figures. */
+async function reviews(now, options = {}) {
+  const context = await browser.newContext({ timezoneId: "America/Los_Angeles", ...options });
+  const page = await context.newPage();
+  if (now) await page.clock.setFixedTime(new Date(now));
+  await page.goto(site.url("reviews.html"));
+  const groups = {};
+  for (const section of await page.locator("[data-group]").filter({ visible: true }).all()) {
+    const names = await section.locator(".name").allTextContents();
+    groups[await section.getAttribute("data-group")] = names;
+    assert.equal(Number(await section.locator("h2 small").textContent()), names.length);
+  }
+  const figures = (await page.locator("[data-owner=Boss] .num").allTextContents()).map(Number);
+  const day = await page.locator("[data-as-of]").textContent();
+  await context.close();
+  return { day, groups, figures };
+}
+
+const unsettled = ["future", "never", "unreadable"];
+
+test("without JavaScript the groups and figures of the reviews say of which day they are", async () => {
+  const { day, groups, figures } = await reviews(null, { javaScriptEnabled: false });
+  assert.equal(day, "As of 22 November 2026");
+  assert.deepEqual(groups, { overdue: ["overdue"], unsettled, due: ["today", "soon"], changed: ["changed"] });
+  assert.deepEqual(figures, [8, 4, 2, 2]);
+  assert.deepEqual(await reviews("2026-11-22T00:00:00Z"), { day, groups, figures });
+});
+
+test("the groups and figures of the reviews turn with the days", async () => {
+  const soon = await reviews("2027-02-10T06:00:00Z");
+  assert.equal(soon.day, "As of 10 February 2027");
+  const overdue = ["overdue", "today", "soon"];
+  assert.deepEqual(soon.groups, { overdue, unsettled, due: ["reviewed"], changed: ["changed"] });
+  assert.deepEqual(soon.figures, [8, 6, 2, 2]);
+  const late = await reviews("2027-03-02T06:00:00Z");
+  assert.deepEqual([...late.groups.overdue].sort(), [...overdue, "changed", "reviewed"].sort());
+  assert.deepEqual(Object.keys(late.groups), ["overdue", "unsettled"]);
+  assert.deepEqual(late.figures, [8, 8, 0, 0]);
+});

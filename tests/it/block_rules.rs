@@ -195,3 +195,25 @@ fn the_word_of_a_block_that_is_misspelt_is_found_with_the_one_that_is_meant() {
         "#]],
     );
 }
+
+#[test]
+fn objectives_in_a_data_file_are_held_to_the_same_rule() {
+    expect_found(
+        &["objective-unspecific"],
+        "---\nid: SOP-001\ntitle: A\n---\n## Objectives\n\n```table src=\"data/aims.csv\"\n```\n\n## Else\n\n```table src=\"data/other.csv\"\n```\n-- data/aims.csv --\nobjective;measure;target;by\nSell;sales;12;31 March 2027\nSell more;sales;more;\n-- data/other.csv --\na;b\n1;2\n",
+        expect![[r#"
+            objective-unspecific data/aims.csv:3 an objective does not say how much `more` is or by when (fill the columns `measure`, `target` and `by`)
+        "#]],
+    );
+}
+
+#[test]
+fn a_fault_in_a_data_file_that_two_blocks_read_is_told_once() {
+    expect_found(
+        &["table-row-ragged"],
+        "# A\n\n```table src=\"data/bad.csv\"\n```\n\n```table src=\"data/bad.csv\" sort\n```\n-- data/bad.csv --\na,b\n1\n",
+        expect![[r#"
+            table-row-ragged data/bad.csv:2 a row has 1 cell, the header has 2 (put a cell that holds the separator in double quotes, and leave empty cells empty)
+        "#]],
+    );
+}

@@ -1,5 +1,7 @@
 //! Steps, charts and tables as readers get them: a library in a string, a part of a page out.
 
+use std::fmt::Write as _;
+
 use expect_test::expect;
 
 use crate::library::library;
@@ -209,4 +211,87 @@ fn figures_are_compared_in_number_per_cent_and_words_with_a_picture() {
     );
     assert_eq!(row("Revenue"), "Revenue | Not measured yet | £1,000 | –");
     assert!(page.contains("aria-label=\"39.6 against a target of 38\""));
+}
+
+#[test]
+fn a_step_that_names_the_next_one_by_its_number_links_to_it() {
+    let page = page(
+        "## Procedure\n\n1. Is it?\n   - **Yes:** continue\n   - **No:** put it right, then go to step 3.\n2. Mend it and go back to step 1.\n3. File it.\n",
+    );
+    expect![[r##"
+        <ul class="exits">
+        <li class="exit"><span class="exit-label">Yes</span> <span class="exit-way">continue <a class="exit-step is-next" href="#step-2">Step 2</a></span></li>
+        <li class="exit"><span class="exit-label">No</span> <span class="exit-way">put it right, then go to <a class="exit-step" href="#step-3">step 3</a>.</span></li>
+        </ul>"##]].assert_eq(&part(&page, "<ul class=\"exits\">", "</ul>"));
+    expect![[r##"<div class="step-text">Mend it and go back to <a class="exit-step" href="#step-1">step 1</a>.<a class="anchor""##]].assert_eq(&part(
+        &page[page.find("id=\"step-2\"").unwrap()..],
+        "<div class=\"step-text\">",
+        "<a class=\"anchor\"",
+    ));
+}
+
+#[test]
+fn the_roles_of_a_matrix_stand_in_the_order_of_its_header() {
+    let page = page("```raci\ntask,Manager,Clerk,Driver\nBill,,R,\nShip,A,,R\n```\n");
+    let head = part(&page, "<thead>", "</thead>");
+    let at = |role: &str| head.find(role).unwrap();
+    assert!(at("Manager") < at("Clerk") && at("Clerk") < at("Driver"));
+}
+
+#[test]
+fn a_block_without_its_data_file_shows_how_it_was_asked_for() {
+    let page = page("```table src=\"data/none.csv\"\n```\n");
+    let shown = part(&page, "<figure class=\"block block-source", "</figure>");
+    assert!(
+        shown.contains("```table src=&quot;data/none.csv&quot;"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn many_roles_with_long_names_stand_upright_and_few_do_not() {
+    let table = |roles: &str| {
+        let text = format!("```raci\ntask,{roles}\nBill,R,A\n```\n");
+        part(&page(&text), "<table", ">")
+    };
+    let long =
+        "Coordinator,Administrator,Commercial Director,Receptionist,Forklift Driver,Safety Officer";
+    assert_eq!(table(long), "<table class=\"raci is-upright\">");
+    assert_eq!(table("Coordinator,Administrator"), "<table class=\"raci\">");
+}
+
+#[test]
+fn a_chart_too_large_for_a_page_is_printed_in_legible_parts() {
+    let mut steps = String::new();
+    for step in 1..=20 {
+        let role = ["Clerk", "Buyer", "Driver", "Manager", "Director"][step % 5];
+        let _ = writeln!(
+            steps,
+            "{step}. **{role}:** Do the thing that comes as number {step}."
+        );
+    }
+    let page = page(&format!(
+        "```flow from=\"procedure\"\n```\n\n## Procedure\n\n{steps}"
+    ));
+    let figure = part(&page, "<figure class=\"block block-chart", "</figure>");
+    assert!(figure.starts_with("<figure class=\"block block-chart is-wide in-parts\">"));
+    let parts = part(&figure, "<div class=\"chart-parts\">", "</div>");
+    let count = parts.matches("role=\"img\"").count();
+    assert!(count >= 2, "{parts}");
+    for number in 1..=count {
+        assert!(parts.contains(&format!(" {number}/{count}\"")), "{parts}");
+    }
+    // The whole stands in the page once, under the id that the parts show; each has the heads.
+    let shown = part(&parts, "<use href=\"#", "-all");
+    let id = shown.trim_start_matches("<use href=\"#");
+    assert_eq!(figure.matches(&format!(" id=\"{id}\"")).count(), 1);
+    assert_eq!(parts.matches("Director</text>").count(), count - 1);
+}
+
+#[test]
+fn a_chart_that_fits_on_a_page_is_printed_as_it_is() {
+    let page = page("```flow\nflowchart TD\n  A([a]) --> B([b])\n```\n");
+    let figure = part(&page, "<figure class=\"block block-chart", "</figure>");
+    assert!(figure.starts_with("<figure class=\"block block-chart\">"));
+    assert!(!figure.contains("chart-parts") && !figure.contains("-all"));
 }

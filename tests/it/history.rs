@@ -370,3 +370,73 @@ fn on_its_day_the_next_version_is_in_force_and_the_one_before_is_a_tombstone() {
         "nobody has to edit a file: {said}"
     );
 }
+
+#[test]
+fn a_former_text_bears_the_title_it_had() {
+    let library = repository();
+    let first = text("1.0", "", "1. Wipe.");
+    put(&library, "sops/a.md", &first, "2026-01-10", "First issue");
+    let renamed =
+        text("2.0", "", "1. Wipe.").replace("title: Cleaning", "title: Cleaning of benches");
+    put(
+        &library,
+        "sops/a.md",
+        &renamed,
+        "2026-03-04",
+        "A name that says more",
+    );
+    build(&library);
+    let title = |route: &str| part(&page(&library, route), "<h1>", "</h1>").to_owned();
+    assert_eq!(title("a.history/1.0.html"), "<h1>Cleaning: Version 1.0");
+    assert_eq!(
+        title("a.history/2.0.html"),
+        "<h1>Cleaning of benches: Version 2.0"
+    );
+}
+
+#[test]
+fn a_version_that_git_holds_is_not_given_again() {
+    let library = two_versions();
+    let root = library.folder.root.as_str();
+    let arguments = [
+        "revise",
+        "SOP-001",
+        "--kind",
+        "minor",
+        "--summary",
+        "x",
+        "--to",
+        "1.0",
+        "--library",
+        root,
+    ];
+    let ran = sopress(&arguments);
+    assert_eq!(ran.code, Some(2));
+    assert!(
+        ran.err
+            .contains("git holds another text as version `1.0` already"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn what_nobody_owns_has_a_row_and_a_review_of_today_is_in_the_outlook() {
+    let library = library("").with(
+        "sops/a.md",
+        "---\nid: SOP-001\nlast_reviewed: 2026-11-22\nreview_cycle: 1 year\n---\n",
+    );
+    build(&library);
+    let page = page(&library, "reviews.html");
+    let row = part(&page, "<tr data-owner", "</tr>");
+    let cells: Vec<&str> = row
+        .split("<t")
+        .skip(2)
+        .map(|cell| {
+            let text = cell.split_once('>').map_or("", |(_, text)| text);
+            text.split('<').next().unwrap_or_default()
+        })
+        .collect();
+    assert_eq!(cells, ["no owner", "1", "0", "0", "0", ""]);
+    assert!(part(&page, "<ol class=\"outlook\">", "</ol>").contains("November 2027"));
+}

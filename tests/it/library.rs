@@ -194,7 +194,7 @@ pub fn program() -> Command {
             concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"),
         )
         .env_remove("GITHUB_STEP_SUMMARY")
-        .env_remove("SOURCE_DATE_EPOCH");
+        .env("SOURCE_DATE_EPOCH", "1795348800");
     command
 }
 

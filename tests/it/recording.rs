@@ -43,6 +43,14 @@ fn run(library: &Library, arguments: &[&str]) -> Ran {
     sopress(&all)
 }
 
+const RETIRED: &str = "-- sops/a.md --\n---\nid: SOP-001\nstatus: retired\nversion: \"1.0\"\n---\n";
+
+fn revise<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    let mut all = vec!["revise", "SOP-001", "--kind", "minor", "--summary", "x"];
+    all.extend(more);
+    all
+}
+
 fn review<'a>(more: &[&'a str]) -> Vec<&'a str> {
     let mut all = vec![
         "review",
@@ -195,7 +203,7 @@ fn what_cannot_be_recorded_is_refused_with_a_reason_and_the_file_stays() {
     let future = ["--outcome", "current", "--date", "2999-01-01"];
     let mut in_the_future = vec!["review", "SOP-001", "--by", "Ann"];
     in_the_future.extend(future);
-    let cases: [(&str, Vec<&str>, &str); 5] = [
+    let cases: [(&str, Vec<&str>, &str); 9] = [
         (YAML, in_the_future, "lies in the future"),
         (
             YAML,
@@ -217,6 +225,22 @@ fn what_cannot_be_recorded_is_refused_with_a_reason_and_the_file_stays() {
             vec!["revise", "SOP-001", "--kind", "minor", "--summary", " "],
             "`--summary` is empty",
         ),
+        (
+            YAML,
+            vec!["retire", "SOP-001", "--reason", "x", "--date", "2999-01-01"],
+            "lies in the future",
+        ),
+        (
+            YAML,
+            revise(&["--date", "2999-01-01"]),
+            "give the day from which the version is in force with `--effective`",
+        ),
+        (
+            RETIRED,
+            review(&["--outcome", "current"]),
+            "SOP-001 is retired; a document that is withdrawn is not reviewed",
+        ),
+        (RETIRED, revise(&[]), "withdrawn is not revised"),
     ];
     for (text, arguments, reason) in cases {
         let library = library(text);
@@ -369,4 +393,13 @@ fn documents_change_hands_and_what_was_approved_stays() {
             .text("sops/x/b.md")
             .contains("  - name: Operations\n  - {name: Quality, date: 2026-01-01}\n")
     );
+}
+
+#[test]
+fn a_version_to_come_of_a_document_in_force_is_told_apart() {
+    let library = library(YAML);
+    let revised = run(&library, &revise(&["--effective", "2999-01-01"]));
+    assert_eq!(revised.code, Some(0), "{}", revised.err);
+    let told = "no version is in force until 2999-01-01";
+    assert!(revised.err.contains(told), "{}", revised.err);
 }

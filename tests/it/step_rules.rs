@@ -24,7 +24,9 @@ pub fn expect_found(codes: &[&str], text: &str, expected: Expect) {
     let found: String = found
         .map(|one| {
             let help = one.help.as_deref().unwrap_or("-");
-            let lines = text
+            let opener = format!("-- {} --\n", one.place.path);
+            let file = text.find(&opener).map_or(0, |at| at + opener.len());
+            let lines = text[file..]
                 .get(..one.place.span.start)
                 .map_or(0, |before| before.matches('\n').count() + 1);
             format!(
@@ -258,5 +260,29 @@ fn a_label_before_an_arrow_is_a_label() {
         ],
         "# A\n\n## Procedure\n\n1. Is it?\n   - Yes → continue\n   - No -> go to step 3\n2. Do it; stop.\n3. Ask.\n",
         expect![[r#""#]],
+    );
+}
+
+#[test]
+fn the_case_that_a_lone_exit_leaves_out_goes_on() {
+    expect_found(
+        &["step-decision-one-exit", "step-unreachable", "step-no-end"],
+        "# A\n\n## Procedure\n\n1. Look. {#look}\n2. See the patient.\n   - If allergic: go to [step 1](#look)\n3. File it.\n",
+        expect![[r#"
+            step-decision-one-exit sops/a.md:7 step 2 decides, but has one exit: `If allergic` (say what to do in the other case, or write the step without exits)
+        "#]],
+    );
+}
+
+#[test]
+fn a_plain_step_that_leads_to_no_step_or_round_in_a_circle_is_found() {
+    expect_found(
+        &["step-target-unknown", "step-unreachable", "step-no-end"],
+        "# A\n\n## Procedure\n\n1. Pick; if one is missing, go to step 9.\n2. Pack it and go back to step 1.\n3. Close.\n",
+        expect![[r#"
+            step-no-end sops/a.md:5 no path through `Procedure` comes to an end (let one exit end in `stop`, or lead on to another document)
+            step-target-unknown sops/a.md:5 step 1 leads to step 9, which is no step of this procedure (the procedure has steps 1 to 3)
+            step-unreachable sops/a.md:7 no path leads to step 3 (let an exit of an earlier step lead here, or take the step out)
+        "#]],
     );
 }

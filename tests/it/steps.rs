@@ -82,6 +82,13 @@ fn say(text: &str, sop: &Sop, procedure: &Procedure, out: &mut String) {
             );
         }
         let _ = writeln!(out, "  html {}", html(&step.body));
+        if let Some(leads) = &step.leads {
+            let case = if leads.is_conditional { " or on" } else { "" };
+            let _ = writeln!(out, "  leads {:?}{case}", leads.target);
+        }
+        if !step.before.pieces.is_empty() {
+            let _ = writeln!(out, "  before {}", html(&step.before));
+        }
         for detail in &step.details {
             let roles: Vec<String> = detail.roles.iter().map(role).collect();
             let _ = writeln!(
@@ -231,17 +238,119 @@ fn an_exit_leads_where_its_last_words_or_its_last_link_say() {
               html Is it so?
               exit `A` `see one and go on` Continue
               exit `B` `follow two.` Link(b.md#x)
+              exit `C` `do as SOP-002 says` Continue
               exit `D` `follow SOP-002.` Link(SOP-002)
               exit `E` `back to step 1` Number(1)
+              exit `F` `nothing of the kind` Continue
               exit `G` `see below.` Link(#notes)
               exit `H` `go to there.` Anchor("nowhere")
-              more <ul><li><strong>C:</strong> do as{LinkOpen(5)}SOP-002{LinkClose(5)} says</li><li><strong>F:</strong> nothing of the kind</li>
-            </ul>
             2 #step-2 12:4 `Which?`
               html Which?
               exit `Small` `continue` Continue
               exit `` `go to step 1` Number(1)
             body: <h2 id="steps">Steps <a class="anchor" href="#steps" aria-label="{Words { message: "document.permalink-to", blanks: [("heading", "Steps")] }}"><span aria-hidden="true">#</span></a></h2>{Procedure(0)}<h2 id="notes">Notes <a class="anchor" href="#notes" aria-label="{Words { message: "document.permalink-to", blanks: [("heading", "Notes")] }}"><span aria-hidden="true">#</span></a></h2>
+        "##]],
+    );
+}
+
+#[test]
+fn a_case_before_a_link_is_an_exit_and_an_answer_beside_it_goes_on() {
+    expect_model(
+        "## Steps\n\n1. Is it so?\n\
+         \x20  - Yes: [the rest](b.md)\n\
+         \x20  - No: see [this](c.md)\n\
+         \x20  - Unsure: see SOP-002.\n\
+         2. Is the patient well?\n\
+         \x20  - **Yes:** stop.\n\
+         \x20  - **No:** wait for the doctor.\n\
+         \x20  - a remark\n\
+         3. Agree a credit or a return.\n\
+         \x20  - If they refuse: go to [the bank](d.md)\n\
+         \x20  - Credit: continue\n\
+         4. Take what you need.\n\
+         \x20  - Form: see [this](c.md)\n",
+        expect![[r##"
+            Steps "steps"
+            1 #step-1 3:4 `Is it so?`
+              html Is it so?
+              exit `Yes` `the rest` Link(b.md)
+              exit `No` `see this` Link(c.md)
+              exit `Unsure` `see SOP-002.` Link(SOP-002)
+            2 #step-2 7:4 `Is the patient well?`
+              html Is the patient well?
+              exit `Yes` `stop.` Stop
+              exit `No` `wait for the doctor.` Continue
+              more <ul><li>a remark</li>
+            </ul>
+            3 #step-3 11:4 `Agree a credit or a return.`
+              html Agree a credit or a return.
+              exit `If they refuse` `go to the bank` Link(d.md)
+              exit `Credit` `continue` Continue
+            4 #step-4 14:4 `Take what you need.`
+              html Take what you need.
+              more <ul>
+            <li>Form: see{LinkOpen(4)}this{LinkClose(4)}</li>
+            </ul>
+            body: <h2 id="steps">Steps <a class="anchor" href="#steps" aria-label="{Words { message: "document.permalink-to", blanks: [("heading", "Steps")] }}"><span aria-hidden="true">#</span></a></h2>{Procedure(0)}
+        "##]],
+    );
+}
+
+#[test]
+fn a_question_between_a_step_and_its_exits_stays_before_them() {
+    expect_model(
+        "## Steps\n\n### Step 1: Tell them\n\n**Clerk:** Write. Did they answer?\n\n- Yes: continue\n- No: stop\n\nKeep a copy.\n\n### Step 2: File\n",
+        expect![[r##"
+            Steps "steps"
+            1 #step-1-tell-them 3:5 `Tell them`
+              role Clerk at 5:3
+              html Tell them
+              before <p>Write. Did they answer?</p>
+              exit `Yes` `continue` Continue
+              exit `No` `stop` Stop
+              more <p>Keep a copy.</p>
+            2 #step-2-file 12:5 `File`
+              html File
+            body: <h2 id="steps">Steps <a class="anchor" href="#steps" aria-label="{Words { message: "document.permalink-to", blanks: [("heading", "Steps")] }}"><span aria-hidden="true">#</span></a></h2>{Procedure(0)}
+        "##]],
+    );
+    expect_model(
+        "## Steps\n\n1. Take the pulse.\n\n   Is it even?\n\n   - Yes: continue\n   - No: stop\n2. Write it down.\n",
+        expect![[r##"
+            Steps "steps"
+            1 #step-1 3:4 `Take the pulse.`
+              html Take the pulse.
+              before <p>Is it even?</p>
+              exit `Yes` `continue` Continue
+              exit `No` `stop` Stop
+            2 #step-2 9:4 `Write it down.`
+              html Write it down.
+            body: <h2 id="steps">Steps <a class="anchor" href="#steps" aria-label="{Words { message: "document.permalink-to", blanks: [("heading", "Steps")] }}"><span aria-hidden="true">#</span></a></h2>{Procedure(0)}
+        "##]],
+    );
+}
+
+#[test]
+fn the_last_words_of_a_plain_step_lead_on() {
+    expect_model(
+        "## Steps\n\n1. Pick. {#pick}\n2. Pack it and go back to step 1.\n3. If a line is left, return to [picking](#pick).\n4. Never go back to step 1.\n5. Fill in the form, see step 1.\n6. Follow [the guide](b.md).\n",
+        expect![[r##"
+            Steps "steps"
+            1 #pick 3:4 `Pick.`
+              html Pick.
+            2 #step-2 4:4 `Pack it and go back to step 1.`
+              html Pack it and go back to step 1.
+              leads Number(1)
+            3 #step-3 5:4 `If a line is left, return to picking.`
+              html If a line is left, return to{LinkOpen(0)}picking{LinkClose(0)}.
+              leads Anchor("pick") or on
+            4 #step-4 6:4 `Never go back to step 1.`
+              html Never go back to step 1.
+            5 #step-5 7:4 `Fill in the form, see step 1.`
+              html Fill in the form, see step 1.
+            6 #step-6 8:4 `Follow the guide.`
+              html Follow{LinkOpen(1)}the guide{LinkClose(1)}.
+            body: <h2 id="steps">Steps <a class="anchor" href="#steps" aria-label="{Words { message: "document.permalink-to", blanks: [("heading", "Steps")] }}"><span aria-hidden="true">#</span></a></h2>{Procedure(0)}
         "##]],
     );
 }

@@ -4,6 +4,7 @@
 
 use crate::flow::chart::Shape;
 use crate::flow::layout::cells::{Cell, CellKind, Grid};
+use crate::flow::layout::few::Few;
 use crate::flow::layout::layered::{Item, Link};
 
 /// A link that must go around other boxes to reach its own.
@@ -27,7 +28,7 @@ pub fn insert(grid: &mut Grid, items: &[Item], links: &[Link]) {
     };
     order.sort_by_key(|&number| (span(number), number));
     if order.len() < 2 || grid.cells.len() > TRY_ORDERS_UP_TO {
-        insert_in_order(grid, items, links, &order);
+        insert_in_order(grid, items, links, &order, f32::INFINITY);
         return;
     }
     let mut orders = vec![order.clone()];
@@ -38,34 +39,60 @@ pub fn insert(grid: &mut Grid, items: &[Item], links: &[Link]) {
     let turned = order.len() / 2;
     order.rotate_left(turned);
     orders.push(order);
-    let mut best = Grid::default();
-    let mut tried = Grid::default();
+    let (cells, segments) = (grid.cells.len(), grid.segments.len());
+    let mut best = 0;
     let mut least = f32::INFINITY;
     for (number, order) in orders.iter().enumerate() {
         if orders[..number].contains(order) {
             continue;
         }
-        tried.copy(grid);
-        let cost = insert_in_order(&mut tried, items, links, order);
+        let cost = insert_in_order(grid, items, links, order, least);
         if cost + 0.5 < least {
-            least = cost;
-            std::mem::swap(&mut best, &mut tried);
             if cost < 1.0 {
-                break;
+                return;
             }
+            least = cost;
+            best = number;
         }
+        withdraw(grid, order, cells, segments);
     }
-    *grid = best;
+    insert_in_order(grid, items, links, &orders[best], f32::INFINITY);
 }
 
-/// Inserts chain after chain and returns what they cost together.
-fn insert_in_order(grid: &mut Grid, items: &[Item], links: &[Link], order: &[usize]) -> f32 {
+/// Takes the chains of back links out again: all cells and segments from these on.
+fn withdraw(grid: &mut Grid, order: &[usize], cells: usize, segments: usize) {
+    grid.cells.truncate(cells);
+    grid.down.truncate(cells);
+    grid.up.truncate(cells);
+    grid.position.truncate(cells);
+    grid.segments.truncate(segments);
+    for layer in 0..grid.layers.len() {
+        grid.layers[layer].retain(|&cell| cell < cells);
+        grid.renumber(layer);
+    }
+    for &link in order {
+        grid.chains[link].clear();
+    }
+}
+
+/// Inserts chain after chain and returns what they cost together; gives up when that is not
+/// clearly less than `most`.
+fn insert_in_order(
+    grid: &mut Grid,
+    items: &[Item],
+    links: &[Link],
+    order: &[usize],
+    most: f32,
+) -> f32 {
     let mut taken = vec![[0usize; 2]; items.len()];
     let mut sum = 0.0;
     for &number in order {
         let link = &links[number];
         let (cost, gaps) = cheapest(grid, items, link, &taken);
         sum += cost;
+        if sum + 0.5 >= most {
+            break;
+        }
         let top = grid.cells[grid.of_item[link.to]].layer;
         for (item, gap, layer) in [
             (link.to, gaps[0], top),
@@ -242,8 +269,8 @@ fn thread(grid: &mut Grid, number: usize, link: &Link, top: usize, gaps: &[usize
             hooked: None,
             band: 0,
         });
-        grid.down.push(Vec::new());
-        grid.up.push(Vec::new());
+        grid.down.push(Few::default());
+        grid.up.push(Few::default());
         grid.position.push(gap);
         grid.layers[layer].insert(gap, cell);
         grid.renumber(layer);

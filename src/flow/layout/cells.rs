@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::flow::chart::Shape;
+use crate::flow::layout::few::Few;
 use crate::flow::layout::layered::{Heads, Item, Link};
 
 #[derive(Debug, Clone, Default)]
@@ -14,8 +15,8 @@ pub struct Grid {
     pub layers: Vec<Vec<usize>>,
     pub segments: Vec<Segment>,
     /// Segments that leave a cell downwards, and those that come from above.
-    pub down: Vec<Vec<usize>>,
-    pub up: Vec<Vec<usize>>,
+    pub down: Vec<Few>,
+    pub up: Vec<Few>,
     /// The cell of each item.
     pub of_item: Vec<usize>,
     /// The cells of each link from its upper to its lower end, without the items' own.
@@ -167,19 +168,6 @@ fn band(lane: usize, heads: &Heads) -> usize {
 }
 
 impl Grid {
-    /// Becomes the same as `other`, in the memory it has.
-    pub fn copy(&mut self, other: &Grid) {
-        self.cells.clone_from(&other.cells);
-        self.layers.clone_from(&other.layers);
-        self.segments.clone_from(&other.segments);
-        self.down.clone_from(&other.down);
-        self.up.clone_from(&other.up);
-        self.of_item.clone_from(&other.of_item);
-        self.chains.clone_from(&other.chains);
-        self.position.clone_from(&other.position);
-        self.has_lanes = other.has_lanes;
-    }
-
     pub fn add(
         &mut self,
         kind: CellKind,
@@ -197,8 +185,8 @@ impl Grid {
             hooked: None,
             band,
         });
-        self.down.push(Vec::new());
-        self.up.push(Vec::new());
+        self.down.push(Few::default());
+        self.up.push(Few::default());
         self.position.push(self.layers[layer].len());
         self.layers[layer].push(self.cells.len() - 1);
         self.cells.len() - 1
@@ -232,9 +220,11 @@ impl Grid {
     /// The two ways out of a decision stand so far apart that both can leave at its corners.
     pub fn widen_forks(&mut self, items: &[Item], links: &[Link]) {
         for (number, item) in items.iter().enumerate() {
-            let ways = links.iter().filter(|link| link.from == number).count();
             let down = &self.down[self.of_item[number]];
-            if item.shape != Shape::Diamond || ways != 2 || down.len() != 2 || item.width > 240.0 {
+            if item.shape != Shape::Diamond || down.len() != 2 || item.width > 240.0 {
+                continue;
+            }
+            if links.iter().filter(|link| link.from == number).count() != 2 {
                 continue;
             }
             let lower: Vec<usize> = down

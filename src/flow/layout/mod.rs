@@ -14,6 +14,7 @@ mod cells;
 mod cycles;
 #[cfg(test)]
 pub mod faults;
+mod few;
 mod lanes;
 mod layered;
 mod levels;

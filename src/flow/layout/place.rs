@@ -3,8 +3,6 @@
 //! taken. Chains of bends stay straight, because nothing else may cross their alignment.
 //! After Brandes and Köpf, Fast and Simple Horizontal Coordinate Assignment, 2001.
 
-use std::collections::HashSet;
-
 use crate::flow::layout::cells::{Cell, CellKind, Grid};
 
 pub fn place(grid: &Grid) -> Vec<f32> {
@@ -65,7 +63,7 @@ pub fn distance(left: &Cell, right: &Cell) -> f32 {
 }
 
 /// Segments that cross a straight piece of a chain or a wall: they are not aligned.
-fn crossed_by_chains(grid: &Grid) -> HashSet<usize> {
+fn crossed_by_chains(grid: &Grid) -> Vec<bool> {
     let is_inner = |number: usize| {
         let segment = grid.segments[number];
         let is_box =
@@ -76,12 +74,14 @@ fn crossed_by_chains(grid: &Grid) -> HashSet<usize> {
         CellKind::Wall => 2,
         _ => i32::from(is_inner(number)),
     };
-    let mut crossed = HashSet::new();
+    let mut crossed = vec![false; grid.segments.len()];
+    let mut segments: Vec<usize> = Vec::new();
     for layer in &grid.layers {
-        let segments: Vec<usize> = layer
-            .iter()
-            .flat_map(|&cell| grid.down[cell].iter().copied())
-            .collect();
+        segments.clear();
+        segments.extend(layer.iter().flat_map(|&cell| &grid.down[cell]));
+        if !segments.iter().any(|&number| weight(number) > 0) {
+            continue;
+        }
         for (at, &a) in segments.iter().enumerate() {
             for &b in &segments[at + 1..] {
                 let (one, two) = (grid.segments[a], grid.segments[b]);
@@ -91,9 +91,9 @@ fn crossed_by_chains(grid: &Grid) -> HashSet<usize> {
                     continue;
                 }
                 if weight(a) > weight(b) {
-                    crossed.insert(b);
+                    crossed[b] = true;
                 } else if weight(b) > weight(a) {
-                    crossed.insert(a);
+                    crossed[a] = true;
                 }
             }
         }
@@ -107,17 +107,18 @@ struct Blocks {
     shift: Vec<f32>,
 }
 
-fn way(grid: &Grid, crossed: &HashSet<usize>, is_downwards: bool, is_mirrored: bool) -> Vec<f32> {
+fn way(grid: &Grid, crossed: &[bool], is_downwards: bool, is_mirrored: bool) -> Vec<f32> {
     let blocks = align(grid, crossed, is_downwards, is_mirrored);
     pack(grid, &blocks, is_mirrored)
 }
 
-fn align(grid: &Grid, crossed: &HashSet<usize>, is_downwards: bool, is_mirrored: bool) -> Blocks {
+fn align(grid: &Grid, crossed: &[bool], is_downwards: bool, is_mirrored: bool) -> Blocks {
     let count = grid.cells.len();
     let mut root: Vec<usize> = (0..count).collect();
     let mut shift = vec![0.0; count];
     let mut is_taken = vec![false; count];
     let layers = grid.layers.len();
+    let mut reached: Vec<(i64, usize)> = Vec::new();
     for step in 1..layers {
         let layer = &grid.layers[if is_downwards {
             step
@@ -131,13 +132,13 @@ fn align(grid: &Grid, crossed: &HashSet<usize>, is_downwards: bool, is_mirrored:
             } else {
                 at
             }];
-            let mut reached: Vec<(i64, usize)> = if is_downwards {
+            let segments = if is_downwards {
                 &grid.up[cell]
             } else {
                 &grid.down[cell]
-            }
-            .iter()
-            .map(|&number| {
+            };
+            reached.clear();
+            reached.extend(segments.iter().map(|&number| {
                 let segment = grid.segments[number];
                 let (other, port) = if is_downwards {
                     (segment.upper, segment.upper_port)
@@ -146,8 +147,7 @@ fn align(grid: &Grid, crossed: &HashSet<usize>, is_downwards: bool, is_mirrored:
                 };
                 let key = grid.position[other] as i64 * 100_000 + (port * 10.0) as i64;
                 (if is_mirrored { -key } else { key }, number)
-            })
-            .collect();
+            }));
             reached.sort_unstable();
             if reached.is_empty() {
                 continue;
@@ -158,7 +158,7 @@ fn align(grid: &Grid, crossed: &HashSet<usize>, is_downwards: bool, is_mirrored:
             } else {
                 middle..=middle
             };
-            for &(key, number) in &reached[medians] {
+            for &(_, number) in &reached[medians] {
                 let segment = grid.segments[number];
                 let other = if is_downwards {
                     segment.upper
@@ -167,10 +167,9 @@ fn align(grid: &Grid, crossed: &HashSet<usize>, is_downwards: bool, is_mirrored:
                 };
                 let base = if is_mirrored { -1 } else { 1 } * grid.position[other] as i64;
                 let is_free = last.is_none_or(|last| last < base) && !is_taken[other];
-                if crossed.contains(&number) || !is_free || root[cell] != cell {
+                if crossed[number] || !is_free || root[cell] != cell {
                     continue;
                 }
-                let _ = key;
                 let (own_port, other_port) = if is_downwards {
                     (segment.lower_port, segment.upper_port)
                 } else {
@@ -186,45 +185,63 @@ fn align(grid: &Grid, crossed: &HashSet<usize>, is_downwards: bool, is_mirrored:
     Blocks { root, shift }
 }
 
+/// A block stands at least so far behind the one whose list this is in.
+struct Tie {
+    to: usize,
+    gap: f32,
+    /// The next one of the list, or `NONE`.
+    next: usize,
+}
+
+const NONE: usize = usize::MAX;
+
 /// Packs blocks to the left (or right, mirrored), then lets loose ones follow their neighbours.
 fn pack(grid: &Grid, blocks: &Blocks, is_mirrored: bool) -> Vec<f32> {
     let count = grid.cells.len();
     let sign = if is_mirrored { -1.0 } else { 1.0 };
-    let mut after: Vec<Vec<(usize, f32)>> = vec![Vec::new(); count];
+    // The cells of a block have at most one neighbour each: a list runs through them.
+    let mut first = vec![NONE; count];
+    let mut ties: Vec<Tie> = Vec::with_capacity(count);
     let mut waiting = vec![0usize; count];
     for layer in &grid.layers {
         for pair in layer.windows(2) {
             let gap = distance(&grid.cells[pair[0]], &grid.cells[pair[1]]);
-            let (first, second) = if is_mirrored {
+            let (before, after) = if is_mirrored {
                 (pair[1], pair[0])
             } else {
                 (pair[0], pair[1])
             };
-            let (from, to) = (blocks.root[first], blocks.root[second]);
-            let gap = gap + sign * (blocks.shift[first] - blocks.shift[second]);
-            after[from].push((to, gap));
+            let (from, to) = (blocks.root[before], blocks.root[after]);
+            ties.push(Tie {
+                to,
+                gap: gap + sign * (blocks.shift[before] - blocks.shift[after]),
+                next: first[from],
+            });
+            first[from] = ties.len() - 1;
             waiting[to] += 1;
         }
     }
-    let mut order: Vec<usize> = (0..count)
-        .filter(|&cell| blocks.root[cell] == cell && waiting[cell] == 0)
-        .collect();
+    let behind = |block: usize| {
+        let tie = |number: usize| ties.get(number);
+        std::iter::successors(tie(first[block]), move |at| tie(at.next))
+    };
+    let mut order: Vec<usize> = Vec::with_capacity(count);
+    order.extend((0..count).filter(|&cell| blocks.root[cell] == cell && waiting[cell] == 0));
     let mut x = vec![0.0f32; count];
     let mut next = 0;
     while let Some(&block) = order.get(next) {
         next += 1;
-        for &(to, gap) in &after[block] {
-            x[to] = x[to].max(x[block] + gap);
-            waiting[to] -= 1;
-            if waiting[to] == 0 {
-                order.push(to);
+        for tie in behind(block) {
+            x[tie.to] = x[tie.to].max(x[block] + tie.gap);
+            waiting[tie.to] -= 1;
+            if waiting[tie.to] == 0 {
+                order.push(tie.to);
             }
         }
     }
     for &block in order.iter().rev() {
-        let room = after[block]
-            .iter()
-            .map(|&(to, gap)| x[to] - gap)
+        let room = behind(block)
+            .map(|tie| x[tie.to] - tie.gap)
             .fold(f32::INFINITY, f32::min);
         if room.is_finite() && room > x[block] {
             x[block] = room;

@@ -31,6 +31,10 @@ impl Text {
 pub fn wrap(label: &Label, limit: f32) -> Text {
     let mut lines: Vec<Vec<Run>> = Vec::new();
     for line in &label.lines {
+        if let Some(short) = short(line, limit) {
+            lines.push(short);
+            continue;
+        }
         let words = words(line, limit);
         let total: f32 = words.iter().map(|word| word.width).sum();
         let count = (total / limit).ceil().max(1.0);
@@ -50,6 +54,21 @@ pub fn wrap(label: &Label, limit: f32) -> Text {
         .map(|line| line_width(line))
         .fold(0.0, f32::max);
     Text { lines, width }
+}
+
+/// A line of one run that has room to spare needs no words.
+fn short(line: &[Run], limit: f32) -> Option<Vec<Run>> {
+    let [run] = line else { return None };
+    if width(&run.text, run.bold) > limit - 1.0 {
+        return None;
+    }
+    let text = run.text.trim_end();
+    let is_empty = text.is_empty();
+    let run = (!is_empty).then(|| Run {
+        text: text.to_owned(),
+        ..*run
+    });
+    Some(run.into_iter().collect())
 }
 
 fn fill(words: &[Word<'_>], limit: f32) -> Vec<Vec<Run>> {

@@ -1,16 +1,21 @@
 //! A drawing to SVG: classes only, so that one stylesheet colours every chart, light, dark and
 //! in print, and a strict content policy holds. Ids begin with a prefix of the caller's.
 
+mod frames;
+mod numbers;
 mod outlines;
 mod paint;
 mod paths;
+mod printed;
 
 use std::borrow::Cow;
-use std::fmt::{self, Write};
+use std::fmt::Write;
 
 use crate::flow::chart::{Chart, Line, Node, Shape, Tip, Tone};
-use crate::flow::layout::{Drawing, Frame, Place, Route, lay_out};
+use crate::flow::layout::{Drawing, Place, Route, lay_out};
 use crate::flow::measure::{LINE_HEIGHT, Text};
+use crate::flow::sheets::sheets;
+use crate::flow::svg::numbers::number;
 use crate::flow::svg::paint::{ALONE, BY_STYLESHEET, Paint};
 
 /// What a caller says about one picture.
@@ -29,8 +34,37 @@ pub struct Picture<'a> {
     pub link: &'a dyn Fn(&str) -> Option<String>,
 }
 
+/// A picture, and how it goes onto paper.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawn {
+    pub svg: String,
+    /// It needs the long side of the paper.
+    pub is_wide: bool,
+    /// A picture too large for one page, in parts that stand on pages; empty where it is not.
+    pub parts: Vec<String>,
+}
+
 pub fn draw(chart: &Chart, picture: &Picture<'_>) -> String {
     let drawing = lay_out(chart, picture.lanes || chart.lanes);
+    write(chart, picture, &drawing, false)
+}
+
+/// Draws a chart that may be printed.
+pub fn draw_for_print(chart: &Chart, picture: &Picture<'_>) -> Drawn {
+    let drawing = lay_out(chart, picture.lanes || chart.lanes);
+    let sheets = sheets(&drawing);
+    let parts: Vec<String> = (0..sheets.windows.len())
+        .map(|part| printed::part(chart, picture, &drawing, &sheets.windows, part))
+        .collect();
+    Drawn {
+        svg: write(chart, picture, &drawing, !parts.is_empty()),
+        is_wide: sheets.is_wide,
+        parts,
+    }
+}
+
+/// `is_shared`: parts show what stands in it.
+fn write(chart: &Chart, picture: &Picture<'_>, drawing: &Drawing, is_shared: bool) -> String {
     let paint = if picture.is_alone {
         &ALONE
     } else {
@@ -43,10 +77,18 @@ pub fn draw(chart: &Chart, picture: &Picture<'_>) -> String {
         .collect();
     let mut svg = String::with_capacity(256 + 220 * (chart.nodes.len() + chart.edges.len()));
     let linked = links.iter().flatten().count();
-    head(&mut svg, &drawing, picture, linked, paint);
+    head(&mut svg, drawing, picture, linked, paint);
     markers(&mut svg, chart, picture.id);
+    if is_shared {
+        let class = class(drawing, linked);
+        let id = escape(picture.id);
+        put(
+            &mut svg,
+            format_args!("<g class=\"{class}\" id=\"{id}-all\">"),
+        );
+    }
     for frame in &drawing.frames {
-        self::frame(&mut svg, chart, frame, paint);
+        frames::frame(&mut svg, chart, frame, paint);
     }
     put(
         &mut svg,
@@ -62,7 +104,7 @@ pub fn draw(chart: &Chart, picture: &Picture<'_>) -> String {
     for route in &drawing.edges {
         label(&mut svg, route, paint);
     }
-    svg.push_str("</svg>");
+    svg.push_str(if is_shared { "</g></svg>" } else { "</svg>" });
     svg
 }
 
@@ -75,12 +117,20 @@ pub fn href(node: &Node, link: &dyn Fn(&str) -> Option<String>) -> Option<String
 }
 
 /// Where most boxes lead somewhere, the stylesheet does not underline each of them.
+fn class(drawing: &Drawing, linked: usize) -> &'static str {
+    let is_linked = linked * 2 > drawing.nodes.len();
+    if is_linked {
+        "flow flow-linked"
+    } else {
+        "flow"
+    }
+}
+
 fn head(svg: &mut String, drawing: &Drawing, picture: &Picture<'_>, linked: usize, paint: &Paint) {
     let (width, height) = (number(drawing.width), number(drawing.height));
     // An image has no parts: with that role a screen reader would not find the links.
     let role = if linked > 0 { "group" } else { "img" };
-    let is_linked = linked * 2 > drawing.nodes.len();
-    let class = if is_linked { " flow-linked" } else { "" };
+    let class = class(drawing, linked);
     let id = escape(picture.id);
     let description = picture.description.filter(|text| !text.trim().is_empty());
     let described = if description.is_some() {
@@ -91,7 +141,7 @@ fn head(svg: &mut String, drawing: &Drawing, picture: &Picture<'_>, linked: usiz
     put(
         svg,
         format_args!(
-            "<svg class=\"flow{class}\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"{role}\" aria-labelledby=\"{id}-t\"{described}{}><title id=\"{id}-t\">{}</title>",
+            "<svg class=\"{class}\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"{role}\" aria-labelledby=\"{id}-t\"{described}{}><title id=\"{id}-t\">{}</title>",
             paint.root,
             escape(picture.title)
         ),
@@ -136,49 +186,6 @@ fn markers(svg: &mut String, chart: &Chart, id: &str) {
         );
     }
     svg.push_str("</defs>");
-}
-
-fn frame(svg: &mut String, chart: &Chart, frame: &Frame, paint: &Paint) {
-    let place = &frame.place;
-    let (left, top) = (place.x - place.width / 2.0, place.y - place.height / 2.0);
-    let tone = tone_class(chart.groups[frame.group].tone);
-    let is_lane = frame.header > 0.0;
-    let class = if is_lane { "flow-lane" } else { "flow-group" };
-    let round = if is_lane { "" } else { " rx=\"10\"" };
-    put(
-        svg,
-        format_args!(
-            "<g class=\"{class}{tone}\"{}><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{round}/>",
-            paint.frame,
-            number(left),
-            number(top),
-            number(place.width),
-            number(place.height)
-        ),
-    );
-    if is_lane {
-        put(
-            svg,
-            format_args!(
-                "<rect class=\"flow-head\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
-                number(left),
-                number(top),
-                number(place.width),
-                number(frame.header)
-            ),
-        );
-        text(svg, &place.text, place.x, top + frame.header / 2.0, paint);
-    } else {
-        let first = top + 10.0 + place.text.height() / 2.0;
-        // Without the stylesheet, which starts the text there, it is set around a middle.
-        let indent = if paint.text.is_empty() {
-            0.0
-        } else {
-            place.text.width / 2.0
-        };
-        text(svg, &place.text, left + 14.0 + indent, first, paint);
-    }
-    svg.push_str("</g>");
 }
 
 fn edge(svg: &mut String, chart: &Chart, route: &Route, id: &str, paint: &Paint) {
@@ -324,45 +331,6 @@ fn tone_class(tone: Option<Tone>) -> String {
 fn put(svg: &mut String, text: std::fmt::Arguments<'_>) {
     svg.write_fmt(text)
         .expect("writing to a string cannot fail");
-}
-
-/// At most one decimal.
-fn number(value: f32) -> Tenths {
-    Tenths((value * 10.0).round() as i64)
-}
-
-/// A number that is written without an allocation of its own.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Tenths(i64);
-
-impl fmt::Display for Tenths {
-    /// Digit by digit from the last one: a picture holds thousands of numbers.
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut digits = [0u8; 24];
-        let mut at = digits.len();
-        let mut put = |digit: u8| {
-            at -= 1;
-            digits[at] = digit;
-        };
-        let mut rest = self.0.unsigned_abs();
-        let last = (rest % 10) as u8;
-        rest /= 10;
-        if last > 0 {
-            put(b'0' + last);
-            put(b'.');
-        }
-        loop {
-            put(b'0' + (rest % 10) as u8);
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
-        }
-        if self.0 < 0 {
-            put(b'-');
-        }
-        out.write_str(std::str::from_utf8(&digits[at..]).expect("digits are ASCII"))
-    }
 }
 
 /// For text and for attributes in double quotes.

@@ -1,9 +1,7 @@
 //! The path of a line with rounded corners.
 
-use std::fmt;
-
 use crate::flow::layout::Point;
-use crate::flow::svg::{number, put};
+use crate::flow::svg::number;
 
 /// The radius of a line's corners.
 const CORNER: f32 = 8.0;
@@ -11,7 +9,7 @@ const CORNER: f32 = 8.0;
 /// Corners are rounded as far as the lines beside them allow.
 pub fn path(svg: &mut String, points: &[Point]) {
     let Some(first) = points.first() else { return };
-    put(svg, format_args!("M{}", Pair(*first)));
+    pair(svg, 'M', *first);
     for at in 1..points.len() {
         let (before, here) = (points[at - 1], points[at]);
         let Some(&after) = points.get(at + 1) else {
@@ -25,18 +23,28 @@ pub fn path(svg: &mut String, points: &[Point]) {
             .min(next / share);
         step(svg, before, towards(here, before, radius));
         let end = towards(here, after, radius);
-        put(svg, format_args!("Q{} {}", Pair(here), Pair(end)));
+        pair(svg, 'Q', here);
+        pair(svg, ' ', end);
     }
 }
 
 fn step(svg: &mut String, before: Point, to: Point) {
     if number(before.x) == number(to.x) {
-        put(svg, format_args!("V{}", number(to.y)));
+        svg.push('V');
+        number(to.y).push(svg);
     } else if number(before.y) == number(to.y) {
-        put(svg, format_args!("H{}", number(to.x)));
+        svg.push('H');
+        number(to.x).push(svg);
     } else {
-        put(svg, format_args!("L{}", Pair(to)));
+        pair(svg, 'L', to);
     }
+}
+
+fn pair(svg: &mut String, before: char, point: Point) {
+    svg.push(before);
+    number(point.x).push(svg);
+    svg.push(' ');
+    number(point.y).push(svg);
 }
 
 fn length(a: Point, b: Point) -> f32 {
@@ -49,14 +57,5 @@ fn towards(from: Point, to: Point, far: f32) -> Point {
     Point {
         x: from.x + (to.x - from.x) * share,
         y: from.y + (to.y - from.y) * share,
-    }
-}
-
-/// `x y`.
-struct Pair(Point);
-
-impl fmt::Display for Pair {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{} {}", number(self.0.x), number(self.0.y))
     }
 }

@@ -1,6 +1,6 @@
 //! One Markdown text as sections of blocks of words.
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
 use super::Form;
 use super::words::{self, Style, Word};
@@ -15,7 +15,10 @@ pub(super) struct Section {
     /// The names of the headings above it.
     pub above: Vec<String>,
     pub step: Option<u64>,
+    /// Not read where the section has a twin.
     pub blocks: Vec<Block>,
+    /// Where the other text has the very same section.
+    pub twin: Option<usize>,
 }
 
 /// A block, and the step it belongs to.
@@ -63,22 +66,29 @@ impl Said {
 }
 
 /// The sections of a text; the first is what stands before any heading, and may be empty.
-pub(super) fn sections(body: &str, is_procedure: &dyn Fn(&str) -> bool) -> Vec<Section> {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST;
+///
+/// `of_sections` are the events of each, headings first; a section with a twin is not read beyond
+/// its heading.
+pub(super) fn sections<'t>(
+    of_sections: impl Iterator<Item = (Vec<Event<'t>>, Option<usize>)>,
+    is_procedure: &dyn Fn(&str) -> bool,
+) -> Vec<Section> {
     let mut reader = Reader {
         sections: vec![Section::default()],
         ..Reader::default()
     };
-    for event in Parser::new_ext(body, options) {
-        reader.take(event, is_procedure);
+    for (events, twin) in of_sections {
+        for event in events {
+            let ends_heading = matches!(event, Event::End(TagEnd::Heading(_)));
+            reader.take(event, is_procedure);
+            if ends_heading && twin.is_some() {
+                break;
+            }
+        }
+        reader.flush();
+        let last = reader.sections.last_mut();
+        last.expect("there is a section from the start").twin = twin;
     }
-    reader.flush();
     reader.sections
 }
 
@@ -302,7 +312,7 @@ impl Reader {
             name,
             above,
             step,
-            blocks: Vec::new(),
+            ..Section::default()
         });
     }
 

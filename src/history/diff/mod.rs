@@ -8,6 +8,7 @@ mod align;
 mod blocks;
 mod sections;
 mod tables;
+mod twins;
 mod words;
 
 use crate::edit::front;
@@ -20,8 +21,8 @@ pub struct Difference {
     /// The fields of the front matter whose value differs, in the order of the newer text, then
     /// those that went.
     pub metadata: Vec<FieldChange>,
-    /// All sections, unchanged ones too, in the order of the newer text; each that went stands
-    /// after the one it used to follow.
+    /// All sections, in the order of the newer text; each that went stands after the one it used
+    /// to follow.
     pub sections: Vec<SectionChange>,
 }
 
@@ -62,7 +63,7 @@ pub struct SectionChange {
     pub heading: Vec<Piece>,
     /// For a section that is a step (`### Step 2: Schedule`) or stands under one.
     pub step: Option<StepChange>,
-    /// What stands under the heading.
+    /// What stands under the heading; left out where heading and blocks stayed the same.
     pub blocks: Vec<BlockChange>,
 }
 
@@ -213,12 +214,10 @@ impl Difference {
 /// `is_procedure` tells by its heading whether the ordered list of a section is a procedure, so
 /// that its items are steps; sections headed `Step N` are steps wherever they stand.
 pub fn compare(before: &str, after: &str, is_procedure: &dyn Fn(&str) -> bool) -> Difference {
+    let (old, new) = twins::sections(front::body(before), front::body(after), is_procedure);
     Difference {
         metadata: metadata(before, after),
-        sections: sections::compare(
-            &blocks::sections(front::body(before), is_procedure),
-            &blocks::sections(front::body(after), is_procedure),
-        ),
+        sections: sections::compare(&old, &new),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The sections of two texts side by side.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 
 use super::align::{common_share, differ, pair};
@@ -44,11 +45,11 @@ pub(super) fn compare(before: &[Section], after: &[Section]) -> Vec<SectionChang
     row
 }
 
-/// For each newer section, the older one: of the same name under the same headings, else of the
+/// For each newer section, the older one: its twin, else of the same name under the same headings, else of the
 /// same name, else with much the same text.
 fn counterparts(before: &[Section], after: &[Section]) -> Vec<Option<usize>> {
-    let mut found: Vec<Option<usize>> = vec![None; after.len()];
-    let mut is_free = vec![true; before.len()];
+    let mut found: Vec<Option<usize>> = after.iter().map(|section| section.twin).collect();
+    let mut is_free: Vec<bool> = before.iter().map(|each| each.twin.is_none()).collect();
     let keys: [fn(&Section) -> String; 2] = [
         |section| format!("{}\n{}", section.above.join("\n"), section.name),
         |section| section.name.clone(),
@@ -125,32 +126,16 @@ fn moved(counterpart: &[Option<usize>]) -> Vec<bool> {
 
 fn both(before: &Section, after: &Section, is_moved: bool) -> SectionChange {
     let heading = words::compare(&before.heading, &after.heading);
-    let old: Vec<&Said> = before.blocks.iter().map(|block| &block.said).collect();
-    let new: Vec<&Said> = after.blocks.iter().map(|block| &block.said).collect();
-    let old_words: Vec<Vec<&str>> = old.iter().map(|said| said.words()).collect();
-    let new_words: Vec<Vec<&str>> = new.iter().map(|said| said.words()).collect();
-    let likeness = |one: usize, other: usize| {
-        if is_same_kind(&old[one].form, &new[other].form) {
-            common_share(
-                old_words[one].iter().copied(),
-                new_words[other].iter().copied(),
-            )
-        } else {
-            0.0
-        }
+    let mut blocks = match after.twin {
+        Some(_) => Vec::new(),
+        None => blocks(&before.blocks, &after.blocks),
     };
-    let blocks: Vec<BlockChange> = pair(&old, &new, likeness)
-        .into_iter()
-        .map(|(one, other)| {
-            block(
-                one.map(|one| &before.blocks[one]),
-                other.map(|other| &after.blocks[other]),
-            )
-        })
-        .collect();
     let is_kept = words::state(&heading) == State::Kept
         && before.level == after.level
         && blocks.iter().all(|block| block.state == State::Kept);
+    if is_kept && after.level > 0 {
+        blocks.clear();
+    }
     SectionChange {
         state: if is_kept { State::Kept } else { State::Changed },
         is_moved,
@@ -159,6 +144,31 @@ fn both(before: &Section, after: &Section, is_moved: bool) -> SectionChange {
         step: step(before.step, after.step),
         blocks,
     }
+}
+
+fn blocks(before: &[Block], after: &[Block]) -> Vec<BlockChange> {
+    let old: Vec<&Said> = before.iter().map(|block| &block.said).collect();
+    let new: Vec<&Said> = after.iter().map(|block| &block.said).collect();
+    let words_of = |said: &[&Said]| vec![OnceCell::new(); said.len()];
+    let (old_words, new_words) = (words_of(&old), words_of(&new));
+    let likeness = |one: usize, other: usize| {
+        if is_same_kind(&old[one].form, &new[other].form) {
+            let one = old_words[one].get_or_init(|| old[one].words());
+            let other = new_words[other].get_or_init(|| new[other].words());
+            common_share(one.iter().copied(), other.iter().copied())
+        } else {
+            0.0
+        }
+    };
+    let pairs = pair(&old, &new, likeness).into_iter();
+    pairs
+        .map(|(one, other)| {
+            block(
+                one.map(|one| &before[one]),
+                other.map(|other| &after[other]),
+            )
+        })
+        .collect()
 }
 
 fn one_sided(section: &Section, state: State) -> SectionChange {
@@ -194,7 +204,7 @@ fn is_same_kind(one: &Form, other: &Form) -> bool {
     one == other || (is_text(one) && is_text(other))
 }
 
-fn block(before: Option<&Block>, after: Option<&Block>) -> BlockChange {
+fn block<'a>(before: Option<&'a Block>, after: Option<&'a Block>) -> BlockChange {
     let said = after
         .or(before)
         .map(|block| &block.said)
@@ -205,17 +215,17 @@ fn block(before: Option<&Block>, after: Option<&Block>) -> BlockChange {
         (Some(_), None) => State::Removed,
         _ => State::Added,
     };
-    let text = |side: Option<&Block>| side.map(|block| block.said.text.clone());
+    let text = |side: Option<&'a Block>| side.map(|block| &block.said.text);
     let content = match (text(before), text(after)) {
         (Some(Text::Words(old)), Some(Text::Words(new))) => {
-            Content::Words(words::compare(&old, &new))
+            Content::Words(words::compare(old, new))
         }
-        (Some(Text::Lines(old)), Some(Text::Lines(new))) => Content::Lines(lines(&old, &new)),
+        (Some(Text::Lines(old)), Some(Text::Lines(new))) => Content::Lines(lines(old, new)),
         (Some(Text::Table(old)), Some(Text::Table(new))) => {
-            Content::Table(tables::compare(&old, &new))
+            Content::Table(tables::compare(old, new))
         }
-        (Some(one), _) => whole(&one, State::Removed),
-        (None, Some(one)) => whole(&one, State::Added),
+        (Some(one), _) => whole(one, State::Removed),
+        (None, Some(one)) => whole(one, State::Added),
         (None, None) => Content::Words(Vec::new()),
     };
     BlockChange {

@@ -64,6 +64,9 @@ pub(super) fn whole(words: &[Word], state: State) -> Vec<Piece> {
 
 /// How two rows of words differ.
 pub(super) fn compare(before: &[Word], after: &[Word]) -> Vec<Piece> {
+    if before == after {
+        return whole(after, State::Kept);
+    }
     let mut joint = Joint::default();
     for op in differ(before, after) {
         let (old, new) = (&before[op.old_range()], &after[op.new_range()]);

@@ -266,3 +266,23 @@ fn texts_too_long_to_compare_are_given_whole_and_at_once() {
     let found = differ(&row("old"), &row("new"));
     assert_eq!(found.sections[0].blocks.len(), 2);
 }
+
+#[test]
+fn a_link_that_leads_elsewhere_by_its_reference_is_a_change() {
+    let text = "## Scope\n\nAs in [the form][f].\n\n## Forms\n\n[f]: a.md\n";
+    let found = differ(text, &text.replace("a.md", "b.md"));
+    assert_eq!(found.sections[0].state, State::Changed);
+}
+
+#[test]
+fn sections_of_one_text_that_stand_twice_keep_their_places() {
+    let twice = "## Note\n\nWipe.\n\n## Steps\n\nDry.\n\n## Note\n\nWipe.\n";
+    let found = differ(twice, &twice.replace("Dry", "Rinse"));
+    let states: Vec<_> = found
+        .sections
+        .iter()
+        .map(|each| (each.state, each.is_moved))
+        .collect();
+    let kept = (State::Kept, false);
+    assert_eq!(states, [kept, (State::Changed, false), kept]);
+}

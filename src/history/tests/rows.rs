@@ -1,7 +1,9 @@
 //! Revisions, observations and the timeline.
 
 use super::*;
-use crate::history::revisions::{Observation, Revision, last_body_change, observations, revisions};
+use crate::history::revisions::{
+    BodyChange, Observation, Revision, body_changes, observations, revisions,
+};
 use crate::history::timeline::{DeclaredChange, DeclaredReview, Entry, Event, timeline};
 
 /// A document whose version, review date and body are as given.
@@ -118,7 +120,7 @@ fn a_body_that_changed_under_the_same_version_is_seen() {
 }
 
 #[test]
-fn the_last_change_of_the_body_is_not_that_of_the_front_matter() {
+fn a_change_of_the_body_is_not_one_of_the_front_matter() {
     let last = text("2", "2026-02-01", "wipe  twice");
     let (repo, history, present) = library(&[
         text("1", "2026-01-01", "wipe"),
@@ -126,17 +128,19 @@ fn the_last_change_of_the_body_is_not_that_of_the_front_matter() {
         text("2", "2026-02-01", "wipe twice"),
         last.clone(),
     ]);
-    let found = last_body_change(&history, &at("a.md"), &present);
-    let commit = found.flatten().expect("a commit");
-    assert_eq!(history.commits[commit].subject, "2");
+    let (path, other) = (at("a.md"), at("b.md"));
+    let found: Vec<BodyChange<'_>> = body_changes(&history, &path, &present).collect();
+    let [change] = found.as_slice() else {
+        panic!("one change, not {found:?}");
+    };
+    assert_eq!(history.commits[change.commit].subject, "2");
+    assert_eq!((change.version, change.is_new_version), (Some("1"), false));
     let edited = last.replace("twice", "thrice");
     repo.write("a.md", &edited);
     let history = repo.read(&["a.md"]);
-    assert_eq!(
-        last_body_change(&history, &at("a.md"), &brief(&edited)),
-        Some(None)
-    );
-    assert_eq!(last_body_change(&history, &at("b.md"), &present), None);
+    let present = brief(&edited);
+    assert_eq!(body_changes(&history, &path, &present).count(), 1);
+    assert_eq!(body_changes(&history, &other, &present).count(), 0);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::{Exit, ExitTarget, Procedure, exit_target};
+use super::{Exit, ExitTarget, Leading, Procedure, exit_target, is_conditional};
 use crate::parse::capture::From;
 use crate::parse::writer::Writer;
 use crate::parse::{Heading, Link, links};
@@ -19,8 +19,13 @@ impl Writer<'_> {
     }
 
     /// An exit without a bold label: only words that clearly lead on make it one. What stands
-    /// before a colon or an arrow is its label all the same.
-    pub(super) fn plain_exit(&self, phrase: &Range<usize>) -> Option<(At<String>, From, Leads)> {
+    /// before a colon or an arrow is its label all the same. `is_beside` says that other items of
+    /// the list are exits.
+    pub(super) fn plain_exit(
+        &self,
+        phrase: &Range<usize>,
+        is_beside: bool,
+    ) -> Option<(At<String>, From, Leads)> {
         let start = From {
             token: phrase.start,
             cut: 0,
@@ -40,23 +45,56 @@ impl Writer<'_> {
         };
         match self.target(from, phrase.end)? {
             Leads::Link => {
-                let words = self.plain_from(from, phrase.end).to_lowercase();
-                let leads = [
-                    "go to",
-                    "go back to",
-                    "return to",
-                    "continue with",
-                    "continue at",
-                    "follow",
-                    "proceed to",
-                ];
-                leads
-                    .iter()
-                    .any(|lead| words.contains(lead))
-                    .then_some((label, from, Leads::Link))
+                let is_labelled = is_case(&label.value) || is_beside && !label.value.is_empty();
+                let leads = self.says(from, phrase.end, &SENDS)
+                    || is_labelled && self.says(from, phrase.end, &REFERS)
+                    || is_case(&label.value) && self.is_link_alone(from, phrase.end);
+                leads.then_some((label, from, Leads::Link))
             }
             target => Some((label, from, target)),
         }
+    }
+
+    /// What an item says beside an exit: in that case its reader does so and goes on.
+    pub(super) fn answer(&self, phrase: &Range<usize>) -> Option<(At<String>, From, Leads)> {
+        let lead = match self.bold_lead(phrase) {
+            Some(lead) => lead,
+            None => self
+                .plain_label(phrase)
+                .filter(|lead| is_case(&lead.label.value))?,
+        };
+        let is_label = lead.has_colon || is_case(&lead.label.value);
+        is_label.then_some((lead.label, lead.rest, Leads::Words(ExitTarget::Continue)))
+    }
+
+    /// Where the last words of a step's own text send its reader.
+    pub(super) fn leading(&self, from: From, end: usize, text: &str) -> Option<Leading> {
+        let target = match self.target(from, end)? {
+            Leads::Words(ExitTarget::Number(number)) if self.says(from, end, &SENDS) => {
+                ExitTarget::Number(number)
+            }
+            Leads::Link if self.says(from, end, &SENDS) => {
+                ExitTarget::Link(self.links.len().checked_sub(1)?)
+            }
+            _ => return None,
+        };
+        Some(Leading {
+            target,
+            is_conditional: is_conditional(text)?,
+        })
+    }
+
+    fn says(&self, from: From, end: usize, phrases: &[&str]) -> bool {
+        let words = self.plain_from(from, end).to_lowercase();
+        phrases.iter().any(|phrase| words.contains(phrase))
+    }
+
+    fn is_link_alone(&self, from: From, end: usize) -> bool {
+        let is_open = matches!(
+            self.tokens.get(from.token).map(|token| &token.event),
+            Some(Event::Start(Tag::Link { .. }))
+        );
+        is_open && self.ends[from.token] + 2 >= end
     }
 
     pub(super) fn exit(
@@ -119,6 +157,51 @@ impl Writer<'_> {
     }
 }
 
+/// Words before a link that send the reader there.
+const SENDS: [&str; 14] = [
+    "go to",
+    "go back to",
+    "back to",
+    "return to",
+    "continue with",
+    "continue at",
+    "continue from",
+    "repeat from",
+    "follow",
+    "proceed to",
+    "skip to",
+    "jump to",
+    "move to",
+    "start again",
+];
+
+/// Words that send a reader on in a case, and only point to something elsewhere.
+const REFERS: [&str; 5] = ["see", "use", "start", "switch to", "hand over"];
+
+/// `Yes`, `Otherwise`, `If they refuse`: a label says in which case its way is taken.
+pub(super) fn is_case(label: &str) -> bool {
+    let label = label.to_lowercase();
+    let mut words = label.split(|c: char| !c.is_alphanumeric());
+    let first = words.next().unwrap_or("");
+    matches!(
+        first,
+        "yes"
+            | "no"
+            | "if"
+            | "otherwise"
+            | "else"
+            | "unless"
+            | "when"
+            | "true"
+            | "false"
+            | "pass"
+            | "passed"
+            | "fail"
+            | "failed"
+            | "ok"
+    )
+}
+
 /// What an exit ends in.
 pub(super) enum Leads {
     /// The link written last.
@@ -141,20 +224,28 @@ pub fn settle(
 ) {
     for procedure in procedures {
         let ids: Vec<String> = procedure.steps.iter().map(|step| step.id.clone()).collect();
-        for exit in procedure.steps.iter_mut().flat_map(|step| &mut step.exits) {
-            let ExitTarget::Link(link) = exit.target else {
+        let own = |link: usize| links.get(link)?.target.strip_prefix('#');
+        for step in &mut procedure.steps {
+            for exit in &mut step.exits {
+                let ExitTarget::Link(link) = exit.target else {
+                    continue;
+                };
+                let Some(id) = own(link) else { continue };
+                let is_elsewhere = headings.iter().any(|heading| heading.id == id)
+                    || anchors.iter().any(|anchor| anchor == id);
+                if ids.iter().any(|step| step == id) || !is_elsewhere {
+                    exit.target = ExitTarget::Anchor(id.to_owned());
+                }
+            }
+            // A plain step that names something elsewhere is followed by the next one.
+            let Some(leads) = &mut step.leads else {
                 continue;
             };
-            let Some(id) = links
-                .get(link)
-                .and_then(|link| link.target.strip_prefix('#'))
-            else {
-                continue;
-            };
-            let is_elsewhere = headings.iter().any(|heading| heading.id == id)
-                || anchors.iter().any(|anchor| anchor == id);
-            if ids.iter().any(|step| step == id) || !is_elsewhere {
-                exit.target = ExitTarget::Anchor(id.to_owned());
+            if let ExitTarget::Link(link) = leads.target {
+                match own(link).filter(|id| ids.iter().any(|step| step == id)) {
+                    Some(id) => leads.target = ExitTarget::Anchor(id.to_owned()),
+                    None => step.leads = None,
+                }
             }
         }
     }

@@ -146,6 +146,10 @@ pub fn exit_target(text: &str) -> Option<ExitTarget> {
     if ends_in("continue") || ends_in("carry on") || ends_in("next step") || ends_in("go on") {
         return Some(ExitTarget::Continue);
     }
+    let last = [" above", " below", " again"]
+        .iter()
+        .find_map(|word| last.strip_suffix(word))
+        .unwrap_or(last);
     let (before, number) = last.rsplit_once(' ')?;
     let number: u32 = number.parse().ok()?;
     let leads = [
@@ -159,11 +163,53 @@ pub fn exit_target(text: &str) -> Option<ExitTarget> {
         "back to step",
         "skip to step",
         "proceed to step",
+        "continue from step",
+        "start again at step",
+        "start again from step",
+        "restart at step",
+        "resume at step",
+        "jump to step",
+        "move to step",
+        "move on to step",
     ];
     leads
         .iter()
         .any(|lead| before.ends_with(lead))
         .then_some(ExitTarget::Number(number))
+}
+
+/// Whether the last sentence of a step that sends its reader on holds in some cases only;
+/// `None`: it forbids to go there.
+pub fn is_conditional(text: &str) -> Option<bool> {
+    const CASES: [&str; 14] = [
+        "if",
+        "unless",
+        "when",
+        "whenever",
+        "where",
+        "until",
+        "once",
+        "otherwise",
+        "else",
+        "case",
+        "may",
+        "can",
+        "or",
+        "should",
+    ];
+    let text = text
+        .trim_end()
+        .trim_end_matches(['.', '!', ';'])
+        .to_lowercase();
+    let sentence = text.rsplit(". ").next().unwrap_or(&text);
+    let mut words = sentence.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
+    let forbids = |word: &str| {
+        matches!(word, "not" | "never" | "cannot") || word.ends_with("n't") || word.ends_with("n’t")
+    };
+    if words.clone().any(forbids) && !words.clone().any(|word| word == "if") {
+        return None;
+    }
+    Some(words.any(|word| CASES.contains(&word)))
 }
 
 /// Whether a text ends the path: `…; stop.`

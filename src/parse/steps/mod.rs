@@ -3,6 +3,7 @@
 //! Both forms give the same model: the ordered list below a procedure heading, and headings such
 //! as `### Step 2: Schedule meetings`. Targets are resolved as far as the document itself goes.
 
+mod details;
 mod exits;
 mod grammar;
 mod paths;
@@ -10,7 +11,9 @@ mod raci;
 mod read;
 
 pub(in crate::parse) use exits::settle;
-pub use grammar::{DetailKind, detail_label, exit_target, is_end, role_names, step_heading};
+pub use grammar::{
+    DetailKind, detail_label, exit_target, is_conditional, is_end, role_names, step_heading,
+};
 pub use paths::{Next, Way, has_end, reached, ways};
 pub use raci::raci;
 
@@ -45,7 +48,7 @@ pub struct Step {
     /// What to do, without markup and without the role.
     pub text: String,
     /// The paragraph right below a step's heading, without markup and without the role; empty for
-    /// a step in a list. It is part of `more` too.
+    /// a step in a list. It is part of `before` or `more` too.
     pub lead: String,
     /// `text` as HTML.
     pub body: Body,
@@ -55,10 +58,14 @@ pub struct Step {
     pub details: Vec<Detail>,
     /// Where a decision leads; empty for a plain step.
     pub exits: Vec<Exit>,
+    /// What stands between the text of a decision and its exits, such as the question.
+    pub before: Body,
     /// What else stands below the step: paragraphs, pictures, further lists.
     pub more: Body,
     /// Whether the step's own text ends the path (`…; stop.`).
     pub is_end: bool,
+    /// Where the own text of a step without exits sends its reader (`…; return to step 4.`).
+    pub leads: Option<Leading>,
     /// Where the step's text stands.
     pub span: Span,
 }
@@ -90,6 +97,15 @@ impl Step {
         };
         named.or_else(opening)
     }
+}
+
+/// Another step than the next, named by the last words of a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leading {
+    /// Which.
+    pub target: ExitTarget,
+    /// In some cases only (`if …`), so that the next step follows too.
+    pub is_conditional: bool,
 }
 
 /// A fact below a step.

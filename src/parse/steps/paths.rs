@@ -1,6 +1,7 @@
 //! Where each step leads.
 
 use super::{ExitTarget, Procedure, Step};
+use crate::text::Span;
 
 /// One way from a step to what follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub enum Next {
     Ambiguous,
 }
 
-/// The ways out of each step, in the order of the steps.
+/// The ways out of each step, in the order of the steps: first one for each exit.
 pub fn ways(procedure: &Procedure) -> Vec<Vec<Way>> {
     let steps = &procedure.steps;
     let following = |at: usize| {
@@ -36,34 +37,58 @@ pub fn ways(procedure: &Procedure) -> Vec<Vec<Way>> {
             Next::End
         }
     };
-    steps
-        .iter()
-        .enumerate()
-        .map(|(at, step)| {
-            if step.exits.is_empty() {
-                let next = if step.is_end {
-                    Next::End
-                } else {
-                    following(at)
-                };
-                return vec![Way { exit: None, next }];
-            }
-            step.exits
-                .iter()
-                .enumerate()
-                .map(|(exit, way)| Way {
-                    exit: Some(exit),
-                    next: match &way.target {
-                        ExitTarget::Continue => following(at),
-                        ExitTarget::Stop => Next::End,
-                        ExitTarget::Link(link) => Next::Link(*link),
-                        ExitTarget::Number(number) => only(steps, |step| step.number == *number),
-                        ExitTarget::Anchor(anchor) => only(steps, |step| step.id == *anchor),
-                    },
-                })
-                .collect()
-        })
-        .collect()
+    let to = |at: usize, target: &ExitTarget| match target {
+        ExitTarget::Continue => following(at),
+        ExitTarget::Stop => Next::End,
+        ExitTarget::Link(link) => Next::Link(*link),
+        ExitTarget::Number(number) => only(steps, |step| step.number == *number),
+        ExitTarget::Anchor(anchor) => only(steps, |step| step.id == *anchor),
+    };
+    let ways = |(at, step): (usize, &Step)| {
+        let exits = step.exits.iter().enumerate();
+        let exits = exits.map(|(exit, way)| Way {
+            exit: Some(exit),
+            next: to(at, &way.target),
+        });
+        let mut ways: Vec<Way> = exits.collect();
+        let (own, goes_on) = own_way(step);
+        ways.extend(own.map(|target| Way {
+            exit: None,
+            next: to(at, target),
+        }));
+        if goes_on {
+            ways.push(Way {
+                exit: None,
+                next: following(at),
+            });
+        }
+        ways
+    };
+    steps.iter().enumerate().map(ways).collect()
+}
+
+/// Where a step leads besides its exits, and whether the next step may follow. In the case that
+/// a lone exit does not name, the reader goes on.
+fn own_way(step: &Step) -> (Option<&ExitTarget>, bool) {
+    match step.exits.as_slice() {
+        [only] => (None, only.target != ExitTarget::Continue),
+        [_, _, ..] => (None, false),
+        [] if step.is_end => (Some(&ExitTarget::Stop), false),
+        [] => match &step.leads {
+            Some(leading) => (Some(&leading.target), leading.is_conditional),
+            None => (None, true),
+        },
+    }
+}
+
+impl Way {
+    /// Where it leads as the author wrote it, and where that stands.
+    pub fn written<'a>(&self, step: &'a Step) -> Option<(&'a ExitTarget, Span)> {
+        match self.exit.and_then(|exit| step.exits.get(exit)) {
+            Some(exit) => Some((&exit.target, exit.span)),
+            None => step.leads.as_ref().map(|leads| (&leads.target, step.span)),
+        }
+    }
 }
 
 fn only(steps: &[Step], is_meant: impl Fn(&Step) -> bool) -> Next {
@@ -122,7 +147,7 @@ mod tests {
     use super::super::Exit;
     use super::*;
     use crate::parse::Body;
-    use crate::text::{At, Span};
+    use crate::text::At;
 
     fn procedure(steps: &[&[ExitTarget]]) -> Procedure {
         let exit = |target: &ExitTarget| Exit {

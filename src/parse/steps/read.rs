@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::{Detail, Procedure, Step, detail_label, is_end, role_names, step_heading};
-use crate::parse::capture::{From, Lead};
+use super::exits::is_case;
+use super::{ExitTarget, Procedure, Step, detail_label, is_end, step_heading};
+use crate::parse::capture::From;
 use crate::parse::chapters::{PlannedProcedure, StepForm, top_level};
 use crate::parse::events::plain;
 use crate::parse::output::push_html;
@@ -154,6 +155,14 @@ impl Writer<'_> {
         }
         let named = lead.filter(|lead| !is_remark(&lead.label.value));
         let (Some(lead), None) = (named, step.role) else {
+            let from = From {
+                token: phrase.start,
+                cut: 0,
+            };
+            let leads = self.leading(from, phrase.end, &step.lead);
+            // The paragraph is not written yet, so its links have no number.
+            let leads = leads.filter(|leads| !matches!(leads.target, ExitTarget::Link(_)));
+            step.leads = leads.or(step.leads.take());
             return range;
         };
         self.plain.push_str(&lead.label.value);
@@ -161,6 +170,7 @@ impl Writer<'_> {
         step.role = Some(self.mention(lead.label));
         let (body, text) = self.capture_phrase(lead.rest, phrase.end);
         step.is_end |= is_end(&text);
+        step.leads = self.leading(lead.rest, phrase.end, &text);
         step.lead = text;
         push_html(&mut step.more.pieces, "<p>");
         step.more.pieces.extend(body.pieces);
@@ -220,9 +230,10 @@ impl Writer<'_> {
         }
         (step.body, step.text) = self.capture_phrase(from, phrase.end);
         step.is_end = is_end(&step.text);
+        step.leads = self.leading(from, phrase.end, &step.text);
     }
 
-    fn mention(&mut self, role: At<String>) -> usize {
+    pub(super) fn mention(&mut self, role: At<String>) -> usize {
         self.role_mentions.push(role);
         self.role_mentions.len() - 1
     }
@@ -231,6 +242,7 @@ impl Writer<'_> {
     fn below(&mut self, range: Range<usize>, step: &mut Step) {
         let mut at = range.start;
         let mut plain_from = at;
+        let mut asks = step.asks();
         while at < range.end {
             let next = self.ends[at] + 1;
             if self.warns(at) {
@@ -238,13 +250,23 @@ impl Writer<'_> {
                 self.warning(at, step);
                 plain_from = next;
             }
-            if matches!(self.tokens[at].event, Event::Start(Tag::List(None))) {
-                let items = top_level(at + 1..self.ends[at], &self.ends);
-                if items.iter().any(|item| self.is_fact(*item)) || self.is_decision(step, &items) {
-                    self.more(plain_from..at, step);
-                    self.facts(&items, step);
-                    plain_from = next;
+            match self.tokens[at].event {
+                Event::Start(Tag::Paragraph) => {
+                    asks |= plain(&self.tokens[at + 1..next - 1]).ends_with('?');
                 }
+                Event::Start(Tag::List(None)) => {
+                    let items = top_level(at + 1..self.ends[at], &self.ends);
+                    let decides = self.is_decision(asks, &items);
+                    if decides || items.iter().any(|item| self.is_detail(*item)) {
+                        self.more(plain_from..at, step);
+                        if decides {
+                            step.before.pieces.append(&mut step.more.pieces);
+                        }
+                        self.facts(&items, decides, asks, step);
+                        plain_from = next;
+                    }
+                }
+                _ => {}
             }
             at = next;
         }
@@ -258,27 +280,23 @@ impl Writer<'_> {
         }
     }
 
-    fn is_fact(&self, item: usize) -> bool {
+    fn is_detail(&self, item: usize) -> bool {
         let (phrase, _) = self.first_phrase(item + 1..self.ends[item]);
-        let is_detail = detail_label(&plain(&self.tokens[phrase.clone()])).is_some();
-        is_detail || self.labelled_exit(&phrase).is_some()
+        detail_label(&plain(&self.tokens[phrase])).is_some()
     }
 
-    /// Whether the items below a question say where to go, if only without labels.
-    fn is_decision(&self, step: &Step, items: &[usize]) -> bool {
-        step.asks()
-            && items.iter().any(|item| {
-                let (phrase, _) = self.first_phrase(item + 1..self.ends[*item]);
-                self.plain_exit(&phrase).is_some()
-            })
+    /// Whether items say where to go: by a label in bold, or below a question, or in which case.
+    fn is_decision(&self, asks: bool, items: &[usize]) -> bool {
+        items.iter().any(|item| {
+            let (phrase, _) = self.first_phrase(item + 1..self.ends[*item]);
+            let exit = || self.plain_exit(&phrase, false);
+            !self.is_detail(*item)
+                && (self.labelled_exit(&phrase).is_some()
+                    || exit().is_some_and(|(label, ..)| asks || is_case(&label.value)))
+        })
     }
 
-    fn facts(&mut self, items: &[usize], step: &mut Step) {
-        let has_exits = step.asks()
-            || items.iter().any(|item| {
-                let (phrase, _) = self.first_phrase(item + 1..self.ends[*item]);
-                self.labelled_exit(&phrase).is_some()
-            });
+    fn facts(&mut self, items: &[usize], decides: bool, asks: bool, step: &mut Step) {
         let mut others = Vec::new();
         for item in items.iter().copied() {
             let (phrase, rest) = self.first_phrase(item + 1..self.ends[item]);
@@ -288,11 +306,11 @@ impl Writer<'_> {
                 step.details.push(detail);
                 continue;
             }
-            let exit = match self.labelled_exit(&phrase) {
-                Some(found) => Some(found),
-                None if has_exits => self.plain_exit(&phrase),
-                None => None,
-            };
+            let exit = self
+                .labelled_exit(&phrase)
+                .or_else(|| self.plain_exit(&phrase, true))
+                .or_else(|| self.answer(&phrase).filter(|_| asks))
+                .filter(|_| decides);
             match exit {
                 Some((label, from, target)) => {
                     let exit = self.exit(label, from, target, item, phrase, rest);
@@ -309,60 +327,6 @@ impl Writer<'_> {
                 step.more.pieces.extend(body.pieces);
             }
             push_html(&mut step.more.pieces, "</ul>\n");
-        }
-    }
-
-    fn detail(
-        &mut self,
-        kind: super::DetailKind,
-        item: usize,
-        phrase: Range<usize>,
-        rest: Range<usize>,
-    ) -> Detail {
-        let span = self.span_of(phrase.clone(), self.tokens[item].span);
-        let lead = self.bold_lead(&phrase).filter(|lead| lead.has_colon);
-        let lead: Option<Lead> = lead.or_else(|| self.plain_lead(&phrase));
-        let from = lead.map_or(
-            From {
-                token: phrase.start,
-                cut: 0,
-            },
-            |lead| lead.rest,
-        );
-        self.plain.push_str(kind.name());
-        self.plain.push_str(": ");
-        let (mut body, text) = self.capture_phrase(from, phrase.end);
-        body.pieces.extend(self.rest(rest).pieces);
-        let names = if kind.names_roles() {
-            role_names(&text)
-        } else {
-            Vec::new()
-        };
-        let mut searched = self.tokens.get(from.token).map_or(span.start, |token| {
-            (token.span.start + from.cut).min(span.end)
-        });
-        let roles = names.into_iter().map(|name| {
-            let place = self
-                .setting
-                .file
-                .get(searched..span.end)
-                .and_then(|text| text.find(name));
-            let place = match place {
-                Some(at) => {
-                    searched += at + name.len();
-                    Span::new(searched - name.len(), searched)
-                }
-                None => span,
-            };
-            self.mention(At::new(name.to_owned(), place))
-        });
-        let roles = roles.collect();
-        Detail {
-            kind,
-            text,
-            body,
-            roles,
-            span,
         }
     }
 

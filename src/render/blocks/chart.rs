@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Drawing, procedure_chart};
 use crate::blocks::{ChartBlock, ChartSource};
-use crate::flow::{Chart, OutlineWords, Picture, draw, outline_html};
+use crate::flow::{Chart, OutlineWords, Picture, draw_for_print, outline_html};
 use crate::parse::PlacedBlock;
 use crate::render::body;
 use crate::render::views::Html;
@@ -16,6 +16,10 @@ pub(super) struct ChartView {
     /// Names the scroll region.
     label: String,
     svg: Html,
+    /// It is printed along the long side of the paper.
+    is_wide: bool,
+    /// What is printed in its place where it is too large for one page.
+    parts: Vec<Html>,
     /// The same flow in words; `None` where the steps of the document are those words.
     outline: Option<Html>,
     /// The first of those steps.
@@ -69,9 +73,12 @@ pub(super) fn view(
         go_to: &drawing.words("blocks.chart.go_to"),
         go_on: &drawing.words("blocks.chart.go_on"),
     };
+    let drawn = draw_for_print(chart, &picture);
     Some(ChartView {
         caption: block.caption.clone(),
-        svg: Html::new(&draw(chart, &picture)),
+        svg: Html::new(&drawn.svg),
+        is_wide: drawn.is_wide,
+        parts: drawn.parts.iter().map(|part| Html::new(part)).collect(),
         outline: match block.source {
             ChartSource::Procedure => None,
             ChartSource::Chart { .. } => {

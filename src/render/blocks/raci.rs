@@ -14,6 +14,8 @@ pub(super) struct RaciView {
     label: String,
     caption: Option<String>,
     roles: Vec<RoleView>,
+    /// The names of the roles stand upright, because side by side they would be too wide.
+    is_upright: bool,
     rows: Vec<RowView>,
 }
 
@@ -52,7 +54,8 @@ pub(super) fn view(drawing: &Drawing<'_>, placed: &PlacedBlock, block: &RaciBloc
         }
     };
     let mut roles: Vec<RoleView> = Vec::new();
-    for (role, _) in rows.iter().flat_map(|row| &row.roles) {
+    let named = rows.iter().flat_map(|row| &row.roles).map(|(role, _)| role);
+    for role in block.names.iter().chain(named) {
         let role = drawing.role(&role.value);
         if !roles.contains(&role) {
             roles.push(role);
@@ -68,8 +71,23 @@ pub(super) fn view(drawing: &Drawing<'_>, placed: &PlacedBlock, block: &RaciBloc
         label: drawing.label(block.caption.as_deref(), "blocks.raci.label", placed),
         caption: block.caption.clone(),
         rows: rows.collect(),
+        is_upright: is_upright(&roles),
         roles,
     }
+}
+
+/// Whether the longest words of many roles leave less than two fifths of a text's width to the
+/// tasks. A letter of a heading is about 0.45rem wide, and 0.5rem lie between two columns.
+fn is_upright(roles: &[RoleView]) -> bool {
+    let longest = |role: &RoleView| {
+        let words = role.name.split([' ', '-']);
+        words.map(|word| word.chars().count()).max().unwrap_or(0)
+    };
+    let width: f32 = roles
+        .iter()
+        .map(|role| (longest(role) as f32 * 0.45 + 0.5).max(4.2))
+        .sum();
+    roles.len() > 5 && width > 26.0
 }
 
 fn parts(drawing: &Drawing<'_>, row: &RaciRow, role: &RoleView) -> Vec<PartView> {

@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::{Drawing, RoleView};
 use crate::parse::Body;
-use crate::parse::steps::{DetailKind, Exit, ExitTarget, Next, Procedure, Step, Way, ways};
+use crate::parse::steps::{
+    DetailKind, Exit, ExitTarget, Leading, Next, Procedure, Step, Way, ways,
+};
 use crate::render::body;
 use crate::render::views::{Html, correction};
 
@@ -28,6 +30,8 @@ struct StepView {
     /// Alerts that warn.
     alerts: Option<Html>,
     body: Html,
+    /// What stands between the text and the exits.
+    before: Option<Html>,
     exits: Vec<ExitView>,
     details: Vec<DetailView>,
     more: Option<Html>,
@@ -119,7 +123,8 @@ fn step_view(
             .map(|role| drawing.role(&role.value)),
         warnings,
         alerts: part(drawing, &step.warnings)?,
-        body: drawing.html(&step.body)?,
+        body: leading(procedure, step, ways, drawing.html(&step.body)?),
+        before: part(drawing, &step.before)?,
         exits: exits.collect::<tera::TeraResult<_>>()?,
         details: details.collect::<tera::TeraResult<_>>()?,
         more: part(drawing, &step.more)?,
@@ -144,9 +149,15 @@ fn exit_view(
         (Next::Step(at), ExitTarget::Number(_) | ExitTarget::Continue) => procedure.steps.get(*at),
         _ => None,
     };
+    let body = drawing.html(&exit.body)?;
+    let linked = match exit.target {
+        ExitTarget::Number(_) => step.and_then(|step| linked(&body, step)),
+        _ => None,
+    };
+    let step = step.filter(|_| linked.is_none());
     Ok(ExitView {
         label: exit.label.value.clone(),
-        body: drawing.html(&exit.body)?,
+        body: linked.unwrap_or(body),
         href: step.map(|step| format!("#{}", body::fragment(&step.id))),
         words: step.map(|step| {
             drawing.filled(
@@ -155,4 +166,36 @@ fn exit_view(
             )
         }),
     })
+}
+
+/// The text of a plain step, with a link where it sends its reader on by a number.
+fn leading(procedure: &Procedure, step: &Step, ways: &[Way], body: Html) -> Html {
+    let is_numbered = |leads: &Leading| matches!(leads.target, ExitTarget::Number(_));
+    let to = match ways.first().map(|way| &way.next) {
+        Some(Next::Step(at)) if step.leads.as_ref().is_some_and(is_numbered) => {
+            procedure.steps.get(*at)
+        }
+        _ => None,
+    };
+    to.filter(|_| step.exits.is_empty())
+        .and_then(|to| linked(&body, to))
+        .unwrap_or(body)
+}
+
+/// The same with the last `step 5` made a link to that step; `None` where it does not say so
+/// outside of its tags and links.
+fn linked(body: &Html, step: &Step) -> Option<Html> {
+    let html = body.as_str();
+    let words = format!("step {}", step.number);
+    let at = html.to_ascii_lowercase().rfind(&words)?;
+    let (before, rest) = html.split_at(at);
+    let (words, after) = rest.split_at(words.len());
+    let is_in = |open: &str, close: &str| before.rfind(open) > before.rfind(close);
+    if is_in("<", ">") || is_in("<a ", "</a>") || after.starts_with(|c: char| c.is_alphanumeric()) {
+        return None;
+    }
+    let id = body::fragment(&step.id);
+    Some(Html::new(&format!(
+        "{before}<a class=\"exit-step\" href=\"#{id}\">{words}</a>{after}"
+    )))
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::library::{Document, ReviewState};
+use crate::library::{Document, ReviewFacts, ReviewState};
 use crate::parse::{Outcome, Review};
 use crate::render::views::parts::{Day, day};
 use crate::render::{Catalogue, Stage};
@@ -26,13 +26,21 @@ pub(in crate::render) fn mark(stage: &Stage<'_>, document: &Document) -> ReviewM
     let state = facts.state.name();
     ReviewMark {
         state,
-        label: label(&stage.catalogue, &facts.state),
+        label: label(&stage.catalogue, facts),
         due: facts.due.map(|date| day(&stage.catalogue, date)),
         is_live: facts.due.is_some() && is_live(&facts.state),
         is_pressing: !matches!(
             facts.state,
             ReviewState::Reviewed | ReviewState::None | ReviewState::Exempt { .. }
         ),
+    }
+}
+
+/// Name of the last part of a state's message: a date in the future has words of its own.
+fn words_of(facts: &ReviewFacts) -> &'static str {
+    match facts.state {
+        ReviewState::NoReviewDate if facts.to_come.is_some() => "to-come",
+        ref state => state.name(),
     }
 }
 
@@ -48,9 +56,9 @@ fn is_live(state: &ReviewState) -> bool {
     )
 }
 
-fn label(words: &Catalogue, state: &ReviewState) -> String {
-    let name = format!("review.label.{}", state.name());
-    match state {
+fn label(words: &Catalogue, facts: &ReviewFacts) -> String {
+    let name = format!("review.label.{}", words_of(facts));
+    match &facts.state {
         ReviewState::Overdue { days } | ReviewState::DueSoon { days } => {
             words.counted(&name, i64::from(*days), &[])
         }
@@ -89,19 +97,21 @@ pub(in crate::render) fn banner(stage: &Stage<'_>, document: &Document) -> Optio
         return None;
     }
     let words = &stage.catalogue;
-    let state = facts.state.name();
     let reason = match &facts.state {
         ReviewState::Exempt { reason } if !reason.is_empty() => Some(reason.clone()),
         _ => None,
     };
     let latest = latest(document);
+    let advice = format!("review.advice.{}", words_of(facts));
+    let to_come = facts.to_come.map(|date| words.date(date));
+    let blanks = [("date", to_come.as_deref().unwrap_or_default())];
     Some(ReviewBanner {
         mark: mark(stage, document),
         is_hidden: facts.state == ReviewState::Reviewed,
         title: title(words, document),
         last: last(words, document, latest),
         last_note: latest.and_then(|review| review.note.clone()),
-        advice: words.text(&format!("review.advice.{state}")).to_owned(),
+        advice: words.filled(&advice, &blanks),
         reason,
         cycle: facts.cycle.map(|cycle| words.cycle(cycle)),
         later: Later {
@@ -113,7 +123,7 @@ pub(in crate::render) fn banner(stage: &Stage<'_>, document: &Document) -> Optio
 
 fn title(words: &Catalogue, document: &Document) -> String {
     let facts = &document.review;
-    let name = format!("review.title.{}", facts.state.name());
+    let name = format!("review.title.{}", words_of(facts));
     match &facts.state {
         ReviewState::Overdue { days } | ReviewState::DueSoon { days } => {
             words.counted(&name, i64::from(*days), &[])
@@ -127,9 +137,7 @@ fn last(words: &Catalogue, document: &Document, latest: Option<&Review>) -> Stri
         return words.text("review.last.none").to_owned();
     };
     let date_text = words.date(date);
-    let outcome = latest
-        .filter(|review| review.date.as_ref().is_some_and(|at| at.value == date))
-        .and_then(|review| review.outcome.as_ref());
+    let outcome = latest.and_then(|review| review.outcome.as_ref());
     match outcome {
         Some(outcome) => words.filled(
             "review.last.with-outcome",
@@ -142,11 +150,11 @@ fn last(words: &Catalogue, document: &Document, latest: Option<&Review>) -> Stri
     }
 }
 
+/// The record of the review that counts as the last one.
 fn latest(document: &Document) -> Option<&Review> {
-    let reviews = document.meta.reviews.iter();
-    reviews
-        .filter(|review| review.date.is_some())
-        .max_by_key(|review| review.date.as_ref().map(|date| date.value))
+    let last = document.review.last?;
+    let mut reviews = document.meta.reviews.iter();
+    reviews.rfind(|review| review.date.as_ref().is_some_and(|date| date.value == last))
 }
 
 /// Name of the message for what a review found.

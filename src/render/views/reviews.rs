@@ -13,14 +13,17 @@ use crate::render::views::listing::{Entry, entry};
 use crate::render::views::people::role_name;
 use crate::text::slug;
 
-/// Months of the outlook.
-const MONTHS: usize = 12;
+/// Months of the outlook: a yearly review done today falls due in the last of them.
+const MONTHS: usize = 13;
 
 /// The whole input of `reviews.html`.
 #[derive(Serialize)]
 pub(in crate::render) struct ReviewsView {
     pub page: Frame,
+    /// All of them: an empty one may fill on the day on which the page is read.
     pub groups: Vec<Group>,
+    /// Whether every group is empty.
+    pub is_quiet: bool,
     pub outlook: Vec<Month>,
     pub owners: Vec<Workload>,
     pub bumps: Option<Bumps>,
@@ -50,8 +53,8 @@ pub(in crate::render) struct Month {
 #[derive(Serialize)]
 pub(in crate::render) struct Workload {
     pub name: String,
-    /// The calendar, relative to the page.
-    pub href: String,
+    /// The calendar, relative to the page; documents without an owner have none of their own.
+    pub href: Option<String>,
     pub documents: usize,
     pub late: usize,
     /// Within 30 days, and within 90 (those of the 30 among them).
@@ -97,10 +100,8 @@ pub(in crate::render) fn reviews(stage: &Stage<'_>, route: &Route) -> ReviewsVie
     ];
     ReviewsView {
         page: frame(stage, route, "reviews", words.text("page.reviews")),
-        groups: groups
-            .into_iter()
-            .filter(|group| !group.entries.is_empty())
-            .collect(),
+        is_quiet: groups.iter().all(|group| group.entries.is_empty()),
+        groups: groups.into(),
         outlook: outlook(stage, route),
         owners: workloads(stage, route),
         bumps: bumps(stage),
@@ -108,7 +109,7 @@ pub(in crate::render) fn reviews(stage: &Stage<'_>, route: &Route) -> ReviewsVie
     }
 }
 
-/// The twelve months from today's, as far as anything falls due after today.
+/// The months from today's on, as far as anything falls due after today.
 fn outlook(stage: &Stage<'_>, route: &Route) -> Vec<Month> {
     let words = &stage.catalogue;
     let mut months: BTreeMap<Date, Vec<DocumentIndex>> = BTreeMap::new();
@@ -173,27 +174,47 @@ pub(in crate::render) fn owners(stage: &Stage<'_>) -> Vec<Owner> {
     owners.collect()
 }
 
+/// What each owner has to review, and what nobody is named for.
 fn workloads(stage: &Stage<'_>, route: &Route) -> Vec<Workload> {
     let owners = stage.owners().iter().map(|(name, calendar, documents)| {
-        let documents = documents.iter().map(|index| stage.library.document(*index));
-        let within = |days: i32| {
-            let dates = documents.clone().filter_map(|document| document.review.due);
-            dates
-                .filter(|date| (0..=days).contains(&days_between(stage.today, *date)))
-                .count()
-        };
-        let late = documents.clone();
-        let late = late.filter(|document| document.review.state.is_late());
-        Workload {
-            name: name.clone(),
-            href: route.to(calendar),
-            documents: documents.len(),
-            late: late.count(),
-            soon: within(30),
-            later: within(90),
-        }
+        let calendar = Some(route.to(calendar));
+        workload(stage, name.clone(), calendar, documents)
     });
-    owners.collect()
+    let mut owners: Vec<Workload> = owners.collect();
+    let has_no_owner = |index: &DocumentIndex| stage.library.document(*index).meta.owner.is_none();
+    let due = stage.library.due().into_iter().map(|due| due.document);
+    let without: Vec<DocumentIndex> = due.filter(has_no_owner).collect();
+    if !without.is_empty() {
+        let name = stage.catalogue.text("reviews.nobody").to_owned();
+        owners.push(workload(stage, name, None, &without));
+    }
+    owners
+}
+
+fn workload(
+    stage: &Stage<'_>,
+    name: String,
+    href: Option<String>,
+    documents: &[DocumentIndex],
+) -> Workload {
+    let reviews = documents
+        .iter()
+        .map(|index| &stage.library.document(*index).review);
+    let within = |days: i32| {
+        let dates = reviews.clone().filter_map(|review| review.due);
+        dates
+            .filter(|date| (0..=days).contains(&days_between(stage.today, *date)))
+            .count()
+    };
+    let late = reviews.clone().filter(|review| review.state.is_late());
+    Workload {
+        name,
+        href,
+        documents: documents.len(),
+        late: late.count(),
+        soon: within(30),
+        later: within(90),
+    }
 }
 
 fn bumps(stage: &Stage<'_>) -> Option<Bumps> {

@@ -69,10 +69,18 @@ pub(in crate::render) fn revision(
     let older_at = (at + 1..entries.len()).find(|at| routes[*at].is_some());
     let newer_at = (0..at).rev().find(|at| routes[*at].is_some());
     let is_present = newer_at.is_none() && document.past.on_disk == Some(OnDisk::Committed);
-    let title = words.filled(
-        "revision.title",
-        &[("title", document.title()), ("version", &happening.title)],
-    );
+    let text = text(stage, &entries[at]);
+    let former = match is_present {
+        true => None,
+        false => Some(former::fill(stage, route, index, text)?),
+    };
+    // The title of then, which the document may have changed since.
+    let named = former.as_ref().map(|former| former.title.as_str());
+    let blanks = [
+        ("title", named.unwrap_or(document.title())),
+        ("version", &happening.title),
+    ];
+    let title = words.filled("revision.title", &blanks);
     let mut frame = frame(stage, route, "revision", &title);
     frame.is_unlisted = true;
     frame.canonical = None;
@@ -84,11 +92,6 @@ pub(in crate::render) fn revision(
     frame
         .crumbs
         .push(Anchor::to(route, &history, history_title));
-    let text = text(stage, &entries[at]);
-    let body = match is_present {
-        true => None,
-        false => Some(Html::new(&former::fill(stage, route, index, text)?)),
-    };
     Ok(RevisionView {
         page: frame,
         document: to_document(stage, route, index),
@@ -97,7 +100,7 @@ pub(in crate::render) fn revision(
         older: older_at.and_then(link),
         newer: newer_at.and_then(link),
         changes: older_at.map(|older| changes(stage, document, &entries[older], text)),
-        body,
+        body: former.map(|former| Html::new(&former.body)),
         happening,
     })
 }

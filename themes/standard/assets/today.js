@@ -27,6 +27,8 @@
     return text.replace("{count}", new Intl.NumberFormat(root.lang).format(count));
   }
   var now = today(), notice = Number(root.dataset.notice) || 0;
+  // For scripts of single pages.
+  root.dataset.today = now;
 
   document.querySelectorAll("[data-review-due]").forEach(function (mark) {
     var left = daysBetween(now, mark.dataset.reviewDue), was = mark.dataset.state, is = was;

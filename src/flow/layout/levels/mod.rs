@@ -28,8 +28,9 @@ pub fn lay_out(chart: &Chart) -> Drawing {
     for level in &mut levels {
         level.sort_as_written(chart);
     }
-    let crossings = find_level_links(chart, &mut levels);
-    direct(chart, &mut levels, &crossings);
+    let spots = Spots::of(chart, &levels);
+    let crossings = find_level_links(chart, &mut levels, &spots);
+    direct(chart, &mut levels, &crossings, &spots);
     let room = if chart.direction.is_horizontal() {
         Room::Flat
     } else {
@@ -96,13 +97,6 @@ impl Level {
         self.children.len() - 1
     }
 
-    fn place(&self, child: Child) -> usize {
-        self.children
-            .iter()
-            .position(|&known| known == child)
-            .expect("every child was added to its level")
-    }
-
     /// Groups stand where they were written, between the nodes around them.
     fn sort_as_written(&mut self, chart: &Chart) {
         self.children.sort_by_key(|child| match *child {
@@ -113,6 +107,41 @@ impl Level {
                 .map_or(0, |span| span.start),
             Child::Port { .. } => usize::MAX,
         });
+    }
+}
+
+/// Which child of its level each node and each group is.
+struct Spots {
+    nodes: Vec<usize>,
+    groups: Vec<usize>,
+}
+
+impl Spots {
+    fn of(chart: &Chart, levels: &[Level]) -> Self {
+        let mut spots = Self {
+            nodes: vec![0; chart.nodes.len()],
+            groups: vec![0; chart.groups.len()],
+        };
+        for (place, child) in levels
+            .iter()
+            .flat_map(|level| level.children.iter().enumerate())
+        {
+            match *child {
+                Child::Node(node) => spots.nodes[node] = place,
+                Child::Group(group) => spots.groups[group] = place,
+                Child::Port { .. } => {}
+            }
+        }
+        spots
+    }
+
+    /// Of a node or a group.
+    fn place(&self, child: Child) -> usize {
+        match child {
+            Child::Node(node) => self.nodes[node],
+            Child::Group(group) => self.groups[group],
+            Child::Port { .. } => unreachable!("edges begin and end at nodes and groups"),
+        }
     }
 }
 
@@ -141,7 +170,7 @@ struct Crossing {
     level: usize,
 }
 
-fn find_level_links(chart: &Chart, levels: &mut [Level]) -> Vec<Crossing> {
+fn find_level_links(chart: &Chart, levels: &mut [Level], spots: &Spots) -> Vec<Crossing> {
     let mut crossings = Vec::new();
     for (edge, link) in chart.edges.iter().enumerate() {
         let mut from = chain(chart, link.from);
@@ -168,7 +197,7 @@ fn find_level_links(chart: &Chart, levels: &mut [Level]) -> Vec<Crossing> {
         if a == b && matches!(a, Child::Group(_)) {
             continue;
         }
-        let (from_place, to_place) = (levels[level].place(a), levels[level].place(b));
+        let (from_place, to_place) = (spots.place(a), spots.place(b));
         levels[level].links.push(LevelLink {
             edge,
             from: from_place,
@@ -188,7 +217,7 @@ fn find_level_links(chart: &Chart, levels: &mut [Level]) -> Vec<Crossing> {
 }
 
 /// Finds the links against the flow in each level, and adds ports to the levels below.
-fn direct(chart: &Chart, levels: &mut [Level], crossings: &[Crossing]) {
+fn direct(chart: &Chart, levels: &mut [Level], crossings: &[Crossing], spots: &Spots) {
     let mut turned = vec![false; chart.edges.len()];
     for level in levels.iter_mut() {
         let pairs: Vec<(usize, usize)> = level
@@ -213,7 +242,7 @@ fn direct(chart: &Chart, levels: &mut [Level], crossings: &[Crossing]) {
         for (steps, is_source) in [(&crossing.from, true), (&crossing.to, false)] {
             for &(level, child) in steps.iter().take_while(|step| step.0 != crossing.level) {
                 let above = is_source == is_turned;
-                let inner = levels[level].place(child);
+                let inner = spots.place(child);
                 let port = levels[level].add(Child::Port {
                     edge: crossing.edge,
                     above,

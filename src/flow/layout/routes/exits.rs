@@ -23,11 +23,7 @@ impl Plan<'_> {
                     self.items[item].shape == Shape::Diamond && self.sides[item][side] > 0;
                 let has_sides =
                     self.items[item].kind == ItemKind::Node && self.items[item].height >= 30.0;
-                let meets_loop = side == 1
-                    && self
-                        .links
-                        .iter()
-                        .any(|link| link.from == item && link.to == item);
+                let meets_loop = side == 1 && self.has_loop[item];
                 if is_clear && !is_full && has_sides && !meets_loop {
                     self.sides[item][side] += 1;
                     self.hooks[link][end] = Hook::Side(if side == 0 { -1.0 } else { 1.0 }, 0.0);
@@ -39,16 +35,15 @@ impl Plan<'_> {
 
     /// Several back links at one side: the one that turns up first stands highest.
     pub(super) fn spread_side_hooks(&mut self) {
-        for item in 0..self.items.len() {
-            for side in [-1.0, 1.0] {
-                let mut at: Vec<(usize, usize)> = self
-                    .back_links()
-                    .flat_map(|link| [(link, 0), (link, 1)])
-                    .filter(|&(link, end)| {
-                        self.hook_ends(link, end).0 == item
-                            && matches!(self.hooks[link][end], Hook::Side(at, _) if at == side)
-                    })
-                    .collect();
+        let mut hooked: Vec<[Vec<(usize, usize)>; 2]> = vec![Default::default(); self.items.len()];
+        for (link, end) in self.back_links().flat_map(|link| [(link, 0), (link, 1)]) {
+            if let Hook::Side(side, _) = self.hooks[link][end] {
+                let item = self.hook_ends(link, end).0;
+                hooked[item][usize::from(side > 0.0)].push((link, end));
+            }
+        }
+        for (item, sides) in hooked.into_iter().enumerate() {
+            for (side, mut at) in [-1.0, 1.0].into_iter().zip(sides) {
                 if at.len() < 2 {
                     continue;
                 }
@@ -80,16 +75,9 @@ impl Plan<'_> {
             {
                 continue;
             }
-            let mut exits: Vec<usize> = down.clone();
+            let mut exits = down.to_vec();
             exits.sort_by(|&a, &b| self.entry[a].total_cmp(&self.entry[b]));
-            let ends = [
-                (0, exits[0..1].to_vec()),
-                (1, exits[exits.len().saturating_sub(1)..].to_vec()),
-            ];
-            for (side, segments) in ends {
-                let Some(&segment) = segments.first() else {
-                    continue;
-                };
+            for (side, segment) in [(0, exits[0]), (1, exits[exits.len() - 1])] {
                 if taken[side] == 0 && self.is_clear_at_side(cell, segment, side) {
                     self.side_exit[segment] = if side == 0 { -1.0 } else { 1.0 };
                     self.sides[item][side] += 1;
@@ -113,15 +101,13 @@ impl Plan<'_> {
         }
         let layer = &self.grid.layers[self.grid.cells[cell].layer];
         let place = self.grid.position[cell];
-        let beyond: Vec<usize> = if side == 0 {
-            layer[..place].iter().rev().copied().collect()
+        let bars = |cell: &&usize| self.grid.cells[**cell].kind != CellKind::Wall;
+        let blocker = if side == 0 {
+            layer[..place].iter().rev().find(bars)
         } else {
-            layer[place + 1..].to_vec()
+            layer[place + 1..].iter().find(bars)
         };
-        let blocker = beyond
-            .into_iter()
-            .find(|&cell| self.grid.cells[cell].kind != CellKind::Wall);
-        blocker.is_none_or(|other| {
+        blocker.is_none_or(|&other| {
             let form = &self.grid.cells[other];
             let near = if side == 0 {
                 self.xs[cell] - self.xs[other] - form.right
@@ -133,6 +119,7 @@ impl Plan<'_> {
     }
 
     pub(super) fn spread_exits(&mut self) {
+        let around = self.hooks_around(1);
         for (item, form) in self.items.iter().enumerate() {
             let cell = self.grid.of_item[item];
             let mut ends: Vec<(f32, Exit)> = self.grid.down[cell]
@@ -140,7 +127,7 @@ impl Plan<'_> {
                 .filter(|&&segment| self.side_exit[segment] == 0.0 && !self.has_port(segment, true))
                 .map(|&segment| (self.entry[segment] - self.xs[cell], Exit::Segment(segment)))
                 .collect();
-            ends.extend(self.hooks_around(item, 1));
+            ends.extend(&around[item]);
             for (x, exit) in self.spread(form, cell, ends) {
                 match exit {
                     Exit::Segment(segment) => self.exit[segment] = x,
@@ -151,6 +138,7 @@ impl Plan<'_> {
     }
 
     pub(super) fn spread_entries(&mut self) {
+        let around = self.hooks_around(0);
         for (item, form) in self.items.iter().enumerate() {
             let cell = self.grid.of_item[item];
             let mut ends: Vec<(f32, Exit)> = self.grid.up[cell]
@@ -166,7 +154,7 @@ impl Plan<'_> {
                     (from - self.xs[cell] + lean * 0.001, Exit::Segment(segment))
                 })
                 .collect();
-            ends.extend(self.hooks_around(item, 0));
+            ends.extend(&around[item]);
             for (x, exit) in self.spread(form, cell, ends) {
                 match exit {
                     Exit::Segment(segment) => self.entry[segment] = x,
@@ -194,19 +182,18 @@ impl Plan<'_> {
         }
     }
 
-    pub(super) fn hooks_around(&self, item: usize, end: usize) -> Vec<(f32, Exit)> {
-        let cell = self.grid.of_item[item];
-        self.back_links()
-            .filter(|&link| {
-                self.hooks[link][end] == Hook::Around && self.hook_ends(link, end).0 == item
-            })
-            .map(|link| {
-                (
-                    self.xs[self.hook_ends(link, end).1] - self.xs[cell],
-                    Exit::Hook(link),
-                )
-            })
-            .collect()
+    /// Of each item: the back links that meet it from above (0) or below (1), and how far from
+    /// its middle they come.
+    fn hooks_around(&self, end: usize) -> Vec<Vec<(f32, Exit)>> {
+        let mut around = vec![Vec::new(); self.items.len()];
+        for link in self.back_links() {
+            if self.hooks[link][end] == Hook::Around {
+                let (item, bend) = self.hook_ends(link, end);
+                let from = self.xs[bend] - self.xs[self.grid.of_item[item]];
+                around[item].push((from, Exit::Hook(link)));
+            }
+        }
+        around
     }
 
     pub(super) fn spread(

@@ -54,6 +54,8 @@ struct Plan<'a> {
     hooks: Vec<[Hook; 2]>,
     /// Which sides of an item are taken: left, right.
     sides: Vec<[usize; 2]>,
+    /// A link of the item to itself stands at its right side.
+    has_loop: Vec<bool>,
     /// Of each segment: leaves its upper item at the side -1 or 1.
     side_exit: Vec<f32>,
     /// The x at both ends of each segment, and of each back link's hooks around.
@@ -80,6 +82,10 @@ impl<'a> Plan<'a> {
                 })
                 .collect()
         };
+        let mut has_loop = vec![false; items.len()];
+        for link in links.iter().filter(|link| link.from == link.to) {
+            has_loop[link.from] = true;
+        }
         Self {
             grid,
             items,
@@ -87,6 +93,7 @@ impl<'a> Plan<'a> {
             xs,
             hooks: vec![[Hook::Around; 2]; links.len()],
             sides: vec![[0; 2]; items.len()],
+            has_loop,
             side_exit: vec![0.0; segments],
             exit: ends(|segment| (segment.upper, segment.upper_port)),
             entry: ends(|segment| (segment.lower, segment.lower_port)),
