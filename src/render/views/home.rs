@@ -8,6 +8,7 @@ use crate::render::views::frame::{Frame, frame};
 use crate::render::views::group::{Card, card};
 use crate::render::views::listing::{Entry, entry};
 use crate::render::views::parts::{Day, Html, day};
+use crate::render::views::review::{self, ReviewBanner};
 use crate::render::{Stage, blocks, body};
 
 /// Entries in each of the page's short lists.
@@ -22,6 +23,8 @@ pub(in crate::render) struct HomeView {
     pub page: Frame,
     /// The text of the library's own index document.
     pub introduction: Option<Html>,
+    /// Where the introduction stands with its review, if it has one.
+    pub introduction_review: Option<ReviewBanner>,
     /// Whether the introduction holds blocks, which have a script.
     pub has_blocks: bool,
     pub departments: Vec<Card>,
@@ -84,6 +87,8 @@ pub(in crate::render) fn home(
     page.description = stage.config.settings.site.tagline.clone();
     let has_blocks =
         introduction.is_some_and(|index| blocks::has_tools(&library.document(index).sop));
+    let introduction_review =
+        introduction.and_then(|index| review::banner(stage, library.document(index)));
     let introduction = match introduction {
         Some(index) => {
             let body = &library.document(index).sop.body;
@@ -99,6 +104,7 @@ pub(in crate::render) fn home(
     Ok(HomeView {
         page,
         introduction,
+        introduction_review,
         has_blocks,
         departments: cards(&library.departments),
         tags: cards(&library.tags),
