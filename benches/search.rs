@@ -8,13 +8,16 @@
 mod documents;
 
 use std::hint::black_box;
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::{env, fs};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use documents::Stock;
-use sopress::search::{Analysed, Entry, Lexicon, Options, analyse, assemble, build};
+use sopress::search::{
+    Analysed, Entry, Index, Lexicon, Options, analyse, assemble, assemble_after, build,
+};
 
 fn search(criterion: &mut Criterion) {
     let count = env::var("SOPRESS_DOCUMENTS")
@@ -23,7 +26,17 @@ fn search(criterion: &mut Criterion) {
         .unwrap_or(1_000);
     let stock = Stock::new();
     let mut entries: Vec<Entry> = (0..count).map(|number| stock.document(number)).collect();
-    leave(&build(&entries, &[], &Options::default()), count);
+    let before = processor();
+    let files = build(&entries, &[], &Options::default());
+    let bytes: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
+    let _ = writeln!(
+        std::io::stdout(),
+        "index of {count} documents: {:.2} s processor, {} files, {bytes} bytes",
+        processor() - before,
+        files.len()
+    );
+    leave(&files, count);
+    drop(files);
     let mut group = criterion.benchmark_group(format!("search of {count} documents"));
     group.sample_size(10);
     group.bench_function("build", |bencher| {
@@ -34,29 +47,43 @@ fn search(criterion: &mut Criterion) {
         .iter()
         .map(|entry| Arc::new(analyse(entry.clone(), &lexicon)))
         .collect();
+    let mut index = assemble(&analysed, &lexicon);
+    let asked_for = |index: &Index| {
+        ["s/0", "s/1", "l/0", "t/0/0"].map(|name| {
+            let path = format!("{}/{name}.js", index.folder());
+            index.file(&path).expect("the index has this file").len()
+        })
+    };
+    group.bench_function("first index, then four files", |bencher| {
+        bencher.iter(|| asked_for(&assemble(&analysed, &lexicon)));
+    });
+    asked_for(&index);
     let mut edit = 0;
-    group.bench_function("edit, then one shard", |bencher| {
+    group.bench_function("edit, then four files", |bencher| {
         bencher.iter(|| {
             edit += 1;
             entries[count / 2].title = format!("Edited {edit} times");
             analysed[count / 2] = Arc::new(analyse(entries[count / 2].clone(), &lexicon));
-            let index = assemble(&analysed, &lexicon);
-            (
-                index.file("search/current.js"),
-                index.file(&format!("{}/s/0.js", index.folder())),
-            )
-        });
-    });
-    group.bench_function("edit, nothing asked for", |bencher| {
-        bencher.iter(|| {
-            analysed[count / 2] = Arc::new(analyse(entries[count / 2].clone(), &lexicon));
-            assemble(&analysed, &lexicon).folder()
+            index = assemble_after(Some(&index), &analysed, &lexicon);
+            asked_for(&index)
         });
     });
     group.bench_function("analysis of one document", |bencher| {
         bencher.iter(|| analyse(black_box(entries[0].clone()), &lexicon));
     });
     group.finish();
+}
+
+/// Processor seconds of this process, with those of the system (`proc(5)`, fields 14 and 15).
+fn processor() -> f64 {
+    const TICKS_A_SECOND: f64 = 100.0;
+    let text = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = text.rsplit(") ").next().unwrap_or_default();
+    let fields = fields.split_whitespace().skip(11).take(2);
+    fields
+        .filter_map(|field| field.parse::<f64>().ok())
+        .sum::<f64>()
+        / TICKS_A_SECOND
 }
 
 fn leave(files: &[(String, Vec<u8>)], count: usize) {

@@ -115,6 +115,7 @@ impl Stock {
             version: format!("{}.{}", 1 + dice.below(4), dice.below(10)),
             department: area.to_owned(),
             status: if is_withdrawn { "retired" } else { "approved" }.to_owned(),
+            status_then: None,
             kind: ["procedure", "policy", "form", "instruction"][dice.zipf(4)].to_owned(),
             state: "reviewed".to_owned(),
             roles: (0..3)

@@ -1,14 +1,18 @@
 //! `sopress init`
 
+mod hosted;
+
 use anyhow::{Context, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 
+use self::hosted::{branch, hosted};
 use super::today::today;
 use super::{CLEAN, print, write};
 
 /// Start a library: settings, roles, glossary and two procedures to learn from
 ///
-/// Writes into a new folder, or into one that has none of these files: nothing is overwritten.
+/// Writes into a new folder, or into one that has none of these files: nothing is overwritten. A
+/// `.gitignore` that is there has the folder of the site added.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   sopress init handbook    a new folder `handbook`
@@ -26,9 +30,11 @@ pub struct Arguments {
     github: bool,
 }
 
+/// The line of the settings that names where the site will be.
+const ADDRESS: &str = "# base_url = \"https://sops.example.com/\"\n";
+
 /// Path and text; `@TODAY@` stands for the day.
 const STARTER: &[(&str, &str)] = &[
-    (".gitignore", include_str!("starter/gitignore")),
     ("glossary.toml", include_str!("starter/glossary.toml")),
     ("roles.toml", include_str!("starter/roles.toml")),
     ("sopress.toml", include_str!("starter/sopress.toml")),
@@ -47,6 +53,9 @@ const STARTER: &[(&str, &str)] = &[
     ),
 ];
 
+/// What git is not to keep: the site.
+const IGNORED: &str = include_str!("starter/gitignore");
+
 const WORKFLOW: &str = include_str!("starter/sops.yml");
 
 /// The exit code.
@@ -54,7 +63,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let root = &arguments.library;
     let is_there = STARTER.iter().any(|(path, _)| root.join(path).exists());
     if !(arguments.github && is_there) {
-        start(root)?;
+        start(root, arguments.github)?;
     }
     if arguments.github {
         add_workflow(root)?;
@@ -62,7 +71,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     Ok(CLEAN)
 }
 
-fn start(root: &Utf8Path) -> anyhow::Result<()> {
+fn start(root: &Utf8Path, is_for_github: bool) -> anyhow::Result<()> {
     let there: Vec<&str> = STARTER
         .iter()
         .map(|(path, _)| *path)
@@ -75,13 +84,53 @@ fn start(root: &Utf8Path) -> anyhow::Result<()> {
         );
     }
     let day = today(None, "UTC")?.to_string();
+    // The folder may not be there yet; the one above it belongs to the same repository.
+    let existing = root.ancestors().find(|at| at.is_dir());
+    let existing = existing.unwrap_or(Utf8Path::new("."));
+    let hosted = is_for_github.then(|| hosted(existing)).flatten();
+    let address = hosted.map(|hosted| {
+        let (site, repository) = (hosted.site, hosted.repository);
+        let branch = branch(existing);
+        let mut lines = format!("base_url = \"{site}\"\nrepository = \"{repository}\"\n");
+        if branch != "main" {
+            lines.push_str(&format!("edit_branch = \"{branch}\"\n"));
+        }
+        lines
+    });
+    let address = address.as_deref().unwrap_or(ADDRESS);
     for (path, text) in STARTER {
-        write::create(&root.join(path), &text.replace("@TODAY@", &day))?;
+        let text = text.replace("@TODAY@", &day).replace(ADDRESS, address);
+        write::create(&root.join(path), &text)?;
     }
+    ignore_site(&root.join(".gitignore"))?;
+    let typed = match root.as_str().contains(char::is_whitespace) {
+        true => format!("\"{root}\""),
+        false => root.to_string(),
+    };
     print::line(&format!(
-        "`{root}` holds a library of three pages; see it with `sopress serve {root}`"
+        "`{root}` holds a library of three pages; see it with `sopress serve {typed}`"
     ));
     Ok(())
+}
+
+/// A repository that was made elsewhere has a list of its own.
+fn ignore_site(file: &Utf8Path) -> anyhow::Result<()> {
+    if !file.exists() {
+        return write::create(file, IGNORED);
+    }
+    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read `{file}`"))?;
+    let is_listed = |name: &str| {
+        text.lines()
+            .any(|line| line.trim().trim_matches('/') == name)
+    };
+    if is_listed(IGNORED.trim().trim_matches('/')) {
+        return Ok(());
+    }
+    let end = match text.is_empty() || text.ends_with('\n') {
+        true => "",
+        false => "\n",
+    };
+    write::replace(file, &format!("{text}{end}{IGNORED}"))
 }
 
 fn add_workflow(root: &Utf8Path) -> anyhow::Result<()> {
@@ -103,12 +152,23 @@ fn add_workflow(root: &Utf8Path) -> anyhow::Result<()> {
     }
     let text = WORKFLOW
         .replace("@LIBRARY@", &library)
+        .replace("@BRANCH@", &branch(&root))
         .replace("@VERSION@", env!("CARGO_PKG_VERSION"));
     write::create(&file, &text)?;
     print::line(&format!(
         "`{file}` checks the library in pull requests and publishes it; in the settings of the \
          repository, set Pages, Source to \"GitHub Actions\""
     ));
+    let settings = std::fs::read_to_string(root.join("sopress.toml")).unwrap_or_default();
+    let has_address = |line: &str| line.trim_start().starts_with("base_url");
+    if !settings.lines().any(has_address) {
+        let site = hosted(&root).map(|hosted| format!(", `{}`", hosted.site));
+        print::line(&format!(
+            "set `base_url` under `[site]` in `sopress.toml` to the address of the site{}: the site \
+             map and the page for addresses that are not there need it",
+            site.unwrap_or_default()
+        ));
+    }
     Ok(())
 }
 

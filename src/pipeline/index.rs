@@ -12,11 +12,11 @@ use rayon::prelude::*;
 
 use crate::blocks;
 use crate::config::Config;
-use crate::library::{Document, DocumentIndex, Group, Library, Why};
+use crate::library::{DocumentIndex, Group, Library, Why};
 use crate::parse::{DocumentStatus, Sop};
 use crate::render::Stage;
 use crate::search::{
-    self, Analysed, Entry, Index, Language, Lexicon, Options, Section, analyse, assemble,
+    self, Analysed, Entry, Index, Language, Lexicon, Options, Section, analyse, assemble_after,
 };
 use crate::source::FilePath;
 use crate::text::At;
@@ -29,6 +29,7 @@ pub struct IndexMemory(Mutex<Remembered>);
 struct Remembered {
     lexicon: Option<(Options, Vec<Vec<String>>, Arc<Lexicon>)>,
     analysed: BTreeMap<FilePath, Arc<Analysed>>,
+    index: Option<Arc<Index>>,
 }
 
 impl fmt::Debug for IndexMemory {
@@ -38,7 +39,12 @@ impl fmt::Debug for IndexMemory {
 }
 
 /// The index of a library: counted and ordered; each file is encoded when it is asked for.
-pub fn index(library: &Library, config: &Config, stage: &Stage<'_>, memory: &IndexMemory) -> Index {
+pub fn index(
+    library: &Library,
+    config: &Config,
+    stage: &Stage<'_>,
+    memory: &IndexMemory,
+) -> Arc<Index> {
     let options = Options {
         language: Language::from_tag(&config.settings.site.language),
         has_excerpts: config.settings.search.has_excerpts,
@@ -68,7 +74,9 @@ pub fn index(library: &Library, config: &Config, stage: &Stage<'_>, memory: &Ind
         .into_iter()
         .map(|(path, one)| (path.clone(), one))
         .collect();
-    assemble(&all, &lexicon)
+    let index = Arc::new(assemble_after(memory.index.as_deref(), &all, &lexicon));
+    memory.index = Some(Arc::clone(&index));
+    index
 }
 
 /// The lexicon of the last index, unless what it depends on has changed.
@@ -80,6 +88,7 @@ fn lexicon(memory: &mut Remembered, options: Options, synonyms: Vec<Vec<String>>
         _ => {
             let lexicon = Arc::new(Lexicon::new(&options, &synonyms));
             memory.analysed.clear();
+            memory.index = None;
             memory.lexicon = Some((options, synonyms, Arc::clone(&lexicon)));
             lexicon
         }
@@ -141,6 +150,7 @@ fn entry(library: &Library, stage: &Stage<'_>, groups: &Groups<'_>, at: Document
     let meta = &document.meta;
     let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
     let value = |field: &Option<At<String>>| field.as_ref().map(|at| at.value.clone());
+    let (status, status_then) = stage.status_words(document);
     Entry {
         url: document.route.encoded(),
         id: document.id().map(str::to_owned),
@@ -152,7 +162,8 @@ fn entry(library: &Library, stage: &Stage<'_>, groups: &Groups<'_>, at: Document
             .collect(),
         version: value(&meta.version).unwrap_or_default(),
         department: groups.department[at.0].to_owned(),
-        status: status(stage, document),
+        status,
+        status_then,
         kind: stage.kind_label(document),
         state: document.review.state.name().to_owned(),
         roles: owned(&groups.roles[at.0]),
@@ -184,11 +195,6 @@ fn sections(sop: &Sop, stage: &Stage<'_>) -> Arc<[Section]> {
         return Arc::clone(&sop.sections);
     }
     sop.sections.iter().cloned().chain(rows).collect()
-}
-
-fn status(stage: &Stage<'_>, document: &Document) -> String {
-    let name = format!("status.{}", document.status.name());
-    stage.words().text(&name).to_owned()
 }
 
 /// The words of the search's interface, as the script that its pages load.

@@ -1,7 +1,7 @@
 //! Every file of a site, each made when it is asked for.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use camino::Utf8Path;
 use rayon::prelude::*;
@@ -27,7 +27,7 @@ pub struct Pages<'a> {
     /// The words of the search's interface, with their address.
     words: (Route, Vec<u8>),
     /// Put together when the first of its files is asked for.
-    index: OnceLock<Index>,
+    index: OnceLock<Arc<Index>>,
     index_memory: &'a IndexMemory,
     /// The library's own files.
     copies: BTreeMap<&'a Route, &'a Utf8Path>,

@@ -32,16 +32,42 @@ pub(super) struct Shard {
     pub elsewhere: Vec<(u32, usize)>,
 }
 
-/// Orders `in_use` and cuts it. The cuts follow from how many documents each stem has, not from
+/// Every word that is in use, in order. `before`: those of an index before, in order.
+pub(super) fn ranked(
+    words: &Words,
+    before: &[u32],
+    is_in_use: impl Fn(u32) -> bool + Sync,
+) -> Vec<u32> {
+    let order = |&a: &u32, &b: &u32| browser_order(&words.form(a).text, &words.form(b).text);
+    let mut is_known = vec![false; words.form_count()];
+    for &form in before {
+        is_known[form as usize] = true;
+    }
+    let mut new: Vec<u32> = (0u32..)
+        .zip(is_known)
+        .filter_map(|(form, is_known)| (!is_known && is_in_use(form)).then_some(form))
+        .collect();
+    new.par_sort_unstable_by(order);
+    let mut all = Vec::with_capacity(before.len() + new.len());
+    let mut new = new.into_iter().peekable();
+    for &form in before.iter().filter(|&&form| is_in_use(form)) {
+        while let Some(earlier) = new.next_if(|other| order(other, &form) == Ordering::Less) {
+            all.push(earlier);
+        }
+        all.push(form);
+    }
+    all.extend(new);
+    all
+}
+
+/// Cuts `in_use`, words in order that stand in documents. The cuts follow from how many documents each stem has, not from
 /// what they encode to, so that nothing need be encoded to know them.
 pub(super) fn alphabet(
     words: &Words,
-    mut in_use: Vec<u32>,
+    in_use: Vec<u32>,
     frequencies: &[u32],
     documents: usize,
 ) -> Alphabet {
-    in_use.retain(|&form| frequencies[words.form(form).stem as usize] > 0);
-    in_use.par_sort_unstable_by(|&a, &b| browser_order(&words.form(a).text, &words.form(b).text));
     let mut places = vec![usize::MAX; words.stem_count()];
     let mut groups: Vec<Group> = Vec::new();
     let mut first_ranks = Vec::new();

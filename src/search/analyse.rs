@@ -243,6 +243,7 @@ fn fingerprint(entry: &Entry) -> [u8; 32] {
         version,
         department,
         status,
+        status_then,
         kind,
         state,
         roles,
@@ -251,12 +252,17 @@ fn fingerprint(entry: &Entry) -> [u8; 32] {
         sections,
         review_due,
     } = entry;
+    let (status_from, status_then) = status_then
+        .as_ref()
+        .map(|(from, then)| (from, then))
+        .unzip();
     for text in [url, title, version, department, status, kind, state] {
         put(text);
     }
-    for text in [id, review_due] {
-        put(text.as_ref().map_or("-", |_| "+"));
-        put(text.as_deref().unwrap_or_default());
+    let optional = [id.as_ref(), review_due.as_ref(), status_from, status_then];
+    for text in optional {
+        put(text.map_or("-", |_| "+"));
+        put(text.map_or("", String::as_str));
     }
     for list in [aliases, roles, tags] {
         put(&list.len().to_string());

@@ -3,6 +3,7 @@
 use fnv::FnvHashMap;
 
 use super::lexicon::Words;
+use super::postings::Parts;
 
 /// Parts shorter than this are endings and particles more often than words.
 const SHORTEST: usize = 4;
@@ -12,14 +13,14 @@ const LINKS: [&str; 7] = ["", "s", "es", "n", "en", "er", "e"];
 
 /// Stem of a compound -> the stems of its parts, for the words in use. A word is taken apart only
 /// where both sides are words in use themselves, with the longest second part there is.
-pub(super) fn parts(words: &Words, in_use: &[u32]) -> FnvHashMap<u32, Vec<u32>> {
+pub(super) fn parts(words: &Words, in_use: &[u32]) -> Parts {
     let known: FnvHashMap<&str, u32> = in_use
         .iter()
         .map(|&form| words.form(form))
         .filter(|form| form.text.len() >= SHORTEST)
         .map(|form| (&*form.text, form.stem))
         .collect();
-    let mut found: FnvHashMap<u32, Vec<u32>> = FnvHashMap::default();
+    let mut found = Parts::default();
     for &form in in_use {
         let form = words.form(form);
         if let Some((first, second)) = apart(&form.text, &known) {

@@ -10,9 +10,10 @@ use super::analyse::FACETS;
 use super::gaps::put_ascending;
 use super::index::Index;
 use super::lexicon::Phrase;
-use super::numbers;
+use super::postings::encode;
 use super::spelling::{list_count, push_shared};
 use super::{Entry, Section};
+use super::{numbers, spelling};
 
 /// Documents in one file of texts, where texts hold no running text.
 const CARDS: usize = 32;
@@ -59,7 +60,12 @@ pub(super) fn file(index: &Index, path: &str) -> Option<String> {
             Some(facet_file(index, place))
         }
         ["s", shard] => shard_file(index, shard.parse().ok()?),
-        ["l", list] => index.spelling().get(list.parse::<usize>().ok()?).cloned(),
+        ["l", list] => {
+            let place: usize = list.parse().ok()?;
+            let forms = index.spelling().get(place)?;
+            let words = index.lexicon.read();
+            Some(spelling::encode(&words, place, forms, index.frequencies()))
+        }
         ["t", folder, file] => {
             let file = file.parse::<usize>().ok().filter(|&file| file < FOLDER)?;
             texts(
@@ -89,6 +95,8 @@ fn manifest(index: &Index) -> String {
         "hasExcerpts": options.has_excerpts,
         "hasCompounds": options.language.has_compounds(),
         "stop": options.language.stop_words(),
+        "faint": options.language.faint_words(),
+        "endings": options.language.endings(),
     });
     format!("sopressSearch.current({manifest})")
 }
@@ -97,7 +105,6 @@ fn manifest(index: &Index) -> String {
 fn shard_file(index: &Index, place: usize) -> Option<String> {
     let shard = index.alphabet.shards.get(place)?;
     let words = index.lexicon.read();
-    let postings = index.postings();
     let (mut forms, mut encoded, mut before) = (String::new(), String::new(), "");
     for group in &index.alphabet.groups[shard.groups.clone()] {
         for (at, &form) in group.forms.iter().enumerate() {
@@ -110,7 +117,7 @@ fn shard_file(index: &Index, place: usize) -> Option<String> {
             push_shared(&mut forms, before, text);
             before = text;
         }
-        postings.encode(group.stem, &mut encoded);
+        encode(&index.occurrences(group.stem), &index.norms, &mut encoded);
     }
     let mut elsewhere = String::new();
     for &(form, home) in &shard.elsewhere {
@@ -138,7 +145,7 @@ fn synonyms(index: &Index, place: usize, shard: &Shard) -> Vec<Vec<String>> {
                 phrase
                     .stems
                     .iter()
-                    .all(|&stem| index.frequencies[stem as usize] > 0)
+                    .all(|&stem| index.frequencies()[stem as usize] > 0)
             };
             if group.iter().all(is_used) {
                 let others = group
@@ -221,12 +228,13 @@ fn text(entry: &Entry, has_excerpts: bool) -> String {
         department,
         kind,
         status,
+        status_then,
         state,
         review_due,
         ..
     } = entry;
     let name = (url, title, id, aliases, version);
-    let facts = (department, kind, status, state, review_due);
+    let facts = (department, kind, status, state, review_due, status_then);
     serde_json::to_string(&(name, facts, sections)).expect("text and lists of text are always JSON")
 }
 

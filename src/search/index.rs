@@ -2,16 +2,17 @@
 
 use std::sync::{Arc, OnceLock};
 
-use fnv::FnvHashMap;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::alphabet::{Alphabet, alphabet};
+use super::alphabet::{Alphabet, alphabet, ranked};
 use super::analyse::Analysed;
 use super::compounds;
+use super::counts::{Counts, Difference};
 use super::files;
-use super::lexicon::{Lexicon, Words};
-use super::postings::{Postings, frequencies, inverted};
+use super::lexicon::Lexicon;
+use super::postings::{Norms, Occurrence, Parts};
+use super::sources::{Base, Source};
 
 /// An index of which each file can be asked for.
 pub struct Index {
@@ -20,34 +21,77 @@ pub struct Index {
     pub(super) documents: Vec<Arc<Analysed>>,
     pub(super) lexicon: Arc<Lexicon>,
     pub(super) alphabet: Alphabet,
-    pub(super) frequencies: Vec<u32>,
-    parts: FnvHashMap<u32, Vec<u32>>,
-    postings: OnceLock<Postings>,
-    spelling: OnceLock<Vec<String>>,
+    pub(super) counts: Counts,
+    pub(super) norms: Norms,
+    parts: Arc<Parts>,
+    /// What the index before this one was read from.
+    before: Option<Arc<Base>>,
+    source: OnceLock<Source>,
+    spelling: OnceLock<Vec<Vec<u32>>>,
 }
 
 /// Puts an index together. `analysed` in any order, all with this lexicon.
 pub fn assemble(analysed: &[Arc<Analysed>], lexicon: &Arc<Lexicon>) -> Index {
+    assemble_after(None, analysed, lexicon)
+}
+
+/// The same index, sooner: counts only what differs from the one before, which is of the same
+/// lexicon.
+pub fn assemble_after(
+    before: Option<&Index>,
+    analysed: &[Arc<Analysed>],
+    lexicon: &Arc<Lexicon>,
+) -> Index {
     let mut documents = analysed.to_vec();
     documents.par_sort_by(|a, b| a.order().cmp(&b.order()));
     let words = lexicon.read();
-    let in_use = in_use(&documents, lexicon, &words);
+    let before = before.filter(|before| Arc::ptr_eq(&before.lexicon, lexicon));
+    let change = before.and_then(|before| {
+        let difference = Difference::between(&before.documents, &documents)?;
+        Some((before, difference))
+    });
+    let forms = match &change {
+        Some((before, difference)) => before.counts.forms_after(difference, words.form_count()),
+        None => Counts::forms_of(&documents, words.form_count()),
+    };
+    let mut is_used: Vec<bool> = forms.iter().map(|&count| count > 0).collect();
+    for &form in lexicon.irregular() {
+        is_used[form as usize] = true;
+    }
     let parts = if lexicon.options().language.has_compounds() {
+        let in_use = (0u32..).zip(&is_used);
+        let in_use: Vec<u32> = in_use.filter_map(|(form, is)| is.then_some(form)).collect();
         compounds::parts(&words, &in_use)
     } else {
-        FnvHashMap::default()
+        Parts::default()
     };
-    let frequencies = frequencies(&documents, words.stem_count(), &parts);
-    let alphabet = alphabet(&words, in_use, &frequencies, documents.len());
+    let parts = match before {
+        Some(before) if *before.parts == parts => Arc::clone(&before.parts),
+        _ => Arc::new(parts),
+    };
+    let stems = match &change {
+        Some((before, difference)) if Arc::ptr_eq(&before.parts, &parts) => {
+            let counts = &before.counts;
+            counts.stems_after(difference, words.stem_count(), &parts)
+        }
+        _ => super::postings::frequencies(&documents, words.stem_count(), &parts),
+    };
+    let in_order = before.map_or(&[][..], |before| &before.alphabet.forms);
+    let forms_in_use = ranked(&words, in_order, |form| {
+        is_used[form as usize] && stems[words.form(form).stem as usize] > 0
+    });
+    let alphabet = alphabet(&words, forms_in_use, &stems, documents.len());
     drop(words);
     Index {
         hash: hash(&documents, lexicon),
+        norms: Norms::over(&documents),
         documents,
         lexicon: Arc::clone(lexicon),
         alphabet,
-        frequencies,
+        counts: Counts { forms, stems },
         parts,
-        postings: OnceLock::new(),
+        before: before.and_then(Index::base),
+        source: OnceLock::new(),
         spelling: OnceLock::new(),
     }
 }
@@ -81,38 +125,31 @@ impl Index {
             .collect()
     }
 
-    pub(super) fn postings(&self) -> &Postings {
-        self.postings
-            .get_or_init(|| inverted(&self.documents, &self.frequencies, &self.parts))
+    /// Documents per stem.
+    pub(super) fn frequencies(&self) -> &[u32] {
+        &self.counts.stems
     }
 
-    pub(super) fn spelling(&self) -> &[String] {
-        self.spelling.get_or_init(|| {
-            super::spelling::lists(
-                &self.lexicon.read(),
-                &self.alphabet.forms,
-                &self.frequencies,
-            )
-        })
+    /// Where `stem` occurs, by ordinal.
+    pub(super) fn occurrences(&self, stem: u32) -> std::borrow::Cow<'_, [Occurrence]> {
+        let source = self.source.get_or_init(|| {
+            let (documents, stems) = (&self.documents, self.frequencies());
+            Source::of(self.before.as_ref(), documents, stems, &self.parts)
+        });
+        source.of_stem(stem)
     }
-}
 
-/// The words of these documents, and of no others that the lexicon may have met; irregular forms
-/// go where their stem is without a document.
-fn in_use(documents: &[Arc<Analysed>], lexicon: &Lexicon, words: &Words) -> Vec<u32> {
-    let mut is_used = vec![false; words.form_count()];
-    for &form in lexicon.irregular() {
-        is_used[form as usize] = true;
+    /// The spelling lists, as words in use.
+    pub(super) fn spelling(&self) -> &[Vec<u32>] {
+        self.spelling
+            .get_or_init(|| super::spelling::lists(&self.lexicon.read(), &self.alphabet.forms))
     }
-    for document in documents {
-        for &form in &document.forms {
-            is_used[form as usize] = true;
-        }
+
+    /// What the next index may be read from.
+    fn base(&self) -> Option<Arc<Base>> {
+        let own = self.source.get().map(Source::base);
+        own.or(self.before.as_ref()).cloned()
     }
-    (0u32..)
-        .zip(is_used)
-        .filter_map(|(form, is_used)| is_used.then_some(form))
-        .collect()
 }
 
 /// What the whole index follows from, and so its name.

@@ -110,6 +110,90 @@ impl Language {
         }
     }
 
+    /// Folded words that a question is made of, and that say little of what it is about: they count
+    /// for little in a query, and are not taken for misspellings of others.
+    pub fn faint_words(self) -> &'static str {
+        match self {
+            Language::English => {
+                "actually again already also always anybody anyone anything away because become becomes \
+                 before behind besides between both came cannot cant come comes coming did didnt doesnt \
+                 done dont doing during each either else ever every everybody everyone everything exactly \
+                 far few find finding finds found further gave get gets getting give given gives giving \
+                 go goes going gone good got happen happened happening happens here hers herself himself \
+                 however instead itself just knew know knowing known knows later least less let lets like \
+                 little long look looking looks lot lots made make makes making many maybe mean means might \
+                 more most much myself need needed needs neither never next nobody none nothing now often \
+                 oh ok okay once only other others ought ourselves out over own per perhaps please possible \
+                 put puts putting quite rather really right said same saw say saying says see seeing seen \
+                 several show shows since somebody somehow someone something sometimes soon still such sure \
+                 take taken takes taking tell telling tells themselves thing things think though thought \
+                 through till together told too took toward towards tried tries try trying under unless \
+                 until us use used uses using usually very via want wanted wants way ways well went whatever \
+                 whenever whether whoever whole whom whose within without wont yes yet yourself"
+            }
+            Language::German => {
+                "alle alles andere bekomme bekommen bekommt bevor brauche brauchen braucht damit dann dazu \
+                 dort durfen darf etwas finde finden findet geben geht gehen gibt habe haben hatte hier \
+                 immer irgendwo jede jeden jeder jedes jemand jetzt kommen kommt konnen konnte lange machen \
+                 mache macht mal mehr mochte mussen niemand nochmal oft ohne sagen sagt schon sehr selbst \
+                 sollen soll sollte sonst tun tut uber unser unsere unter viel viele wann warum wegen welche \
+                 welchen welcher welches wem wen werden wessen wieder wieso wieviel will wohin wollen wurde"
+            }
+            Language::French => {
+                "aller alors apres aussi avant avoir besoin beaucoup bien combien comment dire doit donc \
+                 encore entre etre faire fait faut moi quand quel quelle quelles quels quelque quoi rien \
+                 sans toujours tous tout toute toutes trop trouver va veut veux vouloir"
+            }
+            Language::Spanish => {
+                "alguien algo antes aqui bien cada cuando cuanto cuantos cuales debe debo decir desde despues \
+                 encontrar entre hacer hago hace hasta mas mucho muchos nada nadie necesita necesito nuestro \
+                 otro otra poder puede puedo quien quienes quiero siempre sobre tambien tener tengo tiene \
+                 todo todos usar"
+            }
+            Language::Portuguese => {
+                "alguem algo antes aqui bem cada deve devo depois dizer encontrar entre fazer faco faz muito \
+                 muitos nada ninguem nosso onde outro outra poder pode posso preciso precisa quais qual \
+                 quando quanto quantos quem quero sempre sobre tambem tenho ter todo todos usar"
+            }
+            Language::Italian => {
+                "alcuni altro altra anche ancora avere bene bisogno cosa deve devo dire dopo dove fare faccio \
+                 fra molto molti nessuno niente nostro ogni perche poi posso prima puo quale quali quando \
+                 quanto quanti qualcosa qualcuno sempre senza stesso tra trovare tutti tutto usare vogliamo \
+                 voglio"
+            }
+            Language::Dutch => {
+                "alle alles altijd andere doen doet elke gaan gaat geen geven heb hebben heeft hier iemand \
+                 iets krijg krijgen maak maken maar meer moet moeten niemand niets nodig ons onze veel vinden \
+                 waar waarom wanneer welk welke werd willen worden zeggen zelf zonder"
+            }
+            Language::Swedish | Language::Danish | Language::Norwegian => {
+                "alla alle allt altid alltid behover be bliver finns finnes finde finna fore ga gar gor gora \
+                 gjore gore have hittar hjelp hvad hvem hvilken hvordan hvorfor hvornar hur ikke ingen \
+                 ingenting mange manga mer mera mycket naar nar nagon nagot noen nogen noget okt skulle uten \
+                 utan vad var varfor vem vilken vill ville vil vores vart"
+            }
+            Language::Finnish | Language::Other => "",
+        }
+    }
+
+    /// Endings by which a form that no document uses is known for one of a word that some do, the
+    /// longest first; `ies>y`: with another in its place.
+    pub fn endings(self) -> &'static str {
+        match self {
+            Language::English => {
+                "ifications>ify ification>ify ations>at ation>at ings ying>y ing ies>y ied>y ed es ers er s e"
+            }
+            Language::German => "tet ten te en er es em e n s t",
+            Language::Dutch => "den ten de te en t s",
+            Language::French => "aient ent ees es ee ez er e s",
+            Language::Spanish | Language::Portuguese | Language::Italian => "es os as o a e s i",
+            Language::Swedish | Language::Danish | Language::Norwegian => {
+                "erna erne arna ene en et er ar or na te de e a s t"
+            }
+            Language::Finnish | Language::Other => "",
+        }
+    }
+
     pub(super) fn stemmer(self) -> Option<Stemmer> {
         let algorithm = match self {
             Language::English => Algorithm::English,

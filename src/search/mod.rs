@@ -18,12 +18,14 @@
 //! A page names `search/current.js` only, so no page changes when the index does.
 //!
 //! [`build`] makes everything at once. A preview keeps a [`Lexicon`] and each document's
-//! [`Analysed`], the dear part, and calls [`assemble`] after an edit: that only counts and orders,
-//! and [`Index::file`] encodes a file when it is asked for.
+//! [`Analysed`], the dear part, and calls [`assemble_after`] after an edit: that counts and orders
+//! what differs, and [`Index::file`] encodes a file when it is asked for.
 
+mod alike;
 mod alphabet;
 mod analyse;
 mod compounds;
+mod counts;
 mod english;
 mod files;
 mod gaps;
@@ -32,6 +34,7 @@ mod language;
 mod lexicon;
 mod numbers;
 mod postings;
+mod sources;
 mod spelling;
 mod words;
 
@@ -41,7 +44,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use analyse::{Analysed, analyse};
-pub use index::{Index, assemble};
+pub use index::{Index, assemble, assemble_after};
 pub use language::Language;
 pub use lexicon::{Lexicon, Options};
 pub use words::words;
@@ -61,6 +64,9 @@ pub struct Entry {
     pub version: String,
     pub department: String,
     pub status: String,
+    /// Where the status changes by itself: the ISO date of that day and the status from then on, by
+    /// which the browser goes.
+    pub status_then: Option<(String, String)>,
     /// The type of document: procedure, policy, form.
     pub kind: String,
     /// The state of its review on the day of the build, in kebab case.

@@ -7,54 +7,65 @@ use fnv::FnvHashMap;
 use rayon::prelude::*;
 
 use super::analyse::{Analysed, BODY, HEADING, NAME, Posting, TITLE, WHOLE};
-use super::gaps::put_ascending;
+use super::gaps::{put, put_ascending};
 
 /// Impacts run from 0 to 7.
-pub(super) const LEVELS: usize = 8;
+const LEVELS: usize = 8;
+
+/// Stem of a compound -> the stems that it counts for besides its own.
+pub(super) type Parts = FnvHashMap<u32, Vec<u32>>;
+
+/// The ordinal of a document and how often a stem stands in each of its fields, in quarters.
+pub(super) type Occurrence = (u32, [u8; 4]);
 
 /// The documents of every stem, one list behind the other.
-pub(super) struct Postings {
+pub(super) struct Inverted {
     starts: Vec<u32>,
-    /// The document's ordinal times eight plus the impact.
-    entries: Vec<u32>,
+    occurrences: Vec<Occurrence>,
 }
 
-impl Postings {
-    /// The documents of `stem` in order, times eight, plus the impact.
-    fn of(&self, stem: u32) -> &[u32] {
+impl Inverted {
+    /// Those of `stem`, by ordinal; none for a stem that was not known then.
+    pub fn of(&self, stem: u32) -> &[Occurrence] {
         let stem = stem as usize;
-        &self.entries[self.starts[stem] as usize..self.starts[stem + 1] as usize]
-    }
-
-    /// Appends the postings of one stem: for each impact, from the highest, its documents.
-    pub fn encode(&self, stem: u32, out: &mut String) {
-        let mut levels: [Vec<u32>; LEVELS] = Default::default();
-        for &entry in self.of(stem) {
-            levels[entry as usize % LEVELS].push(entry / LEVELS as u32);
-        }
-        let present = levels
-            .iter()
-            .filter(|documents| !documents.is_empty())
-            .count();
-        super::gaps::put(out, present as u32);
-        for (level, documents) in levels
-            .iter()
-            .enumerate()
-            .rev()
-            .filter(|(_, documents)| !documents.is_empty())
-        {
-            super::gaps::put(out, level as u32);
-            put_ascending(out, documents);
+        match self.starts.get(stem..stem + 2) {
+            Some(&[start, end]) => &self.occurrences[start as usize..end as usize],
+            _ => &[],
         }
     }
 }
 
-/// Documents per stem. `parts`: the stems that a compound counts for besides its own.
-pub(super) fn frequencies(
+/// Turns documents with stems into stems with documents. `frequencies` as counted for the same
+/// documents.
+pub(super) fn inverted(
     documents: &[Arc<Analysed>],
-    stems: usize,
-    parts: &FnvHashMap<u32, Vec<u32>>,
-) -> Vec<u32> {
+    frequencies: &[u32],
+    parts: &Parts,
+) -> Inverted {
+    let mut starts = Vec::with_capacity(frequencies.len() + 1);
+    let mut total = 0;
+    for &frequency in frequencies {
+        starts.push(total);
+        total += frequency;
+    }
+    starts.push(total);
+    let mut next = starts.clone();
+    let mut occurrences = vec![(0, [0; 4]); total as usize];
+    for (ordinal, document) in (0u32..).zip(documents) {
+        for posting in with_parts(&document.postings, parts).iter() {
+            let place = &mut next[posting.stem as usize];
+            occurrences[*place as usize] = (ordinal, posting.quarters);
+            *place += 1;
+        }
+    }
+    Inverted {
+        starts,
+        occurrences,
+    }
+}
+
+/// Documents per stem, counted anew.
+pub(super) fn frequencies(documents: &[Arc<Analysed>], stems: usize, parts: &Parts) -> Vec<u32> {
     let sum = |mut a: Vec<u32>, b: Vec<u32>| {
         a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
         a
@@ -77,50 +88,14 @@ pub(super) fn frequencies(
         .reduce(|| vec![0; stems], sum)
 }
 
-/// Turns documents with stems into stems with documents. `frequencies` as counted for the same
-/// documents.
-pub(super) fn inverted(
-    documents: &[Arc<Analysed>],
-    frequencies: &[u32],
-    parts: &FnvHashMap<u32, Vec<u32>>,
-) -> Postings {
-    let mut starts = Vec::with_capacity(frequencies.len() + 1);
-    let mut total = 0;
-    for &frequency in frequencies {
-        starts.push(total);
-        total += frequency;
-    }
-    starts.push(total);
-    let scale = Scale::over(documents);
-    let impacts: Vec<Vec<(u32, u32)>> = documents
-        .par_iter()
-        .map(|document| {
-            let postings = with_parts(&document.postings, parts);
-            postings
-                .iter()
-                .map(|posting| (posting.stem, scale.impact(document, posting)))
-                .collect()
-        })
-        .collect();
-    let mut next = starts.clone();
-    let mut entries = vec![0; total as usize];
-    for (ordinal, document) in (0u32..).zip(&impacts) {
-        for &(stem, impact) in document {
-            let place = &mut next[stem as usize];
-            entries[*place as usize] = ordinal * LEVELS as u32 + impact;
-            *place += 1;
-        }
-    }
-    Postings { starts, entries }
-}
+/// How long each field of each document is beside the average.
+pub(super) struct Norms(Vec<[f32; 4]>);
 
-/// The average length of each field.
-struct Scale {
-    averages: [f32; 4],
-}
+/// How much of a field's weight does not depend on its length.
+const FIXED: [f32; 4] = [0.4, 0.6, 0.6, 0.4];
 
-impl Scale {
-    fn over(documents: &[Arc<Analysed>]) -> Scale {
+impl Norms {
+    pub fn over(documents: &[Arc<Analysed>]) -> Norms {
         let mut sums = [0u64; 4];
         for document in documents {
             sums.iter_mut()
@@ -128,33 +103,56 @@ impl Scale {
                 .for_each(|(sum, length)| *sum += u64::from(length));
         }
         let count = documents.len().max(1) as f32;
-        Scale {
-            averages: sums.map(|sum| (sum as f32 / count).max(1.0)),
-        }
+        let averages = sums.map(|sum| (sum as f32 / count).max(1.0));
+        let norm = |document: &Arc<Analysed>| {
+            std::array::from_fn(|field| {
+                let relative = document.lengths[field] as f32 / averages[field];
+                FIXED[field] + (1.0 - FIXED[field]) * relative
+            })
+        };
+        Norms(documents.iter().map(norm).collect())
     }
 
     /// BM25F over the four fields, the body limited on its own, so that no number of mentions in
     /// a text outweighs a title.
-    fn impact(&self, document: &Analysed, posting: &Posting) -> u32 {
-        let field = |field: usize, fixed: f32| {
-            let count = f32::from(posting.quarters[field]) / f32::from(WHOLE);
-            count / (fixed + (1.0 - fixed) * document.lengths[field] as f32 / self.averages[field])
-        };
-        let body = field(BODY, 0.4);
-        let weight = 9.0 * field(TITLE, 0.4)
-            + 6.0 * field(NAME, 0.6)
-            + 2.2 * field(HEADING, 0.6).min(2.0)
+    fn impact(&self, (ordinal, quarters): Occurrence) -> usize {
+        let norms = &self.0[ordinal as usize];
+        let field = |field: usize| f32::from(quarters[field]) / f32::from(WHOLE) / norms[field];
+        let body = field(BODY);
+        let weight = 9.0 * field(TITLE)
+            + 6.0 * field(NAME)
+            + 2.2 * field(HEADING).min(2.0)
             + 2.4 * body / (body + 1.4);
         let score = weight / (weight + 1.6);
-        (((score - 0.15) / 0.75 * LEVELS as f32) as u32).min(LEVELS as u32 - 1)
+        (((score - 0.15) / 0.75 * LEVELS as f32) as usize).min(LEVELS - 1)
+    }
+}
+
+/// Appends where one stem occurs: for each impact, from the highest, its documents. `occurrences`
+/// by ordinal.
+pub(super) fn encode(occurrences: &[Occurrence], norms: &Norms, out: &mut String) {
+    let mut levels: [Vec<u32>; LEVELS] = Default::default();
+    for &occurrence in occurrences {
+        levels[norms.impact(occurrence)].push(occurrence.0);
+    }
+    let present = levels
+        .iter()
+        .filter(|documents| !documents.is_empty())
+        .count();
+    put(out, present as u32);
+    for (level, documents) in levels
+        .iter()
+        .enumerate()
+        .rev()
+        .filter(|(_, documents)| !documents.is_empty())
+    {
+        put(out, level as u32);
+        put_ascending(out, documents);
     }
 }
 
 /// The postings of a document, and those of the parts of its compounds at half the weight.
-fn with_parts<'a>(
-    postings: &'a [Posting],
-    parts: &FnvHashMap<u32, Vec<u32>>,
-) -> Cow<'a, [Posting]> {
+pub(super) fn with_parts<'a>(postings: &'a [Posting], parts: &Parts) -> Cow<'a, [Posting]> {
     if parts.is_empty() {
         return Cow::Borrowed(postings);
     }

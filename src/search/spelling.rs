@@ -27,8 +27,8 @@ pub(super) fn list_count(words: usize) -> usize {
     (words * 2 / LIST).next_power_of_two()
 }
 
-/// The lists, words in the order of `forms`, as calls for the browser.
-pub(super) fn lists(words: &Words, forms: &[u32], frequencies: &[u32]) -> Vec<String> {
+/// The lists, words in the order of `forms`.
+pub(super) fn lists(words: &Words, forms: &[u32]) -> Vec<Vec<u32>> {
     let count = list_count(forms.len());
     let mut lists: Vec<Vec<u32>> = vec![Vec::new(); count];
     for &form in forms {
@@ -37,10 +37,6 @@ pub(super) fn lists(words: &Words, forms: &[u32], frequencies: &[u32]) -> Vec<St
         }
     }
     lists
-        .iter()
-        .enumerate()
-        .map(|(place, forms)| encode(words, place, forms, frequencies))
-        .collect()
 }
 
 /// The lists that `word` stands in: none for what is not guessed at.
@@ -75,9 +71,9 @@ fn hash(side: usize, units: &[u16]) -> usize {
     mixed ^ (mixed >> 7)
 }
 
-/// Each word as the letters it shares with the one before, the rest, and a capital for how often
-/// it occurs.
-fn encode(words: &Words, place: usize, forms: &[u32], frequencies: &[u32]) -> String {
+/// One list as a call for the browser: each word as the letters it shares with the one before, the
+/// rest, and a capital for how often it occurs.
+pub(super) fn encode(words: &Words, place: usize, forms: &[u32], frequencies: &[u32]) -> String {
     let mut list = String::new();
     let mut before = "";
     for &form in forms {

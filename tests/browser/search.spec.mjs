@@ -7,8 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { chromium as playwright } from "playwright-core";
-import { chromium, open, root } from "./site.mjs";
+import { launch, open, root } from "./site.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const shots = process.env.SHOTS;
@@ -30,6 +29,7 @@ function written(entries) {
     put(`sops/${entry.url.replace(/html$/, "md")}`, `---\n${front.join("")}---\n\n${body.join("")}`);
   }
   put("sops/health-and-safety/shutting-down-the-boiler.md", "---\nid: SOP-HS-090\ntitle: Shutting down the boiler\ntype: sop\nversion: \"1.0\"\nstatus: effective\nowner: technician\neffective: 2026-01-05\nlast_reviewed: 2026-03-01\n---\n\n## Procedure\n\n1. **Technician:** Ring the shift leader.\n2. **Technician:** Switch off the pump at the main valve. {#valve}\n3. **Technician:** Hang the red tag on the door, then stop.\n");
+  put("sops/health-and-safety/lighting-candles.md", "---\nid: SOP-HS-091\ntitle: Lighting candles\ntype: sop\nversion: \"1.0\"\nstatus: approved\nowner: technician\neffective: 2026-12-24\nlast_reviewed: 2026-11-01\n---\n\nWith a match.\n");
   return folder;
 }
 
@@ -38,7 +38,7 @@ before(async () => {
   const folder = written(JSON.parse(readFileSync(join(root, "tests/search/library.json"), "utf8")));
   site = await open(folder);
   rmSync(folder, { recursive: true });
-  browser = await playwright.launch({ executablePath: chromium(), args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();
@@ -226,6 +226,37 @@ for (const [name, base] of Object.entries(places)) {
       await isAccessible(page);
       await shot(page, "page-phone-dark");
     }, { viewport: { width: 390, height: 800 }, colorScheme: "dark", hasTouch: true }));
+
+    for (const width of [1280, 1100, 1000, 900, 800, 700, 600]) test(`in a window of ${width} the list stays in it`, () => visit(DOCUMENT, async (page) => {
+      await type(page, "customer");
+      await page.waitForSelector("[data-search-result]");
+      const box = await page.locator(".search-panel").boundingBox();
+      assert.ok(box.x >= 0 && box.x + box.width <= width, JSON.stringify(box));
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+    }, { viewport: { width, height: 800 } }));
+
+    test("what was not found leads on: to the index, to withdrawn documents, to the word that was meant", () => visit(DOCUMENT, async (page) => {
+      const leads = (text) => page.locator(".search-panel .search-all", { hasText: text }).getAttribute("href");
+      await type(page, "zzqx qqqq");
+      assert.match(await leads("A–Z index"), /index-a-z\.html$/);
+      await page.locator("header input").fill("thermometers");
+      assert.match(await leads("Show 1 withdrawn document"), /search\.html\?q=thermometers&withdrawn=1$/);
+      await page.locator("header input").fill("evcautoin ");
+      assert.match(await leads("evacuation"), /search\.html\?q=evacuation$/);
+    }));
+
+    test("a long query is not repeated at length", () => visit(`search.html?q=${"x".repeat(2000)}`, async (page) => {
+      await page.locator(".search-help p").waitFor();
+      assert.match(await page.locator(".search-summary").innerText(), /^Nothing found for “x{79}…”\.$/);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 1200);
+    }));
+
+    for (const [now, status] of [["2026-11-22T12:00:00Z", "approved"], ["2026-12-24T12:00:00Z", ""]]) {
+      test(`a document that takes effect on 24 December is “${status || "in force"}” on ${now.slice(0, 10)}`, () => visit("search.html?q=SOP-HS-091", async (page) => {
+        await page.waitForSelector("article[data-search-result]");
+        assert.deepEqual(await page.locator("article").first().locator(".search-status").allInnerTexts(), status ? [status] : []);
+      }, { now }));
+    }
 
     test("without JavaScript the form leads to the page with the A–Z", () => visit(DOCUMENT, async (page) => {
       await page.locator("header input").fill("audit");

@@ -37,6 +37,21 @@ fn a_document_is_found_by_all_that_staff_may_know_of_it() {
 }
 
 #[test]
+fn a_status_that_changes_by_itself_is_found_with_its_day() {
+    let planned = LAB
+        .replace("status: effective", "status: approved")
+        .replace("owner:", "effective: 2099-01-31\nowner:");
+    let text = searchable(&library(&planned).build());
+    assert!(text.contains(r#""approved""#), "{text}");
+    assert!(text.contains(r#"["2099-01-31","in force"]"#), "{text}");
+    let begun = LAB
+        .replace("status: effective", "status: approved")
+        .replace("owner:", "effective: 2020-01-31\nowner:");
+    let text = searchable(&library(&begun).build());
+    assert!(!text.contains(r#""approved""#), "{text}");
+}
+
+#[test]
 fn a_draft_is_never_found_even_where_a_preview_shows_it() {
     let draft = || {
         library("-- sops/a.md --\n# A\n\nText.\n").with(

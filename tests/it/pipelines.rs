@@ -209,6 +209,37 @@ fn the_recipe_for_gitlab_checks_builds_and_keeps_one_issue() {
 }
 
 #[test]
+fn the_action_checks_and_builds_with_the_sopress_that_it_keeps() {
+    let file = Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join("action.yml");
+    let action = yaml(&fs::read_to_string(file).unwrap());
+    let step = |name: &str| {
+        let steps = action["runs"]["steps"].as_array().unwrap().iter();
+        let found = steps.rev().find(|step| step["name"] == name);
+        found.unwrap()["run"].as_str().unwrap().to_owned()
+    };
+    let machine = Machine::new("cargo", "install", "");
+    let home = machine.folder.root.as_str();
+    let path = machine.folder.at("path");
+    let more = [
+        ("HOME", home),
+        ("SOURCE", "/action"),
+        ("GITHUB_PATH", path.as_str()),
+        ("FORMAT", "github"),
+        ("OUT", "site"),
+    ];
+    let shell = ["--noprofile", "--norc", "-e", "-o", "pipefail"];
+    let run = |name: &str| machine.run(&shell, &step(name), IN_TIME, &more, 0);
+    run("Install sopress");
+    let kept = machine.folder.at(".cache/sopress");
+    let expected = format!("install --path /action --locked --root {kept}\n");
+    assert_eq!(machine.asked(), expected);
+    assert_eq!(machine.folder.text("path"), format!("{kept}/bin\n"));
+    run("Check");
+    run("Build");
+    assert!(machine.folder.text("site/a.html").contains("Intake"));
+}
+
+#[test]
 fn what_a_release_packs_is_what_cargo_binstall_looks_for() {
     let root = Utf8Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |path: &str| fs::read_to_string(root.join(path)).unwrap();

@@ -105,6 +105,39 @@ fn the_workflow_goes_to_the_root_of_the_repository_and_names_the_library() {
 }
 
 #[test]
+fn a_clone_knows_its_branch_and_the_address_of_its_site() {
+    let folder = Folder::new();
+    let git = |arguments: &[&str]| {
+        let mut git = Command::new("git");
+        let ran = git.current_dir(&folder.root).args(arguments).status();
+        assert!(ran.unwrap().success());
+    };
+    git(&["init", "--quiet", "--initial-branch=master"]);
+    git(&[
+        "remote",
+        "add",
+        "origin",
+        "git@github.com:Ours/handbook.git",
+    ]);
+    let said = sopress(&["init", folder.at("sops").as_str(), "--github"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    assert!(!said.err.contains("base_url"), "{}", said.err);
+    let settings = folder.text("sops/sopress.toml");
+    for line in [
+        "base_url = \"https://ours.github.io/handbook/\"",
+        "repository = \"https://github.com/Ours/handbook\"",
+        "edit_branch = \"master\"",
+    ] {
+        assert!(settings.lines().any(|one| one == line), "{settings}");
+    }
+    let workflow = folder.text(".github/workflows/sops.yml");
+    assert!(workflow.contains("branches: [\"master\"]"), "{workflow}");
+    assert!(workflow.contains("'refs/heads/master'"), "{workflow}");
+    let checked = sopress(&["check", folder.at("sops").as_str()]);
+    assert_eq!(checked.code, Some(0), "{}", checked.err);
+}
+
+#[test]
 fn a_library_that_is_there_gets_the_workflow_alone() {
     let folder = Folder::new()
         .with("sopress.toml", "")
@@ -114,6 +147,22 @@ fn a_library_that_is_there_gets_the_workflow_alone() {
     let expected = [".github/workflows/sops.yml", "sopress.toml", "sops/a.md"];
     assert_eq!(files(&folder.root), expected);
     assert!(folder.text(expected[0]).contains("LIBRARY: \".\""));
+}
+
+#[test]
+fn a_library_begins_in_a_repository_that_ignores_files_already() {
+    let folder = Folder::new()
+        .with(".git/HEAD", "")
+        .with("README.md", "# Ours\n")
+        .with(".gitignore", "node_modules");
+    let said = sopress(&["init", folder.root.as_str(), "--github"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    assert_eq!(folder.text(".gitignore"), "node_modules\n/site/\n");
+    assert_eq!(folder.text("README.md"), "# Ours\n");
+    assert!(folder.text("sopress.toml").contains("[site]"));
+    let listed = Folder::new().with(".gitignore", "site\n*.log\n");
+    sopress(&["init", listed.root.as_str()]);
+    assert_eq!(listed.text(".gitignore"), "site\n*.log\n");
 }
 
 #[test]

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use sopress::search::{
-    Analysed, Entry, Language, Lexicon, Options, Section, analyse, assemble, build, catalogue,
-    words,
+    Analysed, Entry, Language, Lexicon, Options, Section, analyse, assemble, assemble_after, build,
+    catalogue, words,
 };
 
 #[derive(serde::Deserialize)]
@@ -59,6 +59,60 @@ fn an_index_after_an_edit_is_the_index_built_anew() {
     analysed.remove(5);
     let anew = build(&entries, &synonyms(), &Options::default());
     assert_eq!(assemble(&analysed, &lexicon).files(), anew);
+}
+
+#[test]
+fn an_index_that_goes_on_from_the_one_before_is_the_index_built_anew() {
+    for language in [Language::English, Language::German] {
+        let options = Options {
+            language,
+            ..Options::default()
+        };
+        let lexicon = Arc::new(Lexicon::new(&options, &synonyms()));
+        let analysed = |entries: &[Entry], known: &[Arc<Analysed>]| -> Vec<Arc<Analysed>> {
+            let same = |entry: &Entry| known.iter().find(|one| one.entry() == entry).cloned();
+            let anew = |entry: &Entry| Arc::new(analyse(entry.clone(), &lexicon));
+            let all = entries.iter();
+            all.map(|entry| same(entry).unwrap_or_else(|| anew(entry)))
+                .collect()
+        };
+        let mut entries = library();
+        let mut known = analysed(&entries, &[]);
+        let mut index = assemble(&known, &lexicon);
+        let text = |entry: &mut Entry, text: &str| {
+            let mut sections = entry.sections.to_vec();
+            sections[0].text = text.to_owned();
+            entry.sections = sections.into();
+        };
+        for step in 0..6 {
+            match step {
+                0 => text(
+                    &mut entries[3],
+                    "Quarantine the freezerlid, ring the foreman.",
+                ),
+                1 => text(&mut entries[3], "Nothing of that."),
+                2 => drop(entries.remove(5)),
+                3 => entries.push(Entry {
+                    url: "new.html".to_owned(),
+                    id: Some("SOP-LAB-007".to_owned()),
+                    title: "Autoclavelogbook and freezerpage".to_owned(),
+                    ..Entry::default()
+                }),
+                4 => entries[0].is_withdrawn = true,
+                _ => entries
+                    .iter_mut()
+                    .for_each(|entry| entry.title.push_str(" anew")),
+            }
+            // Sometimes nobody searches between two edits.
+            if step % 2 == 0 {
+                index.files();
+            }
+            known = analysed(&entries, &known);
+            index = assemble_after(Some(&index), &known, &lexicon);
+            let anew = build(&entries, &synonyms(), &options);
+            assert_eq!(index.files(), anew, "{language:?}, step {step}");
+        }
+    }
 }
 
 #[test]

@@ -139,6 +139,33 @@ test("irregular forms find each other", async () => {
   }
 });
 
+test("a form that no document uses finds those that one does, and is no misspelling", async () => {
+  const forms = opened(built(foreign([["SOP-1", "Approving orders", "The buyer approved it and owned the plan."], ["SOP-2", "Doors", "The door closes."], ["SOP-3", "Gates", "Nothing."]])));
+  for (const query of ["approves ", "owns ", "plans "]) {
+    const found = await forms.search(query);
+    assert.deepEqual([(await forms.show(found, 5)).map(({ id }) => id), found.corrections], [["SOP-1"], []], query);
+  }
+  assert.deepEqual((await forms.search("choosing ")).hits.length, 0, "another word is not a form");
+});
+
+test("a noun finds its verb, a number in words its digits, and an everyday word its equal", async () => {
+  const forms = opened(built(foreign([["SOP-1", "Orders", "Who complained? We decided after 90 days and qualified the firm."], ["SOP-2", "Trucks", "Retain the photograph."], ["SOP-3", "Gates", "Nothing."]])));
+  for (const [query, expected] of [["complaint", "SOP-1"], ["decision", "SOP-1"], ["ninety", "SOP-1"], ["qualification", "SOP-1"], ["company", "SOP-1"], ["lorry", "SOP-2"], ["keeping pictures", "SOP-2"]]) {
+    const found = await forms.search(`${query} `);
+    assert.deepEqual([(await forms.show(found, 5)).map(({ id }) => id), found.corrections], [[expected], []], query);
+  }
+});
+
+test("the words that questions are made of count for little", async () => {
+  const asked = opened(built(foreign([
+    ["SOP-1", "Getting what you need", "Whoever needs something gets it soon."],
+    ["SOP-2", "Margins", "The margin is forty percent."],
+    ["SOP-3", "Gates", "Shut it."],
+  ])));
+  assert.equal((await ids(asked, "what margin do we need to get"))[0], "SOP-2");
+  assert.deepEqual((await asked.search("whenever margin ")).corrections, [], "and are no misspellings");
+});
+
 test("a kind of document is a word to find it by", async () => {
   const [first] = await ids(engine, "holiday policy");
   assert.equal(first, "POL-HR-001");

@@ -43,6 +43,16 @@ pub(in crate::render) fn status(stage: &Stage<'_>, document: &Document) -> Statu
     }
 }
 
+impl Stage<'_> {
+    /// The status of a document in words, and, where it changes by itself, the ISO date of that day
+    /// and the words from then on.
+    pub fn status_words(&self, document: &Document) -> (String, Option<(String, String)>) {
+        let status = status(self, document);
+        let then = status.effective.map(|date| (date, status.label_then));
+        (status.label, then)
+    }
+}
+
 /// The version of a document in force that is to replace it, and when.
 fn next_version<'a>(stage: &Stage<'a>, document: &Document) -> Option<(DocumentIndex, Date)> {
     let id = document.id().filter(|_| document.is_in_force())?;

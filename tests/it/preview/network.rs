@@ -26,6 +26,8 @@ fn the_preview_serves_the_site_and_nothing_else() {
     assert!(home.contains("Content-Type: text/html; charset=utf-8"));
     assert!(home.contains("default-src 'self'") && home.contains("Connection: close"));
     assert!(home.contains("nosniff") && home.contains("Cache-Control: no-cache"));
+    assert!(home.contains("Cross-Origin-Resource-Policy: same-origin\r\n"));
+    assert!(home.contains("frame-ancestors 'self'\r\n"));
     assert!(preview.get("/a%20b.html").contains("<h1"));
     assert!(preview.get("/form.pdf").ends_with("%PDF"));
     let long = format!("/{}", "long/".repeat(2000));

@@ -5,7 +5,8 @@ use std::net::{Shutdown, TcpStream};
 use std::time::Duration;
 
 use super::network::{small, status};
-use super::{Preview, eventually};
+use super::{Preview, eventually, preview};
+use crate::library::library;
 
 #[test]
 fn a_thousand_connections_at_once_are_answered() {
@@ -57,6 +58,27 @@ fn slow_clients_and_open_tabs_block_nobody() {
     quick.read_exact(&mut start).unwrap();
     assert_eq!(&start, b"HTTP/1.1 200 OK");
     drop((slow, tabs));
+}
+
+#[test]
+fn those_who_ask_and_never_read_block_nobody() {
+    let library = library("-- sops/a.md --\n# One\n\n[film](film.mp4)\n");
+    let preview = preview(
+        library.with("sops/film.mp4", vec![7; 16 * 1024 * 1024]),
+        &[],
+    );
+    let waiting: Vec<TcpStream> = (0..60)
+        .map(|_| {
+            let mut stream = preview.connect();
+            let request = "GET /film.mp4 HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            stream.write_all(request.as_bytes()).unwrap();
+            stream
+        })
+        .collect();
+    for _ in 0..20 {
+        assert_eq!(status(&preview.get("/")), "200");
+    }
+    drop(waiting);
 }
 
 /// One answer of a connection that goes on.

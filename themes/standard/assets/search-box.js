@@ -50,13 +50,14 @@
 
   // The quiet line: id, version, department, review state, and the status where it matters.
   function facts(card) {
-    const state = reviewState(card);
-    const isPlain = ["", say("status.effective")].includes(card.status);
+    const state = reviewState(card), [from, then] = card.statusThen ?? [];
+    const status = from && from <= today() ? then : card.status;
+    const isPlain = ["", say("status.effective")].includes(status);
     const items = [
       card.id && element("span", { class: "search-id" }, card.id),
       card.version && element("span", {}, say("version", { version: card.version })),
       card.department && element("span", {}, card.department),
-      isPlain ? null : element("span", { class: "search-status" }, card.status),
+      isPlain ? null : element("span", { class: "search-status" }, status),
       state && state !== "none" && element("span", { class: `state state-${state}` }, say(`state.${state}`)),
     ].filter(Boolean);
     return element("span", { class: "search-facts" }, ...items);
@@ -67,6 +68,9 @@
     const number = step === null ? [] : [say("step", { number: step })];
     return heading.length && number.length ? [...marked(heading), ", ", ...number] : [...marked(heading), ...number];
   }
+
+  // A query as a message repeats it.
+  const repeated = (query) => (query.trim().length > 80 ? `${query.trim().slice(0, 79)}…` : query.trim());
 
   // What was made of the query, in words; null if it was taken as typed.
   function explained({ corrections, unknown, total, suggestions, near }) {
@@ -98,6 +102,9 @@
     const options = () => [...list.querySelectorAll('[role="option"]')];
     const open = (isOpen) => {
       panel.hidden = !isOpen;
+      panel.classList.remove("from-end");
+      const { left, right } = panel.getBoundingClientRect();
+      panel.classList.toggle("from-end", left < 0 || right > document.documentElement.clientWidth);
       input.setAttribute("aria-expanded", String(isOpen));
       if (!isOpen) choose(-1);
     };
@@ -120,11 +127,22 @@
       const parts = [...near.map((card, i) => option(card, i, false)), ...others.map((card, i) => option(card, near.length + i, true))];
       const all = new URL(form.action, document.baseURI);
       all.searchParams.set("q", input.value.trim());
-      if (found.total) parts.push(element("a", { class: "search-option search-all", role: "option", id: `${id}-all`, href: all.href, "aria-selected": "false" }, say("all", { count: found.total })));
+      const further = (href, text) => parts.push(element("a", { class: "search-option search-all", role: "option", id: `${id}-${parts.length}`, href, "aria-selected": "false" }, text));
+      const asking = (name, value) => {
+        const other = new URL(all);
+        other.searchParams.set(name, value);
+        return other.href;
+      };
+      if (found.total) further(all.href, say("all", { count: found.total }));
+      else {
+        for (const word of found.suggestions) further(asking("q", word), word);
+        if (found.hidden) further(asking("withdrawn", "1"), say("withdrawn-all", { count: found.hidden }));
+        if (!near.length && !found.hidden) further(address("index-a-z.html"), say("none-index"));
+      }
       list.replaceChildren(...parts);
       list.setAttribute("aria-label", say("results", { count: found.total }));
       const told = explained(found) ?? "";
-      const none = near.length ? say("none-near") : found.total ? "" : say(found.hidden ? "none-hidden" : "none", { query: input.value.trim() });
+      const none = near.length ? `${say("no-number")} ${say("nearest")}` : found.total ? "" : say(found.hidden ? "none-hidden" : "none", { query: repeated(input.value) });
       note.textContent = [none, told].filter(Boolean).join(" ");
       note.hidden = !note.textContent;
       choose(-1);
@@ -176,7 +194,7 @@
   }
 
   window.sopressSearch = Object.assign(window.sopressSearch || {}, {
-    say, element, marked, address, facts, named, explained,
+    say, element, marked, address, facts, named, explained, repeated,
     catalogue(given) { texts = given; },
   });
   for (const form of document.querySelectorAll('form[role="search"]')) if (!form.closest("[data-search-page]")) box(form);

@@ -7,8 +7,8 @@
 
   // A document as the index writes it, with names. The text of a section comes whole, or with the
   // steps in it: [text, anchor, number, text of that step, anchor, number, ...].
-  function card([[url, title, id, aliases, version], [department, kind, status, state, reviewDue], sections]) {
-    return { url, title, id, aliases, version, department, kind, status, state, reviewDue, sections: sections.map(section) };
+  function card([[url, title, id, aliases, version], [department, kind, status, state, reviewDue, statusThen], sections]) {
+    return { url, title, id, aliases, version, department, kind, status, state, reviewDue, statusThen, sections: sections.map(section) };
   }
 
   function section([anchor, heading, given]) {
@@ -35,6 +35,20 @@
       return hits;
     };
     const kinds = (...lists) => new Set(lists.flatMap((hits) => hits.map((hit) => hit.term))).size;
+    const said = terms.reduce((sum, { rarity }) => sum + rarity, 0) || 1;
+    const sayOf = (kinds) => [...kinds].reduce((sum, term) => sum + terms[term].rarity, 0) / said;
+    // How much of what was typed stands in some texts: by what each word says, from 0 to 1.
+    const share = (...lists) => sayOf(new Set(lists.flatMap((hits) => hits.map((hit) => hit.term))));
+    // The same for the best stretch of one text.
+    const together = (hits) => {
+      let best = 0;
+      for (let i = 0; i < hits.length; i++) {
+        const seen = new Set();
+        for (let j = i; j < hits.length && hits[j].end - hits[i].start <= STRETCH; j++) seen.add(hits[j].term);
+        if (seen.size > 1) best = Math.max(best, sayOf(seen));
+      }
+      return best;
+    };
     const plain = (text) => ` ${words(text).map(({ word }) => word).filter((word) => !stop.has(word)).join(" ")} `;
     const whole = ` ${tokens.filter((token) => !stop.has(token)).join(" ")} `;
     const many = Math.max(1, terms.length);
@@ -43,17 +57,20 @@
       const title = hitsIn(card.title);
       const length = words(card.title).filter(({ word }) => !stop.has(word)).length || 1;
       const names = [card.title, ...card.aliases].map(plain);
-      let boost = 1 + 0.5 * (kinds(title) / many) * Math.min(1, title.length / length + 0.3);
+      let boost = 1 + 1.4 * Math.sqrt(share(title)) * Math.min(1, title.length / length + 0.3);
       if (names.includes(whole)) boost += 0.8;
       else if (many > 1 && names.some((name) => name.includes(whole))) boost += 0.35;
       const aliases = card.aliases.filter((alias) => kinds(hitsIn(alias)) === many);
-      if (aliases.length) boost += 0.2;
+      if (aliases.length) boost += 0.3;
       const sections = card.sections.map((section, place) => {
         const headed = hitsIn(section.heading), inside = hitsIn(section.text);
-        return { ...section, place, headed, inside, worth: kinds(headed, inside) + 0.6 * kinds(headed) + Math.min(0.5, inside.length / 20) };
+        return { ...section, place, headed, inside, worth: many * (share(headed, inside) + 0.6 * share(headed)) + Math.min(0.5, inside.length / 20) };
       }).filter(({ worth }) => worth > 0).sort((a, b) => b.worth - a.worth || a.place - b.place);
-      if (many > 1 && sections.some(({ heading }) => plain(heading).includes(whole))) boost += 0.25;
-      if (many > 1 && sections[0] && kinds(sections[0].headed, sections[0].inside) === many) boost += 0.1;
+      if (many > 1 && sections.some(({ heading }) => plain(heading).includes(whole))) boost += 0.4;
+      if (many > 1 && sections.length) {
+        boost += 0.2 * Math.max(...sections.map(({ headed, inside }) => share(headed, inside))) ** 4;
+        boost += 0.5 * Math.max(...sections.map(({ inside }) => together(inside))) ** 2;
+      }
       const best = sections.find(({ text }) => text);
       const told = best || { ...card.sections.find(({ text }) => text), inside: [] };
       const lines = told.text ? excerpt(told.text, told.inside) : { parts: [] };
@@ -95,7 +112,7 @@
     return { url: target ? `${card.url}#${target}` : card.url, heading: marked(heading, headed), step: step?.number ?? null };
   }
 
-  const WIDTH = 170;
+  const WIDTH = 170, STRETCH = 120;
 
   // Where the stretch of a text begins that holds most kinds of `hits`, then most hits.
   function densest(hits) {

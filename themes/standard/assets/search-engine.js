@@ -13,8 +13,10 @@
   const { text, cards: { seeker }, index: { createIndex }, words: { createWords } } = isModule
     ? { text: require("./search-text.js"), cards: require("./search-cards.js"), index: require("./search-index.js"), words: require("./search-words.js") }
     : globalThis.sopressSearch;
-  const { words, isPaired } = text;
+  const { words, isPaired, FORM } = text;
   const FACETS = ["department", "kind", "role", "status", "tag"];
+  // What a word is worth to a document at each level of the postings: most in a title, by far.
+  const WORTH = Array.from({ length: 8 }, (_, level) => (0.15 + (level + 0.5) * 0.09375) ** 1.3);
 
   function createEngine(load) {
     const index = createIndex(load);
@@ -26,6 +28,8 @@
       const quoted = [...query.matchAll(/["\u201C\u201E\u00AB]([^"\u201C\u201D\u00AB\u00BB]+)["\u201D\u201C\u00BB]/g)].map((match) => words(match[1]).map(({ word }) => word)).filter((phrase) => phrase.length > 1);
       let tokens = words(query).map(({ word }) => word).slice(0, 24);
       const isOpen = /[\p{Alphabetic}\p{N}\p{M}]$/u.test(query);
+      // The words are asked for together with the numbers: one round trip, not two.
+      if (tokens.some((token) => /\d/.test(token))) for (const token of tokens) index.shard(shardAt(token)).catch(() => {});
       const numbers = await byNumber(tokens, isOpen);
       if (numbers.taken && numbers.taken < tokens.length) tokens.splice(numbers.start, numbers.taken);
       const isStop = (token, i) => about().stop.has(token) && !(isOpen && i === tokens.length - 1 && tokens.length > 1 && token.length < 3);
@@ -47,14 +51,15 @@
       }
       const terms = tokens.map((token, i) => ({ token, matches: found[i] }));
       for (const { token, matches: [best] } of terms) {
-        if (best && best.form !== token && !best.form.startsWith(token) && !corrections.some(({ to }) => to.split(" ").includes(token))) corrections.push({ from: token, to: best.form });
+        if (best && best.quality < FORM && best.form !== token && !best.form.startsWith(token) && !corrections.some(({ to }) => to.split(" ").includes(token))) corrections.push({ from: token, to: best.form });
       }
       const keep = await kept(filters);
       const { hits, hidden } = tokens.length ? ranked(terms, numbers, keep, withWithdrawn) : listed(keep, withWithdrawn);
       const result = {
         query, tokens, terms, quoted, corrections, filters, withWithdrawn,
         unknown: terms.filter(({ matches }) => !matches.length).map(({ token }) => token),
-        hits, total: hits.length, hidden, near: numbers.near,
+        hits, total: hits.length, hidden,
+        near: numbers.near.filter((ordinal) => withWithdrawn || ordinal < about().inForce).slice(0, 3),
         numbers: new Set(numbers.ordinals),
       };
       result.suggestions = result.hits.length ? [] : suggestions(result.unknown);
@@ -85,20 +90,21 @@
         let reached = 0;
         for (const { group, quality } of term.matches) {
           for (const { level, documents } of group.levels) {
-            const worth = quality * (0.15 + (level + 0.5) * 0.09375);
+            const worth = quality * WORTH[level];
             for (const ordinal of documents) {
               if (!one[ordinal]) touched[reached++] = ordinal;
               if (worth > one[ordinal]) one[ordinal] = worth;
             }
           }
         }
-        term.rarity = rarity(term.matches, reached);
-        whole += term.matches.length ? term.rarity : term.rarity * 0.7;
+        const isRare = rarity(term, reached), part = about().faint.has(term.token) ? isRare / 4 : isRare;
+        term.rarity = worthOf(term, isRare);
+        whole += term.rarity;
         for (let i = 0; i < reached; i++) {
           const ordinal = touched[i];
           if (!score[ordinal]) met[many++] = ordinal;
           score[ordinal] += term.rarity * one[ordinal];
-          covered[ordinal] += term.rarity * Math.min(1, 0.5 + one[ordinal] * 2);
+          covered[ordinal] += part * Math.min(1, 0.5 + one[ordinal] * 2);
           one[ordinal] = 0;
         }
       }
@@ -109,7 +115,7 @@
       let found = 0, hidden = 0;
       for (let i = 0; i < many; i++) {
         const ordinal = met[i], isHit = covered[ordinal] > most * 0.3;
-        const cover = isHit ? covered[ordinal] / whole : 0, worth = score[ordinal] * cover * cover;
+        const worth = isHit ? (score[ordinal] / whole) ** 2 : 0;
         score[ordinal] = covered[ordinal] = 0;
         if (keep && !keep[ordinal] || !isHit && !bonus.has(ordinal)) continue;
         if (withWithdrawn || ordinal < about().inForce) order[found++] = place(worth + (bonus.get(ordinal) || 0), ordinal);
@@ -118,10 +124,18 @@
       return { hits: order.slice(0, found).sort().reverse(), hidden };
     }
 
-    // The rarer a word is, the more it says.
-    function rarity(matches, reached) {
-      const documents = matches[0]?.quality === 1 ? matches[0].group.count : reached;
+    // The rarer a word is, the more it tells documents apart.
+    function rarity({ matches: [best] }, reached) {
+      const documents = best?.quality >= FORM ? best.group.count : reached;
       return Math.log(1 + (about().documents - documents + 0.5) / (documents + 0.5)) + 0.1;
+    }
+
+    // What a word says of the documents it stands in, among those typed with it: little where it is
+    // one that questions are made of, less where it was only guessed at.
+    function worthOf({ token, matches: [best] }, rarity) {
+      const says = Math.sqrt(rarity);
+      if (about().faint.has(token)) return Math.min(0.2, says / 4);
+      return best && best.quality < FORM && !best.form.startsWith(token) ? says * best.quality : says;
     }
 
     // All documents that the filters leave, in their own order.

@@ -8,6 +8,7 @@
   "use strict";
   const isModule = typeof module === "object";
   const { card } = isModule ? require("./search-cards.js") : globalThis.sopressSearch.cards;
+  const { bareOf } = isModule ? require("./search-text.js") : globalThis.sopressSearch.text;
 
   // The 93 digits: printable characters but for the quote and the backslash.
   const DIGITS = [];
@@ -45,6 +46,8 @@
         about = manifest;
         about.bounds = manifest.bounds.split(" ");
         about.stop = new Set(manifest.stop.split(" "));
+        about.faint = new Set(manifest.faint.split(" "));
+        about.bare = bareOf(manifest.endings);
       },
       shard(place, forms, encoded, elsewhere, synonyms) {
         const read = reader(encoded);

@@ -11,7 +11,7 @@
   const input = form?.querySelector('input[type="search"]');
   if (!input) return;
   await sopressSearch.start();
-  const { start, say, element, marked, address, facts, named, explained } = sopressSearch;
+  const { start, say, element, marked, address, facts, named, explained, repeated } = sopressSearch;
   const PAGE = 10, FEW = 7;
   // In the order in which staff think of them; what each is called in the address.
   const FILTERS = [["role", "role"], ["department", "department"], ["kind", "type"], ["status", "status"], ["tag", "tag"]];
@@ -76,7 +76,7 @@
     const query = input.value.trim();
     const near = await sopressSearch.documents(found.near);
     if (near.length) {
-      parts.push(element("p", {}, say("none-near")), element("ul", {}, ...near.map((card) => element("li", {}, element("a", { href: address(card.url) }, card.id ? `${card.id} ${card.title}` : card.title)))));
+      parts.push(element("p", {}, say("nearest")), element("ul", {}, ...near.map((card) => element("li", {}, element("a", { href: address(card.url) }, card.id ? `${card.id} ${card.title}` : card.title)))));
     }
     if (found.suggestions.length) {
       parts.push(element("p", { class: "search-suggested" }, say("suggest"), ...found.suggestions.map((word) => {
@@ -91,7 +91,9 @@
         const clear = element("button", { type: "button", class: "search-clear" }, say("filters-clear"));
         clear.onclick = () => { filters = Object.fromEntries(FILTERS.map(([name]) => [name, []])); seek(); };
         parts.push(element("p", {}, say("none-filters"), " ", clear));
-      } else if (!near.length && !found.hidden && !found.suggestions.length) parts.push(element("p", {}, say("none-help")));
+      } else if (!near.length && !found.hidden) {
+        parts.push(element("p", {}, ...(found.suggestions.length ? [] : [say("none-help"), " "]), element("a", { href: address("index-a-z.html") }, say("none-index")), "."));
+      }
     }
     if (found.hidden) {
       const ask = element("button", { type: "button", class: "search-clear" }, say("withdrawn-show"));
@@ -161,7 +163,9 @@
       await listMore(found, turn);
       if (turn !== asked) return void (results.children.length || results.append(...shown));
       const told = explained({ ...found, suggestions: [] });
-      status.replaceChildren(found.total ? say(found.corrections.length ? "counted" : query.trim() ? "found" : "listed", { count: found.total, query: query.trim() }) : say(found.hidden ? "none-hidden" : "none", { query: query.trim() }), ...(told ? [" ", element("span", { class: "search-note" }, told)] : []));
+      const typed = repeated(query);
+      const summed = found.total ? say(found.corrections.length ? "counted" : typed ? "found" : "listed", { count: found.total, query: typed }) : say(found.hidden ? "none-hidden" : "none", { query: typed });
+      status.replaceChildren(...(found.near.length ? [say("no-number"), " "] : []), summed, ...(told ? [" ", element("span", { class: "search-note" }, told)] : []));
       await helpFor(found);
     }
     await listFilters(found, turn, keep);

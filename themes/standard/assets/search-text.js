@@ -151,7 +151,20 @@
     return isInflected && same >= 5 ? Math.min(cost, 1.2 + 0.05 * (typed.length + word.length - 2 * same)) : cost;
   }
 
-  const text = { words, eachWord, isPaired, slips, unlikeness };
+  // `word` without its ending: a function made of endings, the longest first, each perhaps with
+  // what stands in its place (`ies>y`).
+  function bareOf(endings) {
+    const rules = endings.split(" ").filter(Boolean).map((rule) => rule.split(">")).map(([ending, instead = ""]) => ({ ending, instead }));
+    return (word) => {
+      const rule = rules.find(({ ending, instead }) => word.endsWith(ending) && word.length - ending.length + instead.length > 2 && !(ending === "s" && /[isu]s$/.test(word)));
+      return rule ? (word.slice(0, word.length - rule.ending.length) + rule.instead).replace(/([bdfgklmnprtz])\1$/, "$1") : word;
+    };
+  }
+
+  // How well a word fits that is another form of the one typed; what fits less was guessed.
+  const FORM = 0.95;
+
+  const text = { words, eachWord, isPaired, slips, unlikeness, bareOf, FORM };
   if (typeof module === "object") module.exports = text;
   else (globalThis.sopressSearch ||= {}).text = text;
 })();

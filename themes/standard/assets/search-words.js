@@ -6,7 +6,7 @@
 (() => {
   "use strict";
   const isModule = typeof module === "object";
-  const { isPaired, slips, unlikeness } = isModule ? require("./search-text.js") : globalThis.sopressSearch.text;
+  const { isPaired, slips, unlikeness, FORM } = isModule ? require("./search-text.js") : globalThis.sopressSearch.text;
   const range = (from, to) => Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
 
   function createWords({ about, shardAt, shard, list, series, groupOf, heldShard, heldList }) {
@@ -36,8 +36,23 @@
           }
         }
       }
-      if (!found.size) for (const near of await alike(word, isOpen)) take(near.group, near.quality, near.form);
+      if (!exact) {
+        for (const { groups } of near) for (const { group, form } of formsOf(word, groups)) take(group, FORM, form);
+        const forms = [...found.values()].filter(({ quality }) => quality === FORM);
+        if (forms.length && !isOpen) return forms;
+      }
+      if (!found.size && !about().faint.has(word)) for (const near of await alike(word, isOpen)) take(near.group, near.quality, near.form);
       return [...found.values()].sort((a, b) => b.quality - a.quality || b.group.count - a.group.count).slice(0, 80);
+    }
+
+    // The groups of which `word` is a form that no document uses.
+    function formsOf(word, groups) {
+      if (word.length < 4 || isPaired(word)) return [];
+      const { bare } = about(), plain = bare(word), start = plain.slice(0, 3);
+      return groups.flatMap((group) => {
+        const form = group.forms.find((form) => form.startsWith(start) && bare(form) === plain);
+        return form ? [{ group, form }] : [];
+      });
     }
 
     // Words that `word` may have been meant for.
@@ -53,10 +68,7 @@
       };
       for (const group of heldShard(shardAt(word)).groups) for (const form of group.forms) weigh(form, Math.log2(group.count));
       const best = () => Math.min(...[...candidates.values()].map(({ cost }) => cost));
-      for (const places of listsOf(word)) {
-        if (best() < 0.9) break;
-        for (const entries of await Promise.all(places.map(list))) for (const [form, often] of entries) weigh(form, often);
-      }
+      if (!(best() < 0.9)) for (const entries of await Promise.all(listsOf(word).map(list))) for (const [form, often] of entries) weigh(form, often);
       const least = best();
       const chosen = [...candidates.values()].filter(({ cost }) => cost <= least + 0.35).sort((a, b) => a.cost - b.cost || (a.form < b.form ? -1 : 1)).slice(0, 4);
       return Promise.all(chosen.map(async ({ form, cost }) => ({ group: await groupOf(form), quality: Math.max(0.3, 0.85 - 0.12 * cost), form })));
@@ -66,14 +78,14 @@
     function suggestions(unknown) {
       return unknown.filter((word) => word.length > 3 && !isPaired(word)).flatMap((word) => {
         const limit = word.length < 8 ? 2 : 3;
-        const near = [...heldShard(shardAt(word)).byForm.keys(), ...listsOf(word).flat().flatMap((place) => (heldList(place) || []).map(([form]) => form))];
+        const near = [...heldShard(shardAt(word)).byForm.keys(), ...listsOf(word).flatMap((place) => (heldList(place) || []).map(([form]) => form))];
         return [...new Set(near)].map((form) => [slips(word, form, limit, false) + (form[0] === word[0] ? 0 : 0.5), form])
           .filter(([cost]) => cost < Infinity).sort((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1)).slice(0, 3).map(([, form]) => form);
       });
     }
 
-    // The spelling lists for `word`, by its ending and its beginning: first for its own length, then
-    // for those that one slip leads to.
+    // The spelling lists for `word`, by its ending and its beginning, for its own length and for those
+    // that one slip leads to: asked for at one go, since a list costs less than a round trip.
     function listsOf(word) {
       const half = (length) => (length <= 6 ? 2 : length <= 9 ? 3 : 4);
       const place = (side, part) => {
@@ -83,9 +95,7 @@
       };
       const at = (length) => [place(2, word.slice(-half(length))), place(1, word.slice(0, half(length)))];
       const ends = word.length < 6 ? [place(3, word[0] + word[word.length - 1])] : [];
-      const seen = new Set();
-      return [[...at(word.length), ...ends], at(word.length + 1), at(word.length - 1)]
-        .map((places) => places.filter((place) => !seen.has(place) && seen.add(place))).filter((places) => places.length);
+      return [...new Set([...at(word.length), ...ends, ...at(word.length + 1), ...at(word.length - 1)])];
     }
 
     // `word` as two words of the index written together, or null.
@@ -143,7 +153,7 @@
       return found.concat(begun).slice(0, 12);
     }
 
-    // Numbers that look like what was typed, for a query that finds nothing.
+    // Numbers that look like what was typed, the nearest first, for a query that finds nothing.
     function nearNumbers(known, runs) {
       const typed = /^\d/.test(runs[runs.length - 1]) ? +runs[runs.length - 1] : null;
       const series = runs.slice(0, -1).join("-");
@@ -155,10 +165,12 @@
         if (unlike === Infinity) continue;
         for (const { first, length, document } of runs) {
           const closest = Math.max(first, Math.min(first + length - 1, typed));
-          near.push([unlike * 100 + Math.abs(closest - typed), document + closest - first]);
+          for (let number = Math.max(first, closest - 2); number <= Math.min(first + length - 1, closest + 2); number++) {
+            near.push([unlike * 100 + Math.abs(number - typed), document + number - first]);
+          }
         }
       }
-      return near.sort((a, b) => a[0] - b[0]).slice(0, 3).map(([, ordinal]) => ordinal);
+      return near.sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([, ordinal]) => ordinal);
     }
 
     return { matches, apart, suggestions, byNumber };

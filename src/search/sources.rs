@@ -1,0 +1,86 @@
+//! Where the files of an index read what stands where: in all its documents turned about, or, after
+//! an edit, in those of an index before and in the documents that differ.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use fnv::FnvHashMap;
+
+use super::analyse::Analysed;
+use super::counts::Difference;
+use super::postings::{Inverted, Occurrence, Parts, inverted, with_parts};
+
+/// All documents of one index, turned about: the dear part.
+pub(super) struct Base {
+    documents: Vec<Arc<Analysed>>,
+    parts: Arc<Parts>,
+    inverted: Inverted,
+}
+
+pub(super) enum Source {
+    Own(Arc<Base>),
+    Amended {
+        base: Arc<Base>,
+        /// The ordinal now of each document of the base.
+        moved: Vec<Option<u32>>,
+        /// Where each stem stands in the documents that the base has not.
+        added: FnvHashMap<u32, Vec<Occurrence>>,
+    },
+}
+
+impl Source {
+    /// `before`: what the index before was read from. `frequencies` and `parts` of these documents.
+    pub fn of(
+        before: Option<&Arc<Base>>,
+        documents: &[Arc<Analysed>],
+        frequencies: &[u32],
+        parts: &Arc<Parts>,
+    ) -> Source {
+        let before = before.filter(|base| Arc::ptr_eq(&base.parts, parts));
+        let change = before.and_then(|base| {
+            let difference = Difference::between(&base.documents, documents)?;
+            Some((base, difference))
+        });
+        let Some((base, Difference { moved, come, .. })) = change else {
+            return Source::Own(Arc::new(Base {
+                documents: documents.to_vec(),
+                parts: Arc::clone(parts),
+                inverted: inverted(documents, frequencies, parts),
+            }));
+        };
+        let mut added: FnvHashMap<u32, Vec<Occurrence>> = FnvHashMap::default();
+        for (ordinal, document) in come {
+            for posting in with_parts(&document.postings, parts).iter() {
+                let occurrence = (ordinal, posting.quarters);
+                added.entry(posting.stem).or_default().push(occurrence);
+            }
+        }
+        Source::Amended {
+            base: Arc::clone(base),
+            moved,
+            added,
+        }
+    }
+
+    /// Where `stem` occurs, by ordinal.
+    pub fn of_stem(&self, stem: u32) -> Cow<'_, [Occurrence]> {
+        match self {
+            Source::Own(base) => Cow::Borrowed(base.inverted.of(stem)),
+            Source::Amended { base, moved, added } => {
+                let kept = base.inverted.of(stem).iter();
+                let kept = kept
+                    .filter_map(|&(ordinal, quarters)| Some((moved[ordinal as usize]?, quarters)));
+                let come = added.get(&stem).into_iter().flatten().copied();
+                let mut all: Vec<Occurrence> = kept.chain(come).collect();
+                all.sort_unstable();
+                Cow::Owned(all)
+            }
+        }
+    }
+
+    pub fn base(&self) -> &Arc<Base> {
+        match self {
+            Source::Own(base) | Source::Amended { base, .. } => base,
+        }
+    }
+}
