@@ -189,3 +189,18 @@ fn browse(address: &str) {
         ));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_that_can_be_opened_is_told() {
+        let told = |address: &str| here(address.parse().unwrap()).to_string();
+        assert_eq!(told("0.0.0.0:4040"), "127.0.0.1:4040");
+        assert_eq!(told("[::]:4040"), "[::1]:4040");
+        assert_eq!(told("192.168.1.7:80"), "192.168.1.7:80");
+        assert_eq!(address("localhost").unwrap().to_string(), "127.0.0.1");
+        assert!(address("elsewhere.example").is_err());
+    }
+}

@@ -25,7 +25,7 @@ const HEARTBEAT: Duration = Duration::from_secs(20);
 /// as its folder may not have been told.
 const SETTLE: Duration = Duration::from_millis(300);
 /// After an edit, git is asked once nothing has happened for this long.
-const UNDISTURBED: Duration = Duration::from_secs(1);
+const UNDISTURBED: Duration = Duration::from_secs(2);
 /// How often it is looked whether git has answered.
 const GLANCE: Duration = Duration::from_millis(50);
 

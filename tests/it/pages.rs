@@ -25,6 +25,17 @@ fn a_page_says_at_its_top_that_its_review_is_overdue() {
 }
 
 #[test]
+fn the_first_page_says_so_of_its_own_text() {
+    let text = "-- sops/index.md --\n---\ntitle: Ours\nlast_reviewed_on: 2026-01-31\n\
+        review_in: 1 month\n---\n\nWelcome in.\n";
+    let page = library(text).on("2026-03-02").page("index.html");
+    let banner = page.find("data-review-banner data-state=\"overdue\"");
+    assert!(banner.expect("a banner") < page.find("Welcome in.").unwrap());
+    let plain = library("-- sops/index.md --\n# Ours\n\nWelcome in.\n");
+    assert!(!plain.page("index.html").contains("data-review-banner"));
+}
+
+#[test]
 fn a_draft_is_in_a_build_only_when_asked_for() {
     let draft =
         || library("-- sops/a.md --\n---\ntitle: Secret plan\nstatus: draft\n---\n\nText.\n");
