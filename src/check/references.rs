@@ -20,8 +20,19 @@ pub fn broken_references(
                 continue;
             }
             let (field, written) = (reference.field, &reference.written);
+            let mut withheld = facts.library.withheld.iter();
+            let is_draft = withheld.any(|draft| {
+                let id = draft.id.as_deref();
+                id.is_some_and(|id| id.eq_ignore_ascii_case(written.value.trim()))
+            });
+            let (fault, help) = match is_draft {
+                true => (
+                    "a draft that is not in this build",
+                    "approve the draft, or name a document that is in force".to_owned(),
+                ),
+                false => (fault, nearest_document(&written.value, document, facts)),
+            };
             let message = format!("`{field}` names `{}`, {fault}", written.value);
-            let help = nearest_document(&written.value, document, facts);
             let finding = Diagnostic::new(code, &document.sop.path, written.span, message);
             found.push(finding.help(help));
         }

@@ -1,7 +1,7 @@
 //! The review date of a controlled document is missing or unreadable. One in the future is another
 //! rule's.
 
-use crate::check::{Facts, called};
+use crate::check::{Facts, called, span_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::library::{Document, ReviewState};
 use crate::text::Span;
@@ -15,13 +15,27 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         if !is_missing || !(has_timing || unreadable.is_some()) {
             continue;
         }
-        let message = format!("{} has no review date that can be read", called(document));
-        let span = unreadable.unwrap_or(Span::START);
-        let finding = Diagnostic::new(Code::ReviewDateMissing, &document.sop.path, span, message);
-        found
-            .push(finding.help(
+        let to_come = document.meta.effective.as_ref();
+        let to_come = to_come.filter(|date| date.value > facts.today && unreadable.is_none());
+        let (span, message, help) = match to_come {
+            Some(date) => (
+                span_of(&document.sop.meta.effective),
+                format!(
+                    "{} is in force by its status, but takes effect on {}, so no review can be \
+                     counted",
+                    called(document),
+                    date.value
+                ),
+                "is the date right? a document that takes effect later has `status: approved`",
+            ),
+            None => (
+                unreadable.unwrap_or(Span::START),
+                format!("{} has no review date that can be read", called(document)),
                 "write `last_reviewed: YYYY-MM-DD`; until then it does not count as current",
-            ));
+            ),
+        };
+        let path = &document.sop.path;
+        found.push(Diagnostic::new(Code::ReviewDateMissing, path, span, message).help(help));
     }
 }
 
@@ -69,6 +83,19 @@ review_cycle: 1 year
                 a.md:3:16 2026-2-31
                     `SOP-001` has no review date that can be read
                     = write `last_reviewed: YYYY-MM-DD`; until then it does not count as current
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_document_in_force_from_a_day_to_come_is_told_which_of_the_two_is_wrong() {
+        let text = "id: SOP-001\nstatus: effective\neffective: 2027-03-01\nreview_cycle: 1 year";
+        library(&format!("-- a.md --\n---\n{text}\n---\n")).finds(
+            Code::ReviewDateMissing,
+            expect![[r#"
+                a.md:4:12 2027-03-01
+                    `SOP-001` is in force by its status, but takes effect on 2027-03-01, so no review can be counted
+                    = is the date right? a document that takes effect later has `status: approved`
             "#]],
         );
     }

@@ -45,4 +45,31 @@ id: SOP-002
             "#]],
         );
     }
+
+    #[test]
+    fn a_successor_that_is_a_draft_is_called_one() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+status: superseded
+superseded_by: SOP-002
+---
+-- b.md --
+---
+id: SOP-002
+status: draft
+---
+"#,
+        )
+        .finds(
+            Code::SupersedesUnknown,
+            expect![[r#"
+                a.md:4:16 SOP-002
+                    `superseded_by` names `SOP-002`, a draft that is not in this build
+                    = approve the draft, or name a document that is in force
+            "#]],
+        );
+    }
 }

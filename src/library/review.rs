@@ -35,7 +35,7 @@ pub enum ReviewState {
         /// As given.
         reason: String,
     },
-    /// Not controlled, and without any field about reviews of its own.
+    /// Not controlled and without any field about reviews of its own, or withdrawn.
     None,
 }
 
@@ -75,6 +75,21 @@ pub struct ReviewFacts {
     pub to_come: Option<Date>,
 }
 
+impl ReviewFacts {
+    /// Those of a document that nobody reviews, or no longer; when it was reviewed last stays on record.
+    pub fn none(last: Option<Date>) -> ReviewFacts {
+        ReviewFacts {
+            state: ReviewState::None,
+            due: None,
+            last,
+            cycle: None,
+            is_due_given: false,
+            computed: None,
+            to_come: None,
+        }
+    }
+}
+
 /// What the review state depends on besides the document's own front matter and its folders'.
 #[derive(Clone, Copy, Debug)]
 pub struct Circumstances {
@@ -100,16 +115,18 @@ pub struct Circumstances {
 ///
 /// Whatever is missing, unreadable or in the future never makes a document look fresher.
 pub fn facts(meta: &Meta, at: Circumstances) -> ReviewFacts {
+    let is_withdrawn = matches!(
+        at.status,
+        DocumentStatus::Retired | DocumentStatus::Superseded
+    );
+    if is_withdrawn {
+        return ReviewFacts::none(match start(meta, at) {
+            Start::Review(day) => Some(day),
+            _ => None,
+        });
+    }
     if !at.has_review_state && at.is_front_matter_whole {
-        return ReviewFacts {
-            state: ReviewState::None,
-            due: None,
-            last: None,
-            cycle: None,
-            is_due_given: false,
-            computed: None,
-            to_come: None,
-        };
+        return ReviewFacts::none(None);
     }
     let cycle = match value(&meta.review_cycle) {
         None if is_unreadable(meta, "review_cycle") => None,

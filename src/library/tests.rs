@@ -228,3 +228,19 @@ fn a_cycle_of_the_library_is_none_of_a_plain_pages() {
         .collect();
     assert_eq!(due, [("none", false), ("overdue", true)]);
 }
+
+#[test]
+fn a_document_that_is_withdrawn_is_not_reviewed() {
+    let fields = "status: superseded\nreview_cycle: 1 year";
+    assert_eq!(state(fields, "2026-11-21"), "none");
+    let late = "status: retired\nlast_reviewed: 2020-01-01\nreview_cycle: 1 year";
+    assert_eq!(state(late, "2026-11-21"), "none");
+    let text = "-- a.md --\n---\nid: SOP-001\nversion: 1\nstatus: effective\neffective: 2020-01-01\nreview_cycle: 1 year\n---\n\
+                -- b.md --\n---\nid: SOP-001\nversion: 2\nstatus: approved\neffective: 2026-11-01\nreview_cycle: 1 year\n---\n";
+    let library = library(text).assemble();
+    let states: Vec<_> = library
+        .iter()
+        .map(|each| each.review.state.name())
+        .collect();
+    assert_eq!(states, ["none", "reviewed"]);
+}

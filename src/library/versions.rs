@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use crate::date::Date;
-use crate::library::Document;
+use crate::library::{Document, ReviewFacts};
 use crate::parse::DocumentStatus;
 
 /// Brings the status of all documents up to `today`.
@@ -34,6 +34,7 @@ pub(super) fn settle(documents: &mut [Document], today: Date) {
         let is_replaced = newest.is_some_and(|newest| effective(document) < Some(*newest));
         if is_replaced {
             document.status = DocumentStatus::Superseded;
+            document.review = ReviewFacts::none(document.review.last);
         }
     }
 }

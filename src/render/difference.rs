@@ -64,9 +64,13 @@ fn write_section(out: &mut String, section: &SectionChange, words: &Catalogue) {
         near.into_iter().any(|at| blocks[at].state != State::Kept)
     };
     let mut is_gap = false;
+    // The heading names its own step.
+    let mut named = section.step;
     for (at, block) in blocks.iter().enumerate() {
         if is_near(at) {
-            write_block(out, block, words);
+            let is_new_step = block.step.is_some() && block.step != named;
+            write_block(out, block, is_new_step, words);
+            named = block.step;
             is_gap = false;
         } else if !is_gap {
             out.push_str("<p class=\"diff-gap\">…</p>\n");
@@ -76,13 +80,13 @@ fn write_section(out: &mut String, section: &SectionChange, words: &Catalogue) {
     out.push_str("</section>\n");
 }
 
-fn write_block(out: &mut String, block: &BlockChange, words: &Catalogue) {
+fn write_block(out: &mut String, block: &BlockChange, is_new_step: bool, words: &Catalogue) {
     let depth = block.depth.min(4);
     let class = class(block.state);
     out.push_str(&format!(
         "<div class=\"diff-block diff-{class} diff-depth-{depth}\">"
     ));
-    label(out, block, words);
+    label(out, block, is_new_step, words);
     match &block.content {
         Content::Words(text) => {
             let element = match block.form {
@@ -106,30 +110,28 @@ fn write_block(out: &mut String, block: &BlockChange, words: &Catalogue) {
     out.push_str("</div>\n");
 }
 
-/// What the block is, where that is not plain: a step with its number, the word of a fence.
-fn label(out: &mut String, block: &BlockChange, words: &Catalogue) {
-    let mut label = String::new();
-    if let Some(step) = block
-        .step
-        .filter(|_| matches!(block.form, Form::Item) && block.depth <= 1)
-    {
+/// What the block is, where that is not plain: the step that it begins or, where the step itself is
+/// left out, belongs to; the word of a fence.
+fn label(out: &mut String, block: &BlockChange, is_new_step: bool, words: &Catalogue) {
+    let mut labels: Vec<String> = Vec::new();
+    if let Some(step) = block.step.filter(|_| is_new_step) {
         let number = |number: Option<u64>| number.map(|number| number.to_string());
-        label = match (number(step.before), number(step.after)) {
+        labels.extend(match (number(step.before), number(step.after)) {
             (Some(old), Some(new)) if old != new => {
-                words.filled("diff.step-renumbered", &[("old", &old), ("new", &new)])
+                Some(words.filled("diff.step-renumbered", &[("old", &old), ("new", &new)]))
             }
             (Some(number), _) | (None, Some(number)) => {
-                words.filled("diff.step", &[("number", &number)])
+                Some(words.filled("diff.step", &[("number", &number)]))
             }
-            (None, None) => String::new(),
-        };
+            (None, None) => None,
+        });
     }
     if let Form::Code { word } = &block.form
         && !word.is_empty()
     {
-        label = word.clone();
+        labels.push(word.clone());
     }
-    if !label.is_empty() {
+    for label in labels {
         out.push_str("<span class=\"diff-label\">");
         escape(&label, out);
         out.push_str("</span> ");

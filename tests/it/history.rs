@@ -440,3 +440,42 @@ fn what_nobody_owns_has_a_row_and_a_review_of_today_is_in_the_outlook() {
     assert_eq!(cells, ["no owner", "1", "0", "0", "0", ""]);
     assert!(part(&page, "<ol class=\"outlook\">", "</ol>").contains("November 2027"));
 }
+
+#[test]
+fn a_tombstone_names_what_stands_at_the_end_of_its_chain() {
+    let put = |id: &str, more: &str| format!("---\nid: {id}\ntitle: {id}\n{more}---\n\nText.\n");
+    let library = library("")
+        .with(
+            "sops/a.md",
+            put("SOP-001", "status: superseded\nsuperseded_by: SOP-002\n"),
+        )
+        .with(
+            "sops/b.md",
+            put("SOP-002", "status: superseded\nsuperseded_by: SOP-003\n"),
+        )
+        .with("sops/c.md", put("SOP-003", "status: effective\n"))
+        .with(
+            "sops/x.md",
+            put("SOP-004", "status: superseded\nsuperseded_by: SOP-005\n"),
+        )
+        .with(
+            "sops/y.md",
+            put("SOP-005", "status: superseded\nsuperseded_by: SOP-004\n"),
+        );
+    build(&library);
+    let banner =
+        |route: &str| part(&page(&library, route), "<aside class=\"banner", "</aside>").to_owned();
+    assert!(banner("a.html").contains("In its place today: <strong><a href=\"c.html\">"));
+    assert!(
+        !banner("b.html").contains("In its place today"),
+        "its successor is in force"
+    );
+    assert!(
+        !banner("x.html").contains("In its place today"),
+        "a circle has no end"
+    );
+    assert!(
+        !page(&library, "a.html").contains("data-review-banner"),
+        "nobody reviews it any more"
+    );
+}

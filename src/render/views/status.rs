@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::date::Date;
-use crate::library::{Document, DocumentIndex, Route};
+use crate::library::{Document, DocumentIndex, Route, Target};
 use crate::parse::DocumentStatus;
 use crate::render::Stage;
 use crate::render::views::parts::{Anchor, Day, day, reference, to_document};
@@ -103,6 +103,8 @@ pub(in crate::render) struct StatusBanner {
     pub advice_then: String,
     pub reason: Option<String>,
     pub successors: Vec<Anchor>,
+    /// What took the place of successors that are withdrawn themselves.
+    pub present: Vec<Anchor>,
 }
 
 /// The banner, where the status calls for one.
@@ -174,7 +176,43 @@ pub(in crate::render) fn banner(
             .as_ref()
             .map(|reason| reason.value.clone()),
         successors,
+        present: last_successors(stage, from, index),
     })
+}
+
+/// The documents at the end of a chain of successors; none where a direct successor is in force.
+fn last_successors(stage: &Stage<'_>, from: &Route, index: DocumentIndex) -> Vec<Anchor> {
+    let library = stage.library;
+    let successors = |index: DocumentIndex| {
+        let references = library.document(index).references.iter();
+        references.filter_map(|reference| match reference.target {
+            Some(Target::Document { document, .. }) if reference.field == "superseded_by" => {
+                Some(document)
+            }
+            _ => None,
+        })
+    };
+    let is_withdrawn = |index: &DocumentIndex| library.document(*index).is_withdrawn();
+    let mut open: Vec<DocumentIndex> = successors(index).collect();
+    if !open.iter().all(is_withdrawn) {
+        return Vec::new();
+    }
+    let (mut seen, mut last) = (open.clone(), Vec::new());
+    while let Some(at) = open.pop() {
+        for next in successors(at) {
+            if seen.contains(&next) {
+                continue;
+            }
+            seen.push(next);
+            match is_withdrawn(&next) {
+                true => open.push(next),
+                false => last.push(next),
+            }
+        }
+    }
+    last.sort();
+    let last = last.into_iter();
+    last.map(|index| to_document(stage, from, index)).collect()
 }
 
 /// The version of the same id that is in force.
@@ -224,6 +262,7 @@ fn replaced(stage: &Stage<'_>, from: &Route, next: DocumentIndex, date: Date) ->
             text: version,
             ..to_document(stage, from, next)
         }],
+        present: Vec::new(),
     }
 }
 
