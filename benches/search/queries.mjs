@@ -14,7 +14,10 @@ const site = process.argv[2];
 const assets = existsSync(join(site, "assets/search.js")) ? pathToFileURL(join(site, "assets/")) : new URL("../../themes/standard/assets/", import.meta.url);
 const squeezed = (bytes) => gzipSync(bytes).length;
 const names = ["search.js", "search-box.js", "search-text.js", "search-cards.js", "search-index.js", "search-words.js", "search-engine.js", "search-catalogue.js", "search.css"];
-const interfaceBytes = names.map((name) => new URL(name, assets)).filter(existsSync).map((file) => readFileSync(file));
+// As a site has them: without indents and lines of comment.
+const bare = (text) => text.split("\n").map((line) => line.trimStart()).filter((line) => line && !line.startsWith("//")).join("\n");
+const served = (file) => (file.pathname.endsWith(".js") ? Buffer.from(bare(readFileSync(file, "utf8"))) : readFileSync(file));
+const interfaceBytes = names.map((name) => new URL(name, assets)).filter(existsSync).map(served);
 const own = { plain: sum(interfaceBytes.map((bytes) => bytes.length)), gzip: sum(interfaceBytes.map(squeezed)) };
 
 const start = opened(site);

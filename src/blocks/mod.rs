@@ -31,7 +31,7 @@ pub use number::{Number, show};
 pub use raci::{Letter, RaciBlock, RaciRow};
 pub use said::{caption, said, said_of_data};
 pub use scores::{Score, ScoresBlock};
-pub use table::{Column, ColumnType, Table, TableBlock, column_type};
+pub use table::{Column, ColumnType, Table, TableBlock, column_type, day};
 pub use template::{TemplateBlock, TemplatePiece};
 
 /// A block as its author wrote it.

@@ -1,7 +1,7 @@
 //! Tables from CSV: columns typed, chosen and aligned.
 
 use crate::blocks::{Attributes, Cell, Fault, Fence, Grid, Number, Origin, Rows};
-use crate::date::parse_date;
+use crate::date::{Date, DateError, parse_date};
 use crate::diagnostic::Code;
 use crate::suggest::nearest;
 
@@ -45,7 +45,7 @@ pub enum ColumnType {
     Text,
     /// Numbers, with or without a unit; aligned at the end.
     Number,
-    /// ISO dates.
+    /// Days.
     Date,
 }
 
@@ -202,7 +202,17 @@ fn is_blank(text: &str) -> bool {
 }
 
 fn is_date(text: &str) -> bool {
-    parse_date(text).is_ok()
+    day(text).is_some()
+}
+
+/// The day that a cell names, in any form in which day and month cannot be confused:
+/// `2026-03-01`, `1 March 2026`, `01.03.2026` (dots put the day first wherever they are used).
+pub fn day(text: &str) -> Option<Date> {
+    match parse_date(text) {
+        Ok(date) => Some(date),
+        Err(DateError::NotIso { meant: Some(date) }) => Some(date),
+        Err(_) => Date::strptime("%d.%m.%Y", text.trim()).ok(),
+    }
 }
 
 /// A number whose text is mostly the number: `6 weeks` sorts as one, `Room 4 on the left` does not.
@@ -234,6 +244,22 @@ mod tests {
             [ColumnType::Text, ColumnType::Number, ColumnType::Date]
         );
         assert_eq!(said, Vec::<String>::new());
+    }
+
+    #[test]
+    fn days_are_known_where_day_and_month_cannot_be_confused() {
+        let all = ["2026-03-01", "1 March 2026", "01.03.2026", "1.3.2026"];
+        for text in all {
+            assert_eq!(
+                day(text).map(|day| day.to_string()).as_deref(),
+                Some("2026-03-01"),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            ["03/01/2026", "31.02.2026", "3.50", "1.2"].map(day),
+            [None; 4]
+        );
     }
 
     #[test]

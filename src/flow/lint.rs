@@ -103,12 +103,32 @@ impl Flow {
         flow
     }
 
-    /// From the first node, and from every start that has the shape of one.
+    /// From where the flow begins, and from every start that has the shape of one.
     fn reached(&self, chart: &Chart) -> Vec<bool> {
+        let shaped = (0..chart.nodes.len())
+            .filter(|&node| self.into[node].is_empty() && is_terminal(chart, node));
+        self.walk(
+            chart,
+            self.beginning(chart).into_iter().chain(shaped).collect(),
+        )
+    }
+
+    /// The first node, and where it is led to: the first one that leads there.
+    fn beginning(&self, chart: &Chart) -> Vec<usize> {
+        let leads_to_first =
+            |&node: &usize| self.into[node].is_empty() && self.walk(chart, vec![node])[0];
+        let mut beginning = Vec::new();
+        if !chart.nodes.is_empty() {
+            beginning.push(0);
+        }
+        if self.into.first().is_some_and(|into| !into.is_empty()) {
+            beginning.extend((1..chart.nodes.len()).find(leads_to_first));
+        }
+        beginning
+    }
+
+    fn walk(&self, chart: &Chart, mut waiting: Vec<usize>) -> Vec<bool> {
         let mut reached = vec![false; chart.nodes.len()];
-        let mut waiting: Vec<usize> = (0..chart.nodes.len())
-            .filter(|&node| node == 0 || self.into[node].is_empty() && is_terminal(chart, node))
-            .collect();
         while let Some(node) = waiting.pop() {
             if std::mem::replace(&mut reached[node], true) {
                 continue;

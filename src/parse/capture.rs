@@ -144,6 +144,7 @@ impl Writer<'_> {
         let words = plain(&self.tokens[open + 1..close]);
         let label = words.trim().trim_end_matches(':').trim_end();
         let mut has_colon = label.len() < words.trim().len();
+        let label = label.trim_end_matches(['→', '–', '—', ' ']);
         let mut rest = From {
             token: close + 1,
             cut: 0,

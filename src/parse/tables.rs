@@ -4,7 +4,7 @@
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
-use crate::blocks::{ColumnType, Number, column_type};
+use crate::blocks::{ColumnType, Number, column_type, day};
 use crate::diagnostic::Code;
 use crate::parse::Piece;
 use crate::parse::events::plain;
@@ -170,13 +170,18 @@ impl Writer<'_> {
             );
             return;
         }
+        let text = || plain(inner);
         let value = match kind {
-            ColumnType::Number if table.is_sortable => Number::read(&plain(inner)),
+            ColumnType::Number if table.is_sortable => {
+                Number::read(&text()).map(|number| number.value.to_string())
+            }
+            // A day as ISO 8601 writes it sorts by its text.
+            ColumnType::Date if table.is_sortable => day(&text())
+                .map(|day| day.to_string())
+                .filter(|day| *day != text()),
             _ => None,
         };
-        let value = value.map_or_else(String::new, |number| {
-            format!(" data-value=\"{}\"", number.value)
-        });
+        let value = value.map_or_else(String::new, |value| format!(" data-value=\"{value}\""));
         self.open(format!("<td{value}{class}{attributes}>"), "</td>");
     }
 }

@@ -72,9 +72,11 @@ impl Neighbourhoods {
         })
     }
 
-    /// The documents of all neighbourhoods, one after the other.
-    pub fn all(&self, library: &Library) -> impl Iterator<Item = DocumentIndex> {
-        (0..self.groups.len()).flat_map(|group| self.listed(library, group).iter().copied())
+    /// The documents without a department, those of a folder together.
+    pub fn folders(&self, library: &Library) -> Vec<&[DocumentIndex]> {
+        let folders = library.departments.len()..self.groups.len();
+        let folders = folders.map(|group| self.listed(library, group));
+        folders.filter(|listed| !listed.is_empty()).collect()
     }
 }
 

@@ -173,3 +173,37 @@ test("the words of a chart stay legible on a phone, and its first box is in view
   assert.ok(left >= 0 && right >= 0, `${left} ${right}`);
   assert.ok(width <= 390, "the page itself does not scroll sideways");
 });
+
+test("a chart too large for a page is printed in parts with legible words, and only there", async () => {
+  const opened = await page("chart-parts", { viewport: { width: 1280, height: 900 } });
+  const figure = opened.locator(".in-parts").first();
+  assert.equal(await figure.locator(".chart-parts").isVisible(), false);
+  await opened.emulateMedia({ media: "print" });
+  assert.ok(await figure.locator(".chart-parts").isVisible());
+  const { whole, parts } = await figure.evaluate((element) => ({
+    whole: element.querySelector(".chart-scroll").getBoundingClientRect().height,
+    parts: [...element.querySelectorAll(".chart-parts > svg")].map((svg) => ({
+      drawn: svg.querySelector("use").getBoundingClientRect().width > 0,
+      // The paper is 269 mm wide within its margins, or 174 mm upright.
+      width: svg.viewBox.baseVal.width,
+    })),
+  }));
+  assert.equal(whole, 0, "the whole takes no room");
+  const paper = (await figure.getAttribute("class")).includes("is-wide") ? 1016 : 658;
+  assert.ok(parts.length > 1);
+  for (const part of parts) {
+    assert.ok(part.drawn);
+    assert.ok((14 * 0.75 * paper) / part.width >= 6.5, `${part.width} px on ${paper}`);
+  }
+  const pages = (await opened.pdf({ preferCSSPageSize: true })).toString("latin1");
+  assert.match(pages, /\/MediaBox \[0 0 84[12][.\d]* 59[45]/, "a page on the long side of A4");
+});
+
+test("a matrix of many roles fits beside its tasks and is seen as a whole", async () => {
+  const opened = await page("is-upright", { viewport: { width: 1280, height: 900 } });
+  const room = await opened.locator(".block-raci .table-scroll").first().evaluate((element) => ({
+    across: element.scrollWidth - element.clientWidth,
+    down: element.scrollHeight - element.clientHeight,
+  }));
+  assert.deepEqual(room, { across: 0, down: 0 });
+});

@@ -298,6 +298,41 @@ fn the_register_begins_with_what_is_under_control() {
 }
 
 #[test]
+fn the_first_page_leads_to_documents_without_a_department_folder_by_folder() {
+    let mut documents = vec![
+        ("start.md".to_owned(), "# Start\n".to_owned()),
+        (
+            "sales/a.md".to_owned(),
+            "---\ntitle: Sell\ndepartment: Sales\n---\n".to_owned(),
+        ),
+        ("how-to/b.md".to_owned(), "# Pack\n".to_owned()),
+        ("forms/index.md".to_owned(), "# Our forms\n".to_owned()),
+        ("forms/c.md".to_owned(), "# Claim\n".to_owned()),
+    ];
+    let home = |documents: &[(String, String)]| {
+        let documents = documents.iter().map(|(path, text)| (&**path, &**text));
+        let site = built("", &[], &documents.collect::<Vec<_>>());
+        let page = site.file("index.html").to_owned();
+        let (_, shelves) = page.split_once("<div class=\"shelves\">").unwrap();
+        let (shelves, after) = shelves.split_once("</section>").unwrap();
+        assert!(!after.contains("shelf"));
+        shelves.to_owned()
+    };
+    let shelves = home(&documents);
+    let at = |shelves: &str, text: &str| shelves.find(text).unwrap_or_else(|| panic!("{text}"));
+    for (shelf, title) in [("<h3>Our forms</h3>", "Claim"), ("<h3>How to</h3>", "Pack")] {
+        assert!(at(&shelves, shelf) < at(&shelves, title), "{shelves}");
+    }
+    at(&shelves, "Start");
+    assert!(!shelves.contains("Sell") && !shelves.contains("index-a-z.html"));
+
+    documents.extend((0..70).map(|at| (format!("how-to/{at}.md"), format!("# Way {at}\n"))));
+    let shelves = home(&documents);
+    at(&shelves, "and 51 more");
+    at(&shelves, "href=\"index-a-z.html\"");
+}
+
+#[test]
 fn a_library_replaces_a_template_a_word_and_a_style_file_by_file() {
     let theme = [
         (

@@ -163,6 +163,28 @@ fn an_ordered_list_below_procedure_is_read_with_roles_details_and_exits() {
 }
 
 #[test]
+fn topics_in_bold_are_no_roles() {
+    let roles = |text: &str| {
+        let sop = sop(&format!("## Procedure\n\n{text}"));
+        let mentions = sop.role_mentions.iter();
+        let mentions: Vec<String> = mentions.map(|role| role.value.clone()).collect();
+        let steps = &sop.procedures[0].steps;
+        (mentions, html(&steps[0].body))
+    };
+    let (mentions, first) = roles(
+        "1. **Identification**: Name it.\n2. **Risk assessment**: Weigh it.\n3. **SBOM**: List it.\n",
+    );
+    assert!(mentions.is_empty(), "{mentions:?}");
+    assert_eq!(first, "<strong>Identification</strong>: Name it.");
+    for people in [
+        "1. **Purchasing:** Order it.\n2. **Receiving:** Take it.\n3. **Quality Assurance:** Test it.\n",
+        "1. **Clerk:** Weigh.\n2. **Risk assessment:** Wait.\n3. **Clerk:** Write.\n",
+    ] {
+        assert_eq!(roles(people).0.len(), 3, "{people}");
+    }
+}
+
+#[test]
 fn step_headings_are_read_as_steps_and_stay_headings() {
     let text = "# T\n\n## How\n\n### Step 1: Ask `why`\n\nDo it.\n\n- Time: 1 day\n- x\n\n### Step 2 - Close\n\n#### Sub\n\n1. a\n2. b\n\n## After\n\nText.\n";
     expect_model(

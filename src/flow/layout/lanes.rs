@@ -6,7 +6,7 @@ use crate::flow::layout::cycles;
 use crate::flow::layout::layered::{self, Item, ItemKind, Link};
 use crate::flow::layout::levels::{MARGIN, title};
 use crate::flow::layout::shapes::{self, Room};
-use crate::flow::layout::{Drawing, Frame, Place, Point, Route};
+use crate::flow::layout::{Drawing, Frame, Place, Point, Route, touch};
 
 const HEADER: f32 = 36.0;
 
@@ -76,6 +76,7 @@ pub fn lay_out(chart: &Chart) -> Drawing {
                 text,
             },
             header,
+            indent: 0.0,
         })
         .collect();
     let mut routes: Vec<Route> = Vec::new();
@@ -93,6 +94,7 @@ pub fn lay_out(chart: &Chart) -> Drawing {
             label: labels[edge].clone(),
         });
     }
+    touch::touch(chart, &places, &mut routes);
     Drawing {
         width: laid.width + 2.0 * MARGIN,
         height: laid.height + 2.0 * MARGIN,

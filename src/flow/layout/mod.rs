@@ -25,6 +25,8 @@ mod ranks;
 mod routes;
 pub mod shapes;
 mod straighten;
+mod titles;
+mod touch;
 mod tracks;
 
 use crate::flow::chart::Chart;
@@ -69,6 +71,8 @@ pub struct Frame {
     pub place: Place,
     /// The height of a lane's header; 0 for a group.
     pub header: f32,
+    /// From a group's left border to its title.
+    pub indent: f32,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

@@ -33,7 +33,7 @@ pub fn frame(svg: &mut String, chart: &Chart, frame: &Frame, paint: &Paint) {
         } else {
             place.text.width / 2.0
         };
-        text(svg, &place.text, left + 14.0 + indent, first, paint);
+        text(svg, &place.text, left + frame.indent + indent, first, paint);
     }
     svg.push_str("</g>");
 }

@@ -50,6 +50,18 @@ fn lints(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_flow_begins_where_its_first_node_is_led_to_from() {
+    let none: Vec<String> = Vec::new();
+    assert_eq!(lints("flowchart TD\nb[b] --> c[c]\na[a] --> b"), none);
+    let group = "flowchart LR\nsubgraph G\n i --> f\nend\na[a] --> G --> b[b]";
+    assert_eq!(lints(group), none);
+    assert_eq!(
+        lints("flowchart TD\nb[b] --> c[c]\na[a] --> b\nx[x] --> c"),
+        ["Unreachable x at `x`"]
+    );
+}
+
+#[test]
 fn a_sound_flow_has_no_lints() {
     assert_eq!(lints(RECEIPT), Vec::<String>::new());
 }

@@ -6,6 +6,7 @@
 mod details;
 mod exits;
 mod grammar;
+mod labels;
 mod paths;
 mod raci;
 mod read;
@@ -42,8 +43,9 @@ pub struct Step {
     pub id: String,
     /// The acting role as written, in bold before a colon; index into `Sop::role_mentions`.
     pub role: Option<usize>,
-    /// Bold words that open the step without a colon (`**Sales Rep** logs …`): the acting role
-    /// where `roles.toml` knows them, else emphasis. They are part of the text too.
+    /// Bold words that open the step without a colon (`**Sales Rep** logs …`), or that name what it
+    /// is about: the acting role where `roles.toml` knows them, else emphasis. They are part of the
+    /// text too.
     pub opening: Option<At<String>>,
     /// What to do, without markup and without the role.
     pub text: String,

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use super::exits::is_case;
+use super::labels::are_topics;
 use super::{ExitTarget, Procedure, Step, detail_label, is_end, step_heading};
 use crate::parse::capture::From;
 use crate::parse::chapters::{PlannedProcedure, StepForm, top_level};
@@ -42,6 +43,7 @@ impl Writer<'_> {
         let all: Vec<usize> = lists.iter().flat_map(|list| items(self, *list)).collect();
         let own: Vec<Option<String>> = all.iter().map(|item| self.own_id(*item)).collect();
         let mut own = own.into_iter();
+        let are_topics = self.are_topics(&all);
         for (place, list) in lists.iter().enumerate() {
             let first = match self.tokens[*list].event {
                 Event::Start(Tag::List(Some(first))) => u32::try_from(first).unwrap_or(1),
@@ -54,7 +56,7 @@ impl Writer<'_> {
                     .unwrap_or_else(|| self.outline.slugs.unique(&format!("step-{number}")));
                 self.anchors.push(id.clone());
                 self.begin_landmark(&id, number);
-                steps.push(self.listed_step(item, number, id));
+                steps.push(self.listed_step(item, number, id, are_topics));
             }
             let next = lists.get(place + 1).copied().unwrap_or(end);
             let between = self.ends[*list] + 1..next;
@@ -72,7 +74,7 @@ impl Writer<'_> {
         Some(self.outline.slugs.unique(&id))
     }
 
-    fn listed_step(&mut self, item: usize, number: u32, id: String) -> Step {
+    fn listed_step(&mut self, item: usize, number: u32, id: String, is_topic: bool) -> Step {
         let (phrase, below) = self.first_phrase(item + 1..self.ends[item]);
         let span = self.span_of(phrase.clone(), self.tokens[item].span);
         let mut step = Step {
@@ -85,9 +87,19 @@ impl Writer<'_> {
             token: phrase.start,
             cut: 0,
         };
-        self.say(&mut step, from, phrase);
+        self.say(&mut step, from, phrase, is_topic);
         self.below(below, &mut step);
         step
+    }
+
+    /// Whether the items open with what they are about instead of who acts.
+    fn are_topics(&self, items: &[usize]) -> bool {
+        let opening = |item: &usize| {
+            let (phrase, _) = self.first_phrase(item + 1..self.ends[*item]);
+            let lead = self.bold_lead(&phrase).filter(|lead| lead.has_colon)?;
+            Some(lead.label.value)
+        };
+        are_topics(&items.iter().map(opening).collect::<Vec<_>>())
     }
 
     fn headed_steps(&mut self, headings: &[usize], end: usize) -> Vec<Step> {
@@ -108,7 +120,7 @@ impl Writer<'_> {
                 ..Step::default()
             };
             let from = self.after_number(&phrase);
-            self.say(&mut step, from, phrase.clone());
+            self.say(&mut step, from, phrase.clone(), false);
             self.begin_section(planned, self.tokens[at].span);
             let below = self.warnings(phrase.end + 1..next, &mut step);
             let below = self.who_below(below, &mut step);
@@ -210,8 +222,9 @@ impl Writer<'_> {
         }
     }
 
-    /// What the step asks for, and of whom.
-    fn say(&mut self, step: &mut Step, from: From, phrase: Range<usize>) {
+    /// What the step asks for, and of whom. `is_topic`: bold words name a role only where
+    /// `roles.toml` knows them.
+    fn say(&mut self, step: &mut Step, from: From, phrase: Range<usize>, is_topic: bool) {
         let mut from = from;
         let bold = if from.cut == 0 {
             self.bold_lead(&(from.token..phrase.end))
@@ -219,13 +232,13 @@ impl Writer<'_> {
             None
         };
         match bold {
-            Some(lead) if lead.has_colon && !is_remark(&lead.label.value) => {
+            Some(lead) if lead.has_colon && !is_topic && !is_remark(&lead.label.value) => {
                 self.plain.push_str(&lead.label.value);
                 self.plain.push_str(": ");
                 step.role = Some(self.mention(lead.label));
                 from = lead.rest;
             }
-            Some(lead) if !lead.has_colon => step.opening = Some(lead.label),
+            Some(lead) if is_topic || !lead.has_colon => step.opening = Some(lead.label),
             _ => {}
         }
         (step.body, step.text) = self.capture_phrase(from, phrase.end);

@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use super::Drawing;
-use crate::blocks::{Column, ColumnType, Number, Rows, Table, TableBlock, table_of};
-use crate::date::parse_date;
+use crate::blocks::{Column, ColumnType, Number, Rows, Table, TableBlock, day, table_of};
 use crate::parse::PlacedBlock;
 
 /// What `templates/blocks/table.html` may see.
@@ -78,14 +77,14 @@ fn kind(kind: ColumnType) -> &'static str {
 
 fn rows(drawing: &Drawing<'_>, table: &Table) -> Vec<Vec<CellView>> {
     let cell = |(text, column): (&String, &Column)| CellView {
-        text: match (column.kind, parse_date(text)) {
-            (ColumnType::Date, Ok(date)) => drawing.stage.catalogue.date(date),
+        text: match (column.kind, day(text)) {
+            (ColumnType::Date, Some(date)) => drawing.stage.catalogue.date(date),
             _ => text.clone(),
         },
         kind: kind(column.kind),
         value: match column.kind {
             ColumnType::Text => None,
-            ColumnType::Date => Some(text.clone()),
+            ColumnType::Date => day(text).map(|day| day.to_string()),
             ColumnType::Number => Number::read(text).map(|number| number.value.to_string()),
         },
         href: drawing.address(text),

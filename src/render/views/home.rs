@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::date::Date;
-use crate::library::{DocumentIndex, ReviewState, Route};
+use crate::library::{DocumentIndex, Library, ReviewState, Route};
 use crate::render::views::frame::{Frame, frame};
 use crate::render::views::group::{Card, card};
 use crate::render::views::listing::{Entry, entry};
@@ -13,6 +13,9 @@ use crate::render::{Stage, blocks, body};
 
 /// Entries in each of the page's short lists.
 const MOST_LISTED: usize = 8;
+/// Documents without a department, all together; in a library of very many folders a few of each.
+const MOST_ON_SHELVES: usize = 60;
+const LEAST_ON_SHELF: usize = 3;
 
 /// The whole input of `home.html`.
 #[derive(Serialize)]
@@ -26,12 +29,24 @@ pub(in crate::render) struct HomeView {
     pub has_blocks: bool,
     pub departments: Vec<Card>,
     pub tags: Vec<Card>,
-    /// Documents where there are no departments to list.
-    pub documents: Vec<Entry>,
+    /// Documents without a department.
+    pub shelves: Vec<Shelf>,
+    /// Whether the shelves hold all of them.
+    pub is_all: bool,
     pub review: ReviewCounts,
     /// The most urgent first.
     pub pressing: Vec<Entry>,
     pub changed: Vec<Changed>,
+}
+
+/// Documents of one folder.
+#[derive(Serialize)]
+pub(in crate::render) struct Shelf {
+    /// `None` for the only shelf, and for documents that lie in no folder.
+    pub name: Option<String>,
+    pub entries: Vec<Entry>,
+    /// How many more there are.
+    pub more: usize,
 }
 
 /// How many documents are in which state of review.
@@ -81,6 +96,7 @@ pub(in crate::render) fn home(
         }
         None => None,
     };
+    let shelves = shelves(stage, route);
     let cards = |groups: &[crate::library::Group]| {
         let groups = groups.iter();
         groups.map(|group| card(stage, route, group)).collect()
@@ -92,21 +108,66 @@ pub(in crate::render) fn home(
         has_blocks,
         departments: cards(&library.departments),
         tags: cards(&library.tags),
-        documents: match library.departments.is_empty() {
-            true => listed(stage, route),
-            false => Vec::new(),
-        },
+        is_all: shelves.iter().all(|shelf| shelf.more == 0),
+        shelves,
         review: counts(stage),
         pressing: pressing(stage, route),
         changed: changed(stage, route),
     })
 }
 
-/// A library without departments has its documents on the first page, as far as they fit there.
-fn listed(stage: &Stage<'_>, route: &Route) -> Vec<Entry> {
-    const MOST: usize = 60;
-    let documents = stage.neighbourhoods.all(stage.library).take(MOST);
-    documents.map(|index| entry(stage, route, index)).collect()
+/// The documents without a department, those of a folder together, as far as they fit on the first
+/// page.
+fn shelves(stage: &Stage<'_>, route: &Route) -> Vec<Shelf> {
+    let library = stage.library;
+    let folders = stage.neighbourhoods.folders(library);
+    let count: usize = folders.iter().map(|listed| listed.len()).sum();
+    let most = match count <= MOST_ON_SHELVES {
+        true => count,
+        false => (MOST_ON_SHELVES / folders.len()).max(LEAST_ON_SHELF),
+    };
+    let paths = folders.iter().map(|listed| folder_of(library, listed[0]));
+    let paths: Vec<&str> = paths.collect();
+    let shelves = folders.iter().zip(&paths).map(|(listed, path)| Shelf {
+        name: shelf_name(library, listed, path, &paths).filter(|_| paths.len() > 1),
+        entries: (listed.iter().take(most))
+            .map(|index| entry(stage, route, *index))
+            .collect(),
+        more: listed.len().saturating_sub(most),
+    });
+    shelves.collect()
+}
+
+/// The title of the folder's own page, else the folder's name, with those above it where another
+/// shelf has the same; `None` for the folder that holds all others.
+fn shelf_name(
+    library: &Library,
+    listed: &[DocumentIndex],
+    path: &str,
+    all: &[&str],
+) -> Option<String> {
+    let first = library.document(listed[0]);
+    if !first.route.as_str().contains('/') {
+        return None;
+    }
+    if first.route.as_str().ends_with("/index.html") {
+        return Some(first.title().to_owned());
+    }
+    let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_lowercase();
+    let is_twice = all.iter().filter(|other| last(other) == last(path)).count() > 1;
+    let name = match is_twice {
+        true => path,
+        false => path.rsplit('/').next().unwrap_or_default(),
+    };
+    let name = name.replace(['-', '_'], " ").replace('/', " / ");
+    let mut letters = name.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    Some(first.chain(letters).collect())
+}
+
+fn folder_of(library: &Library, index: DocumentIndex) -> &str {
+    let path = library.document(index).sop.path.as_str();
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn counts(stage: &Stage<'_>) -> ReviewCounts {

@@ -2,7 +2,7 @@
 
 use crate::flow::chart::{Direction, Line};
 use crate::flow::layout::levels::{Child, Level, LevelLink, MARGIN, Made, inner_first};
-use crate::flow::layout::{Drawing, Frame, Place, Point, Route, routes};
+use crate::flow::layout::{Drawing, Frame, Place, Point, Route, routes, titles, touch};
 use std::collections::BTreeMap;
 
 impl Made<'_> {
@@ -45,6 +45,7 @@ impl Made<'_> {
                                 text: self.titles[group].clone(),
                             },
                             header: 0.0,
+                            indent: titles::INDENT,
                         });
                     }
                     Child::Port { .. } => {}
@@ -86,7 +87,9 @@ impl Made<'_> {
             }
         }
         let (width, height) = self.page_size(root);
-        let edges = self.routes(pieces);
+        let mut edges = self.routes(pieces);
+        touch::touch(self.chart, &self.places, &mut edges);
+        titles::make_way(&mut frames, &edges);
         Drawing {
             width: width + 2.0 * MARGIN,
             height: height + 2.0 * MARGIN,
