@@ -479,3 +479,43 @@ fn a_tombstone_names_what_stands_at_the_end_of_its_chain() {
         "nobody reviews it any more"
     );
 }
+
+#[test]
+fn a_page_whose_history_a_shallow_clone_left_out_says_so() {
+    let origin = repository();
+    put(
+        &origin,
+        "sops/a.md",
+        &text("1.0", "", "1. Wipe."),
+        "2026-01-10",
+        "First issue",
+    );
+    put(
+        &origin,
+        "sops/b.md",
+        "# Other\n\nText.\n",
+        "2026-02-10",
+        "Another",
+    );
+    let library = library("-- empty.txt --\n");
+    let from = format!("file://{}", origin.folder.root);
+    git(
+        &library,
+        &["clone", "--quiet", "--depth=1", &from, "clone"],
+        "2026-04-01",
+    );
+    let root = library.folder.at("clone");
+    sopress(&[
+        "build",
+        root.as_str(),
+        "--date",
+        "2026-11-22",
+        "--keep-going",
+    ]);
+    let page = library.folder.text("clone/site/a.html");
+    assert!(
+        page.contains("History incomplete: shallow clone."),
+        "{page}"
+    );
+    assert!(!page.contains("a.history.html"), "{page}");
+}

@@ -6,6 +6,7 @@ use crate::library::{Document, DocumentIndex, Route, Target};
 use crate::parse::Sop;
 use crate::plan;
 use crate::render::views::frame::{Frame, frame};
+use crate::render::views::history;
 use crate::render::views::navigation::{Neighbours, neighbours};
 use crate::render::views::parts::{Anchor, Day, Html, day, to_document};
 use crate::render::views::people::{Contact, Owner, owner};
@@ -37,6 +38,8 @@ pub(in crate::render) struct DocumentView {
     pub record: Record,
     /// The page of its revisions and reviews.
     pub history: Option<String>,
+    /// Why there is none, where git could have held one.
+    pub history_gap: Option<String>,
     /// What changed after its last review though it refers to it.
     pub suspects: Vec<Suspect>,
     /// Documents last reviewed before this one, to which they refer, changed.
@@ -111,6 +114,7 @@ pub(in crate::render) fn document(
         used_by_more: document.referred_by.len() - used_by.len(),
         used_by,
         record: record(stage, route, index),
+        history_gap: history::gap(stage, index),
         history: (!document.past.entries.is_empty())
             .then(|| route.to(&plan::history_route(document, 0))),
         suspects: suspects(stage, route, index),

@@ -78,6 +78,17 @@ pub(in crate::render) fn history(
     }
 }
 
+/// Why there is nothing to show of a document that lies in git, in a sentence: a shallow clone left
+/// it out.
+pub(in crate::render) fn gap(stage: &Stage<'_>, index: DocumentIndex) -> Option<String> {
+    let past = &stage.library.document(index).past;
+    let mut gaps = past.gaps.iter();
+    let gap = gaps.find(|gap| **gap == Reason::ShallowClone);
+    let gap = gap.filter(|_| past.entries.is_empty())?;
+    let blanks = [("reason", &*gap.words())];
+    Some(stage.catalogue.filled("history.incomplete", &blanks))
+}
+
 /// How far the history of a document can be believed, in sentences.
 fn notes(stage: &Stage<'_>, index: DocumentIndex) -> Vec<String> {
     let words = &stage.catalogue;
