@@ -76,7 +76,7 @@ impl Beside {
             let folder = here.join(folder);
             fs::create_dir_all(&folder).map_err(Error::io("create the folder", &folder))?;
         }
-        let unchanged = routes.par_iter().map(|route| {
+        let write = |route: &'r Route| {
             let content = site.one(route)?;
             let content = content.expect("a site has every file that it lists");
             let name = route.as_str();
@@ -85,9 +85,13 @@ impl Beside {
             }
             put(&content, &here.join(name))?;
             Ok(None)
-        });
-        let unchanged: Result<Vec<Option<&Route>>, Error> = unchanged.collect();
-        Ok(unchanged?.into_iter().flatten().collect())
+        };
+        let is_first = |route: &&Route| site.goes_first(route);
+        let (first, rest): (Vec<&Route>, Vec<&Route>) = routes.iter().partition(is_first);
+        let first: Result<Vec<Option<&Route>>, Error> = first.into_par_iter().map(write).collect();
+        site.first_are_made();
+        let rest: Result<Vec<Option<&Route>>, Error> = rest.into_par_iter().map(write).collect();
+        Ok(first?.into_iter().chain(rest?).flatten().collect())
     }
 
     /// Puts links to files of the old site into the new one.

@@ -21,6 +21,9 @@ use crate::search::{
 use crate::source::FilePath;
 use crate::text::At;
 
+/// Why its locks are never poisoned.
+pub(super) const NO_PANIC: &str = "no thread panics while it makes an index";
+
 /// What the last index leaves to the next.
 #[derive(Default)]
 pub struct IndexMemory(Mutex<Remembered>);
@@ -30,6 +33,13 @@ struct Remembered {
     lexicon: Option<(Options, Vec<Vec<String>>, Arc<Lexicon>)>,
     analysed: BTreeMap<FilePath, Arc<Analysed>>,
     index: Option<Arc<Index>>,
+}
+
+impl IndexMemory {
+    /// The next index is made of nothing.
+    pub fn forget(&self) {
+        *self.0.lock().expect(NO_PANIC) = Remembered::default();
+    }
 }
 
 impl fmt::Debug for IndexMemory {
@@ -49,10 +59,7 @@ pub fn index(
         language: Language::from_tag(&config.settings.site.language),
         has_excerpts: config.settings.search.has_excerpts,
     };
-    let mut memory = memory
-        .0
-        .lock()
-        .expect("no thread panics while it makes an index");
+    let mut memory = memory.0.lock().expect(NO_PANIC);
     let lexicon = lexicon(&mut memory, options, synonyms(config));
     let groups = Groups::of(library);
     let analysed: Vec<(&FilePath, Arc<Analysed>)> = library

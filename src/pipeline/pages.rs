@@ -1,12 +1,12 @@
 //! Every file of a site, each made when it is asked for.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use camino::Utf8Path;
 use rayon::prelude::*;
 
-use super::index::{self, IndexMemory};
+use super::index::{self, IndexMemory, NO_PANIC};
 use super::{Assembled, Content, Files, Inputs, Site};
 use crate::config::Config;
 use crate::library::{Library, Route};
@@ -27,7 +27,7 @@ pub struct Pages<'a> {
     /// The words of the search's interface, with their address.
     words: (Route, Vec<u8>),
     /// Put together when the first of its files is asked for.
-    index: OnceLock<Arc<Index>>,
+    index: Mutex<Option<Arc<Index>>>,
     index_memory: &'a IndexMemory,
     /// The library's own files.
     copies: BTreeMap<&'a Route, &'a Utf8Path>,
@@ -63,7 +63,7 @@ impl<'a> Pages<'a> {
             stage,
             pages,
             files: OnceLock::new(),
-            index: OnceLock::new(),
+            index: Mutex::default(),
             index_memory: &assembled.index,
             copies: copies.collect(),
         }
@@ -94,9 +94,10 @@ impl<'a> Pages<'a> {
         self.files.get_or_init(|| render::files(&self.stage))
     }
 
-    fn index(&self) -> &Index {
-        self.index
-            .get_or_init(|| index::index(self.library, self.config, &self.stage, self.index_memory))
+    fn index(&self) -> Arc<Index> {
+        let mut index = self.index.lock().expect(NO_PANIC);
+        let make = || index::index(self.library, self.config, &self.stage, self.index_memory);
+        Arc::clone(index.get_or_insert_with(make))
     }
 }
 
@@ -136,5 +137,14 @@ impl Files for Pages<'_> {
                 .map(|file| Content::Copy((*file).to_owned()))
         };
         Ok(made.or_else(found).or_else(copied))
+    }
+
+    fn goes_first(&self, route: &Route) -> bool {
+        route.as_str().starts_with(search::FOLDER)
+    }
+
+    fn first_are_made(&self) {
+        *self.index.lock().expect(NO_PANIC) = None;
+        self.index_memory.forget();
     }
 }

@@ -29,6 +29,15 @@ pub trait Files: Sync {
     /// # Errors
     /// A page whose template fails.
     fn one(&self, route: &Route) -> Result<Option<Content>, RenderError>;
+
+    /// Whether the file is better made before the others: what it is made of is large, and can go
+    /// then.
+    fn goes_first(&self, _: &Route) -> bool {
+        false
+    }
+
+    /// From now on no file that goes first is asked for.
+    fn first_are_made(&self) {}
 }
 
 impl Files for Site {
