@@ -29,7 +29,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
 /// Fields with a rule of their own count as given here, so that no gap is reported twice.
 fn is_given(meta: &Meta, field: &str) -> bool {
     match field {
-        "id" | "title" | "owner" | "status" | "version" | "review" | "type" => true,
+        "id" | "title" | "owner" | "status" | "draft" | "version" | "review" | "type" => true,
         "author" => !meta.authors.is_empty(),
         "reviewers" => !meta.reviewers.is_empty(),
         "approvers" => !meta.approvers.is_empty(),

@@ -94,6 +94,7 @@ fn field(name: &str) -> Takes {
         }
         "extra" => Takes::Table,
         "status" => Takes::Status,
+        "draft" => Takes::Flag,
         _ => Takes::Text,
     }
 }

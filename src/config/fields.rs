@@ -16,6 +16,7 @@ pub const FIELDS: &[(&str, &[&str])] = &[
     ("type", &["doc_type"]),
     ("version", &["revision", "rev"]),
     ("status", &[]),
+    ("draft", &[]),
     (
         "owner",
         &["process_owner", "document_owner", "dri", "owner_slack"],

@@ -89,9 +89,10 @@ impl Beside {
         let is_first = |route: &&Route| site.goes_first(route);
         let (first, rest): (Vec<&Route>, Vec<&Route>) = routes.iter().partition(is_first);
         let first: Result<Vec<Option<&Route>>, Error> = first.into_par_iter().map(write).collect();
+        let first = first?;
         site.first_are_made();
         let rest: Result<Vec<Option<&Route>>, Error> = rest.into_par_iter().map(write).collect();
-        Ok(first?.into_iter().chain(rest?).flatten().collect())
+        Ok(first.into_iter().chain(rest?).flatten().collect())
     }
 
     /// Puts links to files of the old site into the new one.

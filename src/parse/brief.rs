@@ -11,12 +11,14 @@ pub fn stated_version(text: &str, reading: &Reading) -> Option<String> {
 
 /// Whether a text says that it is still being written or reviewed: nothing for staff to see.
 pub fn is_in_the_making(text: &str, reading: &Reading) -> bool {
-    let stated = stated(text, "status", reading);
-    let status = stated.and_then(|words| status::known(&words));
-    matches!(
-        status,
-        Some(DocumentStatus::Draft | DocumentStatus::InReview)
-    )
+    let status = stated(text, "status", reading).and_then(|words| status::known(&words));
+    let draft = stated(text, "draft", reading);
+    let is_draft = draft.is_some_and(|words| status::is_yes(&words) != Some(false));
+    is_draft
+        || matches!(
+            status,
+            Some(DocumentStatus::Draft | DocumentStatus::InReview)
+        )
 }
 
 /// Every name under which authors of this library may write a field, the canonical one first.
@@ -79,7 +81,8 @@ mod tests {
         let is = |text: &str| is_in_the_making(text, &Reading::default());
         assert!(is("---\nstatus: In-Review\n---\n"));
         assert!(is("---\nstatus: 'work in progress'\n---\n"));
-        assert!(!is("---\nstatus: effective\n---\n"));
+        assert!(is("---\nstatus: effective\ndraft: true # not yet\n---\n"));
+        assert!(!is("---\nstatus: effective\ndraft: false\n---\n"));
         assert!(!is("text"));
     }
 }

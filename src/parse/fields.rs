@@ -5,10 +5,9 @@
 
 use crate::config::{FIELDS, Reading, field_named, folded};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::parse::Meta;
 use crate::parse::node::{Entry, Node, Value};
 use crate::parse::values::Values;
-use crate::parse::{records, status};
+use crate::parse::{DocumentStatus, Meta, records, status};
 use crate::source::FilePath;
 use crate::suggest;
 use crate::text::At;
@@ -85,6 +84,10 @@ pub fn read(
             fill(&mut meta, name, &entry.node, &mut values);
         }
     }
+    // Whatever the status says: what its author calls a draft is never shown.
+    if let Some(span) = meta.draft {
+        meta.status = Some(At::new(DocumentStatus::Draft, span));
+    }
     meta
 }
 
@@ -144,6 +147,7 @@ fn fill(meta: &mut Meta, name: &str, node: &Node, values: &mut Values<'_>) {
         }
         "version" => meta.version = values.text(node),
         "status" => meta.status = status::read(node, values),
+        "draft" => meta.draft = status::draft(node, values),
         "owner" => meta.owner = values.text(node),
         "author" => meta.authors = values.texts(node),
         "reviewers" => meta.reviewers = values.texts(node),

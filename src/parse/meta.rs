@@ -13,6 +13,8 @@ pub struct Meta {
     pub kind: Option<At<String>>,
     pub version: Option<At<String>>,
     pub status: Option<At<DocumentStatus>>,
+    /// Where it is called a draft apart from its status, which says so too then.
+    pub draft: Option<Span>,
     /// A role or a person, as written.
     pub owner: Option<At<String>>,
     pub authors: Vec<At<String>>,

@@ -5,7 +5,7 @@ use crate::parse::DocumentStatus;
 use crate::parse::node::Node;
 use crate::parse::values::Values;
 use crate::suggest;
-use crate::text::At;
+use crate::text::{At, Span};
 
 const WORDS: &[(DocumentStatus, &[&str])] = &[
     (
@@ -89,6 +89,30 @@ pub fn read(node: &Node, values: &mut Values<'_>) -> Option<At<DocumentStatus>> 
     let message = format!("`{}` is not a status", text.value);
     values.report(Code::StatusUnknown, text.span, message, help);
     Some(At::new(DocumentStatus::Unknown, text.span))
+}
+
+/// Where the author calls the document a draft (`draft: true`), as other site generators have it.
+pub fn draft(node: &Node, values: &mut Values<'_>) -> Option<Span> {
+    let text = values.text(node)?;
+    match is_yes(&text.value) {
+        Some(is_draft) => is_draft.then_some(text.span),
+        None => {
+            let message = format!("`draft` takes true or false, not `{}`", text.value);
+            let help = "write `status` for anything else";
+            values.report(Code::FrontMatterValueType, text.span, message, help);
+            // What may be a draft is not shown.
+            Some(text.span)
+        }
+    }
+}
+
+/// Yes or no; `None` for other words.
+pub fn is_yes(words: &str) -> Option<bool> {
+    match folded(words).trim() {
+        "true" | "yes" | "on" => Some(true),
+        "false" | "no" | "off" => Some(false),
+        _ => None,
+    }
 }
 
 /// The status that these words mean.

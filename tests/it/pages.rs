@@ -39,6 +39,14 @@ fn the_first_page_says_so_of_its_own_text() {
 fn a_draft_is_in_a_build_only_when_asked_for() {
     let draft =
         || library("-- sops/a.md --\n---\ntitle: Secret plan\nstatus: draft\n---\n\nText.\n");
+    let leaks = |fields: &str| {
+        let text = format!("-- sops/a.md --\n---\ntitle: Secret plan\n{fields}\n---\n\nText.\n");
+        let built = library(&text).build();
+        built.site.keys().any(|route| route.as_str() == "a.html")
+    };
+    assert!(!leaks("draft: true") && !leaks("status: effective\ndraft: yes"));
+    assert!(leaks("draft: false") && leaks("draft:\nstatus: effective"));
+    assert!(!leaks("draft: perhaps"), "in doubt it is one");
     let names = |built: sopress::pipeline::Built| {
         built
             .site
