@@ -59,7 +59,7 @@ struct DetailView {
 pub(super) fn view(
     drawing: &Drawing<'_>,
     procedure: &Procedure,
-    at: usize,
+    number: usize,
 ) -> tera::TeraResult<StepsView> {
     let meta = &drawing.document.meta;
     let version = meta
@@ -77,7 +77,7 @@ pub(super) fn view(
         .zip(&ways)
         .map(|(step, ways)| step_view(drawing, procedure, step, ways));
     Ok(StepsView {
-        key: format!("{name}@{version}#{}", at + 1),
+        key: format!("{name}@{version}#{number}"),
         label: if procedure.heading.is_empty() {
             drawing.words("blocks.steps.label")
         } else {
