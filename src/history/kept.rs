@@ -70,19 +70,48 @@ impl Texts {
 
 /// How many bytes two texts share at the beginning, and of the rest at the end.
 fn shared(one: &str, other: &str) -> (usize, usize) {
-    let alike = |pairs: &mut dyn Iterator<Item = (u8, u8)>| {
-        pairs.take_while(|(one, other)| one == other).count()
-    };
-    let mut start = alike(&mut one.bytes().zip(other.bytes()));
+    let mut start = alike(
+        one.as_bytes().chunks(STRIDE),
+        other.as_bytes().chunks(STRIDE),
+        |pair| {
+            pair.0
+                .iter()
+                .zip(pair.1)
+                .take_while(|(one, other)| one == other)
+                .count()
+        },
+    );
     while !(one.is_char_boundary(start) && other.is_char_boundary(start)) {
         start -= 1;
     }
-    let (rest_of_one, rest_of_other) = (&one[start..], &other[start..]);
-    let mut end = alike(&mut rest_of_one.bytes().rev().zip(rest_of_other.bytes().rev()));
+    let (rest, other_rest) = (&one.as_bytes()[start..], &other.as_bytes()[start..]);
+    let mut end = alike(rest.rchunks(STRIDE), other_rest.rchunks(STRIDE), |pair| {
+        let pairs = pair.0.iter().rev().zip(pair.1.iter().rev());
+        pairs.take_while(|(one, other)| one == other).count()
+    });
     while !(one.is_char_boundary(one.len() - end) && other.is_char_boundary(other.len() - end)) {
         end -= 1;
     }
     (start, end)
+}
+
+/// Bytes that are compared at a time.
+const STRIDE: usize = 256;
+
+/// The bytes of the pairs that are the same, and of the first other pair as many as `within` says.
+fn alike<'t>(
+    one: impl Iterator<Item = &'t [u8]>,
+    other: impl Iterator<Item = &'t [u8]>,
+    within: impl Fn((&[u8], &[u8])) -> usize,
+) -> usize {
+    let mut length = 0;
+    for pair in one.zip(other) {
+        if pair.0 != pair.1 {
+            return length + within(pair);
+        }
+        length += pair.0.len();
+    }
+    length
 }
 
 #[cfg(test)]

@@ -1,15 +1,16 @@
-//! A document cut before the headings of its chapters (`## …`), where no part needs to be read to
-//! read another: for two texts of one document, most of whose parts are the same.
+//! A document as parts that can be read each by itself: for two texts of one document, most of
+//! whose parts are the same.
 //!
-//! In: a [`Source`]. Out: [`Parts`], or nothing where parts may depend on each other: links by
-//! reference, footnotes, raw HTML, admonitions of `!!!`, steps that are chapters. What a part gives
-//! by itself is what it gives in its document, but for ids that the document has twice and for the
-//! numbers of blocks and procedures; who puts parts together looks after those.
+//! In: a [`Source`]. Out: [`Parts`], or nothing where one part may depend on another. What a part
+//! gives by itself is what it gives in its document, but for ids that the document has twice and for
+//! the numbers of blocks and procedures; who puts parts together looks after those.
+
+use std::ops::Range;
 
 use crate::config::Reading;
 use crate::parse::{self, Meta, Sop, document, front_matter, writer};
 use crate::source::Source;
-use crate::text::Span;
+use crate::text::{Chapter, Span, chapters};
 
 /// A document that can be read a part at a time.
 pub struct Parts<'s> {
@@ -28,18 +29,25 @@ pub fn parts<'s>(source: &'s Source, reading: &Reading) -> Option<Parts<'s>> {
         return None;
     }
     let start = cut.map_or(0, |cut| cut.span.end);
-    let cuts = cuts(&source.text[start..])?;
-    let mut ends = cuts.iter().copied().chain([source.text.len() - start]);
-    let mut from = 0;
-    let mut spans = Vec::with_capacity(cuts.len() + 1);
-    for end in &mut ends {
-        spans.push(Span::new(start + from, start + end));
-        from = end;
+    let body = &source.text[start..];
+    let chapters = chapters(body)?;
+    // Chapters that are steps are one procedure.
+    let is_step = |chapter: &Chapter| {
+        let line = body[chapter.span.clone()].lines().next();
+        line.is_some_and(|line| line.to_lowercase().contains("step"))
+    };
+    let (first, others) = chapters.split_first()?;
+    if others.len() < 2 || others.iter().any(is_step) {
+        return None;
     }
-    (cuts.len() > 1).then_some(Parts {
+    let spans = [first].into_iter().chain(others).map(|chapter| {
+        let Range { start: from, end } = chapter.span;
+        Span::new(start + from, start + end)
+    });
+    Some(Parts {
         source,
         meta,
-        spans,
+        spans: spans.collect(),
     })
 }
 
@@ -70,115 +78,4 @@ impl<'s> Parts<'s> {
         }
         Some(parse::sop(self.source, self.meta.clone(), read, span))
     }
-}
-
-/// Where the chapters begin.
-fn cuts(text: &str) -> Option<Vec<usize>> {
-    let mut cuts: Vec<usize> = Vec::new();
-    let mut fence: Option<Fence> = None;
-    let mut next = 0;
-    for line in text.split_inclusive('\n') {
-        let at = next;
-        next += line.len();
-        let line = line.strip_suffix('\n').unwrap_or(line);
-        let line = line.strip_suffix('\r').unwrap_or(line);
-        if line.contains('\r') {
-            return None;
-        }
-        if let Some(open) = &fence {
-            if open.is_left_by(line) {
-                return None;
-            }
-            if open.is_closed_by(line) {
-                fence = None;
-            }
-            continue;
-        }
-        fence = Fence::opened_by(line);
-        if fence.is_some() {
-            continue;
-        }
-        if !is_by_itself(line) {
-            return None;
-        }
-        if line.starts_with("## ") {
-            // Chapters that are steps are one procedure.
-            if line.to_ascii_lowercase().contains("step") {
-                return None;
-            }
-            cuts.push(at);
-        } else if !cuts.is_empty() && is_first_level(line) {
-            return None;
-        }
-    }
-    fence.is_none().then_some(cuts)
-}
-
-/// An open code fence.
-struct Fence {
-    mark: u8,
-    length: usize,
-    /// With one, it may stand in a list.
-    indent: usize,
-}
-
-impl Fence {
-    /// Those that are indented further can only stand in a list: the line after it that is not
-    /// indented is out of both.
-    fn opened_by(line: &str) -> Option<Fence> {
-        let (indent, inner) = indented(line);
-        let mark = *inner.as_bytes().first()?;
-        let length = run(inner, mark);
-        let is_fence =
-            length >= 3 && (mark == b'~' || (mark == b'`' && !inner[length..].contains('`')));
-        (is_fence && indent < 4).then_some(Fence {
-            mark,
-            length,
-            indent,
-        })
-    }
-
-    fn is_closed_by(&self, line: &str) -> bool {
-        let (indent, inner) = indented(line);
-        let length = run(inner, self.mark);
-        indent < 4 && length >= self.length && inner[length..].trim().is_empty()
-    }
-
-    /// Whether a line ends it if it stands in a list, and not if it stands in none; or the other
-    /// way round.
-    fn is_left_by(&self, line: &str) -> bool {
-        let (indent, inner) = indented(line);
-        let is_deep_end = indent >= 4 && run(inner, self.mark) >= self.length;
-        self.indent > 0 && !inner.trim().is_empty() && (indent < self.indent || is_deep_end)
-    }
-}
-
-fn run(inner: &str, mark: u8) -> usize {
-    inner.bytes().take_while(|byte| *byte == mark).count()
-}
-
-fn indented(line: &str) -> (usize, &str) {
-    let inner = line.trim_start_matches(' ');
-    (line.len() - inner.len(), inner)
-}
-
-/// Whether nothing in a line speaks to another part, or is spoken to from there.
-fn is_by_itself(line: &str) -> bool {
-    let opens_tag = |(at, _)| {
-        let after = line[at + 1..].bytes().next();
-        after.is_some_and(|byte| byte.is_ascii_alphabetic() || b"/!?".contains(&byte))
-    };
-    let inner = line.trim_start();
-    let is_apart = ["!!!", "???"].iter().any(|mark| inner.starts_with(mark));
-    !is_apart && !line.contains("]:") && !line.match_indices('<').any(opens_tag)
-}
-
-/// Whether a line is, or makes the one above, a heading of the first level.
-fn is_first_level(line: &str) -> bool {
-    let (indent, inner) = indented(line);
-    let rest = inner.strip_prefix('#');
-    let is_marked = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']));
-    let inner = inner.trim_end();
-    let is_underline = !inner.is_empty() && inner.bytes().all(|byte| byte == b'=');
-    indent < 4 && (is_marked || is_underline)
 }
