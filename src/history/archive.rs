@@ -7,8 +7,9 @@ use camino::Utf8Path;
 
 use crate::source::{FilePath, Source};
 
+use super::read::read_and_show;
 use super::revisions::revisions;
-use super::{Digest, History, ObjectId, OnDisk, Texts, Wanted, read_again, texts};
+use super::{Digest, History, ObjectId, OnDisk, Texts, Wanted, texts};
 
 /// What git holds of a library, with the texts of its revisions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,8 +42,11 @@ pub fn archive<'t>(
     wanted: &Wanted<'_>,
     present: impl Fn(&FilePath) -> Option<&'t Arc<Source>>,
 ) -> Archive {
-    let history = read_again(previous.history, folder, wanted);
     let mut known = previous.texts;
+    let mut show = |path: &FilePath, id: &ObjectId, text: &str| {
+        known.keep(id.clone(), text, present(path));
+    };
+    let history = read_and_show(previous.history, folder, wanted, &mut show);
     let mut kept = Texts::default();
     let mut asked: BTreeMap<ObjectId, &Arc<Source>> = BTreeMap::new();
     let mut in_order: Vec<(usize, ObjectId)> = Vec::new();

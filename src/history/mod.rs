@@ -6,6 +6,7 @@
 //! page can put in words. Knows no document model: what a version is, it is told by a function.
 
 mod archive;
+mod briefs;
 mod completeness;
 pub mod diff;
 mod digest;

@@ -80,10 +80,12 @@ pub(super) fn stream(
         let mut print = BufReader::with_capacity(1 << 17, stdout);
         let read = ids.iter().try_for_each(|id| {
             let text = answer(&mut print)?;
+            let bytes = text.as_deref();
+            let text = bytes.and_then(|bytes| std::str::from_utf8(bytes).ok());
+            // As the text on disk is read.
             each(
                 id,
-                text.as_deref()
-                    .and_then(|bytes| std::str::from_utf8(bytes).ok()),
+                text.map(|text| text.strip_prefix('\u{feff}').unwrap_or(text)),
             );
             Ok(())
         });
