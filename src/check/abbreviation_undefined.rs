@@ -76,6 +76,10 @@ fn is_prose(sop: &Sop, span: Span) -> bool {
 
 /// Words of two to six capitals; `SOP-SAL-003` and `CSVs` hold none.
 fn capitals(text: &str) -> impl Iterator<Item = &str> {
+    // Few texts hold capitals side by side, and those without are passed over at once.
+    let mut pairs = text.as_bytes().windows(2);
+    let has_capitals = pairs.any(|pair| pair.iter().all(u8::is_ascii_uppercase));
+    let text = if has_capitals { text } else { "" };
     let is_gap = |c: char| {
         matches!(
             c,

@@ -122,10 +122,11 @@ fn run_length(text: &str) -> usize {
 fn fold(text: &str, out: &mut String) {
     out.clear();
     if text.is_ascii() {
-        for part in text.split('\'') {
-            out.push_str(part);
-        }
+        out.push_str(text);
         out.make_ascii_lowercase();
+        if out.bytes().any(|byte| byte == b'\'') {
+            out.retain(|c| c != '\'');
+        }
         return;
     }
     let lower = text

@@ -13,19 +13,21 @@ pub fn fold_onto(text: &str, out: &mut String) {
     let bytes = text.as_bytes();
     let mut at = space_length(text, 0);
     let mut from = at;
-    while at < bytes.len() {
-        let space = space_length(text, at);
-        if space == 0 {
+    while let Some(byte) = bytes.get(at) {
+        // Nearly all of a text is letters, and single spaces between them.
+        let is_letter = |byte: &u8| byte.is_ascii_graphic();
+        if is_letter(byte) || *byte == b' ' && bytes.get(at + 1).is_some_and(is_letter) {
             at += 1;
             continue;
         }
-        // The most usual space by far is already as it shall be.
-        let is_plain = space == 1 && bytes[at] == b' ' && at + 1 < bytes.len();
-        if !is_plain {
-            push(&text[from..at], out);
-            from = at + space;
+        match space_length(text, at) {
+            0 => at += 1,
+            space => {
+                push(&text[from..at], out);
+                at += space;
+                from = at;
+            }
         }
-        at += space;
     }
     push(&text[from..], out);
 }
