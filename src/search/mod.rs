@@ -30,6 +30,7 @@ mod english;
 mod files;
 mod gaps;
 mod index;
+mod irregular;
 mod language;
 mod lexicon;
 mod numbers;

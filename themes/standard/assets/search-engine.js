@@ -16,7 +16,7 @@
   const { words, isPaired, FORM } = text;
   const FACETS = ["department", "kind", "role", "status", "tag"];
   // What a word is worth to a document at each level of the postings: most in a title, by far.
-  const WORTH = Array.from({ length: 8 }, (_, level) => (0.15 + (level + 0.5) * 0.09375) ** 1.3);
+  const WORTH = Array.from({ length: 8 }, (_, level) => (0.15 + (level + 0.5) * 0.09375) ** 1.5);
 
   function createEngine(load) {
     const index = createIndex(load);
@@ -33,21 +33,26 @@
       const numbers = await byNumber(tokens, isOpen);
       if (numbers.taken && numbers.taken < tokens.length) tokens.splice(numbers.start, numbers.taken);
       const isStop = (token, i) => about().stop.has(token) && !(isOpen && i === tokens.length - 1 && tokens.length > 1 && token.length < 3);
-      if (tokens.some((token, i) => !isStop(token, i))) tokens = tokens.filter((token, i) => !isStop(token, i));
+      let after = tokens.map((_, i) => tokens[i + 1] ?? "");
+      if (tokens.some((token, i) => !isStop(token, i))) {
+        const says = tokens.map((token, i) => !isStop(token, i));
+        [tokens, after] = [tokens, after].map((list) => list.filter((_, i) => says[i]));
+      }
       const typed = tokens;
       let found = await Promise.all(tokens.map((token, i) => matches(token, isOpen && i === tokens.length - 1)));
       const corrections = [];
       const split = await Promise.all(tokens.map((token, i) => (!found[i].length || found[i][0].quality < 0.66 && !found[i][0].form.startsWith(token)) && token.length > 5 && !/\p{N}/u.test(token) && !isPaired(token) ? apart(token) : null));
       if (split.some(Boolean)) {
+        after = tokens.flatMap((_, i) => (split[i] ? [split[i][1], after[i]] : [after[i]]));
         tokens = tokens.flatMap((token, i) => split[i] || [token]);
         found = await Promise.all(tokens.map((token, i) => matches(token, isOpen && i === tokens.length - 1 && !split[split.length - 1])));
         split.forEach((parts, i) => { if (parts) corrections.push({ from: typed[i], to: parts.join(" ") }); });
       }
-      for (let i = 0; i + 1 < tokens.length; i++) {
-        const together = tokens[i] + tokens[i + 1], place = shardAt(together);
-        if (isPaired(together) || !heldShard(place) && found[i].length && found[i + 1].length) continue;
+      for (const [i, token] of tokens.entries()) {
+        const together = token + after[i], place = shardAt(together), isNext = tokens[i + 1] === after[i];
+        if (!after[i] || isPaired(together) || !heldShard(place) && found[i].length && (!isNext || found[i + 1].length)) continue;
         const group = await groupOf(together);
-        if (group) for (const list of [found[i], found[i + 1]]) list.push({ group, quality: 0.9, form: together });
+        if (group) for (const list of [found[i], ...(isNext ? [found[i + 1]] : [])]) list.push({ group, quality: 0.9, form: together });
       }
       const terms = tokens.map((token, i) => ({ token, matches: found[i] }));
       for (const { token, matches: [best] } of terms) {
@@ -108,16 +113,23 @@
           one[ordinal] = 0;
         }
       }
-      let most = 0;
-      for (let i = 0; i < many; i++) if ((!keep || keep[met[i]]) && covered[met[i]] > most) most = covered[met[i]];
+      let most = 0, best = 0;
+      for (let i = 0; i < many; i++) {
+        const ordinal = met[i];
+        if (keep && !keep[ordinal]) continue;
+        most = Math.max(most, covered[ordinal]);
+        best = Math.max(best, score[ordinal]);
+      }
       const bonus = new Map(numbers.ordinals.map((ordinal, i) => [ordinal, 1000 - i]));
       for (const ordinal of bonus.keys()) if (!score[ordinal]) met[many++] = ordinal;
       let found = 0, hidden = 0;
       for (let i = 0; i < many; i++) {
-        const ordinal = met[i], isHit = covered[ordinal] > most * 0.3;
-        const worth = isHit ? (score[ordinal] / whole) ** 2 : 0;
+        const ordinal = met[i];
+        // Holds much of what was typed, or little of it but says nearly as much as the best.
+        const isHit = bonus.has(ordinal) || covered[ordinal] > most * 0.3 || score[ordinal] > best * 0.7;
+        const worth = (score[ordinal] / whole) ** 2 || 0;
         score[ordinal] = covered[ordinal] = 0;
-        if (keep && !keep[ordinal] || !isHit && !bonus.has(ordinal)) continue;
+        if (keep && !keep[ordinal] || !isHit) continue;
         if (withWithdrawn || ordinal < about().inForce) order[found++] = place(worth + (bonus.get(ordinal) || 0), ordinal);
         else hidden++;
       }
@@ -133,7 +145,7 @@
     // What a word says of the documents it stands in, among those typed with it: little where it is
     // one that questions are made of, less where it was only guessed at.
     function worthOf({ token, matches: [best] }, rarity) {
-      const says = Math.sqrt(rarity);
+      const says = rarity ** 0.35;
       if (about().faint.has(token)) return Math.min(0.2, says / 4);
       return best && best.quality < FORM && !best.form.startsWith(token) ? says * best.quality : says;
     }
