@@ -20,7 +20,12 @@ const LABEL: u8 = 2;
 const SYNONYM: u8 = 3;
 
 /// What can be filtered by.
-pub(super) const FACETS: [&str; 5] = ["department", "kind", "role", "status", "tag"];
+pub(super) const FACETS: [&str; 6] = ["department", "kind", "review", "role", "status", "tag"];
+
+/// What a document can be filtered by in one facet. With a date, by something else from then on:
+/// for a status the browser is told by what; for a review it knows, as the day on which the review
+/// is due.
+pub(super) type Label<'a> = (&'a str, Option<(&'a str, &'a str)>);
 
 /// What the index needs of one entry. Keep it as long as the entry and the lexicon are the same.
 pub struct Analysed {
@@ -51,23 +56,33 @@ impl Analysed {
         )
     }
 
-    /// What it can be filtered by, in the order of [`FACETS`].
-    pub(super) fn labels(&self) -> [&[String]; 5] {
-        let Entry {
-            department,
-            kind,
-            roles,
-            status,
-            tags,
-            ..
-        } = &self.entry;
-        fn one(label: &String) -> &[String] {
-            match label.is_empty() {
-                true => &[],
-                false => std::slice::from_ref(label),
+    /// What it can be filtered by in the facet at `place` of [`FACETS`].
+    pub(super) fn labels(&self, place: usize) -> Vec<Label<'_>> {
+        type Turn<'a> = Option<(&'a str, &'a str)>;
+        fn one<'a>(label: &'a str, turn: Turn<'a>) -> Vec<Label<'a>> {
+            match label {
+                "" | "none" => Vec::new(),
+                label => vec![(label, turn)],
             }
         }
-        [one(department), one(kind), roles, one(status), tags]
+        fn many(labels: &[String]) -> Vec<Label<'_>> {
+            labels.iter().map(|label| (label.as_str(), None)).collect()
+        }
+        let entry = &self.entry;
+        match FACETS[place] {
+            "department" => one(&entry.department, None),
+            "kind" => one(&entry.kind, None),
+            "review" => one(
+                &entry.state,
+                entry.review_due.as_deref().map(|due| (due, "")),
+            ),
+            "role" => many(&entry.roles),
+            "status" => {
+                let then = entry.status_then.as_ref();
+                one(&entry.status, then.map(|(from, then)| (&**from, &**then)))
+            }
+            _ => many(&entry.tags),
+        }
     }
 }
 

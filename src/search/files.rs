@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::alphabet::Shard;
-use super::analyse::FACETS;
+use super::analyse::{FACETS, Label};
 use super::gaps::put_ascending;
 use super::index::Index;
 use super::lexicon::Phrase;
@@ -159,26 +159,28 @@ fn synonyms(index: &Index, place: usize, shard: &Shard) -> Vec<Vec<String>> {
     found
 }
 
+/// For each label its documents; where a label turns on a day, those of each day apart, with that
+/// day and the label from then on.
 fn facet_file(index: &Index, place: usize) -> String {
-    let mut values: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    let mut values: BTreeMap<Label<'_>, Vec<u32>> = BTreeMap::new();
     for (ordinal, document) in (0u32..).zip(&index.documents) {
-        for label in document.labels()[place] {
+        for label in document.labels(place) {
             let documents = values.entry(label).or_default();
             if documents.last() != Some(&ordinal) {
                 documents.push(ordinal);
             }
         }
     }
-    let encoded: Vec<(&str, String)> = values
-        .into_iter()
-        .map(|(value, documents)| {
-            let mut out = String::new();
-            put_ascending(&mut out, &documents);
-            (value, out)
-        })
-        .collect();
-    let json = serde_json::to_string(&encoded).expect("text is always JSON");
-    format!("sopressSearch.facet(\"{}\",{json})", FACETS[place])
+    let encoded = values.into_iter().map(|((label, turns), documents)| {
+        let mut out = String::new();
+        put_ascending(&mut out, &documents);
+        let (from, then) = turns.unwrap_or_default();
+        let all = [label, &out, from, then];
+        let said = all.iter().rposition(|text| !text.is_empty()).unwrap_or(0);
+        Value::from(&all[..=said])
+    });
+    let encoded: Value = encoded.collect();
+    format!("sopressSearch.facet(\"{}\",{encoded})", FACETS[place])
 }
 
 fn texts(index: &Index, file: usize) -> Option<String> {

@@ -23,6 +23,19 @@
     return { anchor, heading, text, steps };
   }
 
+  // A status on the day of reading, whenever the site was built: from its date on, what is to follow.
+  const statusOn = ({ today }, status, from, then) => (from && from <= today ? then : status);
+
+  // The same for the state of a review that is due on a day: as today.js has it, it only ever gets
+  // worse.
+  const GETS_WORSE = { "reviewed": 0, "due-soon": 1, "due-today": 2, "changed-since-review": 2, "overdue": 3 };
+  function reviewOn({ today, notice }, state, due) {
+    if (!due || !(state in GETS_WORSE)) return state;
+    const left = Math.round((Date.parse(due) - Date.parse(today)) / 864e5);
+    const now = left < 0 ? "overdue" : left === 0 ? "due-today" : left <= notice ? "due-soon" : "reviewed";
+    return GETS_WORSE[now] > GETS_WORSE[state] ? now : state;
+  }
+
   // A function that makes a result of a card: where the words stand, the best sections, the score.
   function seeker({ terms, tokens, synonyms }, { hasCompounds, stop }) {
     const term = termOf(terms, synonyms, hasCompounds, stop);
@@ -171,6 +184,6 @@
     return parts;
   }
 
-  if (isModule) module.exports = { card, seeker };
-  else globalThis.sopressSearch.cards = { card, seeker };
+  if (isModule) module.exports = { card, seeker, statusOn, reviewOn };
+  else globalThis.sopressSearch.cards = { card, seeker, statusOn, reviewOn };
 })();

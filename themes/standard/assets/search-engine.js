@@ -1,6 +1,8 @@
 // The search: a query in, results out.
 //
-//   const engine = createEngine(load);      load(path) runs the script at `path`, below the root
+//   const engine = createEngine(load, clock);
+//     load(path) runs the script at `path`, below the root; clock() says which day it is, as
+//     search-index.js has it
 //   await engine.search("spill kit", { filters: { role: ["qa"] }, withWithdrawn: false })
 //   await engine.show(found, 10)            texts of the first ten: cards, places, excerpts
 //   await engine.counts(found)              documents for each value of each filter
@@ -14,12 +16,12 @@
     ? { text: require("./search-text.js"), cards: require("./search-cards.js"), index: require("./search-index.js"), words: require("./search-words.js") }
     : globalThis.sopressSearch;
   const { words, isPaired, FORM } = text;
-  const FACETS = ["department", "kind", "role", "status", "tag"];
+  const FACETS = ["department", "kind", "review", "role", "status", "tag"];
   // What a word is worth to a document at each level of the postings: most in a title, by far.
   const WORTH = Array.from({ length: 8 }, (_, level) => (0.15 + (level + 0.5) * 0.09375) ** 1.5);
 
-  function createEngine(load) {
-    const index = createIndex(load);
+  function createEngine(load, clock = () => ({ today: "", notice: 0 })) {
+    const index = createIndex(load, clock);
     const { about, warm, shardAt, groupOf, cardOf, heldShard } = index;
     const { matches, apart, suggestions, byNumber } = createWords(index);
 
@@ -234,5 +236,5 @@
   }
 
   if (isModule) module.exports = { createEngine, words };
-  else Object.assign(globalThis.sopressSearch, createEngine(globalThis.sopressSearch.load));
+  else Object.assign(globalThis.sopressSearch, createEngine(globalThis.sopressSearch.load, () => globalThis.sopressSearch.clock()));
 })();
