@@ -260,7 +260,7 @@ for (const [name, base] of Object.entries(places)) {
 
     // The choices of a filter on a day, each with its count.
     const choices = async (page, legend) => {
-      await page.locator("fieldset", { hasText: legend }).first().waitFor();
+      await page.locator("fieldset").first().waitFor();
       const texts = await page.locator("fieldset", { has: page.locator("legend", { hasText: legend }) }).locator(".search-choice").allInnerTexts();
       return Object.fromEntries(texts.map((text) => text.toLowerCase().match(/(.+?)\s+(\d+)$/).slice(1, 3)));
     };
@@ -269,8 +269,8 @@ for (const [name, base] of Object.entries(places)) {
       test(`the filter by status counts a document that takes effect on 24 December as ${status} on ${now.slice(0, 10)}`, () => visit("search.html?q=candles+boiler", async (page) => {
         await page.locator("article", { hasText: "SOP-HS-091" }).waitFor();
         const all = await page.locator("article").count();
-        const [from, to] = [await choices(page, "Status"), { approved: "1", "in force": String(all - 1) }];
-        assert.deepEqual(from, status === "approved" ? to : {});
+        // Where all have one status, there is nothing to choose.
+        assert.deepEqual(await choices(page, "Status"), status === "approved" ? { approved: "1", "in force": String(all - 1) } : {});
         await page.goto(base() + `search.html?q=candles&status=${status.replace(" ", "+")}`);
         await page.locator("article", { hasText: "SOP-HS-091" }).waitFor();
       }, { now }));
