@@ -260,7 +260,7 @@ for (const [name, base] of Object.entries(places)) {
 
     // The choices of a filter on a day, each with its count.
     const choices = async (page, legend) => {
-      await page.locator("fieldset").first().waitFor();
+      await page.waitForLoadState("networkidle");
       const texts = await page.locator("fieldset", { has: page.locator("legend", { hasText: legend }) }).locator(".search-choice").allInnerTexts();
       return Object.fromEntries(texts.map((text) => text.toLowerCase().match(/(.+?)\s+(\d+)$/).slice(1, 3)));
     };
@@ -290,7 +290,7 @@ for (const [name, base] of Object.entries(places)) {
       await page.waitForLoadState("networkidle");
       assert.equal(await page.locator("fieldset").count(), 0);
       await page.locator(".search-filters summary").click();
-      await page.locator("fieldset").first().waitFor();
+      await page.waitForLoadState("networkidle");
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
       await isAccessible(page);
       await shot(page, "filters-phone");
