@@ -96,10 +96,11 @@ pub(super) struct Posting {
 /// Analyses one entry. Safe to call from many threads with one lexicon.
 pub fn analyse(entry: Entry, lexicon: &Lexicon) -> Analysed {
     let mut reading = Reading::default();
-    reading.take(&entry.title, TITLE, WHOLE);
     if let Some(id) = &entry.id {
         reading.take(id, NAME, WHOLE);
+        reading.number = reading.stream.len();
     }
+    reading.take(&entry.title, TITLE, WHOLE);
     for alias in &entry.aliases {
         reading.take(alias, NAME, WHOLE);
     }
@@ -132,6 +133,9 @@ struct Reading {
     seen: FnvHashMap<String, u32>,
     words: Vec<String>,
     stream: Vec<Token>,
+    /// Tokens of the document's number, at the start. They have no synonyms: that a number begins
+    /// with `SOP` does not make the document one about procedures.
+    number: usize,
     lengths: [u32; 4],
 }
 
@@ -200,6 +204,9 @@ impl Reading {
                 continue;
             }
             tally.add(stems[at], token.field, token.quarters);
+            if at < self.number {
+                continue;
+            }
             for (group, member) in lexicon.phrases_at(&stems, at) {
                 let others = lexicon.synonyms()[group].iter().enumerate();
                 for (_, phrase) in others.filter(|&(other, _)| other != member) {

@@ -46,6 +46,7 @@
     const status = statusOn(now, card.status, ...(card.statusThen ?? []));
     const isPlain = ["", say("status.effective")].includes(status);
     const items = [
+      card.isPage && element("span", {}, card.kind),
       card.id && element("span", { class: "search-id" }, card.id),
       card.version && element("span", {}, say("version", { version: card.version })),
       card.department && element("span", {}, card.department),
@@ -152,7 +153,7 @@
         if (turn !== asked) return;
         await new Promise((resolve) => { timer = setTimeout(resolve, PATIENCE); });
         if (turn !== asked) return;
-        const shown = await sopressSearch.show(found, LISTED);
+        const shown = (await sopressSearch.show(found, LISTED)).slice(0, LISTED);
         const near = await sopressSearch.documents(found.near);
         if (turn === asked && document.activeElement === input) fill(found, shown, near);
       } catch (error) {

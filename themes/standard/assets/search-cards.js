@@ -36,6 +36,12 @@
     return GETS_WORSE[now] > GETS_WORSE[state] ? now : state;
   }
 
+  // A result for a page that is no document and that was called by its name.
+  const pageCard = ([, url, title, kind, text]) => ({
+    url, kind, title: [[title, true]], plainTitle: title, excerpt: text ? [[text, false]] : [],
+    id: null, version: "", department: "", status: "", state: "none", aliases: [], sections: [], place: null, isNamed: true, isPage: true,
+  });
+
   // A function that makes a result of a card: where the words stand, the best sections, the score.
   function seeker({ terms, tokens, synonyms }, { hasCompounds, stop }) {
     const term = termOf(terms, synonyms, hasCompounds, stop);
@@ -184,6 +190,6 @@
     return parts;
   }
 
-  if (isModule) module.exports = { card, seeker, statusOn, reviewOn };
-  else globalThis.sopressSearch.cards = { card, seeker, statusOn, reviewOn };
+  if (isModule) module.exports = { card, pageCard, seeker, statusOn, reviewOn };
+  else globalThis.sopressSearch.cards = { card, pageCard, seeker, statusOn, reviewOn };
 })();

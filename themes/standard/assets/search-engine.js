@@ -12,7 +12,7 @@
 (() => {
   "use strict";
   const isModule = typeof module === "object";
-  const { text, cards: { seeker }, index: { createIndex }, words: { createWords } } = isModule
+  const { text, cards: { pageCard, seeker }, index: { createIndex }, words: { createWords } } = isModule
     ? { text: require("./search-text.js"), cards: require("./search-cards.js"), index: require("./search-index.js"), words: require("./search-words.js") }
     : globalThis.sopressSearch;
   const { words, isPaired, FORM } = text;
@@ -65,10 +65,11 @@
       const result = {
         query, tokens, terms, quoted, corrections, filters, withWithdrawn,
         unknown: terms.filter(({ matches }) => !matches.length).map(({ token }) => token),
-        hits, total: hits.length, hidden,
+        hits, hidden, named: keep ? [] : namedBy(terms, isOpen),
         near: numbers.near.filter((ordinal) => withWithdrawn || ordinal < about().inForce).slice(0, 3),
         numbers: new Set(numbers.ordinals),
       };
+      result.total = hits.length + result.named.length;
       result.suggestions = result.hits.length ? [] : suggestions(result.unknown);
       result.synonyms = synonymsIn(result);
       if (quoted.length && about().hasExcerpts) await holdPhrases(result);
@@ -192,6 +193,21 @@
       return found;
     }
 
+    // Pages that are no documents, of roles or departments: those that all of what was typed is a
+    // name of. A query that names one among other words is about documents.
+    function namedBy([first, ...others], isOpen) {
+      if (!first) return [];
+      const isSaid = ({ token, matches }, word, isLast) => word === token || isLast && isOpen && word.startsWith(token)
+        || matches.some(({ group, quality }) => quality > 0.5 && group.forms.includes(word));
+      const places = new Set([first.token, ...first.matches.slice(0, 4).map(({ form }) => form)].map(shardAt));
+      const pages = new Map();
+      for (const place of places) for (const page of heldShard(place)?.named || []) {
+        const name = page[0].split(" ").filter((word, _, all) => all.length === 1 || !about().stop.has(word));
+        if (name.length === others.length + 1 && [first, ...others].every((term, i) => isSaid(term, name[i], i === others.length))) pages.set(page[1], page);
+      }
+      return [...pages.values()].slice(0, 3);
+    }
+
     // Keeps the hits that hold every quoted phrase; looks at the first forty.
     async function holdPhrases(result) {
       const seen = result.hits.slice(0, 40);
@@ -199,17 +215,23 @@
       const isHeld = (card) => result.quoted.every((phrase) => [card.title, ...card.aliases, ...card.sections.flatMap((section) => [section.heading, section.text])]
         .some((part) => ` ${words(part).map(({ word }) => word).join(" ")} `.includes(` ${phrase.join(" ")} `)));
       result.hits = seen.filter((_, i) => isHeld(cards[i]));
-      result.isPartial = result.total > seen.length;
-      result.total = result.hits.length;
+      result.isPartial = result.hits.length > seen.length;
+      result.total = result.hits.length + result.named.length;
     }
 
-    // The first `limit` results with their texts, put in their last order.
+    // The first `limit` documents found with their texts, put in their last order. Pages that were
+    // called by name come before them; behind the first if the name was guessed or is its title too.
     async function show(found, limit, from = 0) {
       const chosen = Array.from(found.hits.slice(from, from + limit), (place) => ({ ordinal: ordinalOf(place), score: scoreOf(place) }));
       const cards = await Promise.all(chosen.map(({ ordinal }) => cardOf(ordinal)));
       const seek = seeker(found, about());
       const shown = chosen.map((hit, i) => seek(cards[i], hit, found.numbers.has(hit.ordinal)));
-      return shown.sort((a, b) => b.score - a.score);
+      shown.sort((a, b) => b.score - a.score);
+      if (from) return shown;
+      const typed = found.tokens.join(" ");
+      const isBehind = ([name, , title]) => name !== typed || title.toLowerCase() === shown[0]?.plainTitle.toLowerCase();
+      const [behind, before] = [true, false].map((side) => found.named.filter((page) => isBehind(page) === side).map(pageCard));
+      return [...before, ...shown.slice(0, 1), ...behind, ...shown.slice(1)];
     }
 
     // Cards of the documents with these ordinals.

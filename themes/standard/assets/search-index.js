@@ -52,7 +52,7 @@
         about.faint = new Set(manifest.faint.split(" "));
         about.bare = bareOf(manifest.endings);
       },
-      shard(place, forms, encoded, elsewhere, synonyms) {
+      shard(place, forms, encoded, elsewhere, synonyms, named) {
         const read = reader(encoded);
         let before = "";
         const groups = forms ? forms.split("|").map((group) => ({
@@ -65,7 +65,7 @@
           for (const form of group.forms) byForm.set(form, group);
         }
         const away = elsewhere ? elsewhere.split(" ").map((pair) => pair.split("/")) : [];
-        held.shards[place] = { groups, byForm, away, synonyms };
+        held.shards[place] = { groups, byForm, away, synonyms, named };
       },
       list(place, encoded) {
         let before = "";

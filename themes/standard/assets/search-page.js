@@ -58,7 +58,7 @@
   }
 
   async function listMore(found, turn) {
-    const from = results.children.length;
+    const from = Math.max(0, results.children.length - found.named.length);
     const shown = await sopressSearch.show(found, PAGE, from);
     if (turn !== asked) return;
     results.append(...shown.map(result));
