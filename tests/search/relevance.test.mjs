@@ -1,6 +1,7 @@
 // Does the search bring the right document? Builds the sites themselves, prints top 1, top 3 and
-// mean reciprocal rank over queries.txt and weighed.txt beside this file, over unseen.txt, to which
-// nothing was fitted, and over misspellings and spellings of numbers made by rule, and holds them.
+// mean reciprocal rank over queries.txt, corpora.txt and weighed.txt beside this file, over typed.txt
+// and unseen.txt, to which nothing was fitted, and over misspellings and spellings of numbers made by
+// rule, and holds them.
 // SOPRESS names the program; SOPRESS_CORPORA a folder of further libraries.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
@@ -125,7 +126,7 @@ test("staff's queries find the right document", async (context) => {
   assert.ok(top3 >= 0.96, `top 3 ${top3}`);
 });
 
-for (const [file, what, least] of [["corpora.txt", "queries in other libraries", 0.93], ["typed.txt", "what staff type", 0.9], ["weighed.txt", "questions that the ranking was weighed by", 0.84], ["unseen.txt", "questions that nothing was fitted to", 0.84]]) test(`${what} find the right document`, { skip: file === "corpora.txt" && !corpora }, async (context) => {
+for (const [file, what, least] of [["corpora.txt", "queries in other libraries", 0.93], ["typed.txt", "what staff type", 0.9], ["weighed.txt", "questions that the ranking was weighed by", 0.86], ["unseen.txt", "questions in other words than the documents, that nothing was fitted to", 0.55]]) test(`${what} find the right document`, { skip: file === "corpora.txt" && !corpora }, async (context) => {
   // Where the kind of query stands first, each kind is told apart.
   const asked = file === "typed.txt" ? lines(file).map(([kind, named, ...rest]) => [named, ...rest, kind]) : lines(file).map((line) => [...line.slice(0, 3), line[0]]);
   const here = asked.filter(([named]) => named === example || corpora && existsSync(join(corpora, named)));
