@@ -16,7 +16,7 @@
     let text = given[0];
     const steps = [];
     for (let i = 1; i < given.length; i += 3) {
-      if (text) text += " ";
+      if (text) text += " \u00B7 ";
       steps.push({ at: text.length, anchor: given[i], number: given[i + 1] });
       text += given[i + 2];
     }
@@ -160,6 +160,7 @@
       const space = text.indexOf(" ", start);
       start = space >= 0 && space < from ? space + 1 : start;
     }
+    if (text.startsWith("\u00B7 ", start)) start += 2;
     let end = Math.min(text.length, start + WIDTH + 30);
     if (end < text.length) {
       const space = text.lastIndexOf(" ", end);

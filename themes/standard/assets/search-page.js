@@ -15,6 +15,8 @@
   const PAGE = 10, FEW = 7;
   // In the order in which staff think of them; what each is called in the address.
   const FILTERS = [["role", "role"], ["department", "department"], ["kind", "type"], ["status", "status"], ["review", "review"], ["tag", "tag"]];
+  // The most urgent first.
+  const URGENT = ["overdue", "due-today", "due-soon", "changed-since-review", "never-reviewed", "no-review-date", "reviewed", "exempt"];
   const called = (name, value) => (name === "review" ? say(`state.${value}`) : value);
 
   let filters = {}, withWithdrawn = false, asked = 0, timer, unfolded = new Set();
@@ -107,7 +109,7 @@
   function facet({ name, values }) {
     const chosen = filters[name];
     const listed = values.filter(({ value, count }) => count || chosen.includes(value))
-      .sort((a, b) => chosen.includes(b.value) - chosen.includes(a.value) || b.count - a.count || called(name, a.value).localeCompare(called(name, b.value)));
+      .sort((a, b) => chosen.includes(b.value) - chosen.includes(a.value) || (name === "review" ? URGENT.indexOf(a.value) - URGENT.indexOf(b.value) : 0) || b.count - a.count || called(name, a.value).localeCompare(called(name, b.value)));
     if (listed.length < 2 && !chosen.length) return null;
     const isWhole = unfolded.has(name) || listed.length <= FEW + 1;
     const rows = listed.slice(0, isWhole ? undefined : FEW).map(({ value, count }) => {
