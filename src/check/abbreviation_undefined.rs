@@ -33,18 +33,15 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         .map(|source| (&source.path, source.text.as_str()))
         .collect();
     for document in facts.library.controlled() {
-        let text: Vec<&str> = document
-            .sop
-            .sections
-            .iter()
-            .map(|section| section.text.as_str())
-            .collect();
-        let text = text.join(" ");
-        let mut said = BTreeSet::new();
-        for word in capitals(&text) {
+        let texts = || document.sop.sections.iter().map(|section| &section.text);
+        let mut seen = BTreeSet::new();
+        for word in texts().flat_map(|text| capitals(text)) {
+            if known.contains(word) || !seen.insert(word) {
+                continue;
+            }
             let explained = [format!("({word})"), format!("{word} (")];
-            let is_known = known.contains(word) || explained.iter().any(|form| text.contains(form));
-            if !is_known && said.insert(word) {
+            let explains = |text: &String| explained.iter().any(|form| text.contains(form));
+            if !texts().any(explains) {
                 let file = sources.get(&document.sop.path);
                 found.extend(file.and_then(|file| finding(file, &document.sop, word)));
             }
@@ -79,7 +76,16 @@ fn is_prose(sop: &Sop, span: Span) -> bool {
 
 /// Words of two to six capitals; `SOP-SAL-003` and `CSVs` hold none.
 fn capitals(text: &str) -> impl Iterator<Item = &str> {
-    let is_gap = |c: char| c.is_whitespace() || "(),;:.?!\"“”/".contains(c);
+    // Few texts hold capitals side by side, and those without are passed over at once.
+    let mut pairs = text.as_bytes().windows(2);
+    let has_capitals = pairs.any(|pair| pair.iter().all(u8::is_ascii_uppercase));
+    let text = if has_capitals { text } else { "" };
+    let is_gap = |c: char| {
+        matches!(
+            c,
+            '(' | ')' | ',' | ';' | ':' | '.' | '?' | '!' | '"' | '“' | '”' | '/'
+        ) || c.is_whitespace()
+    };
     let is_capitals = |word: &&str| {
         (2..=6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
     };

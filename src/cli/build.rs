@@ -1,5 +1,6 @@
 //! `sopress build`
 
+use std::mem::ManuallyDrop;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -68,7 +69,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     }
     ask_git(&mut library, Arc::default());
     progress.say("building");
+    // Never dropped: the process ends with the build, and the system takes back at once what would
+    // be given back piece by piece.
     let assembled = pipeline::assemble(library.inputs(), &mut Memory::default());
+    let assembled = ManuallyDrop::new(assembled);
     let found = &pipeline::findings(library.inputs(), &assembled);
     drop(progress);
     tell(found, &library, arguments);
@@ -76,11 +80,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     library.sources.documents.clear();
     let progress = Progress::new();
     let theme = pipeline::theme(&library.sources, &assembled.config)?;
-    let pages = Pages::new(library.inputs(), &assembled, &theme);
+    let pages = ManuallyDrop::new(Pages::new(library.inputs(), &assembled, &theme));
     let is_written = arguments.keep_going || !has_errors(found);
     if is_written {
         progress.say("writing");
-        emit::write(&pages, &out)?;
+        emit::write(&*pages, &out)?;
         if let Some(inputs) = &inputs {
             last::remember(inputs, &out, pages.count(), found);
         }

@@ -25,32 +25,36 @@ impl Route {
 
     /// The relative, percent-encoded address of `other` for a link in this page.
     pub fn to(&self, other: &Route) -> String {
-        let here: Vec<&str> = self.0.split('/').collect();
-        let there: Vec<&str> = other.0.split('/').collect();
-        let folders = here.len().min(there.len()) - 1;
-        let shared = (0..folders)
-            .take_while(|at| here[*at] == there[*at])
-            .count();
-        let mut out = "../".repeat(here.len() - 1 - shared);
-        let rest: Vec<String> = there[shared..].iter().map(|part| encode(part)).collect();
-        out.push_str(&rest.join("/"));
+        let (here, there) = (self.0.as_bytes(), other.0.as_bytes());
+        let same = here.iter().zip(there).take_while(|(a, b)| a == b);
+        let same = &there[..same.count()];
+        let shared = same.iter().rposition(|byte| *byte == b'/');
+        let shared = shared.map_or(0, |slash| slash + 1);
+        let up = here[shared..].iter().filter(|byte| **byte == b'/').count();
+        let mut out = String::with_capacity(3 * up + other.0.len() - shared + 8);
+        out.extend(std::iter::repeat_n("../", up));
+        encode(&other.0[shared..], &mut out);
         out
     }
 
     /// Percent-encoded, relative to the site's root.
     pub fn encoded(&self) -> String {
-        self.0.split('/').map(encode).collect::<Vec<_>>().join("/")
+        let mut out = String::with_capacity(self.0.len() + 8);
+        encode(&self.0, &mut out);
+        out
     }
 }
 
-fn encode(part: &str) -> String {
+/// All but what RFC 3986 calls unreserved, and the slashes between folders.
+fn encode(path: &str, out: &mut String) {
     use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-    const KEEP: &AsciiSet = &NON_ALPHANUMERIC
+    const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
         .remove(b'-')
         .remove(b'_')
         .remove(b'.')
-        .remove(b'~');
-    utf8_percent_encode(part, KEEP).to_string()
+        .remove(b'~')
+        .remove(b'/');
+    out.extend(utf8_percent_encode(path, ESCAPED));
 }
 
 impl fmt::Display for Route {
@@ -74,6 +78,8 @@ mod tests {
         );
         assert_eq!(to("a/b/c.html", "a/d/e.html"), "../d/e.html");
         assert_eq!(to("a/b.html", "a/b.html"), "b.html");
+        assert_eq!(to("a/bc.html", "a/bd/e.html"), "bd/e.html");
+        assert_eq!(to("a/b/c.html", "a/b.html"), "../b.html");
         assert_eq!(to("ä.html", "a/ü.html"), "a/%C3%BC.html");
     }
 }

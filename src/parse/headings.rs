@@ -7,7 +7,7 @@ use crate::parse::html::escaped;
 use crate::parse::outline::Planned;
 use crate::parse::writer::Writer;
 use crate::parse::{Heading, Piece};
-use crate::text::{Landmark, Section, Span};
+use crate::text::{Landmark, Section, Span, fold_onto};
 
 impl Writer<'_> {
     /// Writes a heading; what follows belongs to it.
@@ -118,12 +118,7 @@ impl Writer<'_> {
     fn settle_text(&mut self) {
         self.close_link();
         if let Some(section) = self.sections.last_mut() {
-            for word in self.plain.split_whitespace() {
-                if !section.text.is_empty() {
-                    section.text.push(' ');
-                }
-                section.text.push_str(word);
-            }
+            fold_onto(&self.plain, &mut section.text);
         }
         self.plain.clear();
     }

@@ -137,10 +137,13 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
 }
 
 fn words(sections: &[Section]) -> usize {
-    let words = sections.iter();
-    words
-        .map(|section| section.text.split_whitespace().count())
-        .sum()
+    let texts = sections.iter().map(|section| section.text.as_bytes());
+    // One space stands between two words of a section's text, and none around.
+    let words = texts.map(|text| match text {
+        [] => 0,
+        _ => text.iter().filter(|byte| **byte == b' ').count() + 1,
+    });
+    words.sum()
 }
 
 /// Reads a folder's `_defaults.toml`: the front matter that the documents below it inherit.

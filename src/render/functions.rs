@@ -3,6 +3,8 @@
 //! `t(key="…", count=…, other=…)`: a message of the catalogue with its blanks filled; with
 //! `count`, in the form that the number takes.
 
+use std::borrow::Cow;
+
 use tera::{Kwargs, State, Tera, TeraResult};
 
 use crate::render::Catalogue;
@@ -30,14 +32,21 @@ fn message(catalogue: &Catalogue, arguments: &Kwargs) -> TeraResult<String> {
             "the catalogue has no message `{key}`"
         )));
     }
-    let blanks: Vec<(String, String)> = arguments
-        .iter()
-        .map(|(name, value)| (name.to_string(), value.to_string()))
-        .collect();
+    let blanks = arguments.iter().filter_map(|(name, value)| {
+        let name = name
+            .as_str()
+            .filter(|name| !matches!(*name, "key" | "count"))?;
+        Some((
+            name,
+            value
+                .as_str()
+                .map_or_else(|| Cow::from(value.to_string()), Cow::from),
+        ))
+    });
+    let blanks: Vec<(&str, Cow<'_, str>)> = blanks.collect();
     let blanks: Vec<(&str, &str)> = blanks
         .iter()
-        .filter(|(name, _)| name != "key" && name != "count")
-        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .map(|(name, value)| (*name, value.as_ref()))
         .collect();
     Ok(match count {
         Some(count) => catalogue.counted(key, count, &blanks),

@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::date::Date;
 use crate::library::{Document, DocumentIndex, Group, Library, LibraryChange, Target};
 use crate::render::neighbourhood::Neighbourhoods;
-use crate::render::views::{self, Day, Owner};
+use crate::render::views::{self, Day, Listed, Owner};
 use crate::render::{Catalogue, Theme, functions};
 use crate::source::{Asset, FilePath, Source};
 
@@ -46,6 +46,10 @@ pub struct Stage<'a> {
     changes: OnceLock<Vec<LibraryChange>>,
     owners: OnceLock<Vec<Owner>>,
     by_id: OnceLock<HashMap<String, Vec<DocumentIndex>>>,
+    /// The place of each document in lists.
+    places: OnceLock<Vec<usize>>,
+    /// What lists say of each document, wherever they stand.
+    listed: Vec<OnceLock<Listed>>,
     by_tag: HashMap<String, usize>,
 }
 
@@ -68,6 +72,8 @@ impl<'a> Stage<'a> {
         tera.global_context().insert("text", &catalogue.tree());
         Stage {
             by_id: OnceLock::new(),
+            places: OnceLock::new(),
+            listed: library.documents.iter().map(|_| OnceLock::new()).collect(),
             by_tag: library
                 .tags
                 .iter()
@@ -87,6 +93,25 @@ impl<'a> Stage<'a> {
             neighbourhoods: Neighbourhoods::new(library),
             owners: OnceLock::new(),
         }
+    }
+
+    /// The place of a document in every list of the site: see [`views::sorting_key`].
+    pub(super) fn place(&self, index: DocumentIndex) -> usize {
+        let places = self.places.get_or_init(|| {
+            let mut order: Vec<usize> = (0..self.library.documents.len()).collect();
+            order.sort_by_cached_key(|at| views::sorting_key(&self.library.documents[*at]));
+            let mut places = vec![0; order.len()];
+            for (place, at) in order.into_iter().enumerate() {
+                places[at] = place;
+            }
+            places
+        });
+        places[index.0]
+    }
+
+    /// What lists say of a document, made when the first asks.
+    pub(super) fn listed(&self, index: DocumentIndex) -> &Listed {
+        self.listed[index.0].get_or_init(|| views::listed(self, index))
     }
 
     /// Who owns documents whose review falls due, in alphabetical order.

@@ -97,15 +97,22 @@ fn is_hyphen(c: char) -> bool {
 /// Bytes of the word that `text` begins with. An apostrophe after more than two characters stays
 /// inside (`operator's`), after fewer it parts an article from its noun (`l'audit`).
 fn run_length(text: &str) -> usize {
-    let mut seen = 0;
-    let mut chars = text.char_indices().peekable();
+    let bytes = text.as_bytes();
+    let plain = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric());
+    let mut seen = plain.count();
+    let is_end = |byte: &u8| byte.is_ascii() && *byte != b'\'';
+    if bytes.get(seen).is_none_or(is_end) {
+        return seen;
+    }
+    let start = seen;
+    let mut chars = text[start..].char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let goes_on = is_word(c)
             || matches!(c, '\'' | '\u{2019}' | '\u{AD}')
                 && (seen > 2 || c == '\u{AD}')
                 && chars.peek().is_some_and(|&(_, next)| is_word(next));
         if !goes_on {
-            return at;
+            return start + at;
         }
         seen += 1;
     }
@@ -115,11 +122,11 @@ fn run_length(text: &str) -> usize {
 fn fold(text: &str, out: &mut String) {
     out.clear();
     if text.is_ascii() {
-        out.extend(
-            text.bytes()
-                .filter(|&byte| byte != b'\'')
-                .map(|byte| char::from(byte.to_ascii_lowercase())),
-        );
+        out.push_str(text);
+        out.make_ascii_lowercase();
+        if out.bytes().any(|byte| byte == b'\'') {
+            out.retain(|c| c != '\'');
+        }
         return;
     }
     let lower = text

@@ -7,5 +7,5 @@ mod span;
 
 pub use section::{Landmark, Section};
 pub use slug::{SlugDialect, Slugs, slug};
-pub use space::folded;
+pub use space::{fold_onto, folded};
 pub use span::{At, LineIndex, Position, Span};

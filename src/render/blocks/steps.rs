@@ -8,7 +8,7 @@ use crate::parse::steps::{
     DetailKind, Exit, ExitTarget, Leading, Next, Procedure, Step, Way, ways,
 };
 use crate::render::body;
-use crate::render::views::{Html, correction};
+use crate::render::views::{Correction, Html, correction};
 
 /// What `templates/blocks/steps.html` may see.
 #[derive(Serialize)]
@@ -71,11 +71,9 @@ pub(super) fn view(
         .id()
         .unwrap_or(drawing.document.route.as_str());
     let ways = ways(procedure);
-    let steps = procedure
-        .steps
-        .iter()
-        .zip(&ways)
-        .map(|(step, ways)| step_view(drawing, procedure, step, ways));
+    let correction = correction(drawing.stage, drawing.document);
+    let steps = procedure.steps.iter().zip(ways.iter().map(Vec::as_slice));
+    let steps = steps.map(|step| step_view(drawing, procedure, step, correction.as_ref()));
     Ok(StepsView {
         key: format!("{name}@{version}#{}", at + 1),
         label: if procedure.heading.is_empty() {
@@ -91,8 +89,8 @@ pub(super) fn view(
 fn step_view(
     drawing: &Drawing<'_>,
     procedure: &Procedure,
-    step: &Step,
-    ways: &[Way],
+    (step, ways): (&Step, &[Way]),
+    correction: Option<&Correction>,
 ) -> tera::TeraResult<StepView> {
     let mentions = &drawing.document.sop.role_mentions;
     let (warnings, facts): (Vec<_>, Vec<_>) = step
@@ -128,8 +126,8 @@ fn step_view(
         exits: exits.collect::<tera::TeraResult<_>>()?,
         details: details.collect::<tera::TeraResult<_>>()?,
         more: part(drawing, &step.more)?,
-        correction: correction(drawing.stage, drawing.document, Some(step.number))
-            .and_then(|contact| contact.href),
+        correction: correction
+            .map(|correction| correction.in_step(&drawing.stage.catalogue, step.number)),
     })
 }
 

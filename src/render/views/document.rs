@@ -13,7 +13,7 @@ use crate::render::views::people::{Contact, Owner, owner};
 use crate::render::views::record::{Record, record};
 use crate::render::views::review::{self, ReviewBanner};
 use crate::render::views::status::{self, Status, StatusBanner};
-use crate::render::{Stage, body, qr};
+use crate::render::{Catalogue, Stage, body, qr};
 
 /// How many words a minute a careful reader reads.
 const WORDS_A_MINUTE: usize = 180;
@@ -119,7 +119,7 @@ pub(in crate::render) fn document(
             .then(|| route.to(&plan::history_route(document, 0))),
         suspects: suspects(stage, route, index),
         suspected_by: suspected_by(stage, route, index),
-        correction: correction(stage, document, None),
+        correction: correction(stage, document).map(|correction| correction.anywhere()),
         qr: page
             .canonical
             .as_deref()
@@ -254,12 +254,16 @@ fn suspected_by(stage: &Stage<'_>, route: &Route, index: DocumentIndex) -> Vec<A
 }
 
 /// Where a reader reports a mistake: the repository's issues, else the site's contact by e-mail.
-/// With the number of a step, the mistake is in that step.
-pub(in crate::render) fn correction(
-    stage: &Stage<'_>,
-    document: &Document,
-    step: Option<u32>,
-) -> Option<Contact> {
+pub(in crate::render) struct Correction {
+    label: String,
+    /// The address, up to where the text of the report begins.
+    address: String,
+    /// Encoded, as it stands in the address.
+    text: String,
+}
+
+/// The way to report a mistake in a document, where the settings name one.
+pub(in crate::render) fn correction(stage: &Stage<'_>, document: &Document) -> Option<Correction> {
     let site = &stage.config.settings.site;
     let words = &stage.catalogue;
     let name = match document.id() {
@@ -275,32 +279,44 @@ pub(in crate::render) fn correction(
         ("site", site.title.as_str()),
     ];
     let subject = body::query(&words.filled("correction.subject", &blanks));
-    let mut text = words.filled("correction.body", &blanks);
-    if let Some(step) = step {
-        let line = words.filled("correction.step", &[("step", &step.to_string())]);
-        text.insert_str(0, &format!("{line}\n"));
-    }
-    let text = body::query(&text);
-    let href = match &site.repository {
+    let address = match &site.repository {
         Some(repository) => {
             let repository = repository.trim_end_matches('/').trim_end_matches(".git");
             match repository.contains("gitlab") {
-                true => format!(
-                    "{repository}/-/issues/new?issue[title]={subject}&issue[description]={text}"
-                ),
-                false => format!("{repository}/issues/new?title={subject}&body={text}"),
+                true => {
+                    format!("{repository}/-/issues/new?issue[title]={subject}&issue[description]=")
+                }
+                false => format!("{repository}/issues/new?title={subject}&body="),
             }
         }
         None => {
             let contact = super::contact(site.contact.as_deref()?);
             let address = contact.href.filter(|href| href.starts_with("mailto:"))?;
-            format!("{address}?subject={subject}&body={text}")
+            format!("{address}?subject={subject}&body=")
         }
     };
-    Some(Contact {
-        text: words.text("correction.link").to_owned(),
-        href: Some(href),
+    Some(Correction {
+        label: words.text("correction.link").to_owned(),
+        address,
+        text: body::query(&words.filled("correction.body", &blanks)),
     })
+}
+
+impl Correction {
+    /// The link for a mistake anywhere in the document.
+    pub(in crate::render) fn anywhere(&self) -> Contact {
+        Contact {
+            text: self.label.clone(),
+            href: Some([self.address.as_str(), &self.text].concat()),
+        }
+    }
+
+    /// The address for a mistake in a step, which the report names.
+    pub(in crate::render) fn in_step(&self, words: &Catalogue, step: u32) -> String {
+        let line = words.filled("correction.step", &[("step", &step.to_string())]);
+        let line = body::query(&format!("{line}\n"));
+        [self.address.as_str(), &line, &self.text].concat()
+    }
 }
 
 /// The address at which the home page's introduction has its place.

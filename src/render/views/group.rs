@@ -6,7 +6,7 @@ use crate::library::{Group, ReviewState, Route};
 use crate::plan;
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::listing::{Entry, entry, sorting_key};
+use crate::render::views::listing::{Entry, entry};
 use crate::render::views::parts::Anchor;
 
 /// The whole input of `groups.html`.
@@ -102,7 +102,7 @@ fn view(
     page.crumbs
         .push(Anchor::to(route, &Route::new(parent), parent_text));
     let mut members = group.documents.clone();
-    members.sort_by_cached_key(|index| sorting_key(stage.library.document(*index)));
+    members.sort_unstable_by_key(|index| stage.place(*index));
     let entries = members.into_iter().map(|index| entry(stage, route, index));
     let (withdrawn, documents) = entries.partition(|entry: &Entry| entry.is_withdrawn);
     let (due, overdue, _) = tally(stage, group);

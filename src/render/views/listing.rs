@@ -24,21 +24,41 @@ pub(in crate::render) struct Entry {
     pub is_withdrawn: bool,
 }
 
+/// What every list says of a document, wherever the list stands.
+pub(in crate::render) struct Listed {
+    kind: String,
+    owner: Option<String>,
+    status: Status,
+    review: ReviewMark,
+}
+
+/// What lists say of a document.
+pub(in crate::render) fn listed(stage: &Stage<'_>, index: DocumentIndex) -> Listed {
+    let document = stage.library.document(index);
+    let owner = document.meta.owner.as_ref();
+    Listed {
+        kind: stage.kind_label(document),
+        owner: owner.map(|owner| role_name(&stage.config.roles, &owner.value)),
+        status: status::status(stage, document),
+        review: review::mark(stage, document),
+    }
+}
+
 /// The document as a page at `from` lists it.
 pub(in crate::render) fn entry(stage: &Stage<'_>, from: &Route, index: DocumentIndex) -> Entry {
     let document = stage.library.document(index);
     let text =
         |field: &Option<crate::text::At<String>>| field.as_ref().map(|field| field.value.clone());
-    let owner = document.meta.owner.as_ref();
+    let listed = stage.listed(index);
     Entry {
         href: from.to(&document.route),
         title: document.title().to_owned(),
         id: text(&document.meta.id),
         version: text(&document.meta.version),
-        kind: stage.kind_label(document),
-        owner: owner.map(|owner| role_name(&stage.config.roles, &owner.value)),
-        status: status::status(stage, document),
-        review: review::mark(stage, document),
+        kind: listed.kind.clone(),
+        owner: listed.owner.clone(),
+        status: listed.status.clone(),
+        review: listed.review.clone(),
         is_controlled: document.is_controlled,
         is_withdrawn: document.is_withdrawn(),
     }
@@ -68,7 +88,11 @@ fn natural(text: &str) -> String {
             continue;
         }
         if !digits.is_empty() {
-            out.push_str(&format!("{digits:0>10}"));
+            out.extend(std::iter::repeat_n(
+                '0',
+                10_usize.saturating_sub(digits.len()),
+            ));
+            out.push_str(&digits);
             digits.clear();
         }
         if c != '\0' {

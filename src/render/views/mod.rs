@@ -25,12 +25,12 @@ mod small;
 mod status;
 
 pub(super) use changes::{change, changes};
-pub(super) use document::{correction, document};
+pub(super) use document::{Correction, correction, document};
 pub(super) use group::{department, departments, tag, tags};
 pub(super) use history::history;
 pub(super) use home::home;
 pub(super) use index::index;
-pub(super) use listing::sorting_key;
+pub(super) use listing::{Listed, listed, sorting_key};
 pub(super) use parts::{Day, Html, day};
 pub(super) use people::{Contact, contact, role_name};
 pub(super) use register::{Row, register, row};

@@ -103,42 +103,55 @@ fn as_chapter(html: &str, chapter: &str, title: &str) -> String {
         out.push_str(text);
         let end = tag.find('>').map_or(tag.len(), |end| end + 1);
         let (tag, after) = tag.split_at(end);
-        let mut tag = tag.to_owned();
-        for (attribute, replacement) in [
-            (" id=\"", format!(" id=\"{chapter}-")),
-            (" href=\"#", format!(" href=\"#{chapter}-")),
-            (
-                " aria-labelledby=\"",
-                format!(" aria-labelledby=\"{chapter}-"),
-            ),
-            (
-                " aria-describedby=\"",
-                format!(" aria-describedby=\"{chapter}-"),
-            ),
-            ("url(#", format!("url(#{chapter}-")),
-        ] {
-            tag = tag.replace(attribute, &replacement);
-        }
-        if tag.starts_with("<section ") || tag.contains(" role=\"region\"") {
-            tag = tag.replace(" aria-label=\"", &format!(" aria-label=\"{name}: "));
-        }
-        out.push_str(&lowered(&tag));
+        write_tag(tag, chapter, &name, &mut out);
         rest = after;
     }
     out.push_str(rest);
     out
 }
 
-fn lowered(tag: &str) -> String {
-    for level in (2..=5).rev() {
-        for open in ["<h", "</h"] {
-            let from = format!("{open}{level}");
-            if tag.starts_with(&from) && tag[from.len()..].starts_with([' ', '>']) {
-                return format!("{open}{}{}", level + 1, &tag[from.len()..]);
+fn write_tag(tag: &str, chapter: &str, name: &str, out: &mut String) {
+    let is_region = tag.starts_with("<section ") || tag.contains(" role=\"region\"");
+    let mut rest = write_lowered(tag, out);
+    while let Some(at) = rest.find("=\"") {
+        let (before, value) = rest.split_at(at + 2);
+        let end = value.find('"').unwrap_or(value.len());
+        let (value, after) = value.split_at(end);
+        out.push_str(before);
+        let attribute = &before[..at];
+        match attribute.rsplit(' ').next().unwrap_or(attribute) {
+            "id" | "for" | "headers" | "aria-labelledby" | "aria-describedby" | "aria-controls" => {
+                for (at, id) in value.split(' ').enumerate() {
+                    out.push_str(if at > 0 { " " } else { "" });
+                    out.extend([chapter, "-", id]);
+                }
             }
+            "href" if value.starts_with('#') => out.extend(["#", chapter, "-", &value[1..]]),
+            "aria-label" if is_region => out.extend([name, ": ", value]),
+            _ => match value.split_once("url(#") {
+                Some((before, id)) => out.extend([before, "url(#", chapter, "-", id]),
+                None => out.push_str(value),
+            },
         }
+        rest = after;
     }
-    tag.to_owned()
+    out.push_str(rest);
+}
+
+/// The beginning of `tag` with the level of a heading one deeper, and what of the tag is left.
+fn write_lowered<'t>(tag: &'t str, out: &mut String) -> &'t str {
+    let level = ["<h", "</h"].iter().find_map(|open| {
+        let mut after = tag.strip_prefix(open)?.chars();
+        let level = after.next().filter(|level| ('2'..='5').contains(level))?;
+        let rest = after.as_str();
+        rest.starts_with([' ', '>']).then_some((*open, level, rest))
+    });
+    let Some((open, level, rest)) = level else {
+        return tag;
+    };
+    out.push_str(open);
+    out.push(char::from_digit(level.to_digit(10).unwrap_or_default() + 1, 10).unwrap_or(level));
+    rest
 }
 
 /// The sign-off sheet of a role.
@@ -185,6 +198,15 @@ mod tests {
         assert_eq!(
             as_chapter(html, "chapter-2", "A & B"),
             "<h3 id=\"chapter-2-purpose\">Purpose <a href=\"#chapter-2-purpose\">#</a></h3><p>id=\"x\" <a href=\"b.html#purpose\">b</a></p>"
+        );
+    }
+
+    #[test]
+    fn what_refers_to_ids_refers_to_those_of_its_chapter() {
+        let html = "<p aria-describedby=\"a b\"><label for=\"c\">C</label><path marker-end=\"url(#tip)\"><h6 id=\"d\">D</h6>";
+        assert_eq!(
+            as_chapter(html, "chapter-2", "A"),
+            "<p aria-describedby=\"chapter-2-a chapter-2-b\"><label for=\"chapter-2-c\">C</label><path marker-end=\"url(#chapter-2-tip)\"><h6 id=\"chapter-2-d\">D</h6>"
         );
     }
 

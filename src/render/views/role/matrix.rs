@@ -11,7 +11,7 @@ use crate::parse::steps::raci;
 use crate::plan;
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::listing::{Entry, entry, sorting_key};
+use crate::render::views::listing::{Entry, entry};
 use crate::render::views::parts::Anchor;
 
 /// With more roles than this a matrix no longer fits any paper: the roles are listed in each row.
@@ -68,7 +68,7 @@ pub(in crate::render) fn matrix(
         roles.clear();
     }
     let mut rows = rows;
-    rows.sort_by_cached_key(|(index, _)| sorting_key(stage.library.document(*index)));
+    rows.sort_by_key(|(index, _)| stage.place(*index));
     let rows = rows.into_iter().map(|(index, parts)| MatrixRow {
         entry: entry(stage, route, index),
         cells: roles.iter().map(|role| letters_of(&parts, *role)).collect(),

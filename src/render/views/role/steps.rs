@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::library::{DocumentIndex, Route, StepRef};
 use crate::render::Stage;
 use crate::render::body::fragment;
-use crate::render::views::listing::{Entry, entry, sorting_key};
+use crate::render::views::listing::{Entry, entry};
 
 /// The steps of one document that concern a role.
 #[derive(Serialize)]
@@ -29,7 +29,7 @@ pub(super) fn ordered(
     documents: impl Iterator<Item = DocumentIndex>,
 ) -> Vec<DocumentIndex> {
     let mut documents: Vec<DocumentIndex> = documents.collect();
-    documents.sort_by_cached_key(|index| sorting_key(stage.library.document(*index)));
+    documents.sort_unstable_by_key(|index| stage.place(*index));
     documents
 }
 
@@ -47,7 +47,7 @@ pub(super) fn groups(stage: &Stage<'_>, from: &Route, steps: &[StepRef]) -> Vec<
             lines.push(line(stage, from, *step));
         }
     }
-    groups.sort_by_cached_key(|(document, _)| sorting_key(stage.library.document(*document)));
+    groups.sort_by_key(|(document, _)| stage.place(*document));
     let groups = groups.into_iter();
     groups
         .map(|(document, steps)| StepGroup {

@@ -7,7 +7,7 @@ use crate::library::{DocumentIndex, RoleFacts, Route, TaskRef};
 use crate::render::Stage;
 use crate::render::blocks::block_id;
 use crate::render::body::fragment;
-use crate::render::views::listing::{Entry, entry, sorting_key};
+use crate::render::views::listing::{Entry, entry};
 
 /// The tasks of one document.
 #[derive(Serialize)]
@@ -40,7 +40,7 @@ pub(in crate::render) enum Part {
 pub(super) fn tasks(stage: &Stage<'_>, from: &Route, role: &RoleFacts) -> Vec<TaskGroup> {
     let mut documents: Vec<DocumentIndex> = role.tasks.iter().map(|task| task.document).collect();
     documents.dedup();
-    documents.sort_by_cached_key(|index| sorting_key(stage.library.document(*index)));
+    documents.sort_unstable_by_key(|index| stage.place(*index));
     let group = |document: DocumentIndex| {
         let first = role.tasks.partition_point(|task| task.document < document);
         let own = role.tasks[first..].iter();
