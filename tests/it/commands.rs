@@ -363,3 +363,27 @@ fn a_chart_that_cannot_be_read_draws_nothing_and_a_missing_file_is_a_fault() {
     );
     assert_eq!(flow(&["--format", "png"], CHART).code, Some(2));
 }
+
+#[test]
+fn a_document_of_a_title_that_is_taken_is_not_written_again() {
+    let library = library("-- sops/index.md --\n# Ours\n");
+    let new = || {
+        sopress(&[
+            "new",
+            "Leave",
+            "--type",
+            "page",
+            "--library",
+            library.folder.root.as_str(),
+        ])
+    };
+    assert_eq!(new().code, Some(0));
+    let again = new();
+    assert_eq!(again.code, Some(2));
+    assert!(
+        again.err.contains("leave.md` is there already"),
+        "{}",
+        again.err
+    );
+    assert!(!again.err.contains("os error"), "{}", again.err);
+}
