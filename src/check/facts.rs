@@ -1,9 +1,11 @@
 //! All that a rule may see, and the questions that several rules ask.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::config::Config;
 use crate::date::Date;
+use crate::diagnostic::Code;
 use crate::library::{Document, Library};
 use crate::parse::{DocumentStatus, Meta, Parsed};
 use crate::source::{FilePath, Source, Sources};
@@ -51,6 +53,18 @@ impl<'a> Facts<'a> {
         let candidates = [FilePath::new(written), document.beside(written)];
         let mut known = candidates.iter().flatten();
         known.find_map(|path| self.sources.data.get(path))
+    }
+
+    /// The documents whose front matter cannot be read in full: what seems to be missing there may
+    /// be written.
+    pub fn half_read(&self) -> BTreeSet<&'a FilePath> {
+        let is_broken = |code| matches!(code, Code::FrontMatterInvalid | Code::FrontMatterUnclosed);
+        let parsed = self.parsed.iter();
+        let broken = parsed.filter(|parsed| {
+            let mut found = parsed.diagnostics.iter();
+            found.any(|found| is_broken(found.code))
+        });
+        broken.map(|parsed| &parsed.sop.path).collect()
     }
 
     /// Whether there is a list of roles to hold names against.

@@ -114,7 +114,7 @@ use references::broken_references;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Code, Diagnostic};
 
 /// A rule: from the facts to its findings.
 type Rule = fn(&Facts<'_>, &mut Vec<Diagnostic>);
@@ -216,6 +216,22 @@ const RULES: &[Rule] = &[
     version_unchanged::check,
 ];
 
+/// Findings that a field is missing; where the front matter cannot be read, that it cannot is told.
+fn is_of_a_field(code: Code) -> bool {
+    matches!(
+        code,
+        Code::ApproverMissing
+            | Code::DepartmentMissing
+            | Code::EffectiveMissing
+            | Code::FieldRequired
+            | Code::IdMissing
+            | Code::OwnerMissing
+            | Code::ReviewCycleMissing
+            | Code::StatusMissing
+            | Code::VersionMissing
+    )
+}
+
 /// What all rules find, sorted by file, place and code.
 pub fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let of_rules = RULES.par_iter().map(|rule| {
@@ -225,6 +241,9 @@ pub fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
     });
     let of_rules: Vec<Vec<Diagnostic>> = of_rules.collect();
     let mut found: Vec<Diagnostic> = of_rules.into_iter().flatten().collect();
+    let half_read = facts.half_read();
+    found
+        .retain(|finding| !is_of_a_field(finding.code) || !half_read.contains(&finding.place.path));
     diagnostic::sort(&mut found);
     found
 }

@@ -7,12 +7,20 @@ use crate::library::{Document, ReviewState};
 use crate::text::Span;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    let half_read = facts.half_read();
     for document in facts.in_use().filter(|document| document.is_controlled) {
         let is_missing =
             document.review.state == ReviewState::NoReviewDate && document.review.to_come.is_none();
         let has_timing = document.review.cycle.is_some() || document.review.due.is_some();
         let unreadable = unreadable(document);
         if !is_missing || !(has_timing || unreadable.is_some()) {
+            continue;
+        }
+        if half_read.contains(&document.sop.path) {
+            let message = format!("no review date of {} can be relied on", called(document));
+            let path = &document.sop.path;
+            let finding = Diagnostic::new(Code::ReviewDateMissing, path, Span::START, message);
+            found.push(finding.help("mend the front matter, which cannot be read in full"));
             continue;
         }
         let to_come = document.meta.effective.as_ref();

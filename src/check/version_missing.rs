@@ -15,7 +15,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                 Span::START,
                 message,
             );
-            found.push(finding.help("add `version: 1.0`"));
+            found.push(finding.help("add `version: \"1.0\"`"));
         }
     }
 }
@@ -47,7 +47,7 @@ version: 1
             expect![[r#"
                 a.md:1:1 
                     `SOP-001` has no version
-                    = add `version: 1.0`
+                    = add `version: "1.0"`
             "#]],
         );
     }

@@ -19,7 +19,7 @@ use crate::wording::Count;
 /// Write the site to a folder
 ///
 /// Reads the whole library, tells what is wrong, and writes the site; `sopress check` tells every
-/// hint where there are many. With a finding of level
+/// warning and hint where there are many. With a finding of level
 /// error the previous site is left as it is, unless `--keep-going` says otherwise. The site is made
 /// beside the old one and takes its place whole; files that have not changed keep their time. Where
 /// neither the library nor the site has changed since the last build, there is nothing to do.

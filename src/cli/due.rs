@@ -59,7 +59,10 @@ enum Format {
 /// The exit code.
 pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let Ok(within) = arguments.within.parse::<Cycle>() else {
-        bail!("`--within {}` is no length of time", arguments.within);
+        bail!(
+            "`--within {}` is no length of time; write for example `30d` or `6 weeks`",
+            arguments.within
+        );
     };
     let out = arguments.library.library.join("site");
     let library = open(&arguments.library, Some(&out))?;

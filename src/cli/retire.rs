@@ -7,6 +7,7 @@ use super::record::{Edit, Records, records, words, write};
 use super::{CLEAN, print};
 use crate::edit::Value;
 use crate::library::Document;
+use crate::parse::DocumentStatus;
 use crate::wording::{Count, list};
 
 /// Withdraw a document; its page stays as a tombstone that names the successor and the reason
@@ -58,6 +59,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
             let (id, status) = (successor.id().unwrap_or_default(), successor.status.name());
             bail!("`{id}` is {status} itself");
         }
+        if is_in_the_making(successor) {
+            bail!(
+                "`{}` is not approved yet: {} would be out of force with nothing in its place",
+                successor.sop.path,
+                arguments.id
+            );
+        }
     }
     let mut edits = vec![retired(&records, document, successor, arguments)?];
     edits.extend(match successor {
@@ -73,8 +81,36 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
             successor.id().unwrap_or(successor.title())
         ),
     });
+    say_what_is_to_come(&records, successor.unwrap_or(document));
     say_who_refers(&records, document);
     Ok(CLEAN)
+}
+
+fn is_in_the_making(document: &Document) -> bool {
+    matches!(
+        document.status,
+        DocumentStatus::Draft | DocumentStatus::InReview
+    )
+}
+
+/// A text of the same id that takes effect on a later day.
+fn say_what_is_to_come(records: &Records, document: &Document) {
+    let library = &records.examined.library;
+    let same_id = library.iter().filter(|other| {
+        let ids = other.id().zip(document.id());
+        ids.is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
+    });
+    let to_come = same_id.filter_map(|other| {
+        let effective = other.meta.effective.as_ref()?.value;
+        let is_approved = other.status == DocumentStatus::Approved;
+        (is_approved && effective > records.now).then_some((other, effective))
+    });
+    for (other, effective) in to_come {
+        print::line(&format!(
+            "`{}` takes effect on {effective} all the same, and not before",
+            other.sop.path
+        ));
+    }
 }
 
 fn retired(

@@ -6,9 +6,10 @@ use clap::ValueEnum;
 
 use super::record::{records, still_followed, words, write};
 use super::{CLEAN, print};
+use crate::date::Date;
 use crate::edit::Value;
 use crate::history::fingerprint;
-use crate::parse::Outcome;
+use crate::parse::{Meta, Outcome};
 
 /// Record that somebody reviewed a document, and with what outcome
 ///
@@ -81,7 +82,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     record.push(("fingerprint", Value::Text(fingerprint(edit.text()))));
     records.append(&mut edit, "reviews", &record)?;
     let meta = &document.sop.meta;
-    let is_newer = |last: crate::date::Date| last < date;
+    let is_newer = |last: Date| last < date;
     if meta
         .last_reviewed
         .as_ref()
@@ -89,15 +90,21 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     {
         records.set(&mut edit, "last_reviewed", &Value::Date(date))?;
     }
-    let mut due = document.review.cycle.map(|cycle| cycle.after(date));
-    let mut advice = String::new();
+    let newest = newest_review(meta, records.now).map_or(date, |known| known.max(date));
+    let cycle = document.review.cycle.filter(|_| meta.exempt.is_none());
+    let mut due = cycle.map(|cycle| cycle.after(newest));
+    let mut advice = match (meta.exempt.is_some(), newest > date) {
+        (true, _) => "; it is exempt from review, and stays so".to_owned(),
+        (false, true) => format!("; the review of {newest} is newer, and counts"),
+        (false, false) => String::new(),
+    };
     if let Some(given) = &meta.review_due {
         match due.filter(|due| *due > given.value) {
             Some(due) => records.set(&mut edit, "review_due", &Value::Date(due))?,
             None => {
                 due = Some(given.value);
                 let name = records.name(&edit, "review_due");
-                advice = format!("; `{name}` stays as it is given");
+                advice.push_str(&format!("; `{name}` stays as it is given"));
             }
         }
     }
@@ -122,4 +129,14 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         )),
     }
     Ok(CLEAN)
+}
+
+/// The newest review on record before, up to `now`.
+fn newest_review(meta: &Meta, now: Date) -> Option<Date> {
+    let dates = meta
+        .reviews
+        .iter()
+        .filter_map(|review| review.date.as_ref());
+    let dates = dates.chain(&meta.last_reviewed).map(|date| date.value);
+    dates.filter(|date| *date <= now).max()
 }

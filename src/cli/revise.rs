@@ -11,7 +11,8 @@ use super::today::today;
 use super::{CLEAN, print};
 use crate::edit::Value;
 use crate::history::revisions::same_version;
-use crate::parse::ChangeKind;
+use crate::library::Document;
+use crate::parse::{ChangeKind, DocumentStatus};
 
 /// Raise the version of a document and record what changed
 ///
@@ -95,6 +96,18 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     if old.is_some_and(|old| same_version(old, &new)) {
         bail!("{} has version `{new}` already", arguments.id);
     }
+    let mut others = records.examined.library.iter().filter(|other| {
+        let is_own = other.sop.path == document.sop.path;
+        let ids = other.id().zip(document.id());
+        !is_own && ids.is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
+    });
+    let bears = |other: &&Document| {
+        let version = other.meta.version.as_ref();
+        version.is_some_and(|version| same_version(&version.value, &new))
+    };
+    if let Some(other) = others.find(bears) {
+        bail!("`{}` is version `{new}` already", other.sop.path);
+    }
     let mut listed = meta
         .changes
         .iter()
@@ -105,6 +118,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let mut committed = document.past.revisions();
     if committed.any(|(_, entry)| entry.version().is_some_and(|old| same_version(old, &new))) {
         bail!("git holds another text as version `{new}` already");
+    }
+    if let Some(old) = old
+        && version::is_before(&new, old)
+    {
+        bail!("`{new}` comes before `{old}`; give `--to` a version that follows it");
     }
     let mut record = vec![
         ("version", words("--to", &new)?),
@@ -140,6 +158,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
             "no version is in force until {date}; to keep the present one until then, put the new \
              one into a file of its own with `status: approved`"
         ));
+    }
+    if document.status == DocumentStatus::UnderRevision {
+        print::line("its status is still `under-revision`: set `effective` when the text is done");
     }
     let is_trained = meta.training.as_ref();
     let is_trained = is_trained.is_some_and(|training| !training.value.required_for.is_empty());

@@ -2,7 +2,7 @@
 //! is on the disk.
 
 use std::fs;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 
 use anyhow::Context;
 use camino::Utf8Path;
@@ -29,7 +29,14 @@ pub fn create(file: &Utf8Path, text: &str) -> anyhow::Result<()> {
             .with_context(|| format!("cannot create the folder `{folder}`"))?;
     }
     let beside = written_beside(file, text).with_context(cannot)?;
-    beside.persist_noclobber(file).with_context(cannot)?;
+    if let Err(fault) = beside.persist_noclobber(file) {
+        let is_there = fault.error.kind() == ErrorKind::AlreadyExists;
+        anyhow::ensure!(
+            !is_there,
+            "`{file}` is there already; nothing was written to it"
+        );
+        return Err(fault.error).with_context(cannot);
+    }
     Ok(())
 }
 

@@ -16,6 +16,9 @@ pub struct Revision {
     pub commit: usize,
     /// The commit that first carried this version.
     pub first_commit: usize,
+    /// The newest of them that changed the body, else the first: its day is the revision's, for a
+    /// review that is recorded later makes no new text.
+    pub text_commit: usize,
     /// All the commits by which people changed the text within this version, newest first.
     pub commits: Vec<usize>,
     /// The last text that carries this version, sweeping commits and merges included.
@@ -38,15 +41,22 @@ pub fn revisions(history: &History, path: &FilePath, present: &Digest) -> Vec<Re
     let mut by_version: HashMap<&str, usize> = HashMap::new();
     // Whether the commit shown for a revision is somebody's change.
     let mut has_author: Vec<bool> = Vec::new();
+    // Whether a change of the body has been met.
+    let mut has_text: Vec<bool> = Vec::new();
     for (place, change) in document.changes.iter().enumerate() {
         let version = digest_after(history, document, place, present)
             .and_then(|digest| digest.version.as_deref());
         let known = version.and_then(|version| by_version.get(version).copied());
         let is_authored = change.is_authored();
+        let is_text = is_authored && changes_body(history, document, place, present);
         match known {
             Some(index) => {
                 let revision = &mut found[index];
                 revision.first_commit = change.commit;
+                if !has_text[index] {
+                    revision.text_commit = change.commit;
+                    has_text[index] = is_text;
+                }
                 if is_authored {
                     if !has_author[index] {
                         revision.commit = change.commit;
@@ -61,10 +71,12 @@ pub fn revisions(history: &History, path: &FilePath, present: &Digest) -> Vec<Re
                     by_version.insert(version, found.len());
                 }
                 has_author.push(is_authored);
+                has_text.push(is_text);
                 found.push(Revision {
                     version: version.map(str::to_owned),
                     commit: change.commit,
                     first_commit: change.commit,
+                    text_commit: change.commit,
                     commits: if is_authored {
                         vec![change.commit]
                     } else {
@@ -78,6 +90,16 @@ pub fn revisions(history: &History, path: &FilePath, present: &Digest) -> Vec<Re
         }
     }
     found
+}
+
+/// Whether a change altered the body, or may have: one of the two texts is not known.
+fn changes_body(history: &History, document: &Document, place: usize, present: &Digest) -> bool {
+    let before = document.changes[place].before.as_ref();
+    let before = before.and_then(|id| history.digests.get(id));
+    let after = digest_after(history, document, place, present);
+    before
+        .zip(after)
+        .is_none_or(|(before, after)| before.body != after.body)
 }
 
 /// The digest of the text after a document's change.

@@ -114,7 +114,7 @@ pub fn timeline(
         let declared = declared.map(|index| left.remove(index).clone());
         let authored = history
             .commits
-            .get(revision.commit)
+            .get(revision.text_commit)
             .and_then(|commit| commit.author.when);
         let date = declared
             .as_ref()

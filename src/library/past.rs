@@ -116,7 +116,7 @@ pub fn past(known: Known<'_>, settings: &config::Reading, with_drafts: bool) -> 
         });
     }
     let changes: Vec<DeclaredChange> = meta.changes.iter().map(declared_change).collect();
-    let reviews: Vec<DeclaredReview> = meta.reviews.iter().map(declared_review).collect();
+    let reviews = declared_reviews(meta);
     let versions: Vec<&str> = changes
         .iter()
         .filter_map(|change| change.version.as_deref())
@@ -185,6 +185,21 @@ fn declared_change(change: &Change) -> DeclaredChange {
         reason: change.reason.clone(),
         approved_by: text(&change.approved_by).into_iter().collect(),
     }
+}
+
+/// The records, and the date of a last review of which there is no record.
+fn declared_reviews(meta: &Meta) -> Vec<DeclaredReview> {
+    let mut reviews: Vec<DeclaredReview> = meta.reviews.iter().map(declared_review).collect();
+    let bare = meta.last_reviewed.as_ref().map(|date| date.value);
+    let is_on_record = reviews.iter().any(|review| review.date == bare);
+    if bare.is_some() && !is_on_record {
+        reviews.push(DeclaredReview {
+            date: bare,
+            ..DeclaredReview::default()
+        });
+        reviews.sort_by_key(|review| review.date);
+    }
+    reviews
 }
 
 fn declared_review(review: &Review) -> DeclaredReview {

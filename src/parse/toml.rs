@@ -35,7 +35,13 @@ pub fn read(text: &str, offset: usize, path: &FilePath, found: &mut Vec<Diagnost
                 format!("the front matter is not valid TOML: {said}"),
             )
         };
-        found.push(Diagnostic::new(code, path, span, message));
+        let is_bare = message.contains("must be quoted");
+        let finding = Diagnostic::new(code, path, span, message);
+        found.push(match (is_duplicate, is_bare) {
+            (true, _) => finding.help("remove one of them"),
+            (false, true) => finding.help("put the value in quotes: `\"…\"`"),
+            (false, false) => finding,
+        });
     }
     Fields {
         entries: entries(table.get_ref(), text, offset, 0),

@@ -169,15 +169,28 @@ fn fault(error: &granit_parser::ScanError, text: &str, offset: usize) -> Fault {
     if said.contains("unknown anchor") {
         return alias(Span::new(at, at).shifted(offset));
     }
-    let is_mapping_value = said.contains("mapping value");
+    let help = help(&said);
     Fault {
         span: Span::new(at, at).shifted(offset),
         message: said,
-        help: if is_mapping_value {
-            "put a value that holds `: ` in quotes"
-        } else {
-            "does the value need quotes?"
-        },
+        help,
+    }
+}
+
+fn help(said: &str) -> &'static str {
+    let has = |words: &str| said.contains(words);
+    if has("mapping value") {
+        "put a value that holds `: ` in quotes"
+    } else if has("tabs") {
+        "indent with spaces"
+    } else if has("trailing content after single-quoted") {
+        "write a quote inside single quotes twice, or put the value in double quotes"
+    } else if has("unclosed bracket '['") {
+        "close it with `]`"
+    } else if has("unclosed bracket '{'") {
+        "close it with `}`"
+    } else {
+        "does the value need quotes?"
     }
 }
 

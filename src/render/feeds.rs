@@ -116,17 +116,18 @@ fn reviews(stage: &Stage<'_>, name: &str, documents: &[&Document]) -> Vec<u8> {
     let base = stage.config.settings.site.base_url.as_deref();
     let words = &stage.catalogue;
     let host = base.and_then(|base| base.split("://").nth(1)?.split('/').next());
-    let mut seen = BTreeSet::new();
     let mut events = Vec::new();
     for document in documents {
         let Some(due) = document.review.due else {
             continue;
         };
         let path = document.sop.path.as_str();
-        let mut key = document.id().unwrap_or(path).to_owned();
-        if !seen.insert(key.clone()) {
-            key = path.to_owned();
-        }
+        // Of several versions that in force keeps the name by which calendars know the event.
+        let meant = document.id().filter(|id| {
+            let meant = stage.by_id(id).map(|index| stage.library.document(index));
+            meant.is_some_and(|meant| meant.sop.path == document.sop.path)
+        });
+        let key = meant.unwrap_or(path);
         let title = format!("{} {}", document.id().unwrap_or_default(), document.title());
         let mut description = Vec::new();
         if let Some(owner) = &document.meta.owner {
@@ -225,7 +226,13 @@ fn entry(
         out.push_str(&format!("<category term=\"{term}\"/>\n"));
     }
     let texts = [&happening.summary, &happening.reason];
-    let texts: Vec<&str> = texts.into_iter().flatten().map(String::as_str).collect();
+    let to_come = views::takes_effect(stage, document, past.version());
+    let texts: Vec<&str> = texts
+        .into_iter()
+        .chain([&to_come])
+        .flatten()
+        .map(String::as_str)
+        .collect();
     let summary = match texts.is_empty() {
         true => happening.title.clone(),
         false => texts.join(" – "),

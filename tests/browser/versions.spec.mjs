@@ -123,3 +123,13 @@ test("the search tells the version to come from the one in force", async () => {
   assert.ok(texts.some((text) => /1\.0/.test(text) && !/approved/.test(text)), texts.join("; "));
   await context.close();
 });
+
+test("what applies until its day is named until then and not after", async () => {
+  for (const [now, isShown] of [[eve, true], [day, false]]) {
+    const { page, context } = await visit("new.html", now);
+    const line = page.locator("[data-status-until]");
+    assert.equal(await line.isVisible(), isShown, now);
+    assert.equal(await line.locator("a").getAttribute("href"), "old.html");
+    await context.close();
+  }
+});

@@ -322,3 +322,31 @@ fn a_library_without_a_single_document_is_still_a_site() {
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(library.folder.text("site/index.html").contains("<h1"));
 }
+
+#[test]
+fn what_may_stand_in_the_part_that_cannot_be_read_is_not_said_to_be_missing() {
+    for (front, help) in [
+        ("tags:\n\t- a\nowner: Q\n---", "indent with spaces"),
+        ("tags: [a, b\nowner: Q\n---", "close it with `]`"),
+        (
+            "title: 'It's'\nowner: Q\n---",
+            "or put the value in double quotes",
+        ),
+        (
+            "title: T\nowner: Q\n",
+            "add a line `---` after its last field",
+        ),
+    ] {
+        let text =
+            format!("-- a.md --\n---\nid: SOP-1\nreview_cycle: 1 year\n{front}\n\nThe body.\n");
+        let said = library(&text).run("check", &[]).err;
+        assert!(said.contains(help), "{said}");
+        for code in ["owner-missing", "status-missing", "version-missing"] {
+            assert!(!said.contains(code), "{said}");
+        }
+        assert!(
+            said.contains("no review date of `SOP-1` can be relied on"),
+            "{said}"
+        );
+    }
+}

@@ -88,7 +88,7 @@ pub fn page(library: &Library, route: &str) -> String {
 }
 
 /// The part of a page from `start` to before `end`.
-fn part<'p>(page: &'p str, start: &str, end: &str) -> &'p str {
+pub fn part<'p>(page: &'p str, start: &str, end: &str) -> &'p str {
     let from = page
         .find(start)
         .unwrap_or_else(|| panic!("no `{start}` in {page}"));

@@ -30,3 +30,4 @@ mod step_rules;
 mod steps;
 mod theme;
 mod tidy;
+mod versions;

@@ -179,3 +179,21 @@ fn the_manual_describes_every_command_and_option() {
         assert!(out.contains(part), "{part}: {out}");
     }
 }
+
+#[test]
+fn a_new_repository_is_published_from_the_only_branch_it_has() {
+    let folder = Folder::new();
+    let mut git = Command::new("git");
+    let begun = ["init", "--quiet", "--initial-branch=trunk"];
+    assert!(
+        git.current_dir(&folder.root)
+            .args(begun)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let said = sopress(&["init", folder.root.as_str(), "--github"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    let workflow = folder.text(".github/workflows/sops.yml");
+    assert!(workflow.contains("branches: [\"trunk\"]"), "{workflow}");
+}

@@ -45,6 +45,27 @@ fn run(library: &Library, arguments: &[&str]) -> Ran {
 
 const RETIRED: &str = "-- sops/a.md --\n---\nid: SOP-001\nstatus: retired\nversion: \"1.0\"\n---\n";
 
+const WITH_OTHERS: &str = "\
+-- sops/a.md --
+---
+id: SOP-001
+status: effective
+version: \"1.0\"
+---
+-- sops/next.md --
+---
+id: SOP-001
+status: approved
+version: \"2.0\"
+effective: 2999-01-01
+---
+-- sops/draft.md --
+---
+id: SOP-002
+status: draft
+---
+";
+
 fn revise<'a>(more: &[&'a str]) -> Vec<&'a str> {
     let mut all = vec!["revise", "SOP-001", "--kind", "minor", "--summary", "x"];
     all.extend(more);
@@ -203,7 +224,7 @@ fn what_cannot_be_recorded_is_refused_with_a_reason_and_the_file_stays() {
     let future = ["--outcome", "current", "--date", "2999-01-01"];
     let mut in_the_future = vec!["review", "SOP-001", "--by", "Ann"];
     in_the_future.extend(future);
-    let cases: [(&str, Vec<&str>, &str); 9] = [
+    let cases: [(&str, Vec<&str>, &str); 12] = [
         (YAML, in_the_future, "lies in the future"),
         (
             YAML,
@@ -241,6 +262,28 @@ fn what_cannot_be_recorded_is_refused_with_a_reason_and_the_file_stays() {
             "SOP-001 is retired; a document that is withdrawn is not reviewed",
         ),
         (RETIRED, revise(&[]), "withdrawn is not revised"),
+        (
+            YAML,
+            revise(&["--to", "1.1"]),
+            "`1.1` comes before `1.2`; give `--to` a version that follows it",
+        ),
+        (
+            WITH_OTHERS,
+            revise(&["--to", "2.0"]),
+            "`sops/next.md` is version `2.0` already",
+        ),
+        (
+            WITH_OTHERS,
+            vec![
+                "retire",
+                "SOP-001",
+                "--reason",
+                "x",
+                "--superseded-by",
+                "SOP-002",
+            ],
+            "`sops/draft.md` is not approved yet: SOP-001 would be out of force",
+        ),
     ];
     for (text, arguments, reason) in cases {
         let library = library(text);
@@ -402,4 +445,38 @@ fn a_version_to_come_of_a_document_in_force_is_told_apart() {
     assert_eq!(revised.code, Some(0), "{}", revised.err);
     let told = "no version is in force until 2999-01-01";
     assert!(revised.err.contains(told), "{}", revised.err);
+}
+
+#[test]
+fn what_a_review_says_of_the_next_one_is_what_the_site_will_say() {
+    let library = library(YAML);
+    let older = [
+        "--outcome",
+        "current",
+        "--by",
+        "Ann",
+        "--date",
+        "2025-12-01",
+    ];
+    let ran = run(&library, &[&["review", "SOP-001"], &older[..]].concat());
+    let newer = "next review due 2026-07-05; the review of 2026-01-05 is newer, and counts";
+    assert!(ran.err.contains(newer), "{}", ran.err);
+    let exempt = YAML.replace("review_cycle: 6 months", "review: \"exempt: law\"");
+    let library = crate::library::library(&exempt);
+    let ran = run(&library, &review(&["--outcome", "current"]));
+    assert!(!ran.err.contains("due"), "{}", ran.err);
+    assert!(ran.err.contains("it is exempt from review, and stays so"));
+}
+
+#[test]
+fn who_withdraws_a_document_is_told_of_the_version_to_come() {
+    let library = library(WITH_OTHERS);
+    let ran = run(&library, &["retire", "SOP-001", "--reason", "x"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(
+        ran.err
+            .contains("`sops/next.md` takes effect on 2999-01-01 all the same"),
+        "{}",
+        ran.err
+    );
 }

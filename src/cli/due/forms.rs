@@ -211,13 +211,17 @@ pub fn github(rows: &[Row<'_>], prefix: &str) -> String {
 
 /// A calendar of the rows that have a day.
 pub fn ics(rows: &[Row<'_>], config: &Config, today: Date) -> String {
+    let base = config.settings.site.base_url.as_deref();
+    let host = base.and_then(|base| base.split("://").nth(1)?.split('/').next());
+    // The same events as in the calendars of the site.
+    let host = host.unwrap_or("sopress");
     let mut seen = BTreeSet::new();
     let events = rows.iter().filter_map(|row| {
         let name = format!("{} {}", row.id.unwrap_or_default(), row.title);
         let day = row.date?;
         let key = row.id.filter(|id| seen.insert(*id)).unwrap_or(row.path);
         Some(Event {
-            uid: format!("{key}-review@sopress"),
+            uid: format!("{key}-review@{host}"),
             day,
             summary: format!("Review due: {}", name.trim()),
             description: match &row.owner {

@@ -23,8 +23,13 @@ pub fn branch(folder: &Utf8Path) -> String {
     let head = ["symbolic-ref", "--short", "refs/remotes/origin/HEAD"];
     let of_origin = git(folder, &head);
     let of_origin = of_origin.and_then(|name| Some(name.strip_prefix("origin/")?.to_owned()));
-    // Nobody works on a feature in a branch of this name.
-    let own = git(folder, &["symbolic-ref", "--short", "HEAD"]).filter(|name| name == "master");
+    let own = git(folder, &["symbolic-ref", "--short", "HEAD"]);
+    let all = git(
+        folder,
+        &["for-each-ref", "--format=%(refname:short)", "refs/heads"],
+    );
+    // The only branch there is, or one of a name that nobody gives to a feature.
+    let own = own.filter(|name| name == "master" || all.is_none_or(|all| all == *name));
     let is_plain = |name: &String| {
         let mut letters = name.chars();
         letters.all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c))

@@ -31,6 +31,16 @@ pub fn next(version: &str, kind: ChangeKind) -> Option<String> {
     Some(format!("{lead}{}", parts.join(".")))
 }
 
+/// Whether both are written in numbers, and the first comes before the second.
+pub fn is_before(one: &str, other: &str) -> bool {
+    let numbers = |version: &str| -> Option<Vec<u64>> {
+        let bare = version.trim().trim_start_matches(['v', 'V']);
+        bare.split('.').map(|part| part.parse().ok()).collect()
+    };
+    let both = numbers(one).zip(numbers(other));
+    both.is_some_and(|(one, other)| one < other)
+}
+
 fn one_more(digits: &str) -> Option<String> {
     let number: u64 = digits.parse().ok()?;
     let width = digits.len();
@@ -59,6 +69,8 @@ mod tests {
             assert_eq!(minor(version).as_deref(), Some(then), "{version}");
             assert_eq!(major(version).as_deref(), Some(much), "{version}");
         }
+        assert!(is_before("1.9", "v1.10") && !is_before("1.10", "1.9"));
+        assert!(!is_before("A", "B"));
         for version in ["", "Z", "1.x", "2026-03", "1..2", "99999999999999999999"] {
             assert_eq!(minor(version), None, "{version}");
         }

@@ -10,6 +10,7 @@ use crate::render::views::frame::{Frame, frame};
 use crate::render::views::history::{Happening, happening};
 use crate::render::views::listing::{Entry, entry};
 use crate::render::views::parts::Anchor;
+use crate::render::views::status::takes_effect;
 
 /// The whole input of `changes.html`.
 #[derive(Serialize)]
@@ -33,6 +34,8 @@ pub(in crate::render) struct Change {
     pub entry: Entry,
     pub department: Option<String>,
     pub happening: Happening,
+    /// That the version is not yet in force.
+    pub to_come: Option<String>,
     /// To what changed, else to the history.
     pub href: String,
 }
@@ -132,10 +135,12 @@ pub(in crate::render) fn change(stage: &Stage<'_>, from: &Route, change: &Librar
     let page = change.entry / plan::HISTORY_PAGE;
     let target = own.unwrap_or_else(|| plan::history_route(document, page));
     let department = document.meta.department.as_ref();
+    let past = &document.past.entries[change.entry];
     Change {
+        to_come: takes_effect(stage, document, past.version()),
         entry: entry(stage, from, change.document),
         department: department.map(|department| department.value.clone()),
-        happening: happening(stage, &document.past.entries[change.entry]),
+        happening: happening(stage, past),
         href: from.to(&target),
     }
 }

@@ -135,13 +135,16 @@ pub(in crate::render) fn happening(stage: &Stage<'_>, entry: &Entry) -> Happenin
 }
 
 fn reviewed(words: &Catalogue, review: &DeclaredReview, date: Option<Day>) -> Happening {
-    let outcome = review.outcome.as_ref();
+    let kind = match &review.outcome {
+        Some(outcome) => words.text(&format!("outcome.{outcome}")).to_owned(),
+        None => words.text("history.no-outcome").to_owned(),
+    };
     Happening {
         is_review: true,
         title: words.text("history.review").to_owned(),
         date,
         by: review.by.clone(),
-        kind: outcome.map(|outcome| words.text(&format!("outcome.{outcome}")).to_owned()),
+        kind: Some(kind),
         summary: review.note.clone(),
         reason: None,
         approved_by: None,
@@ -198,7 +201,11 @@ fn evidence(words: &Catalogue, first: &Commit, newest: &Commit) -> Vec<String> {
             ("id", commit.id.short()),
         ];
         found.push(words.filled(&format!("history.{key}"), &blanks));
-        if commit.author.name != commit.committer.name {
+        let is_recorded_later = match (commit.author.when, commit.committer.when) {
+            (Some(author), Some(committer)) => committer.date > author.date,
+            _ => false,
+        };
+        if commit.author.name != commit.committer.name || is_recorded_later {
             let blanks = [
                 ("committer", commit.committer.name.as_str()),
                 ("date", &date(&commit.committer)),

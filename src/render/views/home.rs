@@ -9,6 +9,7 @@ use crate::render::views::group::{Card, card};
 use crate::render::views::listing::{Entry, entry};
 use crate::render::views::parts::{Day, Html, day};
 use crate::render::views::review::{self, ReviewBanner};
+use crate::render::views::status::takes_effect;
 use crate::render::{Stage, blocks, body};
 
 /// Entries in each of the page's short lists.
@@ -69,6 +70,8 @@ pub(in crate::render) struct Changed {
     pub date: Day,
     pub version: Option<String>,
     pub summary: Option<String>,
+    /// That the version is not yet in force.
+    pub to_come: Option<String>,
 }
 
 /// The first page.
@@ -219,9 +222,15 @@ fn changed(stage: &Stage<'_>, route: &Route) -> Vec<Changed> {
     changes.sort_by_key(|(date, index, _)| (std::cmp::Reverse(*date), *index));
     let mut seen = Vec::new();
     changes.retain(|(_, index, _)| {
-        let is_new = seen.len() < MOST_LISTED && !seen.contains(index);
+        let document = stage.library.document(*index);
+        // Versions of one document are one document.
+        let name = match document.id() {
+            Some(id) => id.to_lowercase(),
+            None => document.sop.path.as_str().to_owned(),
+        };
+        let is_new = seen.len() < MOST_LISTED && !seen.contains(&name);
         if is_new {
-            seen.push(*index);
+            seen.push(name);
         }
         is_new
     });
@@ -230,6 +239,14 @@ fn changed(stage: &Stage<'_>, route: &Route) -> Vec<Changed> {
         date: day(&stage.catalogue, date),
         version: change.version.as_ref().map(|version| version.value.clone()),
         summary: change.summary.clone(),
+        to_come: takes_effect(
+            stage,
+            stage.library.document(index),
+            change
+                .version
+                .as_ref()
+                .map(|version| version.value.as_str()),
+        ),
     });
     changes.collect()
 }

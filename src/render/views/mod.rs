@@ -38,3 +38,4 @@ pub(super) use reviews::{Owner, owners, reviews};
 pub(super) use revision::revision;
 pub(super) use role::{handbook, matrix, role, role_list, roles, sign_off};
 pub(super) use small::{glossary, not_found, redirect, search};
+pub(super) use status::takes_effect;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::library::{DocumentIndex, Route};
+use crate::library::{Document, DocumentIndex, Route};
 use crate::plan;
 use crate::render::Stage;
 use crate::render::views::parts::{Anchor, to_document};
@@ -30,6 +30,8 @@ pub(in crate::render) struct Neighbour {
     pub href: String,
     pub title: String,
     pub id: Option<String>,
+    /// Where a version to come stands beside the present one, which of the two it is.
+    pub version: Option<String>,
     pub is_current: bool,
 }
 
@@ -55,6 +57,7 @@ pub(in crate::render) fn neighbours(
             href: from.to(&document.route),
             title: document.title().to_owned(),
             id: document.id().map(str::to_owned),
+            version: version_beside_another(stage, document),
             is_current: *member == index,
         }
     });
@@ -72,6 +75,17 @@ pub(in crate::render) fn neighbours(
         previous: beside(place.and_then(|at| at.checked_sub(1))),
         next: beside(place.map(|at| at + 1)),
     }
+}
+
+/// The version of a document of which another one is listed too.
+fn version_beside_another(stage: &Stage<'_>, document: &Document) -> Option<String> {
+    let siblings = stage.same_id(document.id()?).iter();
+    let mut others = siblings
+        .map(|index| stage.library.document(*index))
+        .filter(|other| other.sop.path != document.sop.path);
+    let is_beside = others.any(|other| !other.is_withdrawn());
+    let version = document.meta.version.as_ref().filter(|_| is_beside)?;
+    Some(version.value.clone())
 }
 
 /// The part of a list to show around `place`.

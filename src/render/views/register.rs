@@ -145,7 +145,11 @@ pub(in crate::render) fn register(stage: &Stage<'_>, route: &Route) -> RegisterV
         }),
         duplicates: entries(&|document| {
             let id = document.id();
-            id.is_some_and(|id| stage.same_id(id).len() > 1)
+            let siblings = id.map_or(&[][..], |id| stage.same_id(id));
+            let others = siblings.iter().map(|index| library.document(*index));
+            others
+                .filter(|other| other.sop.path != document.sop.path)
+                .any(|other| !is_successor(document, other) && !is_successor(other, document))
         }),
         gaps: gaps(library),
         departments,
@@ -167,6 +171,19 @@ pub(in crate::render) fn register(stage: &Stage<'_>, route: &Route) -> RegisterV
         page: frame(stage, route, "register", words.text("page.register")),
         rows,
     }
+}
+
+/// Whether the second is a version of the first that is to come or has gone: the same document.
+fn is_successor(one: &Document, other: &Document) -> bool {
+    let version = |document: &Document| {
+        let version = document.meta.version.as_ref();
+        version.map(|version| version.value.clone())
+    };
+    version(one).is_some()
+        && version(other).is_some()
+        && version(one) != version(other)
+        && one.is_in_force()
+        && !other.is_in_force()
 }
 
 fn choices(all: impl Iterator<Item = Choice>) -> Vec<Choice> {

@@ -109,7 +109,7 @@ pub(in crate::render) fn reviews(stage: &Stage<'_>, route: &Route) -> ReviewsVie
     }
 }
 
-/// The months from today's on, as far as anything falls due after today.
+/// The months from today's on, as far as anything falls due today or later.
 fn outlook(stage: &Stage<'_>, route: &Route) -> Vec<Month> {
     let words = &stage.catalogue;
     let mut months: BTreeMap<Date, Vec<DocumentIndex>> = BTreeMap::new();
@@ -119,7 +119,7 @@ fn outlook(stage: &Stage<'_>, route: &Route) -> Vec<Month> {
         month = month.last_of_month().tomorrow().unwrap_or(month);
     }
     for due in stage.library.due() {
-        let Some(date) = due.date.filter(|date| *date > stage.today) else {
+        let Some(date) = due.date.filter(|date| *date >= stage.today) else {
             continue;
         };
         if let Some(documents) = months.get_mut(&date.first_of_month()) {

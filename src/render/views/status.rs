@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::date::Date;
+use crate::history::revisions::same_version;
 use crate::library::{Document, DocumentIndex, Route, Target};
 use crate::parse::DocumentStatus;
 use crate::render::Stage;
@@ -103,7 +104,8 @@ pub(in crate::render) struct StatusBanner {
     pub advice_then: String,
     pub reason: Option<String>,
     pub successors: Vec<Anchor>,
-    /// What took the place of successors that are withdrawn themselves.
+    /// What is in force today: what took the place of successors that are withdrawn themselves, or
+    /// what a document to come will replace.
     pub present: Vec<Anchor>,
 }
 
@@ -148,6 +150,14 @@ pub(in crate::render) fn banner(
         _ => words.text(&format!("status-banner.{key}.title")).to_owned(),
     };
     let is_upcoming = key == "upcoming";
+    let present = match is_upcoming {
+        true => replaced_by(stage, from, index),
+        false => last_successors(stage, from, index),
+    };
+    let advice = match is_upcoming && present.is_empty() {
+        true => "status-banner.upcoming.advice-first".to_owned(),
+        false => format!("status-banner.{key}.advice"),
+    };
     let title_then = upcoming
         .as_ref()
         .filter(|_| is_upcoming)
@@ -163,9 +173,7 @@ pub(in crate::render) fn banner(
         name,
         weight,
         title,
-        advice: words
-            .text(&format!("status-banner.{key}.advice"))
-            .to_owned(),
+        advice: words.text(&advice).to_owned(),
         effective: upcoming.filter(|_| is_upcoming),
         title_then,
         weight_then: "note",
@@ -176,7 +184,7 @@ pub(in crate::render) fn banner(
             .as_ref()
             .map(|reason| reason.value.clone()),
         successors,
-        present: last_successors(stage, from, index),
+        present,
     })
 }
 
@@ -213,6 +221,25 @@ fn last_successors(stage: &Stage<'_>, from: &Route, index: DocumentIndex) -> Vec
     last.sort();
     let last = last.into_iter();
     last.map(|index| to_document(stage, from, index)).collect()
+}
+
+/// What is in force until the document takes effect: the version before it, or what it replaces.
+fn replaced_by(stage: &Stage<'_>, from: &Route, index: DocumentIndex) -> Vec<Anchor> {
+    let document = stage.library.document(index);
+    if let Some(present) = present_version(stage, from, document) {
+        return vec![present];
+    }
+    let references = document.references.iter();
+    let replaced = references.filter_map(|reference| match reference.target {
+        Some(Target::Document { document, .. }) if reference.field == "supersedes" => {
+            Some(document)
+        }
+        _ => None,
+    });
+    let replaced = replaced.filter(|index| stage.library.document(*index).is_in_force());
+    replaced
+        .map(|index| to_document(stage, from, index))
+        .collect()
 }
 
 /// The version of the same id that is in force.
@@ -264,6 +291,23 @@ fn replaced(stage: &Stage<'_>, from: &Route, next: DocumentIndex, date: Date) ->
         }],
         present: Vec::new(),
     }
+}
+
+/// That a version of a document takes effect on a day to come, in words.
+pub(in crate::render) fn takes_effect(
+    stage: &Stage<'_>,
+    document: &Document,
+    version: Option<&str>,
+) -> Option<String> {
+    let stated = document.meta.version.as_ref()?;
+    let is_stated = version.is_some_and(|version| same_version(version, &stated.value));
+    let day = upcoming(stage, document).filter(|_| is_stated)?;
+    let blanks = [("date", day.text.as_str())];
+    Some(
+        stage
+            .catalogue
+            .filled("status-banner.upcoming.title", &blanks),
+    )
 }
 
 /// The day on which the document takes effect, while it lies ahead.

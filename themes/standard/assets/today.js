@@ -53,6 +53,7 @@
     if (now < banner.dataset.effective) return;
     banner.querySelector("[data-status-title]").textContent = banner.dataset.titleThen;
     banner.querySelector("[data-status-advice]").textContent = banner.dataset.adviceThen || "";
+    banner.querySelectorAll("[data-status-until]").forEach(function (line) { line.hidden = true; });
     banner.classList.remove("banner-stop", "banner-note");
     banner.classList.add("banner-" + banner.dataset.weightThen);
   });

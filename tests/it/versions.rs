@@ -1,0 +1,143 @@
+//! A version to come beside the one in force, and what reviews that are only dates leave behind.
+
+use crate::history::{build, git, page, part, put, repository, text};
+use crate::library::{Library, library};
+
+const COMING: &str = "effective: 2026-12-01\nchanges:\n\
+    \x20 - {version: \"2.0\", date: 2026-11-02, summary: Rinse.}\n\
+    \x20 - {version: \"1.0\", date: 2026-01-01, summary: First issue.}\n";
+const PRESENT: &str = "effective: 2026-01-01\nlast_reviewed: 2026-06-01\nreview_cycle: 1 year\nchanges:\n\
+    \x20 - {version: \"1.0\", date: 2026-01-01, summary: First issue.}\n";
+
+fn approved(text: String) -> String {
+    text.replace("status: effective", "status: approved")
+}
+
+/// The version to come comes first in the order of the files.
+fn two_versions() -> Library {
+    library("-- sopress.toml --\n[site]\nbase_url = \"https://firm.example/\"\n")
+        .with("sops/a-2.md", approved(text("2.0", COMING, "Rinse.")))
+        .with("sops/a.md", text("1.0", PRESENT, "Wipe."))
+}
+
+#[test]
+fn a_version_to_come_names_what_applies_until_then() {
+    let library = two_versions();
+    build(&library);
+    let banner = part(
+        &page(&library, "a-2.html"),
+        "data-status-banner",
+        "</aside>",
+    )
+    .to_owned();
+    assert!(
+        banner.contains("<p data-status-until>In its place today: <strong><a href=\"a.html\">")
+    );
+    assert!(banner.contains("Until then the text before it applies."));
+}
+
+#[test]
+fn of_the_first_text_to_come_no_other_is_said_to_apply() {
+    let library = library("").with(
+        "sops/a.md",
+        approved(text("1.0", "effective: 2026-12-01\n", "Wipe.")),
+    );
+    build(&library);
+    let banner = part(&page(&library, "a.html"), "data-status-banner", "</aside>").to_owned();
+    assert!(
+        banner.contains("Until then it is not to be followed."),
+        "{banner}"
+    );
+}
+
+#[test]
+fn versions_of_one_document_are_told_apart_and_are_no_fault_of_the_register() {
+    let library = two_versions();
+    build(&library);
+    assert!(!page(&library, "register.html").contains("duplicates-title"));
+    let home = page(&library, "index.html");
+    let changed = part(&home, "changed-title", "</section>");
+    assert_eq!(changed.matches("<li ").count(), 1, "{changed}");
+    assert!(changed.contains("Takes effect on 1 December 2026"));
+    let feed = page(&library, "feeds/changes.xml");
+    assert_eq!(feed.matches("<entry>").count(), 2, "{feed}");
+    assert!(feed.contains("Rinse. – Takes effect on 1 December 2026"));
+    let january = page(&library, "changes/2026-01.html");
+    assert_eq!(
+        january.matches("<li class=\"event\"").count(),
+        1,
+        "{january}"
+    );
+    let beside = part(&page(&library, "a.html"), "class=\"beside\"", "</nav>").to_owned();
+    assert!(beside.contains("Cleaning <small>2.0</small>"), "{beside}");
+}
+
+#[test]
+fn calendars_know_a_document_by_its_id_whatever_version_is_to_come() {
+    let library = two_versions();
+    build(&library);
+    let calendar = page(&library, "reviews.ics");
+    let own = part(&calendar, "UID:SOP-001-review@firm.example", "END:VEVENT");
+    assert!(
+        own.contains("URL:https://firm.example/a.html"),
+        "{calendar}"
+    );
+}
+
+#[test]
+fn a_review_recorded_later_does_not_date_the_text() {
+    let library = repository();
+    put(
+        &library,
+        "sops/a.md",
+        &text("1.0", "", "Wipe."),
+        "2026-01-10",
+        "First issue",
+    );
+    let reviewed = text("1.0", "last_reviewed: 2026-05-05\n", "Wipe.");
+    put(&library, "sops/a.md", &reviewed, "2026-05-05", "Looked at");
+    let rinsed = text("1.1", "last_reviewed: 2026-05-05\n", "Rinse.");
+    put(&library, "sops/a.md", &rinsed, "2026-06-06", "Rinse");
+    build(&library);
+    let history = page(&library, "a.history.html");
+    let at = |words: &str| {
+        history
+            .find(words)
+            .unwrap_or_else(|| panic!("{words}: {history}"))
+    };
+    let review = at("datetime=\"2026-05-05\"");
+    assert!(at("datetime=\"2026-06-06\"") < review && review < at("datetime=\"2026-01-10\""));
+    assert!(part(&history, "event-review", "</li>").contains("no outcome recorded"));
+    let months = page(&library, "changes.html");
+    assert!(
+        months.contains("2026-01.html") && !months.contains("2026-05.html"),
+        "{months}"
+    );
+}
+
+#[test]
+fn a_commit_of_a_later_day_than_its_author_gives_says_both() {
+    let library = repository();
+    library.folder.put("sops/a.md", text("1.0", "", "Wipe."));
+    git(&library, &["add", "--all"], "2026-05-06");
+    let author = "--author=Bo Li <bo@firm.example>";
+    let backdated = [
+        "commit",
+        "--quiet",
+        author,
+        "--date=2025-12-24T09:00:00Z",
+        "-m",
+        "Old",
+    ];
+    git(&library, &backdated, "2026-05-06");
+    build(&library);
+    let history = page(&library, "a.history.html");
+    assert!(
+        history.contains("Written by Bo Li on 24 December 2025"),
+        "{history}"
+    );
+    assert!(
+        history.contains("Recorded by Bo Li on 6 May 2026"),
+        "{history}"
+    );
+}
