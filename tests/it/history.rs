@@ -190,6 +190,19 @@ fn a_commit_of_a_day_to_come_is_said_to_be_one_and_dates_nothing() {
 }
 
 #[test]
+fn a_byte_order_mark_is_no_part_of_a_former_text() {
+    let library = repository();
+    let first = text("1.0", "", "1. **Cleaner** wipes the desk.");
+    let marked = format!("\u{feff}{first}");
+    put(&library, "sops/a.md", &marked, "2026-01-10", "First issue");
+    let second = text("1.1", "", "1. **Cleaner** rinses the desk.");
+    put(&library, "sops/a.md", &second, "2026-03-04", "Rinse");
+    build(&library);
+    let former = page(&library, "a.history/1.0.html");
+    assert!(former.contains("wipes the desk") && !former.contains("owner: Quality"));
+}
+
+#[test]
 fn a_shallow_clone_says_so_and_gives_no_date_it_cannot_know() {
     let origin = two_versions();
     let library = library("-- empty.txt --\n");
