@@ -13,6 +13,7 @@ use super::{CLEAN, FINDINGS};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::emit;
 use crate::pipeline::{self, Memory, Pages};
+use crate::source::Source;
 use crate::wording::Count;
 
 /// Write the site to a folder
@@ -76,8 +77,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let found = &pipeline::findings(library.inputs(), &assembled);
     drop(progress);
     tell(found, &library, arguments);
-    // No page is made of the texts as they were read: from here on the room is for pages.
-    library.sources.documents.clear();
+    // Only the pages of former texts are made of the texts as they were read: from here on the room
+    // is for pages.
+    let archive = Arc::clone(&library.archive);
+    let has_past = |source: &Arc<Source>| archive.has_former_texts(&source.path);
+    library.sources.documents.retain(has_past);
     let progress = Progress::new();
     let theme = pipeline::theme(&library.sources, &assembled.config)?;
     let pages = ManuallyDrop::new(Pages::new(library.inputs(), &assembled, &theme));
