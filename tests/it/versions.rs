@@ -218,3 +218,20 @@ fn where_a_part_of_the_history_is_here_nothing_is_said_of_the_rest() {
     );
     assert!(!history.contains("git shows no commit"), "{history}");
 }
+
+#[test]
+fn whoever_looks_up_a_role_sees_which_version_is_not_in_force() {
+    let step = |verb: &str| format!("1. **Cleaner:** {verb} the desk; stop.");
+    let library = library("-- roles.toml --\n[[roles]]\nid = \"cleaner\"\nname = \"Cleaner\"\n")
+        .with("sops/a-2.md", approved(text("2.0", COMING, &step("Rinse"))))
+        .with("sops/a.md", text("1.0", PRESENT, &step("Wipe")));
+    build(&library);
+    let role = page(&library, "roles/cleaner.html");
+    for (title, status) in [
+        ("a-2.html", "status-approved"),
+        ("a.html", "status-effective"),
+    ] {
+        let group = format!("<p class=\"of\"><a href=\"../{title}\"");
+        assert!(part(&role, &group, "</p>").contains(status), "{role}");
+    }
+}
