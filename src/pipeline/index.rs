@@ -4,7 +4,7 @@
 //! What nobody has changed since the last build is not analysed again. Documents that are not in
 //! force yet stay out of it, even where a preview shows them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
@@ -16,7 +16,8 @@ use crate::library::{DocumentIndex, Group, Library, Why};
 use crate::parse::{DocumentStatus, Sop};
 use crate::render::Stage;
 use crate::search::{
-    self, Analysed, Entry, Index, Language, Lexicon, Options, Section, analyse, assemble_after,
+    self, Analysed, Entry, Index, Language, Lexicon, Named, Options, Section, analyse,
+    assemble_after,
 };
 use crate::source::FilePath;
 use crate::text::At;
@@ -81,7 +82,8 @@ pub fn index(
         .into_iter()
         .map(|(path, one)| (path.clone(), one))
         .collect();
-    let index = Arc::new(assemble_after(memory.index.as_deref(), &all, &lexicon));
+    let index = assemble_after(memory.index.as_deref(), &all, &lexicon);
+    let index = Arc::new(index.with(named(library, config, stage, &all)));
     memory.index = Some(Arc::clone(&index));
     index
 }
@@ -100,6 +102,44 @@ fn lexicon(memory: &mut Remembered, options: Options, synonyms: Vec<Vec<String>>
             lexicon
         }
     }
+}
+
+/// The pages of roles, and of departments that no document speaks for under the same title.
+fn named(
+    library: &Library,
+    config: &Config,
+    stage: &Stage<'_>,
+    documents: &[Arc<Analysed>],
+) -> Vec<Named> {
+    let titles = documents.iter().map(|document| &document.entry().title);
+    let titles: BTreeSet<String> = titles.map(|title| title.to_lowercase()).collect();
+    let roles = library.roles.roles.iter().map(|role| {
+        let declared = role.declared.map(|place| &config.roles.roles[place]);
+        let aliases = declared.map_or(&[][..], |declared| &declared.aliases);
+        Named {
+            names: [&role.name].into_iter().chain(aliases).cloned().collect(),
+            url: role.route.encoded(),
+            title: role.name.clone(),
+            kind: stage.words().text("search.words.filter.role").to_owned(),
+            text: declared
+                .and_then(|declared| declared.summary.clone())
+                .unwrap_or_default(),
+        }
+    });
+    let departments = library.departments.iter();
+    let departments = departments
+        .filter(|group| !titles.contains(&group.name.to_lowercase()))
+        .map(|group| Named {
+            names: vec![group.name.clone()],
+            url: group.route.encoded(),
+            title: group.name.clone(),
+            kind: stage
+                .words()
+                .text("search.words.filter.department")
+                .to_owned(),
+            text: String::new(),
+        });
+    roles.chain(departments).collect()
 }
 
 /// What the glossary calls one thing: the term, its abbreviation, the words staff use instead.

@@ -1,13 +1,14 @@
 //! What all pages of one build share.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
 use crate::config::Config;
 use crate::date::Date;
 use crate::library::{Document, DocumentIndex, Group, Library, LibraryChange, Target};
+use crate::render::former::LaidOut;
 use crate::render::neighbourhood::Neighbourhoods;
 use crate::render::unsaid::Unsaid;
 use crate::render::views::{self, Day, Listed, Owner};
@@ -21,6 +22,8 @@ pub struct Surroundings<'a> {
     pub library: &'a Library,
     /// The settings.
     pub config: &'a Config,
+    /// The texts of the documents, by path.
+    pub texts: &'a [Arc<Source>],
     /// For the size of images; by path.
     pub assets: &'a BTreeMap<FilePath, Asset>,
     /// The CSV files that blocks read; by path.
@@ -35,6 +38,7 @@ pub struct Surroundings<'a> {
 pub struct Stage<'a> {
     pub(super) library: &'a Library,
     pub(super) config: &'a Config,
+    texts: &'a [Arc<Source>],
     pub(super) assets: &'a BTreeMap<FilePath, Asset>,
     pub(super) data: &'a BTreeMap<FilePath, Source>,
     pub(super) theme: &'a Theme,
@@ -53,6 +57,7 @@ pub struct Stage<'a> {
     /// What lists say of each document, wherever they stand.
     listed: Vec<OnceLock<Listed>>,
     by_tag: HashMap<String, usize>,
+    pub(super) laid_out: LaidOut,
 }
 
 impl<'a> Stage<'a> {
@@ -61,6 +66,7 @@ impl<'a> Stage<'a> {
         let Surroundings {
             library,
             config,
+            texts,
             assets,
             data,
             theme,
@@ -86,6 +92,7 @@ impl<'a> Stage<'a> {
             changes: OnceLock::new(),
             library,
             config,
+            texts,
             assets,
             data,
             theme,
@@ -95,7 +102,14 @@ impl<'a> Stage<'a> {
             neighbourhoods: Neighbourhoods::new(library),
             owners: OnceLock::new(),
             unsaid: OnceLock::new(),
+            laid_out: LaidOut::default(),
         }
+    }
+
+    /// The text that a document has today.
+    pub(super) fn source(&self, path: &FilePath) -> Option<&'a Source> {
+        let at = self.texts.binary_search_by(|source| source.path.cmp(path));
+        at.ok().map(|at| &*self.texts[at])
     }
 
     /// The place of a document in every list of the site: see [`views::sorting_key`].

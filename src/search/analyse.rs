@@ -20,7 +20,12 @@ const LABEL: u8 = 2;
 const SYNONYM: u8 = 3;
 
 /// What can be filtered by.
-pub(super) const FACETS: [&str; 5] = ["department", "kind", "role", "status", "tag"];
+pub(super) const FACETS: [&str; 6] = ["department", "kind", "review", "role", "status", "tag"];
+
+/// What a document can be filtered by in one facet. With a date, by something else from then on:
+/// for a status the browser is told by what; for a review it knows, as the day on which the review
+/// is due.
+pub(super) type Label<'a> = (&'a str, Option<(&'a str, &'a str)>);
 
 /// What the index needs of one entry. Keep it as long as the entry and the lexicon are the same.
 pub struct Analysed {
@@ -51,23 +56,33 @@ impl Analysed {
         )
     }
 
-    /// What it can be filtered by, in the order of [`FACETS`].
-    pub(super) fn labels(&self) -> [&[String]; 5] {
-        let Entry {
-            department,
-            kind,
-            roles,
-            status,
-            tags,
-            ..
-        } = &self.entry;
-        fn one(label: &String) -> &[String] {
-            match label.is_empty() {
-                true => &[],
-                false => std::slice::from_ref(label),
+    /// What it can be filtered by in the facet at `place` of [`FACETS`].
+    pub(super) fn labels(&self, place: usize) -> Vec<Label<'_>> {
+        type Turn<'a> = Option<(&'a str, &'a str)>;
+        fn one<'a>(label: &'a str, turn: Turn<'a>) -> Vec<Label<'a>> {
+            match label {
+                "" | "none" => Vec::new(),
+                label => vec![(label, turn)],
             }
         }
-        [one(department), one(kind), roles, one(status), tags]
+        fn many(labels: &[String]) -> Vec<Label<'_>> {
+            labels.iter().map(|label| (label.as_str(), None)).collect()
+        }
+        let entry = &self.entry;
+        match FACETS[place] {
+            "department" => one(&entry.department, None),
+            "kind" => one(&entry.kind, None),
+            "review" => one(
+                &entry.state,
+                entry.review_due.as_deref().map(|due| (due, "")),
+            ),
+            "role" => many(&entry.roles),
+            "status" => {
+                let then = entry.status_then.as_ref();
+                one(&entry.status, then.map(|(from, then)| (&**from, &**then)))
+            }
+            _ => many(&entry.tags),
+        }
     }
 }
 
@@ -81,10 +96,11 @@ pub(super) struct Posting {
 /// Analyses one entry. Safe to call from many threads with one lexicon.
 pub fn analyse(entry: Entry, lexicon: &Lexicon) -> Analysed {
     let mut reading = Reading::default();
-    reading.take(&entry.title, TITLE, WHOLE);
     if let Some(id) = &entry.id {
         reading.take(id, NAME, WHOLE);
+        reading.number = reading.stream.len();
     }
+    reading.take(&entry.title, TITLE, WHOLE);
     for alias in &entry.aliases {
         reading.take(alias, NAME, WHOLE);
     }
@@ -117,6 +133,9 @@ struct Reading {
     seen: FnvHashMap<String, u32>,
     words: Vec<String>,
     stream: Vec<Token>,
+    /// Tokens of the document's number, at the start. They have no synonyms: that a number begins
+    /// with `SOP` does not make the document one about procedures.
+    number: usize,
     lengths: [u32; 4],
 }
 
@@ -185,6 +204,9 @@ impl Reading {
                 continue;
             }
             tally.add(stems[at], token.field, token.quarters);
+            if at < self.number {
+                continue;
+            }
             for (group, member) in lexicon.phrases_at(&stems, at) {
                 let others = lexicon.synonyms()[group].iter().enumerate();
                 for (_, phrase) in others.filter(|&(other, _)| other != member) {

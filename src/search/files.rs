@@ -6,13 +6,13 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::alphabet::Shard;
-use super::analyse::FACETS;
+use super::analyse::{FACETS, Label};
 use super::gaps::put_ascending;
 use super::index::Index;
 use super::lexicon::Phrase;
 use super::postings::encode;
 use super::spelling::{list_count, push_shared};
-use super::{Entry, Section};
+use super::{Entry, Named, Section};
 use super::{numbers, spelling};
 
 /// Documents in one file of texts, where texts hold no running text.
@@ -101,7 +101,8 @@ fn manifest(index: &Index) -> String {
     format!("sopressSearch.current({manifest})")
 }
 
-/// Words, postings, words that stand elsewhere, and what a word here is a synonym of.
+/// Words, postings, words that stand elsewhere, what a word here is a synonym of, and the pages whose
+/// names begin with one.
 fn shard_file(index: &Index, place: usize) -> Option<String> {
     let shard = index.alphabet.shards.get(place)?;
     let words = index.lexicon.read();
@@ -125,19 +126,15 @@ fn shard_file(index: &Index, place: usize) -> Option<String> {
         let _ = write!(elsewhere, "{comma}{}/{home}", words.form(form).text);
     }
     let synonyms = synonyms(index, place, shard);
-    let json = serde_json::to_string(&(place, forms, encoded, elsewhere, synonyms));
+    let named = named(index, place, shard);
+    let json = serde_json::to_string(&(place, forms, encoded, elsewhere, synonyms, named));
     let json = json.expect("text and numbers are always JSON");
     Some(format!("sopressSearch.shard({})", &json[1..json.len() - 1]))
 }
 
 /// The phrases whose first word is looked for in this shard, each with what means the same.
 fn synonyms(index: &Index, place: usize, shard: &Shard) -> Vec<Vec<String>> {
-    let next = index.alphabet.shards.get(place + 1);
-    let is_here = |phrase: &&Phrase| {
-        let units = |text: &str| text.encode_utf16().collect::<Vec<_>>();
-        let text = units(&phrase.text);
-        units(&shard.bound) <= text && next.is_none_or(|next| text < units(&next.bound))
-    };
+    let is_here = |phrase: &&Phrase| is_looked_for_in(index, place, shard, &phrase.text);
     let mut found = Vec::new();
     for group in index.lexicon.synonyms() {
         for phrase in group.iter().filter(is_here) {
@@ -159,26 +156,54 @@ fn synonyms(index: &Index, place: usize, shard: &Shard) -> Vec<Vec<String>> {
     found
 }
 
+/// The pages that are found by a name whose first word is looked for in this shard: that name, then
+/// what a result shows.
+fn named<'a>(index: &'a Index, place: usize, shard: &Shard) -> Vec<[&'a str; 5]> {
+    let names = index.names.iter();
+    let here = names.filter(|(name, _)| is_looked_for_in(index, place, shard, name));
+    here.map(|(name, page)| {
+        let Named {
+            url,
+            title,
+            kind,
+            text,
+            ..
+        } = &index.named[*page];
+        [name.as_str(), url, title, kind, text]
+    })
+    .collect()
+}
+
+/// Whether the browser looks in this shard for the first word of `phrase`.
+fn is_looked_for_in(index: &Index, place: usize, shard: &Shard, phrase: &str) -> bool {
+    let units = |text: &str| text.encode_utf16().collect::<Vec<_>>();
+    let word = units(phrase.split(' ').next().unwrap_or_default());
+    let next = index.alphabet.shards.get(place + 1);
+    units(&shard.bound) <= word && next.is_none_or(|next| word < units(&next.bound))
+}
+
+/// For each label its documents; where a label turns on a day, those of each day apart, with that
+/// day and the label from then on.
 fn facet_file(index: &Index, place: usize) -> String {
-    let mut values: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    let mut values: BTreeMap<Label<'_>, Vec<u32>> = BTreeMap::new();
     for (ordinal, document) in (0u32..).zip(&index.documents) {
-        for label in document.labels()[place] {
+        for label in document.labels(place) {
             let documents = values.entry(label).or_default();
             if documents.last() != Some(&ordinal) {
                 documents.push(ordinal);
             }
         }
     }
-    let encoded: Vec<(&str, String)> = values
-        .into_iter()
-        .map(|(value, documents)| {
-            let mut out = String::new();
-            put_ascending(&mut out, &documents);
-            (value, out)
-        })
-        .collect();
-    let json = serde_json::to_string(&encoded).expect("text is always JSON");
-    format!("sopressSearch.facet(\"{}\",{json})", FACETS[place])
+    let encoded = values.into_iter().map(|((label, turns), documents)| {
+        let mut out = String::new();
+        put_ascending(&mut out, &documents);
+        let (from, then) = turns.unwrap_or_default();
+        let all = [label, &out, from, then];
+        let said = all.iter().rposition(|text| !text.is_empty()).unwrap_or(0);
+        Value::from(&all[..=said])
+    });
+    let encoded: Value = encoded.collect();
+    format!("sopressSearch.facet(\"{}\",{encoded})", FACETS[place])
 }
 
 fn texts(index: &Index, file: usize) -> Option<String> {

@@ -13,6 +13,7 @@ use super::files;
 use super::lexicon::Lexicon;
 use super::postings::{Norms, Occurrence, Parts};
 use super::sources::{Base, Source};
+use super::{Named, words};
 
 /// An index of which each file can be asked for.
 pub struct Index {
@@ -23,6 +24,9 @@ pub struct Index {
     pub(super) alphabet: Alphabet,
     pub(super) counts: Counts,
     pub(super) norms: Norms,
+    /// Pages found by name: the words of a name, and which of the pages it is.
+    pub(super) names: Vec<(String, usize)>,
+    pub(super) named: Vec<Named>,
     parts: Arc<Parts>,
     /// What the index before this one was read from.
     before: Option<Arc<Base>>,
@@ -89,6 +93,8 @@ pub fn assemble_after(
         lexicon: Arc::clone(lexicon),
         alphabet,
         counts: Counts { forms, stems },
+        names: Vec::new(),
+        named: Vec::new(),
         parts,
         before: before.and_then(Index::base),
         source: OnceLock::new(),
@@ -97,6 +103,35 @@ pub fn assemble_after(
 }
 
 impl Index {
+    /// The same index, which finds these pages too.
+    pub fn with(mut self, named: Vec<Named>) -> Index {
+        let mut hash = Sha256::new();
+        hash.update(&self.hash);
+        for (place, page) in named.iter().enumerate() {
+            for text in [&page.url, &page.title, &page.kind, &page.text] {
+                hash.update(format!("{}{text}", text.len()));
+            }
+            for name in &page.names {
+                let mut said = Vec::new();
+                words(name, |word, is_joined| {
+                    if !is_joined {
+                        said.push(word.to_owned());
+                    }
+                });
+                let name = (said.join(" "), place);
+                hash.update(format!("\n{}", name.0));
+                if !said.is_empty() && !self.names.contains(&name) {
+                    self.names.push(name);
+                }
+            }
+        }
+        if !named.is_empty() {
+            self.hash = short(hash);
+        }
+        self.named = named;
+        self
+    }
+
     /// The folder that holds this index and no other, `search/<hash>`.
     pub fn folder(&self) -> String {
         format!("search/{}", self.hash)
@@ -169,6 +204,10 @@ fn hash(documents: &[Arc<Analysed>], lexicon: &Lexicon) -> String {
     for document in documents {
         hash.update(document.fingerprint);
     }
+    short(hash)
+}
+
+fn short(hash: Sha256) -> String {
     hash.finalize()[..6]
         .iter()
         .map(|byte| format!("{byte:02x}"))

@@ -115,16 +115,16 @@ impl Language {
     pub fn faint_words(self) -> &'static str {
         match self {
             Language::English => {
-                "actually again already also always anybody anyone anything away because become becomes \
+                "actually ahead again along already also always anybody anyone anything around apart aside away back because become becomes \
                  before behind besides between both came cannot cant come comes coming did didnt doesnt \
-                 done dont doing during each either else ever every everybody everyone everything exactly \
-                 far few find finding finds found further gave get gets getting give given gives giving \
+                 done dont doing down during each either else ever every everybody everyone everything exactly \
+                 far few find finding finds forward found further gave get gets getting give given gives giving \
                  go goes going gone good got happen happened happening happens here hers herself himself \
                  however instead itself just knew know knowing known knows later least less let lets like \
                  little long look looking looks lot lots made make makes making many maybe mean means might \
-                 more most much myself need needed needs neither never next nobody none nothing now often \
+                 more most much myself need needed needs neither never next nobody none nothing now off often \
                  oh ok okay once only other others ought ourselves out over own per perhaps please possible \
-                 put puts putting quite rather really right said same saw say saying says see seeing seen \
+                 put puts putting quite rather really right round said same saw say saying says see seeing seen \
                  several show shows since somebody somehow someone something sometimes soon still such sure \
                  take taken takes taking tell telling tells themselves thing things think though thought \
                  through till together told too took toward towards tried tries try trying under unless \

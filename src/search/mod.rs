@@ -30,6 +30,7 @@ mod english;
 mod files;
 mod gaps;
 mod index;
+mod irregular;
 mod language;
 mod lexicon;
 mod numbers;
@@ -80,6 +81,21 @@ pub struct Entry {
     pub sections: Arc<[Section]>,
     /// ISO date from which the browser tells that the review is overdue.
     pub review_due: Option<String>,
+}
+
+/// A page that is no document and that staff call by a name: of a role, of a department. Found by
+/// its whole name, and beside the documents: it has no part in their ranking, counts and filters.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Named {
+    /// What it is found by: its title and other names.
+    pub names: Vec<String>,
+    /// Relative to the root of the site.
+    pub url: String,
+    pub title: String,
+    /// What it is a page of, in a word.
+    pub kind: String,
+    /// What the result says of it.
+    pub text: String,
 }
 
 fn shared<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Arc<[Section]>, D::Error> {

@@ -258,6 +258,44 @@ for (const [name, base] of Object.entries(places)) {
       }, { now }));
     }
 
+    // The choices of a filter on a day, each with its count.
+    const choices = async (page, legend) => {
+      await page.waitForLoadState("networkidle");
+      const texts = await page.locator("fieldset", { has: page.locator("legend", { hasText: legend }) }).locator(".search-choice").allInnerTexts();
+      return Object.fromEntries(texts.map((text) => text.toLowerCase().match(/(.+?)\s+(\d+)$/).slice(1, 3)));
+    };
+
+    for (const [now, status] of [["2026-11-22T12:00:00Z", "approved"], ["2026-12-24T12:00:00Z", "in force"]]) {
+      test(`the filter by status counts a document that takes effect on 24 December as ${status} on ${now.slice(0, 10)}`, () => visit("search.html?q=candles+boiler", async (page) => {
+        await page.locator("article", { hasText: "SOP-HS-091" }).waitFor();
+        const all = await page.locator("article").count();
+        // Where all have one status, there is nothing to choose.
+        assert.deepEqual(await choices(page, "Status"), status === "approved" ? { approved: "1", "in force": String(all - 1) } : {});
+        await page.goto(base() + `search.html?q=candles&status=${status.replace(" ", "+")}`);
+        await page.locator("article", { hasText: "SOP-HS-091" }).waitFor();
+      }, { now }));
+    }
+
+    for (const [now, state] of [["2026-11-22T12:00:00Z", "reviewed"], ["2027-02-20T12:00:00Z", "due soon"], ["2027-03-01T12:00:00Z", "due today"], ["2027-03-02T12:00:00Z", "overdue"]]) {
+      test(`the filter by review counts what is ${state} on ${now.slice(0, 10)}`, () => visit(`search.html?q=balances&review=${state.replace(" ", "-")}`, async (page) => {
+        await page.locator("article", { hasText: "SOP-LAB-001" }).waitFor();
+        const shown = await page.locator("article").count();
+        assert.equal((await choices(page, "Review"))[state], String(shown));
+        assert.deepEqual(await page.locator("article .state").allInnerTexts(), Array(shown).fill(state));
+      }, { now }));
+    }
+
+    test("on a phone the filters are loaded when they are opened", () => visit("search.html?q=customer", async (page) => {
+      await page.waitForSelector("article[data-search-result]");
+      await page.waitForLoadState("networkidle");
+      assert.equal(await page.locator("fieldset").count(), 0);
+      await page.locator(".search-filters summary").click();
+      await page.waitForLoadState("networkidle");
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+      await isAccessible(page);
+      await shot(page, "filters-phone");
+    }, { viewport: { width: 390, height: 800 } }));
+
     test("without JavaScript the form leads to the page with the A–Z", () => visit(DOCUMENT, async (page) => {
       await page.locator("header input").fill("audit");
       await Promise.all([page.waitForURL(/search\.html\?q=audit/), page.keyboard.press("Enter")]);

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use sopress::search::{
-    Analysed, Entry, Language, Lexicon, Options, Section, analyse, assemble, assemble_after, build,
-    catalogue, words,
+    Analysed, Entry, Language, Lexicon, Named, Options, Section, analyse, assemble, assemble_after,
+    build, catalogue, words,
 };
 
 #[derive(serde::Deserialize)]
@@ -40,6 +40,39 @@ fn the_order_of_the_entries_changes_no_byte() {
     let first = build(&entries, &[], &Options::default());
     entries.reverse();
     assert_eq!(first, build(&entries, &[], &Options::default()));
+}
+
+#[test]
+fn a_page_stands_once_for_each_name_and_in_the_name_of_the_index() {
+    let lexicon = Arc::new(Lexicon::new(&Options::default(), &[]));
+    let analysed: Vec<Arc<Analysed>> = library()
+        .into_iter()
+        .map(|entry| Arc::new(analyse(entry, &lexicon)))
+        .collect();
+    let page = Named {
+        names: vec!["Shift Leader".to_owned(), "Foreman".to_owned()],
+        url: "roles/shift-leader.html".to_owned(),
+        title: "Shift Leader".to_owned(),
+        ..Named::default()
+    };
+    let plain = assemble(&analysed, &lexicon);
+    let folder = plain.folder();
+    assert_eq!(
+        assemble(&analysed, &lexicon).with(Vec::new()).folder(),
+        folder
+    );
+    let index = assemble(&analysed, &lexicon).with(vec![page]);
+    assert_ne!(index.folder(), folder);
+    let shards: String = index
+        .files()
+        .into_iter()
+        .filter(|(path, _)| path.contains("/s/"))
+        .map(|(_, bytes)| String::from_utf8(bytes).expect("text"))
+        .collect();
+    for name in ["shift leader", "foreman"] {
+        let listed = format!(r#"["{name}","roles/shift-leader.html","Shift Leader","",""]"#);
+        assert_eq!(shards.matches(&listed).count(), 1, "{name}");
+    }
 }
 
 #[test]

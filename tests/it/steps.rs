@@ -223,7 +223,7 @@ fn step_headings_are_read_as_steps_and_stay_headings() {
         .iter()
         .find(|section| section.anchor.as_deref() == Some("step-1-ask-why"))
         .unwrap();
-    assert_eq!(section.text, "Do it. time: 1 day x");
+    assert_eq!(section.text, "Do it. · time: 1 day x");
 }
 
 #[test]

@@ -124,8 +124,8 @@ test("a hit in a step leads to the step, one in a question to the question", asy
     const [{ place, isNamed, excerpt, sections }] = await steps.show(await steps.search(query), 5);
     return [place.url, plain(place.heading), place.step, isNamed, plain(excerpt), sections.map(({ url }) => url)];
   };
-  const all = "As follows. Unload the lorry. Weigh the drums, label each drum.";
-  assert.deepEqual(await of("label drums"), ["receiving.html#weigh", "Procedure", 2, false, "… Unload the lorry. Weigh the drums, label each drum.", ["receiving.html#weigh"]]);
+  const all = "As follows. · Unload the lorry. · Weigh the drums, label each drum.";
+  assert.deepEqual(await of("label drums"), ["receiving.html#weigh", "Procedure", 2, false, "… Unload the lorry. · Weigh the drums, label each drum.", ["receiving.html#weigh"]]);
   assert.deepEqual(await of("lorry"), ["receiving.html#step-1", "Procedure", 1, false, all, ["receiving.html#step-1"]]);
   assert.deepEqual(await of("follows"), ["receiving.html#procedure", "Procedure", null, false, all, ["receiving.html#procedure"]]);
   assert.deepEqual(await of("scale broken"), ["receiving.html#what-if", "What if the scale is broken?", null, false, "Ring the workshop.", ["receiving.html#what-if"]]);

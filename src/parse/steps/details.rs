@@ -25,6 +25,7 @@ impl Writer<'_> {
             },
             |lead| lead.rest,
         );
+        self.plain.push_str("· ");
         self.plain.push_str(kind.name());
         self.plain.push_str(": ");
         let (mut body, text) = self.capture_phrase(from, phrase.end);

@@ -107,6 +107,7 @@ impl Writer<'_> {
         rest: Range<usize>,
     ) -> Exit {
         let span = self.span_of(phrase.clone(), self.tokens[item].span);
+        self.plain.push_str("· ");
         self.plain.push_str(&label.value);
         self.plain.push_str(": ");
         let (mut body, text) = self.capture_phrase(from, phrase.end);

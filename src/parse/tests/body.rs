@@ -206,7 +206,7 @@ fn sections_say_where_their_steps_and_questions_are() {
         .collect();
     expect![[r#"
         "":
-        procedure "Procedure": Before. | 1 step-1: Clerk: Ask. | 2 pay: Pay time: 1 hour
+        procedure "Procedure": Before. | 1 step-1: Clerk: Ask. | 2 pay: Pay · time: 1 hour
         faq "FAQ":
         why "Why?": So.
         faq "": After.

@@ -26,34 +26,27 @@
   const marked = (parts) => parts.map(([text, isMarked]) => (isMarked ? element("mark", {}, text) : text));
   const address = (url) => new URL(url, root).href;
 
-  // The state of a review on the day of reading, whenever the site was built: as today.js has it,
-  // it only ever gets worse.
-  const GETS_WORSE = { "reviewed": 0, "due-soon": 1, "due-today": 2, "changed-since-review": 2, "overdue": 3 };
-  function reviewState({ state, reviewDue }) {
-    if (!reviewDue || !(state in GETS_WORSE)) return state;
-    const left = Math.round((Date.parse(reviewDue) - Date.parse(today())) / 864e5);
-    const now = left < 0 ? "overdue" : left === 0 ? "due-today" : left <= Number(document.documentElement.dataset.notice || 0) ? "due-soon" : "reviewed";
-    return GETS_WORSE[now] > GETS_WORSE[state] ? now : state;
-  }
-
-  // The day in the site's time zone, never before the day on which the site was built.
-  function today() {
-    const { timeZone, built = "" } = document.documentElement.dataset;
+  // The day in the site's time zone, never before the day on which the site was built, and for how
+  // many days before it a review is said to be due soon.
+  function clock() {
+    const { timeZone, built = "", notice = 0 } = document.documentElement.dataset;
     let day = new Date().toISOString().slice(0, 10);
     try {
       const parts = new Intl.DateTimeFormat("en", { timeZone, calendar: "gregory", numberingSystem: "latn", year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(new Date());
       const part = (name) => parts.find(({ type }) => type === name).value;
       day = `${part("year")}-${part("month")}-${part("day")}`;
     } catch { /* the day in UTC is near enough */ }
-    return day > built ? day : built;
+    return { today: day > built ? day : built, notice: Number(notice) };
   }
 
   // The quiet line: id, version, department, review state, and the status where it matters.
   function facts(card) {
-    const state = reviewState(card), [from, then] = card.statusThen ?? [];
-    const status = from && from <= today() ? then : card.status;
+    const { statusOn, reviewOn } = sopressSearch.cards, now = clock();
+    const state = reviewOn(now, card.state, card.reviewDue);
+    const status = statusOn(now, card.status, ...(card.statusThen ?? []));
     const isPlain = ["", say("status.effective")].includes(status);
     const items = [
+      card.isPage && element("span", {}, card.kind),
       card.id && element("span", { class: "search-id" }, card.id),
       card.version && element("span", {}, say("version", { version: card.version })),
       card.department && element("span", {}, card.department),
@@ -160,7 +153,7 @@
         if (turn !== asked) return;
         await new Promise((resolve) => { timer = setTimeout(resolve, PATIENCE); });
         if (turn !== asked) return;
-        const shown = await sopressSearch.show(found, LISTED);
+        const shown = (await sopressSearch.show(found, LISTED)).slice(0, LISTED);
         const near = await sopressSearch.documents(found.near);
         if (turn === asked && document.activeElement === input) fill(found, shown, near);
       } catch (error) {
@@ -194,7 +187,7 @@
   }
 
   window.sopressSearch = Object.assign(window.sopressSearch || {}, {
-    say, element, marked, address, facts, named, explained, repeated,
+    say, element, marked, address, clock, facts, named, explained, repeated,
     catalogue(given) { texts = given; },
   });
   for (const form of document.querySelectorAll('form[role="search"]')) if (!form.closest("[data-search-page]")) box(form);

@@ -16,12 +16,31 @@
     let text = given[0];
     const steps = [];
     for (let i = 1; i < given.length; i += 3) {
-      if (text) text += " ";
+      if (text) text += " \u00B7 ";
       steps.push({ at: text.length, anchor: given[i], number: given[i + 1] });
       text += given[i + 2];
     }
     return { anchor, heading, text, steps };
   }
+
+  // A status on the day of reading, whenever the site was built: from its date on, what is to follow.
+  const statusOn = ({ today }, status, from, then) => (from && from <= today ? then : status);
+
+  // The same for the state of a review that is due on a day: as today.js has it, it only ever gets
+  // worse.
+  const GETS_WORSE = { "reviewed": 0, "due-soon": 1, "due-today": 2, "changed-since-review": 2, "overdue": 3 };
+  function reviewOn({ today, notice }, state, due) {
+    if (!due || !(state in GETS_WORSE)) return state;
+    const left = Math.round((Date.parse(due) - Date.parse(today)) / 864e5);
+    const now = left < 0 ? "overdue" : left === 0 ? "due-today" : left <= notice ? "due-soon" : "reviewed";
+    return GETS_WORSE[now] > GETS_WORSE[state] ? now : state;
+  }
+
+  // A result for a page that is no document and that was called by its name.
+  const pageCard = ([, url, title, kind, text]) => ({
+    url, kind, title: [[title, true]], plainTitle: title, excerpt: text ? [[text, false]] : [],
+    id: null, version: "", department: "", status: "", state: "none", aliases: [], sections: [], place: null, isNamed: true, isPage: true,
+  });
 
   // A function that makes a result of a card: where the words stand, the best sections, the score.
   function seeker({ terms, tokens, synonyms }, { hasCompounds, stop }) {
@@ -141,6 +160,7 @@
       const space = text.indexOf(" ", start);
       start = space >= 0 && space < from ? space + 1 : start;
     }
+    if (text.startsWith("\u00B7 ", start)) start += 2;
     let end = Math.min(text.length, start + WIDTH + 30);
     if (end < text.length) {
       const space = text.lastIndexOf(" ", end);
@@ -171,6 +191,6 @@
     return parts;
   }
 
-  if (isModule) module.exports = { card, seeker };
-  else globalThis.sopressSearch.cards = { card, seeker };
+  if (isModule) module.exports = { card, pageCard, seeker, statusOn, reviewOn };
+  else globalThis.sopressSearch.cards = { card, pageCard, seeker, statusOn, reviewOn };
 })();

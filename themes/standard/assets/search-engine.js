@@ -1,6 +1,8 @@
 // The search: a query in, results out.
 //
-//   const engine = createEngine(load);      load(path) runs the script at `path`, below the root
+//   const engine = createEngine(load, clock);
+//     load(path) runs the script at `path`, below the root; clock() says which day it is, as
+//     search-index.js has it
 //   await engine.search("spill kit", { filters: { role: ["qa"] }, withWithdrawn: false })
 //   await engine.show(found, 10)            texts of the first ten: cards, places, excerpts
 //   await engine.counts(found)              documents for each value of each filter
@@ -10,16 +12,16 @@
 (() => {
   "use strict";
   const isModule = typeof module === "object";
-  const { text, cards: { seeker }, index: { createIndex }, words: { createWords } } = isModule
+  const { text, cards: { pageCard, seeker }, index: { createIndex }, words: { createWords } } = isModule
     ? { text: require("./search-text.js"), cards: require("./search-cards.js"), index: require("./search-index.js"), words: require("./search-words.js") }
     : globalThis.sopressSearch;
   const { words, isPaired, FORM } = text;
-  const FACETS = ["department", "kind", "role", "status", "tag"];
+  const FACETS = ["department", "kind", "review", "role", "status", "tag"];
   // What a word is worth to a document at each level of the postings: most in a title, by far.
-  const WORTH = Array.from({ length: 8 }, (_, level) => (0.15 + (level + 0.5) * 0.09375) ** 1.3);
+  const WORTH = Array.from({ length: 8 }, (_, level) => (0.15 + (level + 0.5) * 0.09375) ** 1.5);
 
-  function createEngine(load) {
-    const index = createIndex(load);
+  function createEngine(load, clock = () => ({ today: "", notice: 0 })) {
+    const index = createIndex(load, clock);
     const { about, warm, shardAt, groupOf, cardOf, heldShard } = index;
     const { matches, apart, suggestions, byNumber } = createWords(index);
 
@@ -33,21 +35,26 @@
       const numbers = await byNumber(tokens, isOpen);
       if (numbers.taken && numbers.taken < tokens.length) tokens.splice(numbers.start, numbers.taken);
       const isStop = (token, i) => about().stop.has(token) && !(isOpen && i === tokens.length - 1 && tokens.length > 1 && token.length < 3);
-      if (tokens.some((token, i) => !isStop(token, i))) tokens = tokens.filter((token, i) => !isStop(token, i));
+      let after = tokens.map((_, i) => tokens[i + 1] ?? "");
+      if (tokens.some((token, i) => !isStop(token, i))) {
+        const says = tokens.map((token, i) => !isStop(token, i));
+        [tokens, after] = [tokens, after].map((list) => list.filter((_, i) => says[i]));
+      }
       const typed = tokens;
       let found = await Promise.all(tokens.map((token, i) => matches(token, isOpen && i === tokens.length - 1)));
       const corrections = [];
       const split = await Promise.all(tokens.map((token, i) => (!found[i].length || found[i][0].quality < 0.66 && !found[i][0].form.startsWith(token)) && token.length > 5 && !/\p{N}/u.test(token) && !isPaired(token) ? apart(token) : null));
       if (split.some(Boolean)) {
+        after = tokens.flatMap((_, i) => (split[i] ? [split[i][1], after[i]] : [after[i]]));
         tokens = tokens.flatMap((token, i) => split[i] || [token]);
         found = await Promise.all(tokens.map((token, i) => matches(token, isOpen && i === tokens.length - 1 && !split[split.length - 1])));
         split.forEach((parts, i) => { if (parts) corrections.push({ from: typed[i], to: parts.join(" ") }); });
       }
-      for (let i = 0; i + 1 < tokens.length; i++) {
-        const together = tokens[i] + tokens[i + 1], place = shardAt(together);
-        if (isPaired(together) || !heldShard(place) && found[i].length && found[i + 1].length) continue;
+      for (const [i, token] of tokens.entries()) {
+        const together = token + after[i], place = shardAt(together), isNext = tokens[i + 1] === after[i];
+        if (!after[i] || isPaired(together) || !heldShard(place) && found[i].length && (!isNext || found[i + 1].length)) continue;
         const group = await groupOf(together);
-        if (group) for (const list of [found[i], found[i + 1]]) list.push({ group, quality: 0.9, form: together });
+        if (group) for (const list of [found[i], ...(isNext ? [found[i + 1]] : [])]) list.push({ group, quality: 0.9, form: together });
       }
       const terms = tokens.map((token, i) => ({ token, matches: found[i] }));
       for (const { token, matches: [best] } of terms) {
@@ -58,10 +65,11 @@
       const result = {
         query, tokens, terms, quoted, corrections, filters, withWithdrawn,
         unknown: terms.filter(({ matches }) => !matches.length).map(({ token }) => token),
-        hits, total: hits.length, hidden,
+        hits, hidden, named: keep ? [] : namedBy(terms, isOpen),
         near: numbers.near.filter((ordinal) => withWithdrawn || ordinal < about().inForce).slice(0, 3),
         numbers: new Set(numbers.ordinals),
       };
+      result.total = hits.length + result.named.length;
       result.suggestions = result.hits.length ? [] : suggestions(result.unknown);
       result.synonyms = synonymsIn(result);
       if (quoted.length && about().hasExcerpts) await holdPhrases(result);
@@ -108,16 +116,23 @@
           one[ordinal] = 0;
         }
       }
-      let most = 0;
-      for (let i = 0; i < many; i++) if ((!keep || keep[met[i]]) && covered[met[i]] > most) most = covered[met[i]];
+      let most = 0, best = 0;
+      for (let i = 0; i < many; i++) {
+        const ordinal = met[i];
+        if (keep && !keep[ordinal]) continue;
+        most = Math.max(most, covered[ordinal]);
+        best = Math.max(best, score[ordinal]);
+      }
       const bonus = new Map(numbers.ordinals.map((ordinal, i) => [ordinal, 1000 - i]));
       for (const ordinal of bonus.keys()) if (!score[ordinal]) met[many++] = ordinal;
       let found = 0, hidden = 0;
       for (let i = 0; i < many; i++) {
-        const ordinal = met[i], isHit = covered[ordinal] > most * 0.3;
-        const worth = isHit ? (score[ordinal] / whole) ** 2 : 0;
+        const ordinal = met[i];
+        // Holds much of what was typed, or little of it but says nearly as much as the best.
+        const isHit = bonus.has(ordinal) || covered[ordinal] > most * 0.3 || score[ordinal] > best * 0.7;
+        const worth = (score[ordinal] / whole) ** 2 || 0;
         score[ordinal] = covered[ordinal] = 0;
-        if (keep && !keep[ordinal] || !isHit && !bonus.has(ordinal)) continue;
+        if (keep && !keep[ordinal] || !isHit) continue;
         if (withWithdrawn || ordinal < about().inForce) order[found++] = place(worth + (bonus.get(ordinal) || 0), ordinal);
         else hidden++;
       }
@@ -133,7 +148,7 @@
     // What a word says of the documents it stands in, among those typed with it: little where it is
     // one that questions are made of, less where it was only guessed at.
     function worthOf({ token, matches: [best] }, rarity) {
-      const says = Math.sqrt(rarity);
+      const says = rarity ** 0.35;
       if (about().faint.has(token)) return Math.min(0.2, says / 4);
       return best && best.quality < FORM && !best.form.startsWith(token) ? says * best.quality : says;
     }
@@ -178,6 +193,21 @@
       return found;
     }
 
+    // Pages that are no documents, of roles or departments: those that all of what was typed is a
+    // name of. A query that names one among other words is about documents.
+    function namedBy([first, ...others], isOpen) {
+      if (!first) return [];
+      const isSaid = ({ token, matches }, word, isLast) => word === token || isLast && isOpen && word.startsWith(token)
+        || matches.some(({ group, quality }) => quality > 0.5 && group.forms.includes(word));
+      const places = new Set([first.token, ...first.matches.slice(0, 4).map(({ form }) => form)].map(shardAt));
+      const pages = new Map();
+      for (const place of places) for (const page of heldShard(place)?.named || []) {
+        const name = page[0].split(" ").filter((word, _, all) => all.length === 1 || !about().stop.has(word));
+        if (name.length === others.length + 1 && [first, ...others].every((term, i) => isSaid(term, name[i], i === others.length))) pages.set(page[1], page);
+      }
+      return [...pages.values()].slice(0, 3);
+    }
+
     // Keeps the hits that hold every quoted phrase; looks at the first forty.
     async function holdPhrases(result) {
       const seen = result.hits.slice(0, 40);
@@ -185,17 +215,23 @@
       const isHeld = (card) => result.quoted.every((phrase) => [card.title, ...card.aliases, ...card.sections.flatMap((section) => [section.heading, section.text])]
         .some((part) => ` ${words(part).map(({ word }) => word).join(" ")} `.includes(` ${phrase.join(" ")} `)));
       result.hits = seen.filter((_, i) => isHeld(cards[i]));
-      result.isPartial = result.total > seen.length;
-      result.total = result.hits.length;
+      result.isPartial = result.hits.length > seen.length;
+      result.total = result.hits.length + result.named.length;
     }
 
-    // The first `limit` results with their texts, put in their last order.
+    // The first `limit` documents found with their texts, put in their last order. Pages that were
+    // called by name come before them; behind the first if the name was guessed or is its title too.
     async function show(found, limit, from = 0) {
       const chosen = Array.from(found.hits.slice(from, from + limit), (place) => ({ ordinal: ordinalOf(place), score: scoreOf(place) }));
       const cards = await Promise.all(chosen.map(({ ordinal }) => cardOf(ordinal)));
       const seek = seeker(found, about());
       const shown = chosen.map((hit, i) => seek(cards[i], hit, found.numbers.has(hit.ordinal)));
-      return shown.sort((a, b) => b.score - a.score);
+      shown.sort((a, b) => b.score - a.score);
+      if (from) return shown;
+      const typed = found.tokens.join(" ");
+      const isBehind = ([name, , title]) => name !== typed || title.toLowerCase() === shown[0]?.plainTitle.toLowerCase();
+      const [behind, before] = [true, false].map((side) => found.named.filter((page) => isBehind(page) === side).map(pageCard));
+      return [...before, ...shown.slice(0, 1), ...behind, ...shown.slice(1)];
     }
 
     // Cards of the documents with these ordinals.
@@ -222,5 +258,5 @@
   }
 
   if (isModule) module.exports = { createEngine, words };
-  else Object.assign(globalThis.sopressSearch, createEngine(globalThis.sopressSearch.load));
+  else Object.assign(globalThis.sopressSearch, createEngine(globalThis.sopressSearch.load, () => globalThis.sopressSearch.clock()));
 })();

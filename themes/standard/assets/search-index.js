@@ -4,10 +4,13 @@
 //   const index = createIndex(load);        load(path) runs the script at `path`, below the root
 //   await index.warm(); index.about()       how many documents there are, stop words, settings
 //   await index.groupOf("calibration")      its stem group, { forms, levels, count }
+//
+// What turns on a day, such as a review that falls due, is read for the day of `clock()`:
+// { today: "2026-11-22", notice: 30 }, where `notice` is the days that a review is announced before.
 (() => {
   "use strict";
   const isModule = typeof module === "object";
-  const { card } = isModule ? require("./search-cards.js") : globalThis.sopressSearch.cards;
+  const { card, statusOn, reviewOn } = isModule ? require("./search-cards.js") : globalThis.sopressSearch.cards;
   const { bareOf } = isModule ? require("./search-text.js") : globalThis.sopressSearch.text;
 
   // The 93 digits: printable characters but for the quote and the backslash.
@@ -31,7 +34,7 @@
     return { number, ascending, isDone: () => at >= encoded.length };
   }
 
-  function createIndex(load) {
+  function createIndex(load, clock) {
     let about, held;
     const forget = () => { about = null; held = { shards: [], lists: [], texts: [], facets: {}, numbers: null, loading: {} }; };
     forget();
@@ -49,7 +52,7 @@
         about.faint = new Set(manifest.faint.split(" "));
         about.bare = bareOf(manifest.endings);
       },
-      shard(place, forms, encoded, elsewhere, synonyms) {
+      shard(place, forms, encoded, elsewhere, synonyms, named) {
         const read = reader(encoded);
         let before = "";
         const groups = forms ? forms.split("|").map((group) => ({
@@ -62,7 +65,7 @@
           for (const form of group.forms) byForm.set(form, group);
         }
         const away = elsewhere ? elsewhere.split(" ").map((pair) => pair.split("/")) : [];
-        held.shards[place] = { groups, byForm, away, synonyms };
+        held.shards[place] = { groups, byForm, away, synonyms, named };
       },
       list(place, encoded) {
         let before = "";
@@ -83,7 +86,7 @@
         });
       },
       facet(name, values) {
-        held.facets[name] = values.map(([value, encoded]) => ({ value, documents: reader(encoded).ascending() }));
+        held.facets[name] = values.map(([label, encoded, from, then]) => ({ label, documents: reader(encoded).ascending(), from, then }));
       },
       texts(first, documents) {
         documents.forEach((document, i) => { held.texts[first + i] = card(document); });
@@ -113,10 +116,16 @@
       if (!held.texts[ordinal]) await file(`t/${place >> 8}/${place & 255}`);
       return held.texts[ordinal];
     };
-    // [{ value, documents }] of what can be filtered by.
+    // [{ value, documents }] of what can be filtered by, as it is today.
     const facet = async (name) => {
       if (!held.facets[name]) await file(`x-${name}`);
-      return held.facets[name];
+      const values = new Map(), now = clock();
+      for (const { label, documents, from, then } of held.facets[name]) {
+        const value = name === "review" ? reviewOn(now, label, from) : statusOn(now, label, from, then);
+        if (!values.has(value)) values.set(value, []);
+        values.get(value).push(documents);
+      }
+      return Array.from(values, ([value, lists]) => ({ value, documents: lists.length > 1 ? lists.flatMap((list) => Array.from(list)) : lists[0] }));
     };
     // [{ name, width, runs, others }], the numbers of documents.
     const series = async () => {

@@ -14,7 +14,10 @@
   const { start, say, element, marked, address, facts, named, explained, repeated } = sopressSearch;
   const PAGE = 10, FEW = 7;
   // In the order in which staff think of them; what each is called in the address.
-  const FILTERS = [["role", "role"], ["department", "department"], ["kind", "type"], ["status", "status"], ["tag", "tag"]];
+  const FILTERS = [["role", "role"], ["department", "department"], ["kind", "type"], ["status", "status"], ["review", "review"], ["tag", "tag"]];
+  // The most urgent first.
+  const URGENT = ["overdue", "due-today", "due-soon", "changed-since-review", "never-reviewed", "no-review-date", "reviewed", "exempt"];
+  const called = (name, value) => (name === "review" ? say(`state.${value}`) : value);
 
   let filters = {}, withWithdrawn = false, asked = 0, timer, unfolded = new Set();
   const status = element("p", { class: "search-summary", role: "status", "aria-live": "polite" });
@@ -57,7 +60,7 @@
   }
 
   async function listMore(found, turn) {
-    const from = results.children.length;
+    const from = Math.max(0, results.children.length - found.named.length);
     const shown = await sopressSearch.show(found, PAGE, from);
     if (turn !== asked) return;
     results.append(...shown.map(result));
@@ -106,7 +109,7 @@
   function facet({ name, values }) {
     const chosen = filters[name];
     const listed = values.filter(({ value, count }) => count || chosen.includes(value))
-      .sort((a, b) => chosen.includes(b.value) - chosen.includes(a.value) || b.count - a.count || a.value.localeCompare(b.value));
+      .sort((a, b) => chosen.includes(b.value) - chosen.includes(a.value) || (name === "review" ? URGENT.indexOf(a.value) - URGENT.indexOf(b.value) : 0) || b.count - a.count || called(name, a.value).localeCompare(called(name, b.value)));
     if (listed.length < 2 && !chosen.length) return null;
     const isWhole = unfolded.has(name) || listed.length <= FEW + 1;
     const rows = listed.slice(0, isWhole ? undefined : FEW).map(({ value, count }) => {
@@ -116,7 +119,7 @@
         filters[name] = check.checked ? [...chosen, value] : chosen.filter((one) => one !== value);
         seek({ name, value });
       };
-      return element("label", { class: "search-choice" }, check, element("span", { class: "search-value" }, value), element("span", { class: "search-count" }, String(count)));
+      return element("label", { class: "search-choice" }, check, element("span", { class: "search-value" }, called(name, value)), element("span", { class: "search-count" }, String(count)));
     });
     if (!isWhole) {
       const rest = element("button", { type: "button", class: "search-clear" }, say("filters-more", { count: listed.length - FEW }));
@@ -131,14 +134,18 @@
     return element("fieldset", {}, element("legend", {}, say(`filter.${name}`)), ...rows);
   }
 
+  // Its files are loaded only for who sees them.
   async function listFilters(found, turn, keep) {
+    const chosen = Object.values(filters).flat().length;
+    summary.textContent = chosen ? say("filters-chosen", { count: chosen }) : say("filters");
+    aside.ontoggle = () => { if (aside.open && turn === asked) listFilters(found, turn, keep); };
+    if (!aside.open) return;
+    aside.ontoggle = null;
     const counts = await sopressSearch.counts(found);
     if (turn !== asked) return;
     const order = (one) => FILTERS.findIndex(([name]) => name === one.name);
     choices.replaceChildren(...counts.sort((a, b) => order(a) - order(b)).map(facet).filter(Boolean));
     aside.hidden = !choices.children.length;
-    const chosen = Object.values(filters).flat().length;
-    summary.textContent = chosen ? say("filters-chosen", { count: chosen }) : say("filters");
     const kept = keep && [...choices.querySelectorAll("input")].find(({ name, value }) => name === keep.name && value === keep.value);
     kept?.focus();
   }
