@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::history::timeline::{DeclaredChange, DeclaredReview, Entry, Event};
 use crate::history::{Commit, OnDisk, Reason, Signature};
-use crate::library::{DocumentIndex, Route};
+use crate::library::{Document, DocumentIndex, Route};
 use crate::plan::{self, HISTORY_PAGE};
 use crate::render::views::document::is_introduction;
 use crate::render::views::frame::{Frame, frame};
@@ -69,7 +69,7 @@ pub(in crate::render) fn history(
         entries: shown
             .map(|(entry, address)| Happening {
                 href: address.as_ref().map(|address| route.to(address)),
-                ..happening(stage, entry)
+                ..happening(stage, document, entry)
             })
             .collect(),
         newer: (page > 0).then(|| route.to(&plan::history_route(document, page - 1))),
@@ -111,7 +111,11 @@ fn notes(stage: &Stage<'_>, index: DocumentIndex) -> Vec<String> {
 }
 
 /// An entry in words.
-pub(in crate::render) fn happening(stage: &Stage<'_>, entry: &Entry) -> Happening {
+pub(in crate::render) fn happening(
+    stage: &Stage<'_>,
+    document: &Document,
+    entry: &Entry,
+) -> Happening {
     let words = &stage.catalogue;
     let date = entry.date.map(|date| day(words, date));
     match &entry.event {
@@ -130,17 +134,32 @@ pub(in crate::render) fn happening(stage: &Stage<'_>, entry: &Entry) -> Happenin
                 None => words.text("history.change").to_owned(),
             };
             let commits = first.zip(commit);
-            let proved = match commits {
-                Some((first, newest)) => evidence(stage, first, newest),
-                None => vec![words.text("history.not-in-git").to_owned()],
-            };
             let first = commits.map(|(first, _)| first);
-            Happening {
-                evidence: proved,
-                ..revised(words, title, declared.as_ref(), first, date)
-            }
+            let mut found = revised(words, title, declared.as_ref(), first, date);
+            let is_stated = declared
+                .as_ref()
+                .is_some_and(|change| change.summary.is_some());
+            let is_unsaid = |text: &String| !is_stated && stage.unsaid().is_in(text);
+            found.summary = found.summary.filter(|text| !is_unsaid(text));
+            found.evidence = match commits {
+                Some((first, newest)) => evidence(stage, first, newest),
+                None => absence(stage, document).into_iter().collect(),
+            };
+            found
         }
     }
+}
+
+/// Why there is no commit to show; nothing where there is no history to look in.
+fn absence(stage: &Stage<'_>, document: &Document) -> Option<String> {
+    let gaps = &document.past.gaps;
+    let is_without = |gap: &Reason| matches!(gap, Reason::NoRepository | Reason::NoCommits);
+    let name = match gaps.is_empty() {
+        true => "history.not-in-git",
+        false if gaps.iter().any(is_without) => return None,
+        false => "history.not-in-part",
+    };
+    Some(stage.catalogue.text(name).to_owned())
 }
 
 fn reviewed(words: &Catalogue, review: &DeclaredReview, date: Option<Day>) -> Happening {
