@@ -133,15 +133,18 @@ pub(in crate::render) fn happening(
                 Some(version) => words.filled("history.version", &[("version", version)]),
                 None => words.text("history.change").to_owned(),
             };
-            let mut found = revised(words, title, declared.as_ref(), first.zip(commit), date);
+            let commits = first.zip(commit);
+            let first = commits.map(|(first, _)| first);
+            let mut found = revised(words, title, declared.as_ref(), first, date);
             let is_stated = declared
                 .as_ref()
                 .is_some_and(|change| change.summary.is_some());
             let is_unsaid = |text: &String| !is_stated && stage.unsaid().is_in(text);
             found.summary = found.summary.filter(|text| !is_unsaid(text));
-            if commit.is_none() {
-                found.evidence = absence(stage, document).into_iter().collect();
-            }
+            found.evidence = match commits {
+                Some((first, newest)) => evidence(stage, first, newest),
+                None => absence(stage, document).into_iter().collect(),
+            };
             found
         }
     }
@@ -182,10 +185,9 @@ fn revised(
     words: &Catalogue,
     title: String,
     declared: Option<&DeclaredChange>,
-    commits: Option<(&Commit, &Commit)>,
+    commit: Option<&Commit>,
     date: Option<Day>,
 ) -> Happening {
-    let commit = commits.map(|(first, _)| first);
     let subject = commit.map(|commit| commit.subject.clone());
     let summary = declared.and_then(|change| change.summary.clone());
     let kind = declared.and_then(|change| change.kind.as_ref());
@@ -200,16 +202,14 @@ fn revised(
         summary: summary.or(subject).filter(|text| !text.is_empty()),
         reason: declared.and_then(|change| change.reason.clone()),
         approved_by: named.filter(|names| !names.is_empty()),
-        evidence: match commits {
-            Some((first, newest)) => evidence(words, first, newest),
-            None => Vec::new(),
-        },
+        evidence: Vec::new(),
         href: None,
     }
 }
 
 /// What the first and the newest commit of a revision prove, in words that claim no more.
-fn evidence(words: &Catalogue, first: &Commit, newest: &Commit) -> Vec<String> {
+fn evidence(stage: &Stage<'_>, first: &Commit, newest: &Commit) -> Vec<String> {
+    let words = &stage.catalogue;
     let date = |signature: &Signature| {
         let date = signature.when.map(|when| words.date(when.date));
         date.unwrap_or_else(|| words.text("history.no-date").to_owned())
@@ -226,11 +226,16 @@ fn evidence(words: &Catalogue, first: &Commit, newest: &Commit) -> Vec<String> {
             ("id", commit.id.short()),
         ];
         found.push(words.filled(&format!("history.{key}"), &blanks));
+        let day = commit.author.when.map(|when| when.date);
+        let is_ahead = day.is_some_and(|day| day > stage.today);
+        if is_ahead {
+            found.push(words.text("history.ahead").to_owned());
+        }
         let is_recorded_later = match (commit.author.when, commit.committer.when) {
             (Some(author), Some(committer)) => committer.date > author.date,
             _ => false,
         };
-        if commit.author.name != commit.committer.name || is_recorded_later {
+        if commit.author.name != commit.committer.name || is_recorded_later || is_ahead {
             let blanks = [
                 ("committer", commit.committer.name.as_str()),
                 ("date", &date(&commit.committer)),
