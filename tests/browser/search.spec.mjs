@@ -111,6 +111,21 @@ for (const [name, base] of Object.entries(places)) {
       await Promise.all([page.waitForURL(/fire-evacuation\.html/), page.keyboard.press("Enter")]);
     }));
 
+    test("a role is found by its name and leads to its page", () => visit(DOCUMENT, async (page) => {
+      await type(page, "technician");
+      const first = page.locator("[data-search-result]").first();
+      await first.waitFor();
+      assert.match(await first.innerText(), /^technician\s+Role$/i);
+      await page.goto(base() + "search.html?q=technician");
+      const article = page.locator("article[data-search-result]").first();
+      await article.waitFor();
+      const count = Number((await page.locator(".search-summary").innerText()).match(/^\d+/)[0]);
+      assert.equal(await page.locator("article").count(), count);
+      assert.equal(new Set(await page.locator("article h2 a").evaluateAll((links) => links.map(({ href }) => href))).size, count);
+      await article.locator("a").first().click();
+      await page.waitForURL(/roles\/technician\.html$/);
+    }));
+
     test("Enter without a choice leads to the search page", () => visit(DOCUMENT, async (page) => {
       await type(page, "capa");
       await Promise.all([page.waitForURL(/search\.html\?q=capa$/), page.keyboard.press("Enter")]);
