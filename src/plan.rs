@@ -192,7 +192,7 @@ pub fn revision_routes(library: &Library, document: &Document) -> Vec<Option<Rou
         Event::Revision {
             committed: Some(revision),
             ..
-        } => Some(revision).filter(|revision| texts.contains_key(&revision.text)),
+        } => Some(revision).filter(|revision| texts.contains(&revision.text)),
         _ => None,
     });
     let revisions: Vec<Option<&Revision>> = revisions.collect();

@@ -78,7 +78,7 @@ pub fn committed(path: &str, texts: &[(&str, &str)]) -> Archive {
         });
         let digest = with_reading(&settings, |reading| digest(text, reading));
         archive.history.digests.insert(id(at), digest);
-        archive.texts.insert(id(at), (*text).to_owned());
+        archive.texts.keep(id(at), text, None);
         let kind = match at {
             0 => ChangeKind::Created,
             _ => ChangeKind::Edited,

@@ -13,12 +13,13 @@ use super::{CLEAN, FINDINGS};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::emit;
 use crate::pipeline::{self, Memory, Pages};
+use crate::source::Source;
 use crate::wording::Count;
 
 /// Write the site to a folder
 ///
 /// Reads the whole library, tells what is wrong, and writes the site; `sopress check` tells every
-/// hint where there are many. With a finding of level
+/// warning and hint where there are many. With a finding of level
 /// error the previous site is left as it is, unless `--keep-going` says otherwise. The site is made
 /// beside the old one and takes its place whole; files that have not changed keep their time. Where
 /// neither the library nor the site has changed since the last build, there is nothing to do.
@@ -76,8 +77,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let found = &pipeline::findings(library.inputs(), &assembled);
     drop(progress);
     tell(found, &library, arguments);
-    // No page is made of the texts as they were read: from here on the room is for pages.
-    library.sources.documents.clear();
+    // Only the pages of former texts are made of the texts as they were read: from here on the room
+    // is for pages.
+    let archive = Arc::clone(&library.archive);
+    let has_past = |source: &Arc<Source>| archive.has_former_texts(&source.path);
+    library.sources.documents.retain(has_past);
     let progress = Progress::new();
     let theme = pipeline::theme(&library.sources, &assembled.config)?;
     let pages = ManuallyDrop::new(Pages::new(library.inputs(), &assembled, &theme));

@@ -11,7 +11,7 @@ use crate::date::Date;
 use crate::history::{self, Archive, Wanted};
 use crate::library::with_reading;
 use crate::pipeline::Inputs;
-use crate::source::{self, FilePath, Selection, Sources};
+use crate::source::{self, FilePath, Selection, Source, Sources};
 
 /// Which library, and as of which day.
 #[derive(clap::Args, Clone, Debug)]
@@ -147,10 +147,9 @@ pub fn past(
     previous: Archive,
 ) -> Archive {
     let documents = sources.documents.iter();
-    let texts: BTreeMap<&FilePath, &str> = documents
-        .map(|source| (&source.path, source.text.as_str()))
-        .collect();
-    let paths: Vec<FilePath> = texts.keys().map(|&path| path.clone()).collect();
+    let present: BTreeMap<&FilePath, &Arc<Source>> =
+        documents.map(|source| (&source.path, source)).collect();
+    let paths: Vec<FilePath> = present.keys().map(|&path| path.clone()).collect();
     with_reading(settings, |reading| {
         let wanted = Wanted {
             paths: &paths,
@@ -158,8 +157,8 @@ pub fn past(
             reading,
             program: "git",
         };
-        let text = |path: &FilePath| texts.get(path).copied();
-        history::archive(previous, root, &wanted, text)
+        let on_disk = |path: &FilePath| present.get(path).copied();
+        history::archive(previous, root, &wanted, on_disk)
     })
 }
 

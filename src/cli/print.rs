@@ -27,11 +27,12 @@ pub enum Format {
     Sarif,
 }
 
-/// More hints than these are no help to somebody who wants a site built.
-const FEW_HINTS: usize = 20;
+/// More hints than these, or warnings of one kind, are no help to somebody who wants a site built.
+const FEW: usize = 20;
 
-/// Prints the findings for somebody who builds: for people many hints are counted, and `list` is the
-/// command that tells them; programs get everything.
+/// Prints the findings for somebody who builds: for people many hints are counted, and so are
+/// warnings after the first of their kind; `list` is the command that tells them. Programs get
+/// everything.
 pub fn findings_of_build(
     found: &[Diagnostic],
     sources: &Sources,
@@ -39,20 +40,36 @@ pub fn findings_of_build(
     prefix: &str,
     list: &str,
 ) {
-    let is_hint = |one: &&Diagnostic| one.severity == Severity::Hint;
-    let hints = found.iter().filter(is_hint).count();
-    if format != Format::Human || hints <= FEW_HINTS {
+    if format != Format::Human {
         return findings(found, sources, format, prefix);
     }
-    let graver: Vec<Diagnostic> = found.iter().filter(|one| !is_hint(one)).cloned().collect();
-    findings(&graver, sources, format, prefix);
-    let hints = Count(hints, Severity::Hint.name());
-    let most = most_frequent(found.iter().filter(is_hint));
-    line(&format!("{hints}, {most}: `{list}` tells them\n"));
+    let is_hint = |one: &Diagnostic| one.severity == Severity::Hint;
+    let has_few_hints = found.iter().filter(|one| is_hint(one)).count() <= FEW;
+    let mut warnings: BTreeMap<Code, usize> = BTreeMap::new();
+    let (told, counted): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+        found.iter().partition(|one| match one.severity {
+            Severity::Error => true,
+            Severity::Warning => {
+                let before = warnings.entry(one.code).or_default();
+                *before += 1;
+                *before <= FEW
+            }
+            Severity::Hint => has_few_hints,
+        });
+    let told: Vec<Diagnostic> = told.into_iter().cloned().collect();
+    findings(&told, sources, format, prefix);
+    let (hints, warnings): (Vec<&Diagnostic>, Vec<_>) =
+        counted.into_iter().partition(|one| is_hint(one));
+    for (counted, what) in [(warnings, "more warning"), (hints, "hint")] {
+        if !counted.is_empty() {
+            let (count, most) = (Count(counted.len(), what), most_frequent(&counted));
+            line(&format!("{count}, {most}: `{list}` tells them\n"));
+        }
+    }
 }
 
 /// `most of them heading-duplicate (800), table-row-long (3)`.
-fn most_frequent<'a>(found: impl Iterator<Item = &'a Diagnostic>) -> String {
+fn most_frequent(found: &[&Diagnostic]) -> String {
     const NAMED: usize = 3;
     let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
     for one in found {

@@ -1,13 +1,15 @@
 //! All that pages show of the past: what git holds, and the texts of former revisions.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use camino::Utf8Path;
 
-use crate::source::FilePath;
+use crate::source::{FilePath, Source};
 
+use super::read::read_and_show;
 use super::revisions::revisions;
-use super::{Digest, History, ObjectId, OnDisk, Wanted, read_again, texts};
+use super::{Digest, History, ObjectId, OnDisk, Texts, Wanted, texts};
 
 /// What git holds of a library, with the texts of its revisions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,7 +17,7 @@ pub struct Archive {
     /// The commits. Empty when nobody asked git.
     pub history: History,
     /// The text of every revision, as far as it can be read.
-    pub texts: BTreeMap<ObjectId, String>,
+    pub texts: Texts,
 }
 
 impl Archive {
@@ -23,30 +25,40 @@ impl Archive {
     pub fn was_asked(&self) -> bool {
         !self.history.repositories.is_empty()
     }
+
+    /// Whether git holds another text of a document than the last one.
+    pub fn has_former_texts(&self, path: &FilePath) -> bool {
+        let document = self.history.documents.get(path);
+        document.is_some_and(|document| document.changes.len() > 1)
+    }
 }
 
 /// Reads what git holds, and the texts of all revisions that it has not read before.
 ///
-/// `previous` is the archive of the build before, or an empty one; `present` gives the text on disk.
+/// `previous` is the archive of the build before, or an empty one; `present` gives the document on disk.
 pub fn archive<'t>(
     previous: Archive,
     folder: &Utf8Path,
     wanted: &Wanted<'_>,
-    present: impl Fn(&FilePath) -> Option<&'t str>,
+    present: impl Fn(&FilePath) -> Option<&'t Arc<Source>>,
 ) -> Archive {
-    let history = read_again(previous.history, folder, wanted);
     let mut known = previous.texts;
-    let mut kept: BTreeMap<ObjectId, String> = BTreeMap::new();
-    let mut asked: Vec<(usize, ObjectId)> = Vec::new();
+    let mut show = |path: &FilePath, id: &ObjectId, text: &str| {
+        known.keep(id.clone(), text, present(path));
+    };
+    let history = read_and_show(previous.history, folder, wanted, &mut show);
+    let mut kept = Texts::default();
+    let mut asked: BTreeMap<ObjectId, &Arc<Source>> = BTreeMap::new();
+    let mut in_order: Vec<(usize, ObjectId)> = Vec::new();
     for path in wanted.paths {
         let has_past = history.documents.get(path);
         if has_past.is_none_or(|document| document.changes.is_empty()) {
             continue;
         }
-        let Some(text) = present(path) else { continue };
+        let Some(today) = present(path) else { continue };
         // The versions alone tell revisions apart.
         let present = Digest {
-            version: (wanted.reading.version_of)(text),
+            version: (wanted.reading.version_of)(&today.text),
             ..Digest::default()
         };
         let on_disk = has_past
@@ -54,22 +66,19 @@ pub fn archive<'t>(
             .and_then(|document| Some(&document.changes.first()?.after));
         for revision in revisions(&history, path, &present) {
             if on_disk == Some(&revision.text) {
-                kept.insert(revision.text, text.to_owned());
+                kept.keep(revision.text, &today.text, Some(today));
                 continue;
             }
-            match known.remove(&revision.text) {
-                Some(text) => {
-                    kept.insert(revision.text, text);
-                }
-                None if !kept.contains_key(&revision.text) => {
-                    asked.push((revision.repository, revision.text));
-                }
-                None => {}
+            if !kept.contains(&revision.text) && !kept.take_over(&revision.text, &mut known) {
+                in_order.push((revision.repository, revision.text.clone()));
+                asked.entry(revision.text).or_insert(today);
             }
         }
     }
-    let asked = asked.iter().map(|(repository, id)| (*repository, id));
-    kept.extend(texts(&history, wanted.program, asked));
+    let in_order = in_order.iter().map(|(repository, id)| (*repository, id));
+    texts(&history, wanted.program, in_order, |id, text| {
+        kept.keep(id.clone(), text, asked.get(id).copied());
+    });
     Archive {
         history,
         texts: kept,

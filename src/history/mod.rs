@@ -6,12 +6,14 @@
 //! page can put in words. Knows no document model: what a version is, it is told by a function.
 
 mod archive;
+mod briefs;
 mod completeness;
 pub mod diff;
 mod digest;
 mod disk;
 mod evidence;
 mod git;
+mod kept;
 mod lineage;
 mod log;
 mod read;
@@ -26,6 +28,7 @@ pub use completeness::{Completeness, Reason};
 pub use digest::{Digest, Reading, digest, fingerprint};
 pub use disk::is_as_it_was;
 pub use evidence::{Evidence, Trailer};
+pub use kept::Texts;
 pub use read::{read, read_again};
 pub use state::state;
 pub use texts::texts;

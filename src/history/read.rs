@@ -6,12 +6,13 @@ use camino::Utf8Path;
 
 use crate::source::FilePath;
 
+use super::briefs::{Show, read_digests};
 use super::git::Git;
 use super::lineage::Lineage;
 use super::repository::{self, Facts};
 use super::{
-    Change, ChangeKind, Commit, Completeness, Digest, Document, History, ObjectId, OnDisk, Reading,
-    Reason, Repository, Wanted, digest, evidence, log, texts,
+    Commit, Completeness, Digest, Document, History, ObjectId, OnDisk, Reason, Repository, Wanted,
+    evidence, log,
 };
 
 /// Reads what git holds of a library.
@@ -19,7 +20,7 @@ use super::{
 /// One walk over the log of the repository, and one more for each repository nested in the folder.
 /// The cost is that of the repository's commits, not of the library's documents.
 pub fn read(folder: &Utf8Path, wanted: &Wanted<'_>) -> History {
-    read_with(folder, wanted, BTreeMap::new())
+    read_with(folder, wanted, BTreeMap::new(), &mut |_, _, _| {})
 }
 
 /// Reads again after `previous`, which was read with the same way of reading texts.
@@ -29,6 +30,16 @@ pub fn read(folder: &Utf8Path, wanted: &Wanted<'_>) -> History {
 /// nothing but digests will do for that. A change of `.mailmap` or of the list of sweeping commits
 /// that is not committed is not seen.
 pub fn read_again(previous: History, folder: &Utf8Path, wanted: &Wanted<'_>) -> History {
+    read_and_show(previous, folder, wanted, &mut |_, _, _| {})
+}
+
+/// The same; shows each text that was read on the way.
+pub(super) fn read_and_show(
+    previous: History,
+    folder: &Utf8Path,
+    wanted: &Wanted<'_>,
+    show: Show<'_>,
+) -> History {
     let is_same = previous.documents.len() == wanted.paths.len()
         && wanted
             .paths
@@ -57,15 +68,16 @@ pub fn read_again(previous: History, folder: &Utf8Path, wanted: &Wanted<'_>) -> 
                 program: wanted.program,
                 folder: within,
             };
-            let seen = look_at_disk(&mut history, index, git, folder)
-                .and_then(|()| read_digests(&mut history, index, git, wanted.reading, &known));
+            let seen = look_at_disk(&mut history, index, git, folder).and_then(|()| {
+                read_digests(&mut history, index, git, wanted.reading, &known, show)
+            });
             if seen.is_err() {
-                return read_with(folder, wanted, known);
+                return read_with(folder, wanted, known, show);
             }
         }
         return history;
     }
-    read_with(folder, wanted, previous.digests)
+    read_with(folder, wanted, previous.digests, show)
 }
 
 /// Whether what lacked may be there by now though no commit has come.
@@ -73,7 +85,12 @@ fn may_be_mended(reason: &Reason) -> bool {
     !matches!(reason, Reason::NoRepository | Reason::NoCommits)
 }
 
-fn read_with(folder: &Utf8Path, wanted: &Wanted<'_>, known: BTreeMap<ObjectId, Digest>) -> History {
+fn read_with(
+    folder: &Utf8Path,
+    wanted: &Wanted<'_>,
+    known: BTreeMap<ObjectId, Digest>,
+    show: Show<'_>,
+) -> History {
     let mut history = History::default();
     for (nested, paths) in repository::by_repository(folder, wanted.paths) {
         let within = if nested.is_empty() {
@@ -116,7 +133,8 @@ fn read_with(folder: &Utf8Path, wanted: &Wanted<'_>, known: BTreeMap<ObjectId, D
         if let Err(reason) = look_at_disk(&mut history, index, git, folder) {
             history.repositories[index].completeness.lacks(reason);
         }
-        if let Err(reason) = read_digests(&mut history, index, git, wanted.reading, &known) {
+        let reading = wanted.reading;
+        if let Err(reason) = read_digests(&mut history, index, git, reading, &known, show) {
             history.repositories[index].completeness.lacks(reason);
         }
     }
@@ -281,96 +299,4 @@ pub(super) fn look_at_disk(
         };
     }
     Ok(())
-}
-
-/// Reads, in brief, the texts that lie before and after each change of a repository's documents.
-fn read_digests(
-    history: &mut History,
-    index: usize,
-    git: Git<'_>,
-    reading: Reading<'_>,
-    known: &BTreeMap<ObjectId, Digest>,
-) -> Result<(), Reason> {
-    let mut needed: Vec<&ObjectId> = Vec::new();
-    let mut merged: BTreeMap<&ObjectId, Option<String>> = BTreeMap::new();
-    for document in history
-        .documents
-        .values()
-        .filter(|document| document.repository == index)
-    {
-        let skips_newest = document.on_disk == OnDisk::Committed;
-        for (place, change) in document.changes.iter().enumerate() {
-            needed.extend(&change.before);
-            if place > 0 || !skips_newest {
-                needed.push(&change.after);
-            }
-            if let ChangeKind::Merged { others, .. } = &change.kind {
-                let texts = others.iter().chain(&change.before).chain([&change.after]);
-                merged.extend(texts.map(|id| (id, None)));
-            }
-        }
-    }
-    let mut seen = BTreeSet::new();
-    needed.extend(merged.keys());
-    needed.retain(|id| seen.insert(*id) && (!known.contains_key(id) || merged.contains_key(*id)));
-    let mut digests: BTreeMap<ObjectId, Digest> = seen
-        .iter()
-        .filter_map(|id| Some(((*id).clone(), known.get(*id)?.clone())))
-        .collect();
-    let mut are_missing = false;
-    let read = texts::stream(git, &needed, |id, text| match text {
-        Some(text) => {
-            digests.insert(id.clone(), digest::digest(text, reading));
-            if let Some(kept) = merged.get_mut(id) {
-                *kept = Some(text.to_owned());
-            }
-        }
-        None => are_missing = true,
-    });
-    let own: BTreeSet<ObjectId> = history
-        .documents
-        .values()
-        .flat_map(|document| &document.changes)
-        .filter(|change| brings_own(change, &merged) == Some(true))
-        .map(|change| change.after.clone())
-        .collect();
-    for change in history
-        .documents
-        .values_mut()
-        .flat_map(|document| &mut document.changes)
-    {
-        if let ChangeKind::Merged { brings_own, .. } = &mut change.kind {
-            *brings_own |= own.contains(&change.after);
-        }
-    }
-    history.digests.extend(digests);
-    read?;
-    if are_missing {
-        Err(Reason::TextsMissing)
-    } else {
-        Ok(())
-    }
-}
-
-/// Whether a merge holds a line that no parent had, or lacks one that all had.
-fn brings_own(change: &Change, texts: &BTreeMap<&ObjectId, Option<String>>) -> Option<bool> {
-    let ChangeKind::Merged { others, .. } = &change.kind else {
-        return None;
-    };
-    let text = |id: &ObjectId| texts.get(id)?.as_deref();
-    let merged: BTreeSet<&str> = text(&change.after)?.lines().collect();
-    let parents: Vec<BTreeSet<&str>> = change
-        .before
-        .iter()
-        .chain(others)
-        .map(|id| Some(text(id)?.lines().collect()))
-        .collect::<Option<_>>()?;
-    let is_new = merged
-        .iter()
-        .any(|line| !parents.iter().any(|parent| parent.contains(line)));
-    let first = parents.first()?;
-    let is_lost = first
-        .iter()
-        .any(|line| parents.iter().all(|parent| parent.contains(line)) && !merged.contains(line));
-    Some(is_new || is_lost)
 }

@@ -7,7 +7,8 @@ use std::process::Stdio;
 use super::git::{Git, failure, not_run};
 use super::{Completeness, History, ObjectId, Reason};
 
-/// The texts asked for, each with the index of the repository that holds it.
+/// Hands the texts asked for to `each`; they are asked for with the index of the repository that
+/// holds them.
 ///
 /// A text that is not there (a partial clone) is left out; so are texts that are not UTF-8. They are
 /// read in the order asked for: texts of one document after each other are cheap, for git keeps them
@@ -16,7 +17,8 @@ pub fn texts<'a>(
     history: &History,
     program: &str,
     asked: impl IntoIterator<Item = (usize, &'a ObjectId)>,
-) -> BTreeMap<ObjectId, String> {
+    mut each: impl FnMut(&ObjectId, &str),
+) {
     let mut by_repository: BTreeMap<usize, Vec<&ObjectId>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     for (repository, id) in asked {
@@ -24,7 +26,6 @@ pub fn texts<'a>(
             by_repository.entry(repository).or_default().push(id);
         }
     }
-    let mut found = BTreeMap::new();
     for (index, ids) in by_repository {
         let Some(repository) = history.repositories.get(index) else {
             continue;
@@ -39,11 +40,10 @@ pub fn texts<'a>(
         // The history already says what git could not do; a text that lacks is absent here.
         let _ = stream(git, &ids, |id, text| {
             if let Some(text) = text {
-                found.insert(id.clone(), text.to_owned());
+                each(id, text);
             }
         });
     }
-    found
 }
 
 /// Hands each text to `each` in the order asked for; `None` for one that is not there or no UTF-8.
@@ -80,10 +80,12 @@ pub(super) fn stream(
         let mut print = BufReader::with_capacity(1 << 17, stdout);
         let read = ids.iter().try_for_each(|id| {
             let text = answer(&mut print)?;
+            let bytes = text.as_deref();
+            let text = bytes.and_then(|bytes| std::str::from_utf8(bytes).ok());
+            // As the text on disk is read.
             each(
                 id,
-                text.as_deref()
-                    .and_then(|bytes| std::str::from_utf8(bytes).ok()),
+                text.map(|text| text.strip_prefix('\u{feff}').unwrap_or(text)),
             );
             Ok(())
         });

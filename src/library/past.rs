@@ -112,7 +112,7 @@ pub fn past(known: Known<'_>, settings: &config::Reading, with_drafts: bool) -> 
     if !with_drafts {
         found.retain(|revision| {
             let text = archive.texts.get(&revision.text);
-            !text.is_some_and(|text| parse::is_in_the_making(text, settings))
+            !text.is_some_and(|text| parse::is_in_the_making(&text, settings))
         });
     }
     let changes: Vec<DeclaredChange> = meta.changes.iter().map(declared_change).collect();

@@ -40,15 +40,16 @@ pub struct Read {
     pub body: Body,
 }
 
-/// Reads the body, which begins at `start` of the file; `left_out` are bytes of the file that
+/// Reads the body, or a part of it, at `span` of the file; `left_out` are bytes of the file that
 /// belong to a front matter in the middle of it.
 pub fn read(
     setting: &Setting<'_>,
-    start: usize,
+    span: Span,
     left_out: Option<Span>,
     found: &mut Vec<Diagnostic>,
 ) -> Read {
-    let text = &setting.file[start..];
+    let start = span.start;
+    let text = &setting.file[span.range()];
     let left_out = left_out.map(|span| Span::new(span.start - start, span.end - start));
     let lines = lines::read(text, start, left_out);
     let Tokens {

@@ -37,6 +37,7 @@ mod node;
 mod objectives;
 mod outline;
 mod output;
+mod parts;
 mod placed;
 mod questions;
 mod raw;
@@ -60,6 +61,7 @@ pub use meta::{
     Training,
 };
 pub use objectives::stated;
+pub use parts::{Parts, parts};
 pub use sop::{Answer, Heading, Image, Link, LinkForm, Parsed, PlacedBlock, Sop};
 
 use std::sync::Arc;
@@ -72,67 +74,80 @@ use crate::text::{At, Section, Span};
 /// Reads a document. Never fails: what cannot be read is a finding.
 pub fn parse(source: &Source, reading: &Reading) -> Parsed {
     let mut found = Vec::new();
+    let text = source.text.as_str();
+    let (meta, cut) = front(source, reading, &mut found);
+    let start = cut.filter(|cut| cut.is_first).map_or(0, |cut| cut.span.end);
+    let left_out = cut.filter(|cut| !cut.is_first).map(|cut| cut.span);
+    let setting = writer::Setting {
+        path: &source.path,
+        reading,
+        file: text,
+        own_id: meta.id.as_ref().map(|id| id.value.as_str()),
+        title: meta.title.as_ref().map(|title| title.value.as_str()),
+    };
+    let span = Span::new(start, text.len());
+    let read = document::read(&setting, span, left_out, &mut found);
+    let has_title = meta.title.is_some() || read.first_heading.is_some();
+    if !has_title && !text.trim().is_empty() {
+        found.push(no_title(source));
+    }
+    diagnostic::sort(&mut found);
+    Parsed {
+        sop: Arc::new(sop(source, meta, read, span)),
+        diagnostics: found,
+    }
+}
+
+/// The front matter of a document, and where it stands.
+fn front(
+    source: &Source,
+    reading: &Reading,
+    found: &mut Vec<Diagnostic>,
+) -> (Meta, Option<front_matter::Cut>) {
     let (path, text) = (&source.path, source.text.as_str());
     let is_known = |key: &str| fields::is_known(key, reading);
-    let cut = front_matter::cut(text, path, &is_known, &mut found);
+    let cut = front_matter::cut(text, path, &is_known, found);
     let mut meta = Meta::default();
     if let Some(cut) = cut {
         meta = match cut.form {
             front_matter::Form::Yaml => {
-                let read = yaml::read(&text[cut.inner.range()], cut.inner.start, path, &mut found);
-                fields::read(&read.entries, read.is_sound, reading, path, &mut found)
+                let read = yaml::read(&text[cut.inner.range()], cut.inner.start, path, found);
+                fields::read(&read.entries, read.is_sound, reading, path, found)
             }
             front_matter::Form::Toml => {
-                let read = toml::read(&text[cut.inner.range()], cut.inner.start, path, &mut found);
-                fields::read(&read.entries, read.is_sound, reading, path, &mut found)
+                let read = toml::read(&text[cut.inner.range()], cut.inner.start, path, found);
+                fields::read(&read.entries, read.is_sound, reading, path, found)
             }
         };
         meta.span = cut.span;
         meta.inner = cut.inner;
         meta.is_present = cut.is_first;
     }
-    let start = cut.filter(|cut| cut.is_first).map_or(0, |cut| cut.span.end);
-    let left_out = cut.filter(|cut| !cut.is_first).map(|cut| cut.span);
-    let setting = writer::Setting {
-        path,
-        reading,
-        file: text,
-        own_id: meta.id.as_ref().map(|id| id.value.as_str()),
-        title: meta.title.as_ref().map(|title| title.value.as_str()),
-    };
-    let read = document::read(&setting, start, left_out, &mut found);
-    let title = match meta.title.clone().or(read.first_heading) {
-        Some(title) => title,
-        None => {
-            if !text.trim().is_empty() {
-                found.push(no_title(source));
-            }
-            At::new(title_of_name(path.stem()), Span::START)
-        }
-    };
-    diagnostic::sort(&mut found);
-    Parsed {
-        sop: Arc::new(Sop {
-            path: path.clone(),
-            meta,
-            title,
-            title_id: read.title_id,
-            headings: read.headings,
-            anchors: read.anchors,
-            links: read.links,
-            images: read.images,
-            role_mentions: read.role_mentions,
-            procedures: read.procedures,
-            blocks: read.blocks,
-            fences: read.fences,
-            objectives: read.objectives,
-            objective_tables: read.objective_tables,
-            words: words(&read.sections),
-            sections: read.sections.into(),
-            body: read.body,
-            body_span: Span::new(start, text.len()),
-        }),
-        diagnostics: found,
+    (meta, cut)
+}
+
+/// What was read of a document, or of a part of it.
+fn sop(source: &Source, meta: Meta, read: document::Read, body_span: Span) -> Sop {
+    let stated = meta.title.clone().or(read.first_heading);
+    Sop {
+        path: source.path.clone(),
+        title: stated.unwrap_or_else(|| At::new(title_of_name(source.path.stem()), Span::START)),
+        meta,
+        title_id: read.title_id,
+        headings: read.headings,
+        anchors: read.anchors,
+        links: read.links,
+        images: read.images,
+        role_mentions: read.role_mentions,
+        procedures: read.procedures,
+        blocks: read.blocks,
+        fences: read.fences,
+        objectives: read.objectives,
+        objective_tables: read.objective_tables,
+        words: words(&read.sections),
+        sections: read.sections.into(),
+        body: read.body,
+        body_span,
     }
 }
 

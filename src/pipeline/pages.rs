@@ -48,6 +48,7 @@ impl<'a> Pages<'a> {
         let surroundings = Surroundings {
             library,
             config,
+            texts: &inputs.sources.documents,
             assets,
             data: &inputs.sources.data,
             theme,

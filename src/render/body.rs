@@ -4,6 +4,7 @@ use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode
 
 use crate::library::{Broken, Document, DocumentIndex, Route, Target};
 use crate::parse::{Body, Image, Piece};
+use crate::render::blocks::Numbers;
 use crate::render::{Stage, blocks, views};
 
 /// A body of the document, or a part of it, for the page at `route`.
@@ -16,15 +17,17 @@ pub(super) fn fill(
     index: DocumentIndex,
     body: &Body,
 ) -> tera::TeraResult<String> {
-    fill_of(stage, route, index, stage.library.document(index), body)
+    let whose = (index, stage.library.document(index));
+    fill_of(stage, route, whose, Numbers::default(), body)
 }
 
-/// The same for a document as it was: `document` in place of the one of that index.
+/// The same for a document as it was, or a part of it: `document` in place of the one of that
+/// index; `before` stands in the page above the part.
 pub(super) fn fill_of(
     stage: &Stage<'_>,
     route: &Route,
-    index: DocumentIndex,
-    document: &Document,
+    (index, document): (DocumentIndex, &Document),
+    before: Numbers,
     body: &Body,
 ) -> tera::TeraResult<String> {
     let pieces = &body.pieces;
@@ -66,9 +69,13 @@ pub(super) fn fill_of(
                 let blanks: Vec<_> = blanks.iter().map(|(name, text)| (*name, &**text)).collect();
                 escape(&stage.words().filled(message, &blanks), &mut out);
             }
-            Piece::Block(at) => out.push_str(&blocks::block(stage, route, (index, document), *at)?),
+            Piece::Block(at) => {
+                let whose = (index, document);
+                out.push_str(&blocks::block(stage, route, whose, before, *at)?);
+            }
             Piece::Procedure(at) => {
-                out.push_str(&blocks::procedure(stage, route, (index, document), *at)?)
+                let whose = (index, document);
+                out.push_str(&blocks::procedure(stage, route, whose, before, *at)?);
             }
         }
     }

@@ -1,13 +1,14 @@
 //! What all pages of one build share.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
 use crate::config::Config;
 use crate::date::Date;
 use crate::library::{Document, DocumentIndex, Group, Library, LibraryChange, Target};
+use crate::render::former::LaidOut;
 use crate::render::neighbourhood::Neighbourhoods;
 use crate::render::views::{self, Day, Listed, Owner};
 use crate::render::{Catalogue, Theme, functions};
@@ -20,6 +21,8 @@ pub struct Surroundings<'a> {
     pub library: &'a Library,
     /// The settings.
     pub config: &'a Config,
+    /// The texts of the documents, by path.
+    pub texts: &'a [Arc<Source>],
     /// For the size of images; by path.
     pub assets: &'a BTreeMap<FilePath, Asset>,
     /// The CSV files that blocks read; by path.
@@ -34,6 +37,7 @@ pub struct Surroundings<'a> {
 pub struct Stage<'a> {
     pub(super) library: &'a Library,
     pub(super) config: &'a Config,
+    texts: &'a [Arc<Source>],
     pub(super) assets: &'a BTreeMap<FilePath, Asset>,
     pub(super) data: &'a BTreeMap<FilePath, Source>,
     pub(super) theme: &'a Theme,
@@ -51,6 +55,7 @@ pub struct Stage<'a> {
     /// What lists say of each document, wherever they stand.
     listed: Vec<OnceLock<Listed>>,
     by_tag: HashMap<String, usize>,
+    pub(super) laid_out: LaidOut,
 }
 
 impl<'a> Stage<'a> {
@@ -59,6 +64,7 @@ impl<'a> Stage<'a> {
         let Surroundings {
             library,
             config,
+            texts,
             assets,
             data,
             theme,
@@ -84,6 +90,7 @@ impl<'a> Stage<'a> {
             changes: OnceLock::new(),
             library,
             config,
+            texts,
             assets,
             data,
             theme,
@@ -92,7 +99,14 @@ impl<'a> Stage<'a> {
             catalogue,
             neighbourhoods: Neighbourhoods::new(library),
             owners: OnceLock::new(),
+            laid_out: LaidOut::default(),
         }
+    }
+
+    /// The text that a document has today.
+    pub(super) fn source(&self, path: &FilePath) -> Option<&'a Source> {
+        let at = self.texts.binary_search_by(|source| source.path.cmp(path));
+        at.ok().map(|at| &*self.texts[at])
     }
 
     /// The place of a document in every list of the site: see [`views::sorting_key`].

@@ -49,6 +49,32 @@ fn many_hints_are_counted_when_a_person_builds_and_told_in_full_by_check_and_to_
 }
 
 #[test]
+fn of_many_warnings_of_one_kind_a_person_who_builds_sees_the_first() {
+    let overdue = |name: &str| {
+        format!(
+            "-- sops/{name}.md --\n---\nid: {name}\ntitle: {name}\ntype: form\nstatus: effective\n\
+             owner: QA\neffective: 2025-01-02\nversion: 1\nreview_due: 2026-01-02\n---\nText.\n"
+        )
+    };
+    let texts: String = (1..=25)
+        .map(|number| overdue(&format!("SOP-{number}")))
+        .collect();
+    let library = library(&texts);
+    let told = |out: &str| out.matches("warning[review-overdue]").count();
+    let built = library.run("build", &[]);
+    assert_eq!(told(&built.err), 20, "{}", built.err);
+    let root = &library.folder.root;
+    let line = format!(
+        "5 more warnings, all of them review-overdue (5): \
+         `sopress check {root} --date 2026-11-22` tells them"
+    );
+    assert!(built.err.contains(&line), "{}", built.err);
+    assert_eq!(told(&library.run("check", &[]).err), 25);
+    let json = library.run("build", &["--format", "json"]);
+    assert_eq!(json.out.matches("\"review-overdue\"").count(), 25);
+}
+
+#[test]
 fn an_error_leaves_the_previous_site_untouched_unless_told_to_go_on() {
     let library = library(GOOD);
     assert_eq!(library.run("build", &[]).code, Some(0));

@@ -41,6 +41,7 @@ fn built(settings: &str, theme: &[(&str, &str)], documents: &[(&str, &str)]) -> 
     let stage = Stage::new(Surroundings {
         library: &library,
         config: &config,
+        texts: &sources.documents,
         assets: &sources.assets,
         data: &sources.data,
         theme: &theme,
@@ -370,6 +371,7 @@ fn a_template_that_fails_names_itself_its_line_and_the_variable() {
     let stage = Stage::new(Surroundings {
         library: &library,
         config: &config,
+        texts: &[],
         assets: &assets,
         data: &data,
         theme: &theme,

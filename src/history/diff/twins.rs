@@ -1,11 +1,12 @@
 //! The sections that stand in two texts word for word: they need not be read to be compared.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::blocks::{self, Section};
+use crate::text::{Chapter, chapters};
 
 /// The sections of two texts, with those that are the same left unread.
 pub(super) fn sections(
@@ -13,85 +14,174 @@ pub(super) fn sections(
     after: &str,
     is_procedure: &dyn Fn(&str) -> bool,
 ) -> (Vec<Section>, Vec<Section>) {
-    let (old, new) = (split(before), split(after));
-    let (twins_of_old, twins_of_new) = twins(before, &old, after, &new);
+    let (old, new, (twins_of_old, twins_of_new)) =
+        skimmed(before, after).unwrap_or_else(|| whole(before, after));
     let read = |split: Split<'_>, twins: Vec<Option<usize>>| {
-        let of_sections = split.sections.into_iter().map(|(_, events)| events);
+        let of_sections = split.sections.into_iter().map(|part| part.events);
         blocks::sections(of_sections.zip(twins), is_procedure)
     };
     (read(old, twins_of_old), read(new, twins_of_new))
 }
 
 /// A text cut before each heading that begins a section.
+#[derive(Default)]
 struct Split<'t> {
-    /// Where each section lies, and its events; the first is what stands before any heading.
-    sections: Vec<(Range<usize>, Vec<Event<'t>>)>,
+    /// The first is what stands before any heading.
+    sections: Vec<Part<'t>>,
     /// What links by reference lead to, from anywhere in the text.
     references: Vec<(String, String)>,
 }
 
-fn split(body: &str) -> Split<'_> {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST;
-    let parser = Parser::new_ext(body, options).into_offset_iter();
-    let defined = parser.reference_definitions().iter();
-    let mut references: Vec<(String, String)> = defined
-        .map(|(label, link)| (label.to_owned(), link.dest.to_string()))
-        .collect();
-    references.sort();
-    let mut sections = vec![(0..body.len(), Vec::new())];
-    let mut depth = 0_usize;
-    for (event, range) in parser {
-        match &event {
-            Event::Start(Tag::Heading { .. }) if depth == 0 => {
-                let (above, _) = sections.last_mut().expect("there is a first section");
-                above.end = range.start;
-                sections.push((range.start..body.len(), Vec::new()));
+/// A section.
+struct Part<'t> {
+    /// Where it lies.
+    span: Range<usize>,
+    events: Vec<Event<'t>>,
+    /// Whether only its heading was looked at.
+    is_skimmed: bool,
+}
+
+type Twins = (Vec<Option<usize>>, Vec<Option<usize>>);
+
+/// Both texts, with their twins.
+fn whole<'t>(before: &'t str, after: &'t str) -> (Split<'t>, Split<'t>, Twins) {
+    let (old, new) = (split(before), split(after));
+    let twins = twins(before, &old, after, &new);
+    (old, new, twins)
+}
+
+/// The same; of the chapters that are in both texts, only the headings are
+/// looked at. `None` where one of those turns out to have no twin.
+fn skimmed<'t>(before: &'t str, after: &'t str) -> Option<(Split<'t>, Split<'t>, Twins)> {
+    let (old, new) = (chapters(before)?, chapters(after)?);
+    let texts = |body: &'t str, chapters: &[Chapter]| -> HashSet<&'t str> {
+        let spans = chapters.iter().skip(1).map(|chapter| chapter.span.clone());
+        spans.map(|span| body[span].trim_end()).collect()
+    };
+    let (in_old, in_new) = (texts(before, &old), texts(after, &new));
+    let skim = |body: &'t str, chapters: &[Chapter], other: &HashSet<&str>| {
+        let mut found = Split::default();
+        let mut unread = 0;
+        for (at, chapter) in chapters.iter().enumerate() {
+            let text = body[chapter.span.clone()].trim_end();
+            let headings = chapter.headings.as_ref();
+            let Some(headings) = headings.filter(|_| at > 0 && other.contains(text)) else {
+                continue;
+            };
+            found.read(body, unread..chapter.span.start);
+            unread = chapter.span.end;
+            for (at, heading) in headings.iter().enumerate() {
+                let end = headings.get(at + 1).copied().unwrap_or(chapter.span.end);
+                found.skim(body, *heading..end);
             }
-            Event::Start(
-                Tag::List(_)
-                | Tag::BlockQuote(_)
-                | Tag::FootnoteDefinition(_)
-                | Tag::DefinitionListDefinition,
-            ) => depth += 1,
-            Event::End(
-                TagEnd::List(_)
-                | TagEnd::BlockQuote(_)
-                | TagEnd::FootnoteDefinition
-                | TagEnd::DefinitionListDefinition,
-            ) => depth = depth.saturating_sub(1),
-            _ => {}
         }
-        let (_, events) = sections.last_mut().expect("there is a first section");
-        events.push(event);
+        found.read(body, unread..body.len());
+        found
+    };
+    let (old, new) = (skim(before, &old, &in_new), skim(after, &new, &in_old));
+    let twins = twins(before, &old, after, &new);
+    let has_twin = |split: &Split<'_>, twins: &[Option<usize>]| {
+        let mut parts = split.sections.iter().zip(twins);
+        parts.all(|(part, twin)| !part.is_skimmed || twin.is_some())
+    };
+    (has_twin(&old, &twins.0) && has_twin(&new, &twins.1)).then_some((old, new, twins))
+}
+
+fn split(body: &str) -> Split<'_> {
+    let mut split = Split::default();
+    split.read(body, 0..body.len());
+    split
+}
+
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_DEFINITION_LIST);
+
+impl<'t> Split<'t> {
+    /// Adds what stands in a stretch of the text that begins the text or a chapter.
+    fn read(&mut self, body: &'t str, stretch: Range<usize>) {
+        let from = stretch.start;
+        let parser = Parser::new_ext(&body[stretch.clone()], OPTIONS).into_offset_iter();
+        let defined = parser.reference_definitions().iter();
+        self.references
+            .extend(defined.map(|(label, link)| (label.to_owned(), link.dest.to_string())));
+        self.references.sort();
+        if from == 0 {
+            self.begin(0);
+        }
+        let mut depth = 0_usize;
+        for (event, range) in parser {
+            match &event {
+                Event::Start(Tag::Heading { .. }) if depth == 0 => {
+                    self.end(from + range.start);
+                    self.begin(from + range.start);
+                }
+                Event::Start(
+                    Tag::List(_)
+                    | Tag::BlockQuote(_)
+                    | Tag::FootnoteDefinition(_)
+                    | Tag::DefinitionListDefinition,
+                ) => depth += 1,
+                Event::End(
+                    TagEnd::List(_)
+                    | TagEnd::BlockQuote(_)
+                    | TagEnd::FootnoteDefinition
+                    | TagEnd::DefinitionListDefinition,
+                ) => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            self.last().events.push(event);
+        }
+        self.end(stretch.end);
     }
-    Split {
-        sections,
-        references,
+
+    /// Adds a section of which only the heading is looked at.
+    fn skim(&mut self, body: &'t str, span: Range<usize>) {
+        let line = body[span.clone()].lines().next().unwrap_or_default();
+        self.sections.push(Part {
+            span,
+            events: Parser::new_ext(line, OPTIONS).collect(),
+            is_skimmed: true,
+        });
+    }
+
+    fn begin(&mut self, at: usize) {
+        self.sections.push(Part {
+            span: at..at,
+            events: Vec::new(),
+            is_skimmed: false,
+        });
+    }
+
+    fn end(&mut self, at: usize) {
+        let last = self.last();
+        if !last.is_skimmed {
+            last.span.end = at;
+        }
+    }
+
+    fn last(&mut self) -> &mut Part<'t> {
+        self.sections
+            .last_mut()
+            .expect("there is a section from the start")
     }
 }
 
 /// For each section of either text its twin in the other: those under a heading that stand in both
 /// texts once. There is none where the same words may lead elsewhere.
-fn twins(
-    before: &str,
-    old: &Split<'_>,
-    after: &str,
-    new: &Split<'_>,
-) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
+fn twins(before: &str, old: &Split<'_>, after: &str, new: &Split<'_>) -> Twins {
     let mut of_old = vec![None; old.sections.len()];
     let mut of_new = vec![None; new.sections.len()];
     if old.references != new.references {
         return (of_old, of_new);
     }
     let (in_old, in_new) = (places(before, old), places(after, new));
-    for (at, (range, _)) in old.sections.iter().enumerate() {
-        let text = before[range.clone()].trim_end();
+    for (at, part) in old.sections.iter().enumerate() {
+        let text = before[part.span.clone()].trim_end();
         if let (Some([_]), Some([twin])) = (
             in_old.get(text).map(Vec::as_slice),
             in_new.get(text).map(Vec::as_slice),
@@ -106,9 +196,76 @@ fn twins(
 /// Where each section's text stands, but for what is before the first heading.
 fn places<'t>(body: &'t str, split: &Split<'_>) -> HashMap<&'t str, Vec<usize>> {
     let mut found: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (at, (range, _)) in split.sections.iter().enumerate().skip(1) {
-        let text = body[range.clone()].trim_end();
+    for (at, part) in split.sections.iter().enumerate().skip(1) {
+        let text = body[part.span.clone()].trim_end();
         found.entry(text).or_default().push(at);
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn chapter() -> impl Strategy<Value = String> {
+        let heading = prop::sample::select(vec![
+            "## Scope",
+            "## Procedure",
+            "## Step 2: Rinse",
+            "## *Odd* `one` {#own}",
+            "# Top",
+        ]);
+        let heading = prop_oneof![
+            4 => "## [A-Z][a-z]{2}",
+            1 => heading.prop_map(str::to_owned),
+        ];
+        let block = prop::sample::select(vec![
+            "Words.",
+            "1. Wipe.\n2. Rinse.",
+            "- a\n  - b\n\n    ```\n    # c\n    ```",
+            "### Notes\n\nSame.",
+            "#### Own words",
+            "Middle\n---",
+            "  ### in a row",
+            "> ## quoted",
+            "- ## listed",
+            "| a |\n| --- |\n| b |",
+            "```\n## code\n```",
+            "Term\n: what it is",
+            "[a][b] <b>bold</b>",
+            "[b]: c.md",
+        ]);
+        (heading, prop::collection::vec(block, 0..3))
+            .prop_map(|(heading, blocks)| format!("{heading}\n\n{}\n\n", blocks.join("\n\n")))
+    }
+
+    proptest! {
+        #[test]
+        fn chapters_that_are_skimmed_give_what_reading_them_gives(
+            chapters in prop::collection::vec(chapter(), 6),
+            before in prop::sample::subsequence((0..6).collect::<Vec<_>>(), 1..6),
+            after in prop::sample::subsequence((0..6).collect::<Vec<_>>(), 1..6),
+            head in prop::sample::select(vec!["", "Words.\n\n", "# Procedure\n\nWords.\n\n"]),
+        ) {
+            let text = |which: &[usize]| {
+                let which = which.iter().map(|at| chapters[*at].as_str());
+                format!("{head}{}", which.collect::<String>())
+            };
+            let (before, after) = (text(&before), text(&after));
+            let is_procedure = |heading: &str| heading == "Procedure";
+            let read = |(old, new, twins): (Split<'_>, Split<'_>, Twins)| {
+                let sections = |split: Split<'_>, twins: Vec<Option<usize>>| {
+                    let events = split.sections.into_iter().map(|part| part.events);
+                    blocks::sections(events.zip(twins), &is_procedure)
+                };
+                let (old, new) = (sections(old, twins.0), sections(new, twins.1));
+                format!("{old:#?}\n{new:#?}")
+            };
+            if let Some(skimmed) = skimmed(&before, &after) {
+                prop_assert_eq!(read(skimmed), read(whole(&before, &after)));
+            }
+        }
+    }
 }

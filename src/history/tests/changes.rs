@@ -331,11 +331,9 @@ fn former_texts_can_be_read() {
         .changes
         .iter()
         .map(|change| (0, &change.after));
-    let found = texts(&history, "git", asked);
-    let texts: Vec<&str> = history.documents[&at("a.md")]
-        .changes
-        .iter()
-        .map(|change| found[&change.after].as_str())
-        .collect();
-    assert_eq!(texts, ["second\n", "first\n"]);
+    let mut found = Vec::new();
+    texts(&history, "git", asked, |_, text| {
+        found.push(text.to_owned())
+    });
+    assert_eq!(found, ["second\n", "first\n"]);
 }

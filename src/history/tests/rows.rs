@@ -92,8 +92,12 @@ fn a_sweeping_commit_is_not_shown_but_its_text_is_the_revisions_last() {
         &brief(&text("2", "2026-01-01", "wipe twice")),
     );
     assert_eq!(shown(&history, &found[1]), row("1", "written", "written"));
-    let texts = crate::history::texts(&history, "git", [(0, &found[1].text)]);
-    assert_eq!(texts[&found[1].text], last);
+    let asked = [(0, &found[1].text)];
+    let mut texts = Vec::new();
+    crate::history::texts(&history, "git", asked, |_, text| {
+        texts.push(text.to_owned())
+    });
+    assert_eq!(texts, [last]);
 }
 
 #[test]

@@ -29,8 +29,25 @@ pub(super) struct Drawing<'a> {
     pub from: &'a Route,
     pub index: DocumentIndex,
     pub document: &'a Document,
+    pub before: Numbers,
     /// Unique in the page: no id of an author's begins with `page:`.
     pub id: String,
+}
+
+/// How many blocks and procedures of the page come before a body that is a part of one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Numbers {
+    pub blocks: usize,
+    pub procedures: usize,
+}
+
+impl Numbers {
+    pub fn and(self, more: Numbers) -> Numbers {
+        Numbers {
+            blocks: self.blocks + more.blocks,
+            procedures: self.procedures + more.procedures,
+        }
+    }
 }
 
 /// A role as readers meet it.
@@ -52,6 +69,7 @@ pub(super) fn block(
     stage: &Stage<'_>,
     from: &Route,
     (index, document): (DocumentIndex, &Document),
+    before: Numbers,
     at: usize,
 ) -> tera::TeraResult<String> {
     let placed = &document.sop.blocks[at];
@@ -60,7 +78,8 @@ pub(super) fn block(
         from,
         index,
         document,
-        id: block_id(at),
+        before,
+        id: block_id(before.blocks + at),
     };
     let drawn = match &placed.block {
         Some(Block::Chart(block)) => {
@@ -107,16 +126,19 @@ pub(super) fn procedure(
     stage: &Stage<'_>,
     from: &Route,
     (index, document): (DocumentIndex, &Document),
+    before: Numbers,
     at: usize,
 ) -> tera::TeraResult<String> {
+    let number = before.procedures + at + 1;
     let drawing = Drawing {
         stage,
         from,
         index,
         document,
-        id: format!("page:procedure-{}", at + 1),
+        before,
+        id: format!("page:procedure-{number}"),
     };
-    let view = steps::view(&drawing, &document.sop.procedures[at], at)?;
+    let view = steps::view(&drawing, &document.sop.procedures[at], number)?;
     drawing.fill("steps", &view)
 }
 
@@ -210,8 +232,8 @@ impl Drawing<'_> {
 
     /// A body of the document as HTML for this page.
     fn html(&self, body: &Body) -> tera::TeraResult<Html> {
-        body::fill_of(self.stage, self.from, self.index, self.document, body)
-            .map(|html| Html::new(&html))
+        let whose = (self.index, self.document);
+        body::fill_of(self.stage, self.from, whose, self.before, body).map(|html| Html::new(&html))
     }
 
     /// Where a cell that is an address, or the id of a document, leads.

@@ -59,7 +59,7 @@ struct DetailView {
 pub(super) fn view(
     drawing: &Drawing<'_>,
     procedure: &Procedure,
-    at: usize,
+    number: usize,
 ) -> tera::TeraResult<StepsView> {
     let meta = &drawing.document.meta;
     let version = meta
@@ -75,7 +75,7 @@ pub(super) fn view(
     let steps = procedure.steps.iter().zip(ways.iter().map(Vec::as_slice));
     let steps = steps.map(|step| step_view(drawing, procedure, step, correction.as_ref()));
     Ok(StepsView {
-        key: format!("{name}@{version}#{}", at + 1),
+        key: format!("{name}@{version}#{number}"),
         label: if procedure.heading.is_empty() {
             drawing.words("blocks.steps.label")
         } else {

@@ -69,7 +69,7 @@ pub(in crate::render) fn revision(
     let older_at = (at + 1..entries.len()).find(|at| routes[*at].is_some());
     let newer_at = (0..at).rev().find(|at| routes[*at].is_some());
     let is_present = newer_at.is_none() && document.past.on_disk == Some(OnDisk::Committed);
-    let text = text(stage, &entries[at]);
+    let text: &str = &text(stage, &entries[at]);
     let former = match is_present {
         true => None,
         false => Some(former::fill(stage, route, index, text)?),
@@ -115,13 +115,13 @@ fn name(stage: &Stage<'_>, entry: &Entry) -> String {
     }
 }
 
-fn text<'a>(stage: &Stage<'a>, entry: &Entry) -> &'a str {
+fn text<'a>(stage: &Stage<'a>, entry: &Entry) -> Cow<'a, str> {
     let id: Option<&ObjectId> = match &entry.event {
         Event::Revision { committed, .. } => committed.as_ref().map(|revision| &revision.text),
         Event::Review(_) => None,
     };
     let text = id.and_then(|id| stage.library.archive.texts.get(id));
-    text.map_or("", String::as_str)
+    text.unwrap_or_default()
 }
 
 fn changes(stage: &Stage<'_>, document: &Document, older: &Entry, after: &str) -> Changes {
@@ -133,7 +133,8 @@ fn changes(stage: &Stage<'_>, document: &Document, older: &Entry, after: &str) -
         reading.procedure_headings.contains(&heading)
             || own.any(|name| name.to_lowercase() == heading)
     };
-    let (before, after) = (without_ids(text(stage, older)), without_ids(after));
+    let (before, after) = (text(stage, older), without_ids(after));
+    let before = without_ids(&before);
     let found: Difference = diff::compare(&before, &after, &is_procedure);
     let html = difference::html(&found, &stage.catalogue);
     Changes {

@@ -111,7 +111,7 @@ fn as_chapter(html: &str, chapter: &str, title: &str) -> String {
 }
 
 fn write_tag(tag: &str, chapter: &str, name: &str, out: &mut String) {
-    let is_region = tag.starts_with("<section ") || tag.contains(" role=\"region\"");
+    let is_region = || tag.starts_with("<section ") || tag.contains(" role=\"region\"");
     let mut rest = write_lowered(tag, out);
     while let Some(at) = rest.find("=\"") {
         let (before, value) = rest.split_at(at + 2);
@@ -127,7 +127,7 @@ fn write_tag(tag: &str, chapter: &str, name: &str, out: &mut String) {
                 }
             }
             "href" if value.starts_with('#') => out.extend(["#", chapter, "-", &value[1..]]),
-            "aria-label" if is_region => out.extend([name, ": ", value]),
+            "aria-label" if is_region() => out.extend([name, ": ", value]),
             _ => match value.split_once("url(#") {
                 Some((before, id)) => out.extend([before, "url(#", chapter, "-", id]),
                 None => out.push_str(value),

@@ -1,0 +1,117 @@
+//! A text that a document had before, as HTML for today's site.
+//!
+//! Links lead to today's documents where those can be found; the others are plain text. Most of a
+//! former text is also in today's: where that can be told from the text alone, [`parts`] lays out
+//! what differs only, with the same HTML.
+
+mod parts;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use crate::library::{Broken, Document, DocumentIndex, Past, Route, Target};
+use crate::parse::{self, Sop};
+use crate::render::blocks::Numbers;
+use crate::render::{Stage, body};
+use crate::source::Source;
+
+pub(super) use parts::LaidOut;
+
+/// A former text, as far as its page shows it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Former {
+    pub title: String,
+    pub body: String,
+}
+
+/// A former text for the page at `route`.
+///
+/// # Errors
+/// A block's template that asks for something its view does not hold.
+pub(super) fn fill(
+    stage: &Stage<'_>,
+    route: &Route,
+    index: DocumentIndex,
+    text: &str,
+) -> tera::TeraResult<Former> {
+    let source = Source {
+        path: stage.library.document(index).sop.path.clone(),
+        text: text.to_owned(),
+    };
+    match parts::fill(stage, route, index, &source)? {
+        Some(former) => Ok(former),
+        None => whole(stage, route, index, &source),
+    }
+}
+
+fn whole(
+    stage: &Stage<'_>,
+    route: &Route,
+    index: DocumentIndex,
+    source: &Source,
+) -> tera::TeraResult<Former> {
+    let sop = parse::parse(source, &stage.config.settings.reading).sop;
+    let is_here = |anchor: &str| is_in(&sop, anchor);
+    let former = document(stage, index, &sop, &is_here);
+    let whose = (index, &former);
+    Ok(Former {
+        title: sop.title.value.clone(),
+        body: body::fill_of(stage, route, whose, Numbers::default(), &sop.body)?,
+    })
+}
+
+/// The document with another text.
+fn document(
+    stage: &Stage<'_>,
+    index: DocumentIndex,
+    sop: &Arc<Sop>,
+    is_here: &dyn Fn(&str) -> bool,
+) -> Document {
+    let document = stage.library.document(index);
+    let lead = |written: &str| target(stage, index, is_here, written);
+    Document {
+        sop: Arc::clone(sop),
+        links: sop.links.iter().map(|link| lead(&link.target)).collect(),
+        images: sop.images.iter().map(|image| lead(&image.target)).collect(),
+        source_path: document.source_path.clone(),
+        meta: document.meta.clone(),
+        route: document.route.clone(),
+        kind: document.kind.clone(),
+        review: document.review.clone(),
+        past: Past::default(),
+        references: Vec::new(),
+        referred_by: Vec::new(),
+        ..*document
+    }
+}
+
+fn is_in(sop: &Sop, anchor: &str) -> bool {
+    sop.headings.iter().any(|heading| heading.id == anchor)
+        || sop.anchors.iter().any(|known| known == anchor)
+}
+
+fn target(
+    stage: &Stage<'_>,
+    index: DocumentIndex,
+    is_here: &dyn Fn(&str) -> bool,
+    written: &str,
+) -> Target {
+    if let Some(anchor) = written.strip_prefix('#') {
+        return match is_here(anchor) {
+            true => Target::Here {
+                anchor: anchor.to_owned(),
+            },
+            false => Target::Broken(Broken::Unknown),
+        };
+    }
+    // An anchor of then may not be there today; the top of the page always is.
+    match stage.resolve(index, written) {
+        Some(Target::Document { document, .. }) => Target::Document {
+            document,
+            anchor: None,
+        },
+        Some(target) => target,
+        None => Target::Broken(Broken::Unknown),
+    }
+}
