@@ -213,6 +213,18 @@ pub struct Moment {
     pub date: jiff::civil::Date,
 }
 
+impl Commit {
+    /// The day of the change: the author's; where that is after `today`, which only a wrong clock
+    /// can say, the committer's. `None` where both are.
+    pub fn day(&self, today: jiff::civil::Date) -> Option<jiff::civil::Date> {
+        let days = [&self.author, &self.committer];
+        let mut days = days
+            .into_iter()
+            .filter_map(|person| Some(person.when?.date));
+        days.find(|day| *day <= today)
+    }
+}
+
 impl History {
     /// How far the history of a document can be believed.
     pub fn completeness_of(&self, path: &FilePath) -> Option<&Completeness> {

@@ -72,6 +72,16 @@ impl Entry {
         }
     }
 
+    /// Whether the date is the one that the document gives, not that of a commit.
+    pub fn is_dated_by_its_document(&self) -> bool {
+        match &self.event {
+            Event::Revision { declared, .. } => declared
+                .as_ref()
+                .is_some_and(|change| change.date.is_some()),
+            Event::Review(_) => true,
+        }
+    }
+
     /// The version, as declared or as committed.
     pub fn version(&self) -> Option<&str> {
         match &self.event {

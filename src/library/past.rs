@@ -97,9 +97,9 @@ fn body_dates(known: Known<'_>) -> impl Iterator<Item = Date> {
 fn dated_changes(known: Known<'_>) -> impl Iterator<Item = (Date, BodyChange<'_>)> {
     let history = &known.archive.history;
     let changes = body_changes(history, known.path, known.present);
-    changes.filter_map(|change| {
+    changes.filter_map(move |change| {
         let commit = history.commits.get(change.commit)?;
-        Some((commit.author.when?.date, change))
+        Some((commit.day(known.today)?, change))
     })
 }
 
@@ -125,8 +125,16 @@ pub fn past(known: Known<'_>, settings: &config::Reading, with_drafts: bool) -> 
     let changed = changed(known, is_listed_late(&found, &versions));
     let document = history.documents.get(known.path);
     let gaps = history.completeness_of(known.path);
+    let mut entries = timeline(history, found, &changes, &reviews);
+    for entry in &mut entries {
+        if entry.date > Some(known.today) && !entry.is_dated_by_its_document() {
+            entry.date = entry
+                .commit(history)
+                .and_then(|commit| commit.day(known.today));
+        }
+    }
     Past {
-        entries: timeline(history, found, &changes, &reviews),
+        entries,
         observations: observations(history, known.path, known.present, listed),
         on_disk: document.map(|document| document.on_disk),
         gaps: gaps.map_or_else(Vec::new, |gaps| gaps.reasons().to_vec()),

@@ -19,6 +19,7 @@ mod overrides;
 mod qr;
 mod stage;
 mod theme;
+mod unsaid;
 mod views;
 
 pub use catalogue::Catalogue;

@@ -10,6 +10,7 @@ use crate::date::Date;
 use crate::library::{Document, DocumentIndex, Group, Library, LibraryChange, Target};
 use crate::render::former::LaidOut;
 use crate::render::neighbourhood::Neighbourhoods;
+use crate::render::unsaid::Unsaid;
 use crate::render::views::{self, Day, Listed, Owner};
 use crate::render::{Catalogue, Theme, functions};
 use crate::source::{Asset, FilePath, Source};
@@ -49,6 +50,7 @@ pub struct Stage<'a> {
     // What few pages ask for is made when the first does.
     changes: OnceLock<Vec<LibraryChange>>,
     owners: OnceLock<Vec<Owner>>,
+    unsaid: OnceLock<Unsaid>,
     by_id: OnceLock<HashMap<String, Vec<DocumentIndex>>>,
     /// The place of each document in lists.
     places: OnceLock<Vec<usize>>,
@@ -99,6 +101,7 @@ impl<'a> Stage<'a> {
             catalogue,
             neighbourhoods: Neighbourhoods::new(library),
             owners: OnceLock::new(),
+            unsaid: OnceLock::new(),
             laid_out: LaidOut::default(),
         }
     }
@@ -126,6 +129,11 @@ impl<'a> Stage<'a> {
     /// What lists say of a document, made when the first asks.
     pub(super) fn listed(&self, index: DocumentIndex) -> &Listed {
         self.listed[index.0].get_or_init(|| views::listed(self, index))
+    }
+
+    /// The names that commit messages must not bring onto the site.
+    pub(super) fn unsaid(&self) -> &Unsaid {
+        self.unsaid.get_or_init(|| Unsaid::of(self.library))
     }
 
     /// Who owns documents whose review falls due, in alphabetical order.

@@ -167,6 +167,42 @@ fn what_changed_is_shown_by_step_and_word_and_the_former_text_is_marked() {
 }
 
 #[test]
+fn a_commit_of_a_day_to_come_is_said_to_be_one_and_dates_nothing() {
+    let library = repository();
+    let reviewed = "last_reviewed: 2026-02-01\nreview_cycle: 1 year\n";
+    let first = text("1.0", reviewed, "1. **Cleaner** wipes the desk.");
+    put(&library, "sops/a.md", &first, "2026-01-10", "First issue");
+    let second = text("1.1", reviewed, "1. **Cleaner** rinses the desk.");
+    put(&library, "sops/a.md", &second, "2031-07-05", "Rinse");
+    build(&library);
+    let history = page(&library, "a.history.html");
+    assert!(!history.contains("datetime=\"2031"), "{history}");
+    assert!(
+        history.contains("Last changed by Ann Lee on 5 July 2031")
+            || history.contains("Written by Ann Lee on 5 July 2031")
+    );
+    assert!(history.contains("That day was yet to come when this page was built"));
+    let own = page(&library, "a.html");
+    assert!(
+        !own.contains("banner-changed-since-review") && !own.contains("2031"),
+        "{own}"
+    );
+}
+
+#[test]
+fn a_byte_order_mark_is_no_part_of_a_former_text() {
+    let library = repository();
+    let first = text("1.0", "", "1. **Cleaner** wipes the desk.");
+    let marked = format!("\u{feff}{first}");
+    put(&library, "sops/a.md", &marked, "2026-01-10", "First issue");
+    let second = text("1.1", "", "1. **Cleaner** rinses the desk.");
+    put(&library, "sops/a.md", &second, "2026-03-04", "Rinse");
+    build(&library);
+    let former = page(&library, "a.history/1.0.html");
+    assert!(former.contains("wipes the desk") && !former.contains("owner: Quality"));
+}
+
+#[test]
 fn a_shallow_clone_says_so_and_gives_no_date_it_cannot_know() {
     let origin = two_versions();
     let library = library("-- empty.txt --\n");

@@ -141,3 +141,97 @@ fn a_commit_of_a_later_day_than_its_author_gives_says_both() {
         "{history}"
     );
 }
+
+#[test]
+fn a_commit_message_that_names_a_draft_is_not_shown() {
+    let library = repository();
+    let draft = "---\nid: SOP-009\ntitle: Closing the plant\nstatus: draft\n---\n\nSecret.\n";
+    library.folder.put("sops/plan.md", draft);
+    put(
+        &library,
+        "sops/a.md",
+        &text("1.0", "", "Wipe."),
+        "2026-01-10",
+        "For sop-009: wipe",
+    );
+    put(
+        &library,
+        "sops/a.md",
+        &text("1.1", "", "Rinse."),
+        "2026-02-10",
+        "Closing the Plant, rinse",
+    );
+    put(
+        &library,
+        "sops/a.md",
+        &text("1.2", "", "Dry."),
+        "2026-03-10",
+        "Dry",
+    );
+    build(&library);
+    for route in [
+        "a.history.html",
+        "feeds/changes.xml",
+        "changes/2026-01.html",
+    ] {
+        let found = page(&library, route).to_lowercase();
+        assert!(
+            !found.contains("sop-009") && !found.contains("closing"),
+            "{found}"
+        );
+    }
+    assert!(page(&library, "a.history.html").contains("<p class=\"event-summary\">Dry</p>"));
+}
+
+#[test]
+fn where_a_part_of_the_history_is_here_nothing_is_said_of_the_rest() {
+    let library = repository();
+    let changes = "changes:\n  - {version: \"1.1\", date: 2026-02-10, summary: Rinse.}\n";
+    put(
+        &library,
+        "sops/a.md",
+        &text("1.1", changes, "Rinse."),
+        "2026-02-10",
+        "Rinse",
+    );
+    put(&library, "sops/b.md", "# B\n", "2026-03-10", "Another");
+    let clone = crate::folder::Folder::new();
+    let from = format!("file://{}", library.folder.root);
+    git(
+        &library,
+        &[
+            "clone",
+            "--quiet",
+            "--depth=1",
+            &from,
+            clone.at("c").as_str(),
+        ],
+        "2026-03-11",
+    );
+    let root = clone.at("c");
+    let ran = crate::library::sopress(&["build", root.as_str(), "--keep-going"]);
+    assert!(ran.err.contains("shallow clone"), "{}", ran.err);
+    let history = clone.text("c/site/a.history.html");
+    assert!(
+        history.contains("the part of the history that is here holds no commit"),
+        "{history}"
+    );
+    assert!(!history.contains("git shows no commit"), "{history}");
+}
+
+#[test]
+fn whoever_looks_up_a_role_sees_which_version_is_not_in_force() {
+    let step = |verb: &str| format!("1. **Cleaner:** {verb} the desk; stop.");
+    let library = library("-- roles.toml --\n[[roles]]\nid = \"cleaner\"\nname = \"Cleaner\"\n")
+        .with("sops/a-2.md", approved(text("2.0", COMING, &step("Rinse"))))
+        .with("sops/a.md", text("1.0", PRESENT, &step("Wipe")));
+    build(&library);
+    let role = page(&library, "roles/cleaner.html");
+    for (title, status) in [
+        ("a-2.html", "status-approved"),
+        ("a.html", "status-effective"),
+    ] {
+        let group = format!("<p class=\"of\"><a href=\"../{title}\"");
+        assert!(part(&role, &group, "</p>").contains(status), "{role}");
+    }
+}

@@ -191,6 +191,11 @@ impl Drawing<'_> {
             .render(&format!("blocks/{name}.html"), &context)
     }
 
+    /// Whether the text is the one that the document has today.
+    fn is_present(&self) -> bool {
+        std::ptr::eq(self.document, self.stage.library.document(self.index))
+    }
+
     /// A message of the catalogue.
     fn words(&self, key: &str) -> String {
         self.stage.catalogue.text(key).to_owned()

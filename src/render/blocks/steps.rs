@@ -71,7 +71,11 @@ pub(super) fn view(
         .id()
         .unwrap_or(drawing.document.route.as_str());
     let ways = ways(procedure);
-    let correction = correction(drawing.stage, drawing.document);
+    // The number of a former step is that of another one today.
+    let correction = match drawing.is_present() {
+        true => correction(drawing.stage, drawing.document),
+        false => None,
+    };
     let steps = procedure.steps.iter().zip(ways.iter().map(Vec::as_slice));
     let steps = steps.map(|step| step_view(drawing, procedure, step, correction.as_ref()));
     Ok(StepsView {

@@ -30,7 +30,11 @@ fn compared(today: &str, former: &[String]) -> usize {
         "roles.toml",
         "[[roles]]\nid = \"clerk\"\nname = \"Clerk\"\n",
     );
-    let (config, _) = config::read(None, Some(&roles), None);
+    let settings = source(
+        "sopress.toml",
+        "[site]\ncontact = \"quality@example.org\"\n",
+    );
+    let (config, _) = config::read(Some(&settings), Some(&roles), None);
     let sources = Sources {
         documents: vec![
             Arc::new(source("a.md", today)),
@@ -72,6 +76,10 @@ fn compared(today: &str, former: &[String]) -> usize {
         let is_some = put_together.is_some();
         if let Some(former) = put_together {
             let whole = whole(&stage, &route, index, &source).unwrap();
+            assert!(
+                !former.body.contains("correction"),
+                "the steps of today are others"
+            );
             assert_eq!(former, whole, "today:\n{today}\nformer:\n{text}");
         }
         is_some

@@ -140,7 +140,7 @@ pub(in crate::render) fn change(stage: &Stage<'_>, from: &Route, change: &Librar
         to_come: takes_effect(stage, document, past.version()),
         entry: entry(stage, from, change.document),
         department: department.map(|department| department.value.clone()),
-        happening: happening(stage, past),
+        happening: happening(stage, document, past),
         href: from.to(&target),
     }
 }

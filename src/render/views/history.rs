@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::history::timeline::{DeclaredChange, DeclaredReview, Entry, Event};
 use crate::history::{Commit, OnDisk, Reason, Signature};
-use crate::library::{DocumentIndex, Route};
+use crate::library::{Document, DocumentIndex, Route};
 use crate::plan::{self, HISTORY_PAGE};
 use crate::render::views::document::is_introduction;
 use crate::render::views::frame::{Frame, frame};
@@ -69,7 +69,7 @@ pub(in crate::render) fn history(
         entries: shown
             .map(|(entry, address)| Happening {
                 href: address.as_ref().map(|address| route.to(address)),
-                ..happening(stage, entry)
+                ..happening(stage, document, entry)
             })
             .collect(),
         newer: (page > 0).then(|| route.to(&plan::history_route(document, page - 1))),
@@ -111,7 +111,11 @@ fn notes(stage: &Stage<'_>, index: DocumentIndex) -> Vec<String> {
 }
 
 /// An entry in words.
-pub(in crate::render) fn happening(stage: &Stage<'_>, entry: &Entry) -> Happening {
+pub(in crate::render) fn happening(
+    stage: &Stage<'_>,
+    document: &Document,
+    entry: &Entry,
+) -> Happening {
     let words = &stage.catalogue;
     let date = entry.date.map(|date| day(words, date));
     match &entry.event {
@@ -129,9 +133,33 @@ pub(in crate::render) fn happening(stage: &Stage<'_>, entry: &Entry) -> Happenin
                 Some(version) => words.filled("history.version", &[("version", version)]),
                 None => words.text("history.change").to_owned(),
             };
-            revised(words, title, declared.as_ref(), first.zip(commit), date)
+            let commits = first.zip(commit);
+            let first = commits.map(|(first, _)| first);
+            let mut found = revised(words, title, declared.as_ref(), first, date);
+            let is_stated = declared
+                .as_ref()
+                .is_some_and(|change| change.summary.is_some());
+            let is_unsaid = |text: &String| !is_stated && stage.unsaid().is_in(text);
+            found.summary = found.summary.filter(|text| !is_unsaid(text));
+            found.evidence = match commits {
+                Some((first, newest)) => evidence(stage, first, newest),
+                None => absence(stage, document).into_iter().collect(),
+            };
+            found
         }
     }
+}
+
+/// Why there is no commit to show; nothing where there is no history to look in.
+fn absence(stage: &Stage<'_>, document: &Document) -> Option<String> {
+    let gaps = &document.past.gaps;
+    let is_without = |gap: &Reason| matches!(gap, Reason::NoRepository | Reason::NoCommits);
+    let name = match gaps.is_empty() {
+        true => "history.not-in-git",
+        false if gaps.iter().any(is_without) => return None,
+        false => "history.not-in-part",
+    };
+    Some(stage.catalogue.text(name).to_owned())
 }
 
 fn reviewed(words: &Catalogue, review: &DeclaredReview, date: Option<Day>) -> Happening {
@@ -157,10 +185,9 @@ fn revised(
     words: &Catalogue,
     title: String,
     declared: Option<&DeclaredChange>,
-    commits: Option<(&Commit, &Commit)>,
+    commit: Option<&Commit>,
     date: Option<Day>,
 ) -> Happening {
-    let commit = commits.map(|(first, _)| first);
     let subject = commit.map(|commit| commit.subject.clone());
     let summary = declared.and_then(|change| change.summary.clone());
     let kind = declared.and_then(|change| change.kind.as_ref());
@@ -175,16 +202,14 @@ fn revised(
         summary: summary.or(subject).filter(|text| !text.is_empty()),
         reason: declared.and_then(|change| change.reason.clone()),
         approved_by: named.filter(|names| !names.is_empty()),
-        evidence: match commits {
-            Some((first, newest)) => evidence(words, first, newest),
-            None => vec![words.text("history.not-in-git").to_owned()],
-        },
+        evidence: Vec::new(),
         href: None,
     }
 }
 
 /// What the first and the newest commit of a revision prove, in words that claim no more.
-fn evidence(words: &Catalogue, first: &Commit, newest: &Commit) -> Vec<String> {
+fn evidence(stage: &Stage<'_>, first: &Commit, newest: &Commit) -> Vec<String> {
+    let words = &stage.catalogue;
     let date = |signature: &Signature| {
         let date = signature.when.map(|when| words.date(when.date));
         date.unwrap_or_else(|| words.text("history.no-date").to_owned())
@@ -201,11 +226,16 @@ fn evidence(words: &Catalogue, first: &Commit, newest: &Commit) -> Vec<String> {
             ("id", commit.id.short()),
         ];
         found.push(words.filled(&format!("history.{key}"), &blanks));
+        let day = commit.author.when.map(|when| when.date);
+        let is_ahead = day.is_some_and(|day| day > stage.today);
+        if is_ahead {
+            found.push(words.text("history.ahead").to_owned());
+        }
         let is_recorded_later = match (commit.author.when, commit.committer.when) {
             (Some(author), Some(committer)) => committer.date > author.date,
             _ => false,
         };
-        if commit.author.name != commit.committer.name || is_recorded_later {
+        if commit.author.name != commit.committer.name || is_recorded_later || is_ahead {
             let blanks = [
                 ("committer", commit.committer.name.as_str()),
                 ("date", &date(&commit.committer)),

@@ -60,7 +60,7 @@ pub(in crate::render) fn revision(
     let document = stage.library.document(index);
     let words = &stage.catalogue;
     let entries = &document.past.entries;
-    let happening = happening(stage, &entries[at]);
+    let happening = happening(stage, document, &entries[at]);
     let routes = plan::revision_routes(stage.library, document);
     let link = |at: usize| {
         let address = routes[at].as_ref()?;
