@@ -15,6 +15,7 @@ use std::{env, fs};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use documents::Stock;
+use rayon::prelude::*;
 use sopress::search::{
     Analysed, Entry, Index, Lexicon, Options, analyse, assemble, assemble_after, build,
 };
@@ -26,6 +27,7 @@ fn search(criterion: &mut Criterion) {
         .unwrap_or(1_000);
     let stock = Stock::new();
     let mut entries: Vec<Entry> = (0..count).map(|number| stock.document(number)).collect();
+    tell_memory(&entries);
     let before = processor();
     let files = build(&entries, &[], &Options::default());
     let bytes: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
@@ -84,6 +86,40 @@ fn processor() -> f64 {
         .filter_map(|field| field.parse::<f64>().ok())
         .sum::<f64>()
         / TICKS_A_SECOND
+}
+
+/// What an index takes beside the entries, whose texts a build has anyway: at the most, while its
+/// files are made one after the other, and what stays of it. Linux only.
+fn tell_memory(entries: &[Entry]) {
+    let before = memory("VmRSS:");
+    // Lets the peak begin anew (`proc(5)`, clear_refs).
+    let _ = fs::write("/proc/self/clear_refs", "5");
+    let lexicon = Arc::new(Lexicon::new(&Options::default(), &[]));
+    let analysed = entries.par_iter();
+    let analysed: Vec<Arc<Analysed>> = analysed
+        .map(|entry| Arc::new(analyse(entry.clone(), &lexicon)))
+        .collect();
+    let index = assemble(&analysed, &lexicon);
+    let paths = index.paths();
+    let bytes = paths
+        .par_iter()
+        .filter_map(|path| index.file(path))
+        .map(|file| file.len());
+    let bytes: usize = bytes.sum();
+    let _ = writeln!(
+        std::io::stdout(),
+        "memory beside the entries: {} MiB at the most, {} MiB with the index made ({bytes} bytes of files)",
+        (memory("VmHWM:") - before) >> 10,
+        (memory("VmRSS:") - before) >> 10,
+    );
+}
+
+/// A figure of `/proc/self/status`, in KiB.
+fn memory(name: &str) -> i64 {
+    let text = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = text.lines().find_map(|line| line.strip_prefix(name));
+    let figure = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
+    figure.unwrap_or_default()
 }
 
 fn leave(files: &[(String, Vec<u8>)], count: usize) {

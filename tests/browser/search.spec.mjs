@@ -82,7 +82,7 @@ for (const [name, base] of Object.entries(places)) {
       await type(page, "calibr");
       await page.waitForSelector("[data-search-result]");
       const first = page.locator("[data-search-result]").first();
-      assert.match(await first.innerText(), /Calibration of balances\s+SOP-LAB-001\s*version 2\.1\s*Laboratory\s*reviewed/);
+      assert.match(await first.innerText(), /Calibration of balances\s+SOP-LAB-001\s*version 2\.1\s*Laboratory\s*not due/);
       assert.equal(await first.locator("mark").first().innerText(), "Calibration");
       assert.match(await page.locator('[role="status"]').first().innerText(), /^\d+ results?\. Use the arrow keys/);
       await page.keyboard.press("ArrowDown");
@@ -109,6 +109,21 @@ for (const [name, base] of Object.entries(places)) {
       await page.waitForSelector("[data-search-result]");
       await page.keyboard.press("ArrowDown");
       await Promise.all([page.waitForURL(/fire-evacuation\.html/), page.keyboard.press("Enter")]);
+    }));
+
+    test("a role is found by its name and leads to its page", () => visit(DOCUMENT, async (page) => {
+      await type(page, "technician");
+      const first = page.locator("[data-search-result]").first();
+      await first.waitFor();
+      assert.match(await first.innerText(), /^technician\s+Role$/i);
+      await page.goto(base() + "search.html?q=technician");
+      const article = page.locator("article[data-search-result]").first();
+      await article.waitFor();
+      const count = Number((await page.locator(".search-summary").innerText()).match(/^\d+/)[0]);
+      assert.equal(await page.locator("article").count(), count);
+      assert.equal(new Set(await page.locator("article h2 a").evaluateAll((links) => links.map(({ href }) => href))).size, count);
+      await article.locator("a").first().click();
+      await page.waitForURL(/roles\/technician\.html$/);
     }));
 
     test("Enter without a choice leads to the search page", () => visit(DOCUMENT, async (page) => {
@@ -159,7 +174,7 @@ for (const [name, base] of Object.entries(places)) {
       assert.match(page.url(), /withdrawn=1/);
     }));
 
-    for (const [now, state] of [["2026-11-22T12:00:00Z", "reviewed"], ["2027-02-20T12:00:00Z", "due soon"], ["2027-03-01T12:00:00Z", "due today"], ["2027-03-02T12:00:00Z", "overdue"]]) {
+    for (const [now, state] of [["2026-11-22T12:00:00Z", "not due"], ["2027-02-20T12:00:00Z", "due soon"], ["2027-03-01T12:00:00Z", "due today"], ["2027-03-02T12:00:00Z", "overdue"]]) {
       test(`a review that is due on 1 March is ${state} on ${now.slice(0, 10)}`, () => visit("search.html?q=SOP-LAB-001", async (page) => {
         await page.waitForSelector("article[data-search-result]");
         assert.equal(await page.locator("article .state").first().innerText(), state);
@@ -276,8 +291,8 @@ for (const [name, base] of Object.entries(places)) {
       }, { now }));
     }
 
-    for (const [now, state] of [["2026-11-22T12:00:00Z", "reviewed"], ["2027-02-20T12:00:00Z", "due soon"], ["2027-03-01T12:00:00Z", "due today"], ["2027-03-02T12:00:00Z", "overdue"]]) {
-      test(`the filter by review counts what is ${state} on ${now.slice(0, 10)}`, () => visit(`search.html?q=balances&review=${state.replace(" ", "-")}`, async (page) => {
+    for (const [now, state] of [["2026-11-22T12:00:00Z", "not due"], ["2027-02-20T12:00:00Z", "due soon"], ["2027-03-01T12:00:00Z", "due today"], ["2027-03-02T12:00:00Z", "overdue"]]) {
+      test(`the filter by review counts what is ${state} on ${now.slice(0, 10)}`, () => visit(`search.html?q=balances&review=${state === "not due" ? "reviewed" : state.replace(" ", "-")}`, async (page) => {
         await page.locator("article", { hasText: "SOP-LAB-001" }).waitFor();
         const shown = await page.locator("article").count();
         assert.equal((await choices(page, "Review"))[state], String(shown));
