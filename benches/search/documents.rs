@@ -125,6 +125,7 @@ impl Stock {
                 .map(|_| self.places[dice.below(self.places.len())].to_owned())
                 .collect(),
             is_withdrawn,
+            is_to_come: false,
             sections,
             review_due: Some(format!("2027-{:02}-01", 1 + dice.below(12))),
         }

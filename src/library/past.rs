@@ -116,7 +116,11 @@ pub fn past(known: Known<'_>, settings: &config::Reading, with_drafts: bool) -> 
         });
     }
     let changes: Vec<DeclaredChange> = meta.changes.iter().map(declared_change).collect();
-    let reviews = declared_reviews(meta);
+    let mut reviews = declared_reviews(meta);
+    if found.is_empty() && changes.is_empty() && meta.reviews.is_empty() {
+        // A date alone stands on the document's own page: there is no history to tell of it.
+        reviews.clear();
+    }
     let versions: Vec<&str> = changes
         .iter()
         .filter_map(|change| change.version.as_deref())

@@ -216,6 +216,7 @@ fn entry(library: &Library, stage: &Stage<'_>, groups: &Groups<'_>, at: Document
         roles: owned(&groups.roles[at.0]),
         tags: owned(&groups.tags[at.0]),
         is_withdrawn: document.is_withdrawn(),
+        is_to_come: stage.is_to_come(document),
         sections: sections(&document.sop, stage),
         review_due: document.review.due.map(|due| due.to_string()),
     }

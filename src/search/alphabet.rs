@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::lexicon::Words;
 
 /// Bytes of a shard, about: one or two packets, and few enough shards for a short manifest.
-const SHARD: usize = 6_000;
+const SHARD: usize = 5_500;
 
 /// What shards hold and where they begin.
 pub(super) struct Alphabet {

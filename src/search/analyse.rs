@@ -45,13 +45,14 @@ impl Analysed {
         &self.entry
     }
 
-    /// Those in force first, then those with a number, by number.
+    /// Those withdrawn last; those with a number first, by number, what is to come after what applies.
     pub(super) fn order(&self) -> impl Ord {
         let number = self.number.as_ref();
         (
             self.entry.is_withdrawn,
             number.is_none(),
             number.map(|number| (&number.series, number.last)),
+            self.entry.is_to_come,
             &self.entry.url,
         )
     }
@@ -271,6 +272,7 @@ fn fingerprint(entry: &Entry) -> [u8; 32] {
         roles,
         tags,
         is_withdrawn,
+        is_to_come,
         sections,
         review_due,
     } = entry;
@@ -291,6 +293,7 @@ fn fingerprint(entry: &Entry) -> [u8; 32] {
         list.iter().for_each(|text| put(text));
     }
     put(if *is_withdrawn { "withdrawn" } else { "" });
+    put(if *is_to_come { "to come" } else { "" });
     for section in sections.iter() {
         put(section.anchor.as_ref().map_or("-", |_| "+"));
         put(section.anchor.as_deref().unwrap_or_default());

@@ -76,6 +76,8 @@ pub struct Entry {
     pub tags: Vec<String>,
     /// Retired or superseded: shown only when asked for.
     pub is_withdrawn: bool,
+    /// Not in force yet: of two versions of a document that say the same it comes second.
+    pub is_to_come: bool,
     /// Shared with whoever read them: the texts are the most of a library.
     #[serde(deserialize_with = "shared")]
     pub sections: Arc<[Section]>,

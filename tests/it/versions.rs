@@ -1,5 +1,6 @@
 //! A version to come beside the one in force, and what reviews that are only dates leave behind.
 
+use crate::folder::files;
 use crate::history::{build, git, page, part, put, repository, text};
 use crate::library::{Library, library};
 
@@ -34,6 +35,19 @@ fn a_version_to_come_names_what_applies_until_then() {
         banner.contains("<p data-status-until>In its place today: <strong><a href=\"a.html\">")
     );
     assert!(banner.contains("Until then the text before it applies."));
+}
+
+#[test]
+fn the_search_puts_what_applies_before_what_is_to_come() {
+    let library = two_versions();
+    build(&library);
+    let site = files(&library.site());
+    let texts = |name: &str| {
+        let path = site.iter().find(|path| path.ends_with(name));
+        page(&library, path.expect("a file of texts"))
+    };
+    assert!(texts("/t/0/0.js").contains("\"a.html\""));
+    assert!(texts("/t/0/1.js").contains("\"a-2.html\""));
 }
 
 #[test]
@@ -113,6 +127,22 @@ fn a_review_recorded_later_does_not_date_the_text() {
         months.contains("2026-01.html") && !months.contains("2026-05.html"),
         "{months}"
     );
+}
+
+#[test]
+fn a_date_of_a_review_alone_makes_no_page_of_history() {
+    let library = library("");
+    let reviewed = text("1.0", "last_reviewed: 2026-05-05\n", "Wipe.");
+    let recorded = text("1.0", "reviews:\n  - date: 2026-05-05\n", "Wipe.");
+    library.folder.put("sops/a.md", reviewed);
+    library
+        .folder
+        .put("sops/b.md", recorded.replace("SOP-1", "SOP-2"));
+    build(&library);
+    assert!(page(&library, "a.html").contains("5 May 2026"));
+    let site = files(&library.site());
+    assert!(!site.contains(&"a.history.html".to_owned()), "{site:?}");
+    assert!(site.contains(&"b.history.html".to_owned()), "{site:?}");
 }
 
 #[test]

@@ -45,6 +45,11 @@ pub(in crate::render) fn status(stage: &Stage<'_>, document: &Document) -> Statu
 }
 
 impl Stage<'_> {
+    /// Whether the document takes effect on a later day.
+    pub fn is_to_come(&self, document: &Document) -> bool {
+        upcoming(self, document).is_some()
+    }
+
     /// The status of a document in words, and, where it changes by itself, the ISO date of that day
     /// and the words from then on.
     pub fn status_words(&self, document: &Document) -> (String, Option<(String, String)>) {
