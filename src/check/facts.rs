@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::date::Date;
-use crate::diagnostic::Code;
 use crate::library::{Document, Library};
-use crate::parse::{DocumentStatus, Meta, Parsed};
+use crate::parse::{Meta, Parsed};
 use crate::source::{FilePath, Source, Sources};
 use crate::text::{At, Span};
 
@@ -29,13 +28,9 @@ pub struct Facts<'a> {
 impl<'a> Facts<'a> {
     /// The documents that staff are to follow, now or soon: neither withdrawn nor in the making.
     pub fn in_use(&self) -> impl Iterator<Item = &'a Document> {
-        self.library.iter().filter(|document| {
-            let is_in_the_making = matches!(
-                document.status,
-                DocumentStatus::Draft | DocumentStatus::InReview
-            );
-            !document.is_withdrawn() && !is_in_the_making
-        })
+        self.library
+            .iter()
+            .filter(|document| !document.is_withdrawn() && !document.status.is_in_the_making())
     }
 
     /// Every front matter as written, of documents and of folders, with its file: a value that
@@ -58,12 +53,8 @@ impl<'a> Facts<'a> {
     /// The documents whose front matter cannot be read in full: what seems to be missing there may
     /// be written.
     pub fn half_read(&self) -> BTreeSet<&'a FilePath> {
-        let is_broken = |code| matches!(code, Code::FrontMatterInvalid | Code::FrontMatterUnclosed);
         let parsed = self.parsed.iter();
-        let broken = parsed.filter(|parsed| {
-            let mut found = parsed.diagnostics.iter();
-            found.any(|found| is_broken(found.code))
-        });
+        let broken = parsed.filter(|parsed| !parsed.is_front_matter_whole());
         broken.map(|parsed| &parsed.sop.path).collect()
     }
 

@@ -59,7 +59,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
             let (id, status) = (successor.id().unwrap_or_default(), successor.status.name());
             bail!("`{id}` is {status} itself");
         }
-        if is_in_the_making(successor) {
+        if successor.status.is_in_the_making() {
             bail!(
                 "`{}` is not approved yet: {} would be out of force with nothing in its place",
                 successor.sop.path,
@@ -86,20 +86,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     Ok(CLEAN)
 }
 
-fn is_in_the_making(document: &Document) -> bool {
-    matches!(
-        document.status,
-        DocumentStatus::Draft | DocumentStatus::InReview
-    )
-}
-
 /// A text of the same id that takes effect on a later day.
 fn say_what_is_to_come(records: &Records, document: &Document) {
     let library = &records.examined.library;
-    let same_id = library.iter().filter(|other| {
-        let ids = other.id().zip(document.id());
-        ids.is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
-    });
+    let same_id = library.iter().filter(|other| document.has_id_of(other));
     let to_come = same_id.filter_map(|other| {
         let effective = other.meta.effective.as_ref()?.value;
         let is_approved = other.status == DocumentStatus::Approved;

@@ -98,8 +98,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     }
     let mut others = records.examined.library.iter().filter(|other| {
         let is_own = other.sop.path == document.sop.path;
-        let ids = other.id().zip(document.id());
-        !is_own && ids.is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
+        !is_own && document.has_id_of(other)
     });
     let bears = |other: &&Document| {
         let version = other.meta.version.as_ref();

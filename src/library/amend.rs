@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::library::assemble::{Input, document, is_withheld, referred_to, resolve, withheld};
+use crate::library::assemble::{Input, document, referred_to, resolve, withheld};
 use crate::library::inherit::Inheritance;
 use crate::library::names::anchors;
 use crate::library::{Document, DocumentIndex, Library, Target, roles};
@@ -27,7 +27,7 @@ pub fn amend(before: &Library, changed: &[Arc<Parsed>], input: Input<'_>) -> Opt
         let sop = &parsed.sop;
         let meta = inheritance.apply(&sop.path, &sop.meta);
         let mut document = document(parsed, meta, source, input);
-        let is_out = is_withheld(document.status) && !input.with_drafts;
+        let is_out = document.status.is_in_the_making() && !input.with_drafts;
         let Some(index) = before.at(&sop.path).filter(|_| !is_out) else {
             match is_out && before.withheld.contains(&withheld(&document)) {
                 true => continue,

@@ -7,7 +7,6 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::date::Date;
-use crate::diagnostic::Code;
 use crate::history::{Archive, Digest};
 use crate::library::address::{
     Addresses, file_address, index_rank, old_address, own_pages, page_address,
@@ -62,7 +61,7 @@ pub fn assemble(input: Input<'_>) -> Library {
         .map(|(parsed, meta)| document(parsed, meta, source.as_ref(), input))
         .collect();
     for document in made {
-        match is_withheld(document.status) && !input.with_drafts {
+        match document.status.is_in_the_making() && !input.with_drafts {
             true => library.withheld.push(withheld(&document)),
             false => documents.push(document),
         }
@@ -146,7 +145,7 @@ pub(super) fn document(
     let circumstances = Circumstances {
         has_review_state: is_controlled || carries_review(&sop.meta),
         status,
-        is_front_matter_whole: is_front_matter_whole(parsed),
+        is_front_matter_whole: parsed.is_front_matter_whole(),
         is_changed_since_review: is_changed,
         kind_cycle: of_type.and_then(|kind| kind.cycle),
         site_cycle: input.config.settings.review.cycle,
@@ -181,15 +180,6 @@ fn kind(meta: &Meta) -> String {
         (None, Some(_)) => "sop".to_owned(),
         (None, None) => "page".to_owned(),
     }
-}
-
-fn is_front_matter_whole(parsed: &Parsed) -> bool {
-    let is_broken = |code| matches!(code, Code::FrontMatterInvalid | Code::FrontMatterUnclosed);
-    !parsed.diagnostics.iter().any(|found| is_broken(found.code))
-}
-
-pub(super) fn is_withheld(status: DocumentStatus) -> bool {
-    matches!(status, DocumentStatus::Draft | DocumentStatus::InReview)
 }
 
 pub(super) fn withheld(document: &Document) -> Withheld {

@@ -291,6 +291,12 @@ impl Document {
         self.meta.id.as_ref().map(|id| id.value.as_str())
     }
 
+    /// Whether both bear one id: versions of one document.
+    pub fn has_id_of(&self, other: &Document) -> bool {
+        let ids = self.id().zip(other.id());
+        ids.is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
+    }
+
     /// The title.
     pub fn title(&self) -> &str {
         &self.sop.title.value

@@ -14,11 +14,7 @@ pub fn is_in_the_making(text: &str, reading: &Reading) -> bool {
     let status = stated(text, "status", reading).and_then(|words| status::known(&words));
     let draft = stated(text, "draft", reading);
     let is_draft = draft.is_some_and(|words| status::is_yes(&words) != Some(false));
-    is_draft
-        || matches!(
-            status,
-            Some(DocumentStatus::Draft | DocumentStatus::InReview)
-        )
+    is_draft || status.is_some_and(DocumentStatus::is_in_the_making)
 }
 
 /// Every name under which authors of this library may write a field, the canonical one first.

@@ -88,6 +88,11 @@ pub enum DocumentStatus {
 }
 
 impl DocumentStatus {
+    /// Whether it is being written or reviewed: nothing for staff to see.
+    pub fn is_in_the_making(self) -> bool {
+        matches!(self, DocumentStatus::Draft | DocumentStatus::InReview)
+    }
+
     /// In kebab-case, as authors write it and the register carries it.
     pub fn name(self) -> &'static str {
         match self {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::collections::BTreeMap;
 
 use crate::blocks::Block;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::steps::Procedure;
 use crate::parse::{Body, Meta};
 use crate::source::FilePath;
@@ -18,6 +18,15 @@ pub struct Parsed {
     pub sop: Arc<Sop>,
     /// What is wrong with the file by itself.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Parsed {
+    /// Whether the front matter could be read in full; where not, what seems to be missing there may
+    /// be written.
+    pub fn is_front_matter_whole(&self) -> bool {
+        let is_broken = |code| matches!(code, Code::FrontMatterInvalid | Code::FrontMatterUnclosed);
+        !self.diagnostics.iter().any(|found| is_broken(found.code))
+    }
 }
 
 /// A document as its own file tells it.

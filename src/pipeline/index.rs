@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::blocks;
 use crate::config::Config;
 use crate::library::{DocumentIndex, Group, Library, Why};
-use crate::parse::{DocumentStatus, Sop};
+use crate::parse::Sop;
 use crate::render::Stage;
 use crate::search::{
     self, Analysed, Entry, Index, Language, Lexicon, Named, Options, Section, analyse,
@@ -67,7 +67,7 @@ pub fn index(
         .indexed()
         .collect::<Vec<_>>()
         .into_par_iter()
-        .filter(|(_, document)| is_searchable(document.status))
+        .filter(|(_, document)| !document.status.is_in_the_making())
         .map(|(at, document)| {
             let path = &document.sop.path;
             let entry = entry(library, stage, &groups, at);
@@ -149,10 +149,6 @@ fn synonyms(config: &Config) -> Vec<Vec<String>> {
         names.chain(&term.synonyms).cloned().collect::<Vec<_>>()
     });
     groups.filter(|group| group.len() > 1).collect()
-}
-
-fn is_searchable(status: DocumentStatus) -> bool {
-    !matches!(status, DocumentStatus::Draft | DocumentStatus::InReview)
 }
 
 /// For each document the names of what it belongs to, spelt as their pages are.

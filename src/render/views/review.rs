@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::library::{Document, ReviewFacts, ReviewState};
-use crate::parse::{DocumentStatus, Outcome, Review};
+use crate::parse::{Outcome, Review};
 use crate::render::views::parts::{Day, day};
 use crate::render::{Catalogue, Stage};
 
@@ -98,11 +98,7 @@ pub(in crate::render) struct Later {
 pub(in crate::render) fn banner(stage: &Stage<'_>, document: &Document) -> Option<ReviewBanner> {
     let facts = &document.review;
     // A draft says that it is not for use; nobody reviews what is being written.
-    let is_in_the_making = matches!(
-        document.status,
-        DocumentStatus::Draft | DocumentStatus::InReview
-    );
-    if facts.state == ReviewState::None || is_in_the_making {
+    if facts.state == ReviewState::None || document.status.is_in_the_making() {
         return None;
     }
     let words = &stage.catalogue;
