@@ -49,21 +49,22 @@
       const hits = [];
       eachWord(text, (word, start, end) => {
         const found = term(word);
-        if (found !== undefined) hits.push({ start, end, term: found });
+        if (found) hits.push({ start, end, ...found });
       });
       return hits;
     };
     const kinds = (...lists) => new Set(lists.flatMap((hits) => hits.map((hit) => hit.term))).size;
     const said = terms.reduce((sum, { rarity }) => sum + rarity, 0) || 1;
-    const sayOf = (kinds) => [...kinds].reduce((sum, term) => sum + terms[term].rarity, 0) / said;
+    const sayOf = (seen) => [...seen].reduce((sum, [term, weight]) => sum + weight * terms[term].rarity, 0) / said;
+    const see = (seen, { term, weight }) => seen.set(term, Math.max(seen.get(term) ?? 0, weight));
     // How much of what was typed stands in some texts: by what each word says, from 0 to 1.
-    const share = (...lists) => sayOf(new Set(lists.flatMap((hits) => hits.map((hit) => hit.term))));
+    const share = (...lists) => sayOf(lists.flat().reduce(see, new Map()));
     // The same for the best stretch of one text.
     const together = (hits) => {
       let best = 0;
       for (let i = 0; i < hits.length; i++) {
-        const seen = new Set();
-        for (let j = i; j < hits.length && hits[j].end - hits[i].start <= STRETCH; j++) seen.add(hits[j].term);
+        const seen = new Map();
+        for (let j = i; j < hits.length && hits[j].end - hits[i].start <= STRETCH; j++) see(seen, hits[j]);
         if (seen.size > 1) best = Math.max(best, sayOf(seen));
       }
       return best;
@@ -76,7 +77,7 @@
       const title = hitsIn(card.title);
       const length = words(card.title).filter(({ word }) => !stop.has(word)).length || 1;
       const names = [card.title, ...card.aliases].map(plain);
-      let boost = 1 + 1.4 * Math.sqrt(share(title)) * Math.min(1, title.length / length + 0.3);
+      let boost = 1 + 1.4 * share(title) ** 0.75 * Math.min(1, title.length / length + 0.3);
       if (names.includes(whole)) boost += 0.8;
       else if (many > 1 && names.some((name) => name.includes(whole))) boost += 0.35;
       const aliases = card.aliases.filter((alias) => kinds(hitsIn(alias)) === many);
@@ -106,14 +107,14 @@
     };
   }
 
-  // A function from a word to the place of the term that it answers, or undefined.
+  // A function from a word to the place of the term that it answers, with how well, or undefined.
   function termOf(terms, synonyms, hasCompounds, stop) {
     const places = new Map();
     terms.forEach(({ token, matches }, term) => {
-      for (const { group, quality } of matches) if (quality > 0.3) for (const form of group.forms) if (!places.has(form)) places.set(form, term);
-      places.set(token, term);
+      for (const { group, quality } of matches) if (quality > 0.3) for (const form of group.forms) if (!places.has(form)) places.set(form, { term, weight: 1 });
+      places.set(token, { term, weight: 1 });
     });
-    for (const phrase of synonyms) for (const word of phrase) if (!places.has(word) && !stop.has(word)) places.set(word, 0);
+    for (const [term, phrase] of synonyms) for (const word of phrase) if (!places.has(word) && !stop.has(word)) places.set(word, { term, weight: 0.75 });
     const parts = hasCompounds ? [...places.keys()].filter((form) => form.length > 4) : [];
     if (!parts.length) return (word) => places.get(word);
     return (word) => {

@@ -129,7 +129,7 @@
       for (let i = 0; i < many; i++) {
         const ordinal = met[i];
         // Holds much of what was typed, or little of it but says nearly as much as the best.
-        const isHit = bonus.has(ordinal) || covered[ordinal] > most * 0.3 || score[ordinal] > best * 0.7;
+        const isHit = bonus.has(ordinal) || covered[ordinal] > most * 0.15 || score[ordinal] > best * 0.6;
         const worth = (score[ordinal] / whole) ** 2 || 0;
         score[ordinal] = covered[ordinal] = 0;
         if (keep && !keep[ordinal] || !isHit) continue;
@@ -148,8 +148,8 @@
     // What a word says of the documents it stands in, among those typed with it: little where it is
     // one that questions are made of, less where it was only guessed at.
     function worthOf({ token, matches: [best] }, rarity) {
-      const says = rarity ** 0.35;
-      if (about().faint.has(token)) return Math.min(0.2, says / 4);
+      const says = rarity ** 0.45;
+      if (about().faint.has(token)) return Math.min(0.25, says / 4);
       return best && best.quality < FORM && !best.form.startsWith(token) ? says * best.quality : says;
     }
 
@@ -181,15 +181,16 @@
     const ordinalOf = (place) => ORDINALS - 1 - place % ORDINALS;
     const scoreOf = (place) => Math.floor(place / ORDINALS) / PARTS;
 
-    // What the words typed are synonyms of: phrases, as lists of words.
-    function synonymsIn({ tokens }) {
+    // What the words typed are synonyms of: the place of the term, and the words of a phrase.
+    function synonymsIn({ terms, tokens }) {
       const typed = ` ${tokens.join(" ")} `;
       const found = [];
-      for (const token of new Set(tokens)) {
-        for (const [phrase, ...others] of heldShard(shardAt(token))?.synonyms || []) {
-          if (typed.includes(` ${phrase} `)) found.push(...others.map((other) => other.split(" ")));
+      terms.forEach(({ token, matches: [best] }, term) => {
+        const said = best?.quality >= FORM * 0.9 ? new Set([token, best.form, ...best.group.forms]) : [token];
+        for (const word of said) for (const [phrase, ...others] of heldShard(shardAt(word))?.synonyms || []) {
+          if (phrase.startsWith(word) && (phrase === word || typed.includes(` ${phrase} `))) for (const other of others) found.push([term, other.split(" ")]);
         }
-      }
+      });
       return found;
     }
 
