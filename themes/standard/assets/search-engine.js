@@ -129,7 +129,7 @@
       for (let i = 0; i < many; i++) {
         const ordinal = met[i];
         // Holds much of what was typed, or little of it but says nearly as much as the best.
-        const isHit = bonus.has(ordinal) || covered[ordinal] > most * 0.15 || score[ordinal] > best * 0.6;
+        const isHit = bonus.has(ordinal) || covered[ordinal] > most * 0.3 || score[ordinal] > best * 0.7;
         const worth = (score[ordinal] / whole) ** 2 || 0;
         score[ordinal] = covered[ordinal] = 0;
         if (keep && !keep[ordinal] || !isHit) continue;
