@@ -90,6 +90,7 @@ fn manifest(index: &Index) -> String {
         "documents": index.documents.len(),
         "inForce": index.documents.partition_point(|document| !document.entry.is_withdrawn),
         "bounds": bounds.join(" "),
+        "common": spelling::common(&index.lexicon.read(), &index.alphabet.forms, &index.counts.forms),
         "lists": list_count(index.alphabet.forms.len()),
         "each": texts_per_file(index),
         "hasExcerpts": options.has_excerpts,

@@ -85,7 +85,9 @@ pub(super) fn leading(
     let mut found = Vec::new();
     for (&stem, related) in lexicon.related() {
         let groups = lenders(lexicon, frequencies, stem).filter_map(|stem| places.get(&stem));
-        let meant: Vec<String> = groups.flat_map(|group| group.forms.iter().map(text)).collect();
+        let meant: Vec<String> = groups
+            .flat_map(|group| group.forms.iter().map(text))
+            .collect();
         if !meant.is_empty() {
             let typed = related.forms.iter().map(text);
             found.extend(typed.map(|word| [vec![word], meant.clone()].concat()));

@@ -23,13 +23,19 @@
   function createEngine(load, clock = () => ({ today: "", notice: 0 })) {
     const index = createIndex(load, clock);
     const { about, warm, shardAt, groupOf, cardOf, heldShard } = index;
-    const { matches, apart, suggestions, byNumber } = createWords(index);
+    const { matches, apart, foresee, suggestions, byNumber } = createWords(index);
+    let before = "";
 
     async function search(query, { filters = {}, withWithdrawn = false } = {}) {
       await warm();
       const quoted = [...query.matchAll(/["\u201C\u201E\u00AB]([^"\u201C\u201D\u00AB\u00BB]+)["\u201D\u201C\u00BB]/g)].map((match) => words(match[1]).map(({ word }) => word)).filter((phrase) => phrase.length > 1);
       let tokens = words(query).map(({ word }) => word).slice(0, 24);
       const isOpen = /[\p{Alphabetic}\p{N}\p{M}]$/u.test(query);
+      // What comes letter by letter is looked up long before it is whole; of what comes at one go, a
+      // slip must not cost a round trip more.
+      const isTyped = Math.abs(query.length - before.length) < 3 && (query.startsWith(before) || before.startsWith(query));
+      before = query;
+      if (!isTyped) foresee(tokens);
       // The words are asked for together with the numbers: one round trip, not two.
       if (tokens.some((token) => /\d/.test(token))) for (const token of tokens) index.shard(shardAt(token)).catch(() => {});
       const numbers = await byNumber(tokens, isOpen);
