@@ -234,3 +234,15 @@ test("Japanese, Chinese and Thai are found without spaces", async () => {
   const [first] = await eastern.show(await eastern.search("校正"), 5);
   assert.deepEqual(marked(first.excerpt), ["校正"]);
 });
+
+test("an excerpt shows the blanks of a template only where no other passage answers", async () => {
+  const of = async (sections) => {
+    const engine = opened(built([{ id: "FRM-1", title: "Letter", url: "letter.html", sections }]));
+    const [{ excerpt }] = await engine.show(await engine.search("welcome partner"), 5);
+    return plain(excerpt);
+  };
+  const template = { anchor: "template", heading: "Welcome", text: "Welcome, [Partner name], our partner since [date]." };
+  const told = { anchor: "when", heading: "When", text: "We welcome every partner by letter." };
+  assert.equal(await of([template, told]), told.text);
+  assert.equal(await of([template]), template.text);
+});

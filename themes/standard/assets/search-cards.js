@@ -91,9 +91,12 @@
         boost += 0.2 * Math.max(...sections.map(({ headed, inside }) => share(headed, inside))) ** 4;
         boost += 0.5 * Math.max(...sections.map(({ inside }) => together(inside))) ** 2;
       }
-      const best = sections.find(({ text }) => text);
-      const told = best || { ...card.sections.find(({ text }) => text), inside: [] };
-      const lines = told.text ? excerpt(told.text, told.inside) : { parts: [] };
+      const told = sections.filter(({ text }) => text);
+      const passages = told.slice(0, 4).map((section) => ({ section, ...excerpt(section.text, section.inside) }));
+      // Not the blanks of a template where another passage says nearly as much.
+      const passage = passages.find(({ section, parts }) => section.worth >= told[0].worth / 2 && !BLANK.test(parts.map(([part]) => part).join(""))) ?? passages[0];
+      const best = passage?.section, opening = card.sections.find(({ text }) => text);
+      const lines = passage ?? (opening ? excerpt(opening.text, []) : { parts: [] });
       const places = sections.map((section) => place(card, section)).filter(({ url }) => url !== card.url).slice(0, 3);
       return {
         ...card, isNumber, score: hit.score * boost, ordinal: hit.ordinal,
@@ -133,6 +136,8 @@
   }
 
   const WIDTH = 170, STRETCH = 120;
+  // What a template leaves to be filled in: `[Partner name]`.
+  const BLANK = /\[\p{L}[^\]]*\]/u;
 
   // Where the stretch of a text begins that holds most kinds of `hits`, then most hits.
   function densest(hits) {
