@@ -246,3 +246,13 @@ test("an excerpt shows the blanks of a template only where no other passage answ
   assert.equal(await of([template, told]), told.text);
   assert.equal(await of([template]), template.text);
 });
+
+test("a withdrawn document does not stand in the way of what is in force", async () => {
+  const document = (number, text, others = {}) => ({ id: `SOP-${number}`, title: `Procedure ${number}`, url: `${number}.html`, sections: [{ anchor: "a", heading: "", text }], ...others });
+  const engine = opened(built([
+    ...[1, 2, 3, 4, 5, 6, 7, 8].map((number) => document(number, "Make the call before noon.")),
+    document(9, "Cold calling from bought lists.", { title: "Cold calling", is_withdrawn: true }),
+  ]));
+  const found = await engine.search("cold calling");
+  assert.deepEqual([found.total, found.hidden], [8, 1]);
+});

@@ -125,7 +125,7 @@
       let most = 0, best = 0;
       for (let i = 0; i < many; i++) {
         const ordinal = met[i];
-        if (keep && !keep[ordinal]) continue;
+        if (keep && !keep[ordinal] || ordinal >= about().inForce && !withWithdrawn) continue;
         most = Math.max(most, covered[ordinal]);
         best = Math.max(best, score[ordinal]);
       }
