@@ -9,6 +9,7 @@ use crate::config::Config;
 use crate::date::Date;
 use crate::library::{Document, DocumentIndex, Group, Library, LibraryChange, Target};
 use crate::render::former::LaidOut;
+use crate::render::frames::Frames;
 use crate::render::neighbourhood::Neighbourhoods;
 use crate::render::unsaid::Unsaid;
 use crate::render::views::{self, Day, Listed, Owner};
@@ -58,6 +59,7 @@ pub struct Stage<'a> {
     listed: Vec<OnceLock<Listed>>,
     by_tag: HashMap<String, usize>,
     pub(super) laid_out: LaidOut,
+    pub(super) frames: Frames,
 }
 
 impl<'a> Stage<'a> {
@@ -103,6 +105,7 @@ impl<'a> Stage<'a> {
             owners: OnceLock::new(),
             unsaid: OnceLock::new(),
             laid_out: LaidOut::default(),
+            frames: Frames::default(),
         }
     }
 

@@ -1,8 +1,8 @@
 //! The sections that stand in two texts word for word: they need not be read to be compared.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use foldhash::{HashMap, HashSet};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::blocks::{self, Section};
@@ -195,7 +195,7 @@ fn twins(before: &str, old: &Split<'_>, after: &str, new: &Split<'_>) -> Twins {
 
 /// Where each section's text stands, but for what is before the first heading.
 fn places<'t>(body: &'t str, split: &Split<'_>) -> HashMap<&'t str, Vec<usize>> {
-    let mut found: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut found: HashMap<&str, Vec<usize>> = HashMap::default();
     for (at, part) in split.sections.iter().enumerate().skip(1) {
         let text = body[part.span.clone()].trim_end();
         found.entry(text).or_default().push(at);
