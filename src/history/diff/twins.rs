@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use foldhash::{HashMap, HashSet};
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::blocks::{self, Section};
 use crate::text::{Chapter, chapters};
@@ -144,7 +144,8 @@ impl<'t> Split<'t> {
         let line = body[span.clone()].lines().next().unwrap_or_default();
         self.sections.push(Part {
             span,
-            events: Parser::new_ext(line, OPTIONS).collect(),
+            events: heading(line)
+                .map_or_else(|| Parser::new_ext(line, OPTIONS).collect(), Vec::from),
             is_skimmed: true,
         });
     }
@@ -169,6 +170,29 @@ impl<'t> Split<'t> {
             .last_mut()
             .expect("there is a section from the start")
     }
+}
+
+/// A heading of plain words, as a parser reads it; most are.
+fn heading(line: &str) -> Option<[Event<'_>; 3]> {
+    let words = line.trim_start_matches('#');
+    let level = HeadingLevel::try_from(line.len() - words.len()).ok()?;
+    let words = words.strip_prefix(' ')?.trim_end();
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || c == ' ';
+    let is_heading = !words.is_empty() && !words.starts_with(' ') && words.chars().all(is_plain);
+    let start = Tag::Heading {
+        level,
+        id: None,
+        classes: Vec::new(),
+        attrs: Vec::new(),
+    };
+    is_heading.then(|| {
+        let end = TagEnd::Heading(level);
+        [
+            Event::Start(start),
+            Event::Text(words.into()),
+            Event::End(end),
+        ]
+    })
 }
 
 /// For each section of either text its twin in the other: those under a heading that stand in both
@@ -212,6 +236,9 @@ mod tests {
     fn chapter() -> impl Strategy<Value = String> {
         let heading = prop::sample::select(vec![
             "## Scope",
+            "## Scope of work  ",
+            "##  Scope",
+            "## Part 1 #",
             "## Procedure",
             "## Step 2: Rinse",
             "## *Odd* `one` {#own}",
