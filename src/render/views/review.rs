@@ -169,5 +169,6 @@ pub(in crate::render) fn outcome_key(outcome: Outcome) -> &'static str {
         Outcome::Minor => "outcome.minor",
         Outcome::Major => "outcome.major",
         Outcome::Retire => "outcome.retire",
+        Outcome::Unknown => "outcome.unknown",
     }
 }
