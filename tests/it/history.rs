@@ -130,6 +130,78 @@ fn a_revision_shows_who_when_and_on_what_evidence() {
     "#]].assert_eq(&shown);
 }
 
+#[test]
+fn an_approval_on_a_merge_is_evidence_for_the_version_that_it_brought_in_and_for_no_other() {
+    let library = repository();
+    let on_main = |arguments: &[&str]| git(&library, arguments, "2026-03-05");
+    put(
+        &library,
+        "sops/a.md",
+        &text("1.0", "", "1. Wipe."),
+        "2026-01-10",
+        "Begin",
+    );
+    on_main(&["checkout", "--quiet", "-b", "rinse"]);
+    put(
+        &library,
+        "sops/a.md",
+        &text("1.1", "", "1. Rinse."),
+        "2026-03-04",
+        "Rinse",
+    );
+    on_main(&["checkout", "--quiet", "main"]);
+    put(
+        &library,
+        "sops/b.md",
+        "---\nid: SOP-002\ntitle: B\nversion: 1\n---\n",
+        "2026-03-04",
+        "Other",
+    );
+    // The branch takes in the main line: nobody approved the main line by that.
+    on_main(&["checkout", "--quiet", "rinse"]);
+    on_main(&[
+        "merge",
+        "--quiet",
+        "--no-ff",
+        "main",
+        "-m",
+        "Catch up\n\nReviewed-by: Nobody",
+    ]);
+    on_main(&["checkout", "--quiet", "main"]);
+    let message =
+        "Merge\n\nApproved-by: Ola Nordmann <ola@firm.example>\nReviewed-by: <cy@firm.example>";
+    on_main(&["merge", "--quiet", "--no-ff", "rinse", "-m", message]);
+    build(&library);
+    let merge = &git_log(&library)[0];
+    let evidence = |route: &str, version: &str| {
+        let page = page(&library, route);
+        let from = page
+            .find(&format!(">Version {version}<"))
+            .expect("the version");
+        let list = part(&page[from..], "<ul class=\"evidence\"", "</ul>").to_owned();
+        let told = list
+            .split("<li>")
+            .skip(2)
+            .map(|line| line.replace("</li>", ""));
+        told.map(|line| line.replace(merge, "MERGE"))
+            .collect::<Vec<_>>()
+    };
+    let recorded = "Recorded by Bo Li on 4 March 2026";
+    assert_eq!(
+        evidence("a.history.html", "1.1"),
+        [
+            recorded,
+            "The merge that brought it in, commit MERGE, names Ola Nordmann as approver",
+            "The merge that brought it in, commit MERGE, names &lt;cy@firm.example&gt; as reviewer",
+        ]
+    );
+    assert_eq!(
+        evidence("a.history.html", "1.0"),
+        ["Recorded by Bo Li on 10 January 2026"]
+    );
+    assert_eq!(evidence("b.history.html", "1"), [recorded]);
+}
+
 fn git_log(library: &Library) -> Vec<String> {
     let output = Command::new("git")
         .args(["-C", library.folder.root.as_str(), "log", "--format=%H"])
