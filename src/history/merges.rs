@@ -5,9 +5,9 @@
 
 use std::collections::HashMap;
 
+use super::Commit;
 use super::evidence::{self, Approval};
 use super::log::Record;
-use super::Commit;
 
 /// The graph of the commits, as the walk shows it.
 #[derive(Default)]

@@ -202,6 +202,13 @@ fn an_approval_on_a_merge_is_evidence_for_the_version_that_it_brought_in_and_for
     assert_eq!(evidence("b.history.html", "1"), [recorded]);
 }
 
+/// Puts a word in place of a commit's name, of which the first digits are known.
+fn cut_off_at(text: &str, digits: &str, word: &str) -> String {
+    let (before, after) = text.split_once(digits).expect("the commit is named");
+    let rest = after.trim_start_matches(|digit: char| digit.is_ascii_hexdigit());
+    format!("{before}{word}{rest}")
+}
+
 fn git_log(library: &Library) -> Vec<String> {
     let output = Command::new("git")
         .args(["-C", library.folder.root.as_str(), "log", "--format=%H"])
@@ -326,6 +333,60 @@ fn without_git_the_record_of_the_document_is_shown_and_nothing_is_made_up() {
     assert!(page.contains("not kept in git"), "{page}");
     assert!(page.contains("Rinse"));
     assert!(!page.contains("Written by"));
+}
+
+#[test]
+fn a_review_date_that_was_moved_and_nothing_else_is_listed_with_who_moved_it() {
+    let library = repository();
+    let reviewed = |date: &str, body: &str| text("1.0", &format!("last_reviewed: {date}\n"), body);
+    let moved = |date: &str, body: &str| {
+        put(
+            &library,
+            "sops/a.md",
+            &reviewed(date, body),
+            date,
+            "Look again",
+        );
+    };
+    moved("2025-01-10", "1. Wipe.");
+    moved("2026-01-10", "1. Wipe.");
+    moved("2026-02-10", "1. Wipe twice.");
+    moved("2026-03-10", "1. Wipe twice.");
+    build(&library);
+    let page = page(&library, "reviews.html");
+    let shown = part(
+        &page,
+        "<section aria-labelledby=\"bumps-title\"",
+        "</section>",
+    );
+    assert!(
+        shown.contains("3 changes of review dates; 2 of them (66 %)"),
+        "{shown}"
+    );
+    let log = git_log(&library);
+    let row = |date: &str, words: &str, commit: &str| {
+        format!(
+            "<tr><th scope=\"row\"><a href=\"a.html\"><span class=\"number\">SOP-001</span> Cleaning</a></th>\
+             <td class=\"date\"><time datetime=\"{date}\">{words}</time></td><td>Ann Lee</td><td><code>{commit}</code></td></tr>"
+        )
+    };
+    let rows = [
+        row("2026-03-10", "10 March 2026", &log[0]),
+        row("2026-01-10", "10 January 2026", &log[2]),
+    ];
+    assert!(shown.contains(&rows.join("\n")), "{shown}");
+    let csv = self::page(&library, "review-dates.csv");
+    expect![[r#"
+        path,url,id,title,owner,date,by,commit
+        a.md,a.html,SOP-001,Cleaning,Quality,2026-03-10,Ann Lee,LAST
+        a.md,a.html,SOP-001,Cleaning,Quality,2026-01-10,Ann Lee,SECOND
+    "#]]
+    .assert_eq(&cut_off_at(
+        &cut_off_at(&csv, &log[0], "LAST"),
+        &log[2],
+        "SECOND",
+    ));
+    assert!(self::page(&library, "review-dates.json").contains("\"by\": \"Ann Lee\""));
 }
 
 #[test]
