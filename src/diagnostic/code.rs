@@ -44,6 +44,8 @@ codes! {
     AddressCaseClash = "address-case-clash", Error;
     /// Two sources would be written to one address, so one of them would be lost.
     AddressClash = "address-clash", Error;
+    /// A note that begins with `:::` has no line `:::` that ends it.
+    AdmonitionUnclosed = "admonition-unclosed", Warning;
     /// An admonition or alert is of a kind that sopress does not know; it is shown as a note.
     AdmonitionUnknown = "admonition-unknown", Warning;
     /// Two documents give the same alias, so a search for it cannot tell them apart.
