@@ -242,7 +242,8 @@ fn notes_between_colons_are_read_and_one_that_is_not_closed_is_found() {
         <p>Last.</p>
         <p>Not: :::note</p>
         </div>
-    "#]].assert_eq(&html(&read(text)));
+    "#]]
+    .assert_eq(&html(&read(text)));
     expect![[r#"
         17:1 warning admonition-unclosed: the note is not closed, and takes in all that follows; write `:::` in a line of its own where the note ends
     "#]].assert_eq(&findings(text));
