@@ -410,6 +410,89 @@ fn a_draft_leaks_neither_as_a_page_nor_as_a_former_text() {
 }
 
 #[test]
+fn a_draft_that_a_record_or_a_link_names_leaks_neither_by_its_id_nor_by_its_path() {
+    let library = repository();
+    let named = "references: [SOP-900, hr/secret.md, ISO 9001]\nrelated: [\"[the plan](hr/secret.md)\"]\n\
+                 attachments: [hr/left-out.md]\nsuperseded_by: SOP-900\n";
+    let body = "1. **Clerk:** See [the new way](hr/secret.md#tool) and <hr/secret.md> in [it][r].\n\n\
+                [r]: hr/secret.md \"SOP-900\"\n\n```mermaid\nflowchart TD\nA[Start] --> B[End]\nclick B \"hr/secret.md\"\n```";
+    let body = body.replace(" and <hr/secret.md>", "");
+    let hidden = "---\nid: SOP-900\ntitle: Hidden plan\nstatus: draft\ndepartment: Umbra\ntags: [hushed]\n\
+                  aliases: [firing]\nredirect_from: [old/secret]\nsupersedes: SOP-001\n---\n\nSee SOP-001.\n";
+    put(
+        &library,
+        "sops/hr/secret.md",
+        hidden,
+        "2026-01-09",
+        "Plan SOP-900",
+    );
+    put(
+        &library,
+        "sopress.toml",
+        "[library]\nexclude = [\"**/left-out.md\"]\n",
+        "2026-01-09",
+        "Settings",
+    );
+    put(
+        &library,
+        "sops/hr/left-out.md",
+        "# Left out\n",
+        "2026-01-09",
+        "Left out",
+    );
+    put(
+        &library,
+        "sops/a.md",
+        &text("1.0", "", "1. Wipe."),
+        "2026-01-10",
+        "Issue",
+    );
+    put(
+        &library,
+        "sops/a.md",
+        &text("1.1", named, &body),
+        "2026-02-10",
+        "Name what is to come",
+    );
+    put(
+        &library,
+        "sops/b.md",
+        "---\nid: SOP-003\ntitle: B\nversion: 1\n---\n",
+        "2026-02-10",
+        "B",
+    );
+    build(&library);
+    for name in files(&library.site()) {
+        let bytes = std::fs::read(library.folder.at(&format!("site/{name}"))).unwrap();
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        for word in [
+            "sop-900",
+            "0900",
+            "secret",
+            "left-out",
+            "hidden plan",
+            "umbra",
+            "hushed",
+            "firing",
+        ] {
+            assert!(
+                !text.contains(word),
+                "{word} in {name}: {}",
+                text.lines()
+                    .find(|line| line.contains(word))
+                    .unwrap_or_default()
+            );
+        }
+    }
+    let page = page(&library, "a.html");
+    assert!(
+        page.contains("the new way") && page.contains("ISO 9001"),
+        "what the author wrote stays"
+    );
+    assert!(self::page(&library, "register.html").contains(">SOP-002<"));
+}
+
+#[test]
 fn the_same_commit_on_the_same_day_gives_the_same_bytes() {
     let library = two_versions();
     build(&library);

@@ -154,7 +154,7 @@ pub(in crate::render) fn banner(
         .map(|day| words.filled("status-banner.upcoming.then", &[("date", &day.text)]));
     let written = document.meta.superseded_by.iter();
     let mut successors: Vec<Anchor> = written
-        .map(|successor| reference(stage, from, index, &successor.value))
+        .filter_map(|successor| reference(stage, from, index, &successor.value))
         .collect();
     if successors.is_empty() && document.status == DocumentStatus::Superseded {
         successors.extend(present_version(stage, from, document));
