@@ -108,6 +108,8 @@ codes! {
     FileEmpty = "file-empty", Warning;
     /// A file mixes CRLF and LF line ends, which makes diffs of revisions hard to read.
     FileLineEndsMixed = "file-line-ends-mixed", Hint;
+    /// A document's file name is so long that file systems have no room for the names of its pages.
+    FileNameLong = "file-name-long", Error;
     /// A file name is not Unicode, so the file has no address on the web.
     FileNameNotUnicode = "file-name-not-unicode", Error;
     /// A file is not in UTF-8. UTF-16 is read all the same, other bytes are shown as U+FFFD.

@@ -19,7 +19,7 @@ mod roles;
 mod route;
 mod versions;
 
-pub use address::{old_address, own_pages};
+pub use address::{LONGEST_STEM, old_address, own_pages};
 pub use amend::amend;
 pub use assemble::{Input, assemble};
 pub use changes::LibraryChange;

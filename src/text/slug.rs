@@ -69,6 +69,13 @@ pub fn slug(heading: &str) -> String {
     out
 }
 
+/// As much of a name as the name of a file has room for beside what is put before and behind it: file
+/// systems take 255 bytes.
+pub fn shortened(name: &str) -> &str {
+    const ROOM: usize = 150;
+    &name[..name.floor_char_boundary(ROOM)]
+}
+
 fn with_single_hyphens(slug: &str) -> String {
     let mut out = String::with_capacity(slug.len());
     for c in slug.chars() {

@@ -11,7 +11,7 @@ use crate::render::views::bumps::{Bumps, bumps};
 use crate::render::views::frame::{Frame, frame};
 use crate::render::views::listing::{Entry, entry};
 use crate::render::views::people::role_name;
-use crate::text::slug;
+use crate::text::{shortened, slug};
 
 /// Months of the outlook: a yearly review done today falls due in the last of them.
 const MONTHS: usize = 13;
@@ -156,7 +156,7 @@ pub(in crate::render) fn owners(stage: &Stage<'_>) -> Vec<Owner> {
     }
     let mut taken: Vec<String> = Vec::new();
     let owners = by_name.into_iter().map(|(name, documents)| {
-        let mut file = slug(&name);
+        let mut file = shortened(&slug(&name)).to_owned();
         while file.is_empty() || taken.contains(&file) {
             file.push_str("-2");
         }
