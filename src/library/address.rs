@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::config::Config;
 use crate::library::{Clash, Route};
 use crate::source::FilePath;
+use crate::text::beginning;
 
 /// The addresses of pages that sopress makes itself; no document can have one of them.
 pub fn own_pages(config: &Config) -> Vec<Route> {
@@ -24,7 +25,7 @@ pub const LONGEST_STEM: usize = 235;
 pub fn page_address(path: &FilePath) -> Route {
     let stem = match index_rank(path) {
         Some(_) => "index",
-        None => &path.stem()[..path.stem().floor_char_boundary(LONGEST_STEM)],
+        None => beginning(path.stem(), LONGEST_STEM),
     };
     Route::new(in_folder(path, &format!("{stem}.html")))
 }

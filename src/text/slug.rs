@@ -73,7 +73,16 @@ pub fn slug(heading: &str) -> String {
 /// systems take 255 bytes.
 pub fn shortened(name: &str) -> &str {
     const ROOM: usize = 150;
-    &name[..name.floor_char_boundary(ROOM)]
+    beginning(name, ROOM)
+}
+
+/// The first `most` bytes of a text, or some fewer where a character would be cut.
+pub fn beginning(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 fn with_single_hyphens(slug: &str) -> String {
