@@ -10,6 +10,7 @@ use crate::source::FilePath;
 use super::briefs::{Show, read_digests};
 use super::git::Git;
 use super::lineage::Lineage;
+use super::merges::Merges;
 use super::repository::{self, Facts};
 use super::{
     Commit, Completeness, Digest, Document, History, ObjectId, OnDisk, Reason, Repository, Wanted,
@@ -183,12 +184,17 @@ fn read_repository(
     let mut commits = Vec::new();
     if !starts.is_empty() {
         let mut lineage = Lineage::new(&starts, &facts.sweeping, &facts.cut_off);
-        let walked = log::walk(git, facts.is_partial, |record| lineage.take(&record));
+        let mut merges = Merges::default();
+        let walked = log::walk(git, facts.is_partial, |record| {
+            merges.take(&record);
+            lineage.take(&record);
+        });
         walked.map_err(|reason| match reason {
             Reason::Failed { .. } if facts.is_partial => Reason::PartialClone,
             other => other,
         })?;
-        let (traced, found) = lineage.finish(&present);
+        let (traced, mut found) = lineage.finish(&present);
+        merges.note(&mut found);
         for ((index, _), traced) in tracked.into_iter().zip(traced) {
             documents[index].1.changes = traced.changes;
             documents[index].1.cut_off_at = traced.cut_off_at;

@@ -218,6 +218,30 @@ impl<'a> Stage<'a> {
         self.library.tags.get(*at)
     }
 
+    /// Whether a text names a document by its id, its title or its file that is not in this build,
+    /// and no other that is.
+    pub(super) fn is_withheld(&self, text: &str) -> bool {
+        let text = text.trim();
+        let is_text = |one: &str| one.eq_ignore_ascii_case(text);
+        let file = |path: &str| {
+            let path = path.split('#').next().unwrap_or_default();
+            let path = path.trim_start_matches(['.', '/']);
+            let endings = [".md", ".markdown", ".html"];
+            let bare = endings.iter().find_map(|ending| path.strip_suffix(ending));
+            format!("/{}", bare.unwrap_or(path))
+        };
+        let withheld = self.library.withheld.iter();
+        let mut named = withheld.filter(|one| {
+            let id = one.id.as_deref();
+            id.is_some_and(is_text)
+                || is_text(&one.title)
+                || (text.contains('.') && file(one.path.as_str()).ends_with(&file(text)))
+        });
+        named.next().is_some()
+            && self.by_id(text).is_none()
+            && !self.library.iter().any(|other| is_text(other.title()))
+    }
+
     /// What a value of the front matter (an id, a link, a path beside the document) points at;
     /// `None` for plain words.
     pub(super) fn resolve(&self, from: DocumentIndex, text: &str) -> Option<Target> {
