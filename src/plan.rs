@@ -11,6 +11,7 @@ use crate::date::Date;
 use crate::history::revisions::Revision;
 use crate::history::timeline::Event;
 use crate::library::{Document, DocumentIndex, Group, Library, RoleFacts, RoleNumber, Route};
+use crate::text::shortened;
 
 /// A page that will exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -222,7 +223,8 @@ fn revision_name(revision: &Revision, library: &Library) -> String {
                 c if c.is_alphanumeric() || c == '.' || c == '-' => c,
                 _ => '-',
             });
-            plain.collect::<String>().trim_matches('.').to_lowercase()
+            let plain = plain.collect::<String>().trim_matches('.').to_lowercase();
+            shortened(&plain).to_owned()
         }
         (None, Some(commit)) => {
             let date = commit.author.when.map(|when| format!("{}-", when.date));

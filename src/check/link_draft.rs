@@ -1,7 +1,7 @@
-//! A document links to a draft that is not in this build.
+//! A document links to a draft that is not in this build, or names it.
 
 use crate::check::Facts;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::library::{Broken, Target};
 use crate::parse::LinkForm;
 
@@ -11,13 +11,16 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             let Target::Broken(Broken::Withheld) = target else {
                 continue;
             };
-            if link.form == LinkForm::Mention {
-                continue;
-            }
             let message = format!("`{}` is a draft that is not in this build", link.target);
             let path = &document.sop.path;
             let finding = Diagnostic::new(Code::LinkDraft, path, link.span, message);
-            found.push(finding.help("publish it, or remove the link"));
+            found.push(match link.form {
+                // The text may mean to speak of what is to come; its readers see the number.
+                LinkForm::Mention => finding
+                    .help("are its readers to know of it? else take it out of the text")
+                    .at(Severity::Hint),
+                _ => finding.help("publish it, or remove the link"),
+            });
         }
     }
 }
@@ -51,6 +54,9 @@ status: draft
                 a.md:4:1 [x](b.md)
                     `b.md` is a draft that is not in this build
                     = publish it, or remove the link
+                a.md:4:16 SOP-002
+                    `SOP-002` is a draft that is not in this build
+                    = are its readers to know of it? else take it out of the text
             "#]],
         );
     }

@@ -31,6 +31,7 @@ mod effective_missing;
 mod exempt_reason_missing;
 mod field_required;
 mod file_faults;
+mod file_name_long;
 mod glossary_duplicate;
 mod heading_duplicate;
 mod heading_empty;
@@ -141,6 +142,7 @@ const RULES: &[Rule] = &[
     exempt_reason_missing::check,
     field_required::check,
     file_faults::check,
+    file_name_long::check,
     glossary_duplicate::check,
     heading_duplicate::check,
     heading_empty::check,

@@ -2,7 +2,7 @@
 
 use crate::check::{Facts, nearest_document};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::library::Target;
+use crate::library::{Broken, Target};
 
 /// A finding for each reference in one of `fields` that leads nowhere; `fault` ends the sentence
 /// "`references` names `SOP-020`, …".
@@ -20,11 +20,7 @@ pub fn broken_references(
                 continue;
             }
             let (field, written) = (reference.field, &reference.written);
-            let mut withheld = facts.library.withheld.iter();
-            let is_draft = withheld.any(|draft| {
-                let id = draft.id.as_deref();
-                id.is_some_and(|id| id.eq_ignore_ascii_case(written.value.trim()))
-            });
+            let is_draft = reference.target == Some(Target::Broken(Broken::Withheld));
             let (fault, help) = match is_draft {
                 true => (
                     "a draft that is not in this build",

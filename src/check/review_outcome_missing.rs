@@ -49,4 +49,28 @@ reviews:
             "#]],
         );
     }
+
+    #[test]
+    fn an_outcome_that_is_there_but_unknown_is_not_missing() {
+        library(
+            r#"
+-- a.md --
+---
+title: A
+reviews:
+  - {date: 2026-01-01, outcome: fine}
+  - {date: 2025-01-01, outcome: [minor, major]}
+  - {date: 2024-01-01, outcome: ""}
+---
+"#,
+        )
+        .finds(
+            Code::ReviewOutcomeMissing,
+            expect![[r#"
+                a.md:6:5 {date: 2024-01-01, outcome: ""}
+                    the review of 2024-01-01 has no outcome
+                    = add `outcome`: `current`, `minor`, `major` or `retire`
+            "#]],
+        );
+    }
 }

@@ -47,6 +47,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         let status = document.status.name();
         bail!("{} is {status} already", arguments.id);
     }
+    refuse_before_it_began(&records, document, &arguments.id)?;
     let successor = match &arguments.superseded_by {
         Some(id) => Some(records.document(id)?),
         None => None,
@@ -84,6 +85,22 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     say_what_is_to_come(&records, successor.unwrap_or(document));
     say_who_refers(&records, document);
     Ok(CLEAN)
+}
+
+/// A document cannot go out of force before it came into force.
+fn refuse_before_it_began(records: &Records, document: &Document, id: &str) -> anyhow::Result<()> {
+    let date = records.library.today;
+    let began = document.meta.effective.as_ref().map(|began| began.value);
+    match began.filter(|began| date < *began) {
+        None => Ok(()),
+        Some(began) if began > records.now => bail!(
+            "{id} takes effect on {began} and was never in force; to call it off, set its `status` \
+             to `draft` or delete its file"
+        ),
+        Some(began) => {
+            bail!("{id} took effect on {began}; it cannot be out of force from {date} on")
+        }
+    }
 }
 
 /// A text of the same id that takes effect on a later day.

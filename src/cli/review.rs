@@ -117,7 +117,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         due.unwrap_or_default()
     ));
     match outcome {
-        Outcome::Current => {}
+        Outcome::Current | Outcome::Unknown => {}
         Outcome::Minor | Outcome::Major => print::line(&format!(
             "when the change is made: sopress revise {} --kind {} --summary …",
             arguments.id,

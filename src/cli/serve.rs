@@ -142,9 +142,7 @@ fn say(told: &Told<'_>) {
         Told::Problem(problem) => {
             print::line(&format!("the last good state is shown: {problem}"));
         }
-        Told::Page { route, problem } => {
-            print::line(&format!("`{route}` cannot be made: {problem}"));
-        }
+        Told::Page(problem) => print::line(problem),
         Told::Shown {
             documents,
             what,

@@ -44,6 +44,8 @@ codes! {
     AddressCaseClash = "address-case-clash", Error;
     /// Two sources would be written to one address, so one of them would be lost.
     AddressClash = "address-clash", Error;
+    /// A note that begins with `:::` has no line `:::` that ends it.
+    AdmonitionUnclosed = "admonition-unclosed", Warning;
     /// An admonition or alert is of a kind that sopress does not know; it is shown as a note.
     AdmonitionUnknown = "admonition-unknown", Warning;
     /// Two documents give the same alias, so a search for it cannot tell them apart.
@@ -106,6 +108,8 @@ codes! {
     FileEmpty = "file-empty", Warning;
     /// A file mixes CRLF and LF line ends, which makes diffs of revisions hard to read.
     FileLineEndsMixed = "file-line-ends-mixed", Hint;
+    /// A document's file name is so long that file systems have no room for the names of its pages.
+    FileNameLong = "file-name-long", Error;
     /// A file name is not Unicode, so the file has no address on the web.
     FileNameNotUnicode = "file-name-not-unicode", Error;
     /// A file is not in UTF-8. UTF-16 is read all the same, other bytes are shown as U+FFFD.
@@ -189,7 +193,8 @@ codes! {
     LinkAnchorUnknown = "link-anchor-unknown", Error;
     /// A link differs from the file's name in case. It works on one system and fails on the next.
     LinkCase = "link-case", Error;
-    /// A document in force links to a draft that is not in this build.
+    /// A document in force links to a draft that is not in this build. Where it names the draft's id
+    /// without a link this is a hint, for its readers see that there is one.
     LinkDraft = "link-draft", Warning;
     /// A link has no text or no target.
     LinkEmpty = "link-empty", Warning;

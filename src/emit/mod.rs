@@ -116,6 +116,15 @@ pub fn write(site: &impl Files, out: &Utf8Path) -> Result<Written, Error> {
     Ok(written)
 }
 
+/// Removes what killed builds left beside the site at `out`, where nothing is to be written.
+pub fn clear_leftovers(out: &Utf8Path) {
+    if let Ok(out) = resolved(out) {
+        // A site that stands moved aside, and cannot be put back, is told by the build that writes.
+        let _ = swap::restore(&out);
+        beside::clear_leftovers(&out);
+    }
+}
+
 /// A link at the place of the output stays a link.
 fn resolved(out: &Utf8Path) -> Result<Utf8PathBuf, Error> {
     match out.canonicalize_utf8() {

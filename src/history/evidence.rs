@@ -14,6 +14,18 @@ pub struct Evidence {
     pub carries_signature: bool,
     /// Author and committer are different people, by name and address.
     pub author_differs_from_committer: bool,
+    /// The merges that brought the commit in and whose messages name who approved or reviewed, the
+    /// nearest first.
+    pub brought_in_by: Vec<Approval>,
+}
+
+/// A merge whose message names who approved or reviewed what it brought in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approval {
+    /// The merge.
+    pub merge: ObjectId,
+    /// The lines that name someone, in their order.
+    pub trailers: Vec<Trailer>,
 }
 
 /// A line such as `Approved-by: Ann Lee <ann@example.org>`.
@@ -28,10 +40,24 @@ pub struct Trailer {
 impl Evidence {
     /// Who is named as approver or reviewer, as written.
     pub fn approvals(&self) -> impl Iterator<Item = &Trailer> {
-        self.trailers.iter().filter(|trailer| {
-            ["approved-by", "reviewed-by"].contains(&trailer.key.to_lowercase().as_str())
-        })
+        self.trailers.iter().filter(|trailer| trailer.approves())
     }
+}
+
+impl Trailer {
+    fn approves(&self) -> bool {
+        ["approved-by", "reviewed-by"].contains(&self.key.to_lowercase().as_str())
+    }
+}
+
+/// Who a commit's message names as approver or reviewer; `None` if nobody.
+pub(super) fn approval(record: &Record) -> Option<Approval> {
+    let (_, _, mut trailers) = message(&record.message);
+    trailers.retain(Trailer::approves);
+    (!trailers.is_empty()).then(|| Approval {
+        merge: ObjectId(record.id.as_str().into()),
+        trailers,
+    })
 }
 
 /// A commit in the words of the site. The names are as git stores them, before `.mailmap`.
@@ -45,6 +71,7 @@ pub(super) fn commit(record: &Record) -> Commit {
             trailers,
             carries_signature: record.carries_signature,
             author_differs_from_committer: differ(&author, &committer),
+            brought_in_by: Vec::new(),
         },
         author,
         committer,

@@ -10,6 +10,7 @@ use super::{ObjectId, Reason};
 #[derive(Debug, Default)]
 pub(super) struct Record {
     pub id: String,
+    pub parents: Vec<String>,
     pub author: String,
     pub committer: String,
     pub message: String,
@@ -155,6 +156,7 @@ fn commit(text: &str) -> (Record, Option<&str>) {
         match name {
             "" if line.is_empty() => break,
             "commit" => record.id = value.split(' ').next().unwrap_or_default().to_owned(),
+            "parent" => record.parents.push(value.to_owned()),
             "author" => record.author = value.to_owned(),
             "committer" => record.committer = value.to_owned(),
             "gpgsig" | "gpgsig-sha256" => record.carries_signature = true,

@@ -16,6 +16,7 @@ mod git;
 mod kept;
 mod lineage;
 mod log;
+mod merges;
 mod read;
 mod repository;
 pub mod revisions;
@@ -27,7 +28,7 @@ pub use archive::{Archive, archive};
 pub use completeness::{Completeness, Reason};
 pub use digest::{Digest, Reading, digest, fingerprint};
 pub use disk::is_as_it_was;
-pub use evidence::{Evidence, Trailer};
+pub use evidence::{Approval, Evidence, Trailer};
 pub use kept::Texts;
 pub use read::{read, read_again};
 pub use state::state;
@@ -37,6 +38,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use camino::Utf8PathBuf;
+use foldhash::HashMap;
 
 use crate::source::FilePath;
 
@@ -80,7 +82,7 @@ pub struct History {
     pub documents: BTreeMap<FilePath, Document>,
     /// What is kept of the texts that documents had before, by the text's name in git.
     /// A text that is only the present one of an unedited document is not read.
-    pub digests: BTreeMap<ObjectId, Digest>,
+    pub digests: HashMap<ObjectId, Digest>,
 }
 
 /// One repository, or the fact that there is none.

@@ -1,14 +1,16 @@
 //! From a folder to a [`History`]: the log, the state on disk, the former texts in brief.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use camino::Utf8Path;
+use foldhash::HashMap;
 
 use crate::source::FilePath;
 
 use super::briefs::{Show, read_digests};
 use super::git::Git;
 use super::lineage::Lineage;
+use super::merges::Merges;
 use super::repository::{self, Facts};
 use super::{
     Commit, Completeness, Digest, Document, History, ObjectId, OnDisk, Reason, Repository, Wanted,
@@ -20,7 +22,7 @@ use super::{
 /// One walk over the log of the repository, and one more for each repository nested in the folder.
 /// The cost is that of the repository's commits, not of the library's documents.
 pub fn read(folder: &Utf8Path, wanted: &Wanted<'_>) -> History {
-    read_with(folder, wanted, BTreeMap::new(), &mut |_, _, _| {})
+    read_with(folder, wanted, HashMap::default(), &mut |_, _, _| {})
 }
 
 /// Reads again after `previous`, which was read with the same way of reading texts.
@@ -88,7 +90,7 @@ fn may_be_mended(reason: &Reason) -> bool {
 fn read_with(
     folder: &Utf8Path,
     wanted: &Wanted<'_>,
-    known: BTreeMap<ObjectId, Digest>,
+    known: HashMap<ObjectId, Digest>,
     show: Show<'_>,
 ) -> History {
     let mut history = History::default();
@@ -182,12 +184,17 @@ fn read_repository(
     let mut commits = Vec::new();
     if !starts.is_empty() {
         let mut lineage = Lineage::new(&starts, &facts.sweeping, &facts.cut_off);
-        let walked = log::walk(git, facts.is_partial, |record| lineage.take(&record));
+        let mut merges = Merges::default();
+        let walked = log::walk(git, facts.is_partial, |record| {
+            merges.take(&record);
+            lineage.take(&record);
+        });
         walked.map_err(|reason| match reason {
             Reason::Failed { .. } if facts.is_partial => Reason::PartialClone,
             other => other,
         })?;
-        let (traced, found) = lineage.finish(&present);
+        let (traced, mut found) = lineage.finish(&present);
+        merges.note(&mut found);
         for ((index, _), traced) in tracked.into_iter().zip(traced) {
             documents[index].1.changes = traced.changes;
             documents[index].1.cut_off_at = traced.cut_off_at;

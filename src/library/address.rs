@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::config::Config;
 use crate::library::{Clash, Route};
 use crate::source::FilePath;
+use crate::text::beginning;
 
 /// The addresses of pages that sopress makes itself; no document can have one of them.
 pub fn own_pages(config: &Config) -> Vec<Route> {
@@ -15,11 +16,16 @@ pub fn own_pages(config: &Config) -> Vec<Route> {
     pages.into_iter().map(Route::new).collect()
 }
 
-/// The address that a document asks for; `path` is relative to the source folder.
+/// Bytes of a document's file name before its ending: file systems take 255 bytes, and the name of
+/// its history is the longer by `.history-123.html`.
+pub const LONGEST_STEM: usize = 235;
+
+/// The address that a document asks for; `path` is relative to the source folder. A name too long
+/// for its pages is cut.
 pub fn page_address(path: &FilePath) -> Route {
     let stem = match index_rank(path) {
         Some(_) => "index",
-        None => path.stem(),
+        None => beginning(path.stem(), LONGEST_STEM),
     };
     Route::new(in_folder(path, &format!("{stem}.html")))
 }
@@ -64,6 +70,10 @@ pub fn old_address(written: &str, config: &Config) -> Option<Route> {
     let mount = config.settings.library.mount.as_deref().unwrap_or("/");
     text = text.strip_prefix(mount).unwrap_or(text);
     let path = FilePath::new(text)?;
+    if path.parts().any(|part| part.len() > LONGEST_STEM) {
+        // No page was ever there.
+        return None;
+    }
     Some(match path.extension().as_str() {
         _ if text.ends_with('/') => Route::new(format!("{path}/index.html")),
         "html" | "htm" => Route::new(path.as_str()),

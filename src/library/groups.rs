@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::library::{Document, DocumentIndex, Group, Route};
-use crate::text::{Slugs, slug};
+use crate::text::{Slugs, shortened, slug};
 
 /// Documents by department.
 pub fn departments(documents: &[Document]) -> Vec<Group> {
@@ -46,7 +46,10 @@ fn groups(
     let mut slugs = Slugs::default();
     let group = |(name, documents): (String, Vec<DocumentIndex>)| {
         let wanted = slug(&name);
-        let wanted = if wanted.is_empty() { "group" } else { &wanted };
+        let wanted = match shortened(&wanted) {
+            "" => "group",
+            wanted => wanted,
+        };
         let route = Route::new(format!("{folder}/{}.html", slugs.unique(wanted)));
         Group {
             name,

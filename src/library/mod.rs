@@ -19,12 +19,13 @@ mod roles;
 mod route;
 mod versions;
 
-pub use address::{old_address, own_pages};
+pub use address::{LONGEST_STEM, old_address, own_pages};
 pub use amend::amend;
 pub use assemble::{Input, assemble};
 pub use changes::LibraryChange;
 pub use due::Due;
 pub use past::{Past, with_reading};
+pub use resolve::{REFERRING, labelled};
 pub use review::{Circumstances, ReviewFacts, ReviewState, carries_review, facts};
 pub use roles::{Handover, RoleFacts, RoleIndex, RoleNumber, StepRef, TaskRef, Why};
 pub use route::Route;

@@ -218,18 +218,28 @@ fn to_thing(thing: &Thing, anchor: Option<&str>, names: &Names) -> Target {
     }
 }
 
+/// The fields that refer to documents and files.
+pub const REFERRING: [&str; 6] = [
+    "attachments",
+    "records",
+    "references",
+    "related",
+    "superseded_by",
+    "supersedes",
+];
+
 /// What the document's own front matter refers to.
 pub fn references(from: DocumentIndex, document: &Document, names: &Names) -> Vec<Reference> {
     let meta = &document.sop.meta;
-    let fields: [(&'static str, &[At<String>]); 6] = [
-        ("attachments", &meta.attachments),
-        ("records", &meta.records),
-        ("references", &meta.references),
-        ("related", &meta.related),
-        ("superseded_by", &meta.superseded_by),
-        ("supersedes", &meta.supersedes),
+    let lists: [&[At<String>]; 6] = [
+        &meta.attachments,
+        &meta.records,
+        &meta.references,
+        &meta.related,
+        &meta.superseded_by,
+        &meta.supersedes,
     ];
-    let each = fields.into_iter().flat_map(|(field, list)| {
+    let each = REFERRING.into_iter().zip(lists).flat_map(|(field, list)| {
         list.iter().map(move |written| Reference {
             field,
             written: written.clone(),
@@ -246,7 +256,7 @@ fn reference(
     written: &str,
     names: &Names,
 ) -> Option<Target> {
-    let written = written.trim();
+    let (label, written) = labelled(written);
     if let Some(thing) = names.id(written) {
         return Some(to_thing(thing, None, names));
     }
@@ -266,7 +276,7 @@ fn reference(
     if let Some(thing) = names.word(written) {
         return Some(to_thing(thing, None, names));
     }
-    is_meant_as_reference(written, names).then_some(target)
+    (label.is_some() || is_meant_as_reference(written, names)).then_some(target)
 }
 
 /// An id of this library's kind, or a file name; anything else is words.
@@ -277,4 +287,17 @@ fn is_meant_as_reference(written: &str, names: &Names) -> bool {
     });
     let is_one_word = !written.contains(char::is_whitespace);
     is_one_word && (names.is_like_id(written) || has_extension)
+}
+
+/// `[label](target)` in its two parts; anything else is a target.
+pub fn labelled(text: &str) -> (Option<&str>, &str) {
+    let parts = text
+        .trim()
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(')'))
+        .and_then(|rest| rest.split_once("]("));
+    match parts {
+        Some((label, target)) => (Some(label), target),
+        None => (None, text.trim()),
+    }
 }

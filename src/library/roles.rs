@@ -12,7 +12,7 @@ use crate::config::{Role, RoleId, Roles};
 use crate::library::handovers::hand_over;
 use crate::library::{Document, DocumentIndex, Route};
 use crate::parse::steps::DetailKind;
-use crate::text::slug;
+use crate::text::{shortened, slug};
 
 /// Index of a role in [`RoleIndex::roles`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -242,7 +242,7 @@ fn met(
 fn unused_id(ids: &mut BTreeSet<String>, name: &str) -> RoleId {
     let plain = match slug(name) {
         plain if plain.is_empty() => "role".to_owned(),
-        plain => plain,
+        plain => shortened(&plain).to_owned(),
     };
     let mut id = plain.clone();
     let mut next = 2;

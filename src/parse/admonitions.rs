@@ -1,4 +1,4 @@
-//! Notes and warnings: GitHub's alerts `> [!WARNING]` and `!!! warning "Title"`.
+//! Notes and warnings: GitHub's alerts `> [!WARNING]`, `!!! warning "Title"` and `:::warning[Title]`.
 
 use pulldown_cmark::{CowStr, Event, Tag};
 
@@ -82,6 +82,13 @@ pub fn note(
         None => Piece::words(default),
     };
     Note { kind, title }
+}
+
+/// A note between colons that goes on to the end of what it stands in.
+pub fn unclosed(span: Span, path: &FilePath) -> Diagnostic {
+    let message = "the note is not closed, and takes in all that follows";
+    Diagnostic::new(Code::AdmonitionUnclosed, path, span, message)
+        .help("write `:::` in a line of its own where the note ends")
 }
 
 /// An alert's word and title, where the quote that opens at `at` is one. The mark is taken out

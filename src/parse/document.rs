@@ -140,6 +140,9 @@ pub fn notes(
         }
         let note = if let Some(opener) = lines.admonition(tokens[at].span) {
             let title = opener.title.as_deref();
+            if !opener.is_closed {
+                found.push(admonitions::unclosed(opener.span, setting.path));
+            }
             admonitions::note(&opener.kind, title, opener.span, setting.path, found)
         } else if let Some((word, title, span)) = admonitions::alert(tokens, at) {
             admonitions::note(&word, title.as_deref(), span, setting.path, found)

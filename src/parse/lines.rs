@@ -1,5 +1,6 @@
-//! Admonitions written as `!!! note "Title"` with an indented body, put into a form that a
-//! CommonMark parser reads: a block quote. Every byte keeps its place in the file.
+//! Admonitions written as `!!! note "Title"` with an indented body, or between `:::note[Title]` and
+//! `:::`, put into a form that a CommonMark parser reads: a block quote. Every byte keeps its place
+//! in the file.
 //!
 //! In: the text after the front matter. Out: the same text, or a rewritten one with a map back.
 
@@ -18,13 +19,15 @@ pub struct Lines<'a> {
     pub admonitions: Vec<Admonition>,
 }
 
-/// An opening line `!!! kind "Title"`.
+/// An opening line `!!! kind "Title"` or `:::kind[Title]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Admonition {
     pub kind: String,
     pub title: Option<String>,
     /// The opening line in the file.
     pub span: Span,
+    /// Whether it ends where its author ended it.
+    pub is_closed: bool,
 }
 
 impl Lines<'_> {
@@ -78,7 +81,10 @@ impl<'a> Lines<'a> {
 /// Rewrites `text`, which begins `offset` bytes into the file, without the bytes of `left_out`
 /// (a front matter that stands in the middle; offsets in `text`).
 pub fn read(text: &str, offset: usize, left_out: Option<Span>) -> Lines<'_> {
-    let has_opener = text.lines().any(|line| opener(line.trim_start()).is_some());
+    let has_opener = text.lines().any(|line| {
+        let line = line.trim();
+        opener(line).is_some() || container(line).is_some()
+    });
     if !has_opener && left_out.is_none() {
         return Lines {
             text: Cow::Borrowed(text),
@@ -112,12 +118,31 @@ struct Rewriter {
     text: String,
     map: Vec<(usize, usize)>,
     admonitions: Vec<Admonition>,
-    /// Columns of the `!!!` of the open admonitions.
-    open: Vec<usize>,
+    open: Vec<Open>,
     /// Blank lines that belong to the admonition only if more of its body follows.
     blank: Vec<usize>,
     fence: Option<(char, usize)>,
     is_in_list: bool,
+}
+
+/// An admonition whose body goes on.
+struct Open {
+    /// Of its opening line.
+    column: usize,
+    /// How many colons close it; 0 for one that the indent closes.
+    colons: usize,
+    /// Index into [`Rewriter::admonitions`].
+    index: usize,
+}
+
+impl Open {
+    /// The column at which its body begins.
+    fn body(&self) -> usize {
+        match self.colons {
+            0 => self.column + 4,
+            _ => self.column,
+        }
+    }
 }
 
 impl Rewriter {
@@ -131,7 +156,8 @@ impl Rewriter {
             return;
         }
         let indent = column(line);
-        let depth = self.open.iter().take_while(|at| indent >= **at + 4).count();
+        let has_line = |open: &&Open| indent >= open.body();
+        let depth = self.open.iter().take_while(has_line).count();
         if depth < self.open.len() {
             self.fence = None;
         }
@@ -143,9 +169,12 @@ impl Rewriter {
             self.text.push('\n');
         }
         self.open.truncate(depth);
+        if self.closes(line) {
+            return;
+        }
         let prefix = self.prefix(depth);
         let (body, body_at) = match self.open.last() {
-            Some(at) => unindent(line, file, at + 4),
+            Some(open) => unindent(line, file, open.body()),
             None => (line, file),
         };
         self.text.push_str(&prefix);
@@ -154,21 +183,50 @@ impl Rewriter {
         let may_open = self.fence.is_none()
             && self.open.len() < DEEPEST
             && (inner_indent < 4 || self.is_in_list);
-        match opener(inner.trim_end()) {
-            Some((kind, title)) if may_open => {
+        let indented = opener(inner.trim_end()).map(|(kind, title)| (kind, title, 0));
+        match indented.or_else(|| container(inner.trim_end())) {
+            Some((kind, title, colons)) if may_open => {
                 let lead = line.len() - line.trim_start().len();
                 let span = Span::new(file + lead, file + line.trim_end().len());
-                self.admonitions.push(Admonition { kind, title, span });
+                self.open.push(Open {
+                    column: indent,
+                    colons,
+                    index: self.admonitions.len(),
+                });
+                self.admonitions.push(Admonition {
+                    kind,
+                    title,
+                    span,
+                    is_closed: colons == 0,
+                });
                 self.text.push_str(&body[..inner_indent]);
                 self.map.push((self.text.len(), span.start));
                 self.text.push_str(">\n");
-                self.open.push(indent);
             }
             _ => {
                 self.note_context(inner, inner_indent);
                 self.copy(body, body_at);
             }
         }
+    }
+
+    /// Whether a line of colons closes the innermost admonition: a blank line stands in its place, so
+    /// that what follows is none of the quote.
+    fn closes(&mut self, line: &str) -> bool {
+        let line = line.trim();
+        let is_colons = line.bytes().all(|byte| byte == b':');
+        let closed = self.open.last().filter(|open| {
+            self.fence.is_none() && is_colons && open.colons > 0 && line.len() >= open.colons
+        });
+        let Some(index) = closed.map(|open| open.index) else {
+            return false;
+        };
+        self.admonitions[index].is_closed = true;
+        self.open.pop();
+        let prefix = self.prefix(self.open.len());
+        self.text.push_str(prefix.trim_end());
+        self.text.push('\n');
+        true
     }
 
     fn copy(&mut self, body: &str, file: usize) {
@@ -180,10 +238,10 @@ impl Rewriter {
     fn prefix(&self, depth: usize) -> String {
         let mut prefix = String::new();
         let mut at = 0;
-        for column in &self.open[..depth] {
-            prefix.push_str(&" ".repeat(column - at));
+        for open in &self.open[..depth] {
+            prefix.push_str(&" ".repeat(open.column.saturating_sub(at)));
             prefix.push_str("> ");
-            at = column + 4;
+            at = open.body();
         }
         prefix
     }
@@ -275,6 +333,29 @@ fn opener(line: &str) -> Option<(String, Option<String>)> {
     (!kind.is_empty()).then(|| (kind.to_lowercase(), title))
 }
 
+/// `:::kind`, `:::kind[Title]`, `::: kind Title`, and how many colons open it.
+fn container(line: &str) -> Option<(String, Option<String>, usize)> {
+    let rest = line.trim_start_matches(':');
+    let colons = line.len() - rest.len();
+    let rest = rest.strip_prefix(' ').unwrap_or(rest);
+    let end = rest
+        .find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_')
+        .unwrap_or(rest.len());
+    let (kind, rest) = rest.split_at(end);
+    let is_kind = kind.starts_with(char::is_alphabetic);
+    if colons < 3 || !is_kind || !rest.is_empty() && !rest.starts_with(['[', '{', ' ']) {
+        return None;
+    }
+    // Attributes in braces are for a stylesheet.
+    let rest = rest.split_once('{').map_or(rest, |(title, _)| title).trim();
+    let title = match rest.strip_prefix('[') {
+        Some(inner) => inner.strip_suffix(']')?,
+        None => rest,
+    };
+    let title = (!title.is_empty()).then(|| title.to_owned());
+    Some((kind.to_lowercase(), title, colons))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -285,6 +366,22 @@ mod tests {
         let lines = read(text, 10, None);
         assert_eq!(lines.text, "a\n\n>\n> first\n>\n> second\nafter\n");
         for word in ["first", "second", "after"] {
+            let here = lines.text.find(word).unwrap();
+            let there = text.find(word).unwrap() + 10;
+            assert_eq!(lines.place(here..here + word.len()).start, there, "{word}");
+        }
+        assert_eq!(lines.admonitions[0].title.as_deref(), Some("Mind"));
+    }
+
+    #[test]
+    fn an_admonition_between_colons_becomes_a_quote_and_every_byte_keeps_its_place() {
+        let text = "a\n\n:::note[Mind]\nfirst\n\n::::tip\nsecond\n::::\n\n```\n:::\n```\nthird\n:::\nafter\n";
+        let lines = read(text, 10, None);
+        assert_eq!(
+            lines.text,
+            "a\n\n>\n> first\n>\n> >\n> > second\n>\n>\n> ```\n> :::\n> ```\n> third\n\nafter\n"
+        );
+        for word in ["first", "second", "third", "after"] {
             let here = lines.text.find(word).unwrap();
             let there = text.find(word).unwrap() + 10;
             assert_eq!(lines.place(here..here + word.len()).start, there, "{word}");

@@ -147,6 +147,8 @@ pub enum Outcome {
     Major,
     /// To be withdrawn.
     Retire,
+    /// Given, but in words that sopress does not know (a finding).
+    Unknown,
 }
 
 impl Outcome {
@@ -157,6 +159,7 @@ impl Outcome {
             Outcome::Minor => "minor",
             Outcome::Major => "major",
             Outcome::Retire => "retire",
+            Outcome::Unknown => "unknown",
         }
     }
 }

@@ -81,13 +81,22 @@ pub fn reviews(
         reviews.push(Review {
             date: record.date("date", values, unreadable),
             by: record.text("by", values),
-            outcome: record.word("outcome", values, outcome),
+            outcome: reviewed_with(&record, values),
             note: record.text("note", values).map(|text| text.value),
             fingerprint: record.text("fingerprint", values),
             span: item.span,
         });
     }
     reviews
+}
+
+/// What the review found; [`Outcome::Unknown`] with a finding for what cannot be read.
+fn reviewed_with(record: &Record<'_>, values: &mut Values<'_>) -> Option<At<Outcome>> {
+    let node = record.node("outcome")?;
+    let reported = values.found.len();
+    let read = record.word("outcome", values, outcome);
+    let is_reported = values.found.len() > reported;
+    read.or_else(|| is_reported.then(|| At::new(Outcome::Unknown, node.span)))
 }
 
 fn outcome(word: &str) -> Option<Outcome> {

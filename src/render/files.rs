@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::library::Route;
 use crate::plan;
 use crate::render::feeds::{self, Subject};
-use crate::render::views::{self, Row};
+use crate::render::views::{self, BumpRow, Row};
 use crate::render::{Stage, accent};
 
 /// A file beside the pages.
@@ -18,6 +18,8 @@ enum Kind {
     NoJekyll,
     RegisterJson,
     RegisterCsv,
+    BumpsJson,
+    BumpsCsv,
     Roles,
     Sitemap,
     Feed(Subject),
@@ -33,6 +35,10 @@ pub fn files(stage: &Stage<'_>) -> BTreeMap<Route, File> {
         (Route::new("register.csv"), Kind::RegisterCsv),
         (Route::new("assets/site.css"), Kind::Sheet),
     ];
+    if views::has_bumps(stage) {
+        files.push((Route::new("review-dates.json"), Kind::BumpsJson));
+        files.push((Route::new("review-dates.csv"), Kind::BumpsCsv));
+    }
     if !stage.library.roles.roles.is_empty() {
         files.push((Route::new("roles.json"), Kind::Roles));
     }
@@ -54,7 +60,9 @@ pub fn file(stage: &Stage<'_>, route: &Route, file: &File) -> Vec<u8> {
     match &file.0 {
         Kind::NoJekyll => Vec::new(),
         Kind::RegisterJson => json(&rows(stage)),
-        Kind::RegisterCsv => csv(&rows(stage)),
+        Kind::RegisterCsv => register(&rows(stage)),
+        Kind::BumpsJson => json(&views::bump_rows(stage)),
+        Kind::BumpsCsv => bumps(&views::bump_rows(stage)),
         Kind::Roles => json(&views::role_list(stage)),
         Kind::Sitemap => sitemap(stage),
         Kind::Feed(subject) => feeds::file(stage, route, subject),
@@ -79,9 +87,7 @@ fn json(value: &impl serde::Serialize) -> Vec<u8> {
     out
 }
 
-/// RFC 4180, with a header; a cell that a spreadsheet would take for a formula is defused.
-fn csv(rows: &[Row<'_>]) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+fn register(rows: &[Row<'_>]) -> Vec<u8> {
     let header = [
         "path",
         "url",
@@ -98,12 +104,10 @@ fn csv(rows: &[Row<'_>]) -> Vec<u8> {
         "review_due",
         "review_state",
     ];
-    let never = "writing to memory does not fail";
-    writer.write_record(header).expect(never);
-    for row in rows {
-        let cells = [
+    let rows = rows.iter().map(|row| {
+        [
             Some(row.path),
-            Some(&row.url),
+            Some(row.url.as_str()),
             row.id,
             Some(row.title),
             Some(row.kind),
@@ -116,7 +120,39 @@ fn csv(rows: &[Row<'_>]) -> Vec<u8> {
             row.review_cycle.as_deref(),
             row.review_due.as_deref(),
             Some(row.review_state),
-        ];
+        ]
+    });
+    csv(header, rows)
+}
+
+fn bumps(rows: &[BumpRow<'_>]) -> Vec<u8> {
+    let header = [
+        "path", "url", "id", "title", "owner", "date", "by", "commit",
+    ];
+    let rows = rows.iter().map(|row| {
+        [
+            Some(row.path),
+            Some(row.url.as_str()),
+            row.id,
+            Some(row.title),
+            row.owner.as_deref(),
+            row.date.as_deref(),
+            Some(row.by),
+            Some(row.commit),
+        ]
+    });
+    csv(header, rows)
+}
+
+/// RFC 4180, with a header; a cell that a spreadsheet would take for a formula is defused.
+fn csv<'a, const N: usize>(
+    header: [&str; N],
+    rows: impl Iterator<Item = [Option<&'a str>; N]>,
+) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let never = "writing to memory does not fail";
+    writer.write_record(header).expect(never);
+    for cells in rows {
         let cells = cells.map(|cell| harmless(cell.unwrap_or_default()));
         writer.write_record(cells.iter()).expect(never);
     }

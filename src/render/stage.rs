@@ -7,8 +7,10 @@ use serde::Serialize;
 
 use crate::config::Config;
 use crate::date::Date;
-use crate::library::{Document, DocumentIndex, Group, Library, LibraryChange, Target};
+use crate::library::{Document, DocumentIndex, Group, Library, LibraryChange, Route, Target};
+use crate::plan;
 use crate::render::former::LaidOut;
+use crate::render::frames::Frames;
 use crate::render::neighbourhood::Neighbourhoods;
 use crate::render::unsaid::Unsaid;
 use crate::render::views::{self, Day, Listed, Owner};
@@ -56,8 +58,11 @@ pub struct Stage<'a> {
     places: OnceLock<Vec<usize>>,
     /// What lists say of each document, wherever they stand.
     listed: Vec<OnceLock<Listed>>,
+    /// The addresses of each document's former texts.
+    revision_routes: Vec<OnceLock<Vec<Option<Route>>>>,
     by_tag: HashMap<String, usize>,
     pub(super) laid_out: LaidOut,
+    pub(super) frames: Frames,
 }
 
 impl<'a> Stage<'a> {
@@ -82,6 +87,7 @@ impl<'a> Stage<'a> {
             by_id: OnceLock::new(),
             places: OnceLock::new(),
             listed: library.documents.iter().map(|_| OnceLock::new()).collect(),
+            revision_routes: library.documents.iter().map(|_| OnceLock::new()).collect(),
             by_tag: library
                 .tags
                 .iter()
@@ -103,6 +109,7 @@ impl<'a> Stage<'a> {
             owners: OnceLock::new(),
             unsaid: OnceLock::new(),
             laid_out: LaidOut::default(),
+            frames: Frames::default(),
         }
     }
 
@@ -129,6 +136,12 @@ impl<'a> Stage<'a> {
     /// What lists say of a document, made when the first asks.
     pub(super) fn listed(&self, index: DocumentIndex) -> &Listed {
         self.listed[index.0].get_or_init(|| views::listed(self, index))
+    }
+
+    /// The addresses of a document's former texts, as [`plan::revision_routes`] gives them.
+    pub(super) fn revision_routes(&self, index: DocumentIndex) -> &[Option<Route>] {
+        self.revision_routes[index.0]
+            .get_or_init(|| plan::revision_routes(self.library, self.library.document(index)))
     }
 
     /// The names that commit messages must not bring onto the site.
@@ -203,6 +216,30 @@ impl<'a> Stage<'a> {
     pub(super) fn tag(&self, name: &str) -> Option<&'a Group> {
         let at = self.by_tag.get(&name.trim().to_lowercase())?;
         self.library.tags.get(*at)
+    }
+
+    /// Whether a text names a document by its id, its title or its file that is not in this build,
+    /// and no other that is.
+    pub(super) fn is_withheld(&self, text: &str) -> bool {
+        let text = text.trim();
+        let is_text = |one: &str| one.eq_ignore_ascii_case(text);
+        let file = |path: &str| {
+            let path = path.split('#').next().unwrap_or_default();
+            let path = path.trim_start_matches(['.', '/']);
+            let endings = [".md", ".markdown", ".html"];
+            let bare = endings.iter().find_map(|ending| path.strip_suffix(ending));
+            format!("/{}", bare.unwrap_or(path))
+        };
+        let withheld = self.library.withheld.iter();
+        let mut named = withheld.filter(|one| {
+            let id = one.id.as_deref();
+            id.is_some_and(is_text)
+                || is_text(&one.title)
+                || (text.contains('.') && file(one.path.as_str()).ends_with(&file(text)))
+        });
+        named.next().is_some()
+            && self.by_id(text).is_none()
+            && !self.library.iter().any(|other| is_text(other.title()))
     }
 
     /// What a value of the front matter (an id, a link, a path beside the document) points at;

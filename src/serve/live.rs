@@ -72,7 +72,7 @@ pub struct Live {
 impl Live {
     /// With nothing to show yet; starts the thread that makes pages. `tell` hears of each page that
     /// cannot be made, and why.
-    pub fn start(tell: impl FnMut(&Route, &str) + Send + 'static) -> Live {
+    pub fn start(tell: impl FnMut(&str) + Send + 'static) -> Live {
         let (asks, asked) = mpsc::channel();
         std::thread::spawn(move || make_pages(&asked, tell));
         Live {
@@ -129,7 +129,7 @@ impl Live {
     }
 }
 
-fn make_pages(asked: &Receiver<Ask>, mut tell: impl FnMut(&Route, &str)) {
+fn make_pages(asked: &Receiver<Ask>, mut tell: impl FnMut(&str)) {
     let mut remembered = VecDeque::new();
     // What was told of each page that cannot be made: once, however often it is asked for.
     let mut told: BTreeMap<Route, String> = BTreeMap::new();
@@ -148,7 +148,7 @@ fn make_pages(asked: &Receiver<Ask>, mut tell: impl FnMut(&Route, &str)) {
                 None => drop(told.remove(route)),
                 Some(problem) if told.get(route) == Some(problem) => {}
                 Some(problem) => {
-                    tell(route, problem);
+                    tell(problem);
                     told.insert(route.clone(), problem.clone());
                 }
             }

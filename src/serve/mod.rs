@@ -47,7 +47,6 @@ use self::requests::Inside;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::history::Archive;
-use crate::library::Route;
 use crate::pipeline::Inputs;
 use crate::source::Sources;
 
@@ -113,13 +112,8 @@ pub enum Told<'a> {
     },
     /// It cannot be shown; the last that could be still is.
     Problem(&'a str),
-    /// A page cannot be made; if it could be before, it is shown as it was.
-    Page {
-        /// Its address.
-        route: &'a Route,
-        /// Why.
-        problem: &'a str,
-    },
+    /// Which page cannot be made, and why; if it could be before, it is shown as it was.
+    Page(&'a str),
 }
 
 /// What is new about a library that is shown.
@@ -179,10 +173,9 @@ pub fn run(
 ) {
     let (reports, reported) = mpsc::channel();
     let of_pages = reports.clone();
-    let live = Arc::new(Live::start(move |route: &Route, problem: &str| {
-        let (route, problem) = (route.clone(), problem.to_owned());
+    let live = Arc::new(Live::start(move |problem: &str| {
         // Without its reader the process is ending.
-        let _ = of_pages.send(Report::Page { route, problem });
+        let _ = of_pages.send(Report::Page(problem.to_owned()));
     }));
     let answering = Arc::clone(&live);
     std::thread::spawn(move || {

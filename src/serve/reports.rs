@@ -9,7 +9,6 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use super::live::{Live, Snapshot};
 use super::{Told, What};
 use crate::diagnostic::Diagnostic;
-use crate::library::Route;
 use crate::pipeline;
 
 /// How long the look for findings, which takes all cores, leaves them to the edited page and to
@@ -27,7 +26,7 @@ pub enum Report {
     /// It cannot be shown.
     Problem(String),
     /// A page of it cannot be made.
-    Page { route: Route, problem: String },
+    Page(String),
 }
 
 /// What is new about a library.
@@ -58,7 +57,7 @@ pub fn tell_all(live: &Live, reports: &Receiver<Report>, mut tell: impl FnMut(To
             && let Ok(next) = reports.recv_timeout(PAGE_FIRST)
         {
             match next {
-                Report::Page { .. } => pages.push(next),
+                Report::Page(_) => pages.push(next),
                 next => newest = after(newest, next),
             }
         }
@@ -76,12 +75,7 @@ fn tell_one(
 ) {
     let (snapshot, changed, took) = match report {
         Report::Problem(problem) => return tell(Told::Problem(&problem)),
-        Report::Page { route, problem } => {
-            return tell(Told::Page {
-                route: &route,
-                problem: &problem,
-            });
-        }
+        Report::Page(problem) => return tell(Told::Page(&problem)),
         Report::Shown {
             snapshot,
             changed,

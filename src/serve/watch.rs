@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use camino::{Utf8Path, Utf8PathBuf};
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::source::OUTPUT_MARK;
+use crate::source::{OUTPUT_MARK, is_scratch};
 
 /// A burst is over when nothing has happened for this long.
 const QUIET: Duration = Duration::from_millis(12);
@@ -157,6 +157,12 @@ fn kind(path: &Path, left_out: &[PathBuf]) -> Kind {
             false => Kind::Nothing,
         };
     }
+    if path
+        .file_name()
+        .is_some_and(|name| is_editors(&name.to_string_lossy()))
+    {
+        return Kind::Nothing;
+    }
     let is_in_site = path
         .ancestors()
         .skip(1)
@@ -165,6 +171,11 @@ fn kind(path: &Path, left_out: &[PathBuf]) -> Kind {
         true => Kind::Nothing,
         false => Kind::File,
     }
+}
+
+/// Whether an editor made the file for itself; `4913` is how Vim tries whether it may write.
+fn is_editors(name: &str) -> bool {
+    is_scratch(name) || name == "4913"
 }
 
 /// What to watch of a repository that is not below `root`.
@@ -220,6 +231,12 @@ mod tests {
             ("/lib/.git/objects/ab/cdef", Kind::Nothing),
             ("/lib/out/index.html", Kind::Nothing),
             ("/lib/outside.md", Kind::File),
+            ("/lib/sops/.a.md.swp", Kind::Nothing),
+            ("/lib/sops/4913", Kind::Nothing),
+            ("/lib/sops/4913/a.md", Kind::File),
+            ("/lib/sops/a.md~", Kind::Nothing),
+            ("/lib/sops/.#a.md", Kind::Nothing),
+            ("/lib/sops/#a.md#", Kind::Nothing),
         ] {
             let out = [PathBuf::from("/lib/out")];
             assert_eq!(kind(Path::new(path), &out), expected, "{path}");

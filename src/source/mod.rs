@@ -12,6 +12,7 @@ mod walk;
 pub use again::read_again;
 pub use path::FilePath;
 pub use read::{Opened, Selection, open, read};
+pub use walk::is_scratch;
 
 use std::collections::BTreeMap;
 use std::io;

@@ -208,7 +208,16 @@ fn broken_link(error: &io::Error) -> FaultKind {
 /// Dot-files are tools' own, but what lies below `static/` is wanted as it is (`.well-known`).
 pub fn is_hidden(path: &FilePath) -> bool {
     let is_static = path.parts().next() == Some("static");
-    let is_noise = |name: &str| name == ".git" || name == ".DS_Store";
+    let is_noise = |name: &str| name == ".git" || name == ".DS_Store" || is_scratch(name);
     path.parts()
-        .any(|name| name.starts_with('.') && (!is_static || is_noise(name)))
+        .any(|name| is_noise(name) || (name.starts_with('.') && !is_static))
+}
+
+/// Whether a file of that name is what an editor keeps beside the file that is being edited: the
+/// swap file of Vim, the copy, the lock and the rescue of Emacs. Their text may be of yesterday.
+pub fn is_scratch(name: &str) -> bool {
+    let is_swap = name.starts_with('.')
+        && (name.rsplit_once('.')).is_some_and(|(_, end)| end.len() == 3 && end.starts_with("sw"));
+    let is_rescue = name.len() > 2 && name.starts_with('#') && name.ends_with('#');
+    is_swap || is_rescue || name.starts_with(".#") || (name.len() > 1 && name.ends_with('~'))
 }

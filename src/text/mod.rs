@@ -8,6 +8,6 @@ mod span;
 
 pub use chapters::{Chapter, chapters};
 pub use section::{Landmark, Section};
-pub use slug::{SlugDialect, Slugs, slug};
+pub use slug::{SlugDialect, Slugs, beginning, shortened, slug};
 pub use space::{fold_onto, folded};
 pub use span::{At, LineIndex, Position, Span};

@@ -69,6 +69,22 @@ pub fn slug(heading: &str) -> String {
     out
 }
 
+/// As much of a name as the name of a file has room for beside what is put before and behind it: file
+/// systems take 255 bytes.
+pub fn shortened(name: &str) -> &str {
+    const ROOM: usize = 150;
+    beginning(name, ROOM)
+}
+
+/// The first `most` bytes of a text, or some fewer where a character would be cut.
+pub fn beginning(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 fn with_single_hyphens(slug: &str) -> String {
     let mut out = String::with_capacity(slug.len());
     for c in slug.chars() {

@@ -37,7 +37,7 @@ before(async () => {
   git("add", "--all");
   git("commit", "--quiet", "-m", "As it stands");
   const file = join(folder, "sops/sales/discovery-call.md");
-  const text = readFileSync(file, "utf8").replace(/1\.10/, "2.0").replace("In 45 minutes", "In 50 minutes");
+  const text = readFileSync(file, "utf8").replace(/1\.10/, "2.0").replace("In 45 minutes", "In 50 minutes").replaceAll(" the client ", " your client ");
   writeFileSync(file, text);
   git("commit", "--quiet", "--all", "-m", "Calls take longer");
   site = await open(folder);
@@ -81,13 +81,32 @@ test("additions and removals are told apart by signs, not by colour alone", asyn
   const page = await browser.newPage();
   await page.goto(site.url(pages[2]));
   const sign = (selector) =>
-    page.locator(selector).first().evaluate((element) => getComputedStyle(element, "::before").content);
-  assert.equal(await sign(".diff-section ins"), '"+"');
-  assert.equal(await sign(".diff-section del"), '"−"');
+    page.locator(selector).first().evaluate((element) => getComputedStyle(element, "::before").content.charAt(1));
+  assert.equal(await sign(".diff-section ins"), "+");
+  assert.equal(await sign(".diff-section del"), "−");
   await page.close();
 });
 
 const shown = (page) => page.locator("[data-changes] > li").filter({ visible: true });
+
+test("the sign of an addition or removal stands on the line of its word, at any width", async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(site.url("sales/discovery-call.history/2.0.html"));
+  const alone = [];
+  for (let width = 320; width <= 900; width += 5) {
+    await page.setViewportSize({ width, height: 800 });
+    alone.push(...await page.locator(".diff :is(ins, del)").evaluateAll((marked, width) => marked.flatMap((mark) => {
+      const text = document.createTreeWalker(mark, NodeFilter.SHOW_TEXT).nextNode(), first = document.createRange();
+      first.setStart(text, 0);
+      first.setEnd(text, 1);
+      const [line] = mark.getClientRects(), word = first.getBoundingClientRect();
+      return word.top >= line.bottom ? [`${mark.textContent} at ${width}`] : [];
+    }), width));
+  }
+  assert.deepEqual(alone, []);
+  await context.close();
+});
 
 test("the changes of a month are filtered, and still are when the reader comes back", async () => {
   const page = await browser.newPage();

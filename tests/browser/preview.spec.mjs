@@ -213,6 +213,44 @@ test("a stylesheet of the theme is seen at once", async () => {
   await context.close();
 });
 
+test("two browsers at one preview both follow, and their open pages are two", async () => {
+  const other = await launch();
+  const [here, there] = [await open("first.html"), await open("second.html", await other.newContext())];
+  const third = await open("first.html", there.context);
+  for (const words of ["To both.", "Again to both."]) {
+    put("sops/first.md", document(words));
+    await Promise.all([shows(here.page, words), shows(third.page, words)]);
+  }
+  put("sops/second.md", "# Second\n\nOnly here.\n");
+  await shows(there.page, "Only here.");
+  await shows(here.page, "Again to both.");
+  assert.deepEqual([here, there, third].flatMap(({ faults }) => faults), []);
+  await other.close();
+  await here.context.close();
+});
+
+test("the panel has the colours that the reader chose", async () => {
+  const { page, context } = await open("first.html");
+  put("sops/first.md", document("See [it](nowhere.md)."));
+  const panel = page.locator(".sopress-live");
+  await panel.waitFor();
+  const paper = () => panel.evaluate((element) => getComputedStyle(element).backgroundColor);
+  const [light, dark] = ["rgb(255, 255, 255)", "rgb(30, 33, 37)"];
+  const chosen = (theme) => page.evaluate((theme) => {
+    if (theme) document.documentElement.dataset.theme = theme;
+    else delete document.documentElement.dataset.theme;
+  }, theme);
+  for (const [colorScheme, theme, expected] of [
+    ["light", "", light], ["dark", "", dark], ["light", "dark", dark], ["dark", "light", light],
+  ]) {
+    await page.emulateMedia({ colorScheme });
+    await chosen(theme);
+    assert.equal(await paper(), expected, `${colorScheme} and ${theme}`);
+  }
+  put("sops/first.md", document("Mended."));
+  await context.close();
+});
+
 test("ten tabs of one browser all follow", async () => {
   const context = await browser.newContext();
   const tabs = [];

@@ -173,6 +173,16 @@ test("a wide matrix shows that there is more to scroll to", async () => {
   await context.close();
 });
 
+test("on paper the heads and marks of a matrix are no larger than its rows", async () => {
+  const { page, context } = await visit("departments/sales-raci.html");
+  await page.emulateMedia({ media: "print" });
+  const sizes = (selector) => page.locator(selector).evaluateAll((all) => all.map((one) => Number.parseFloat(getComputedStyle(one).fontSize)));
+  const [row] = await sizes("tbody th");
+  const marks = [...await sizes("thead th"), ...await sizes("tbody .status")];
+  assert.ok(marks.length > 3 && marks.every((size) => size <= row), `${marks} beside ${row}`);
+  await context.close();
+});
+
 test("on paper a handbook begins each document on a page and a sign-off sheet leaves room to sign", async () => {
   const { page, context } = await visit("roles/partnership-manager/handbook.html");
   await page.emulateMedia({ media: "print" });

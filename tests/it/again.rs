@@ -33,6 +33,19 @@ fn a_second_build_of_the_same_library_tells_the_same_and_writes_nothing() {
 }
 
 #[test]
+fn a_build_that_has_nothing_to_do_clears_up_after_a_killed_one() {
+    let library = a_library();
+    build(&library);
+    library.folder.put(".site.sopress-killed/lock", "");
+    library
+        .folder
+        .put(".site.sopress-killed/site/a.html", "half");
+    let second = build(&library);
+    assert!(second.err.contains(SAID), "{}", second.err);
+    assert!(!library.folder.at(".site.sopress-killed").exists());
+}
+
+#[test]
 fn whatever_a_site_depends_on_is_seen_by_the_next_build() {
     let library = a_library();
     build(&library);

@@ -130,6 +130,85 @@ fn a_revision_shows_who_when_and_on_what_evidence() {
     "#]].assert_eq(&shown);
 }
 
+#[test]
+fn an_approval_on_a_merge_is_evidence_for_the_version_that_it_brought_in_and_for_no_other() {
+    let library = repository();
+    let on_main = |arguments: &[&str]| git(&library, arguments, "2026-03-05");
+    put(
+        &library,
+        "sops/a.md",
+        &text("1.0", "", "1. Wipe."),
+        "2026-01-10",
+        "Begin",
+    );
+    on_main(&["checkout", "--quiet", "-b", "rinse"]);
+    put(
+        &library,
+        "sops/a.md",
+        &text("1.1", "", "1. Rinse."),
+        "2026-03-04",
+        "Rinse",
+    );
+    on_main(&["checkout", "--quiet", "main"]);
+    put(
+        &library,
+        "sops/b.md",
+        "---\nid: SOP-002\ntitle: B\nversion: 1\n---\n",
+        "2026-03-04",
+        "Other",
+    );
+    // The branch takes in the main line: nobody approved the main line by that.
+    on_main(&["checkout", "--quiet", "rinse"]);
+    on_main(&[
+        "merge",
+        "--quiet",
+        "--no-ff",
+        "main",
+        "-m",
+        "Catch up\n\nReviewed-by: Nobody",
+    ]);
+    on_main(&["checkout", "--quiet", "main"]);
+    let message =
+        "Merge\n\nApproved-by: Ola Nordmann <ola@firm.example>\nReviewed-by: <cy@firm.example>";
+    on_main(&["merge", "--quiet", "--no-ff", "rinse", "-m", message]);
+    build(&library);
+    let merge = &git_log(&library)[0];
+    let evidence = |route: &str, version: &str| {
+        let page = page(&library, route);
+        let from = page
+            .find(&format!(">Version {version}<"))
+            .expect("the version");
+        let list = part(&page[from..], "<ul class=\"evidence\"", "</ul>").to_owned();
+        let told = list
+            .split("<li>")
+            .skip(2)
+            .map(|line| line.replace("</li>", ""));
+        told.map(|line| line.replace(merge, "MERGE"))
+            .collect::<Vec<_>>()
+    };
+    let recorded = "Recorded by Bo Li on 4 March 2026";
+    assert_eq!(
+        evidence("a.history.html", "1.1"),
+        [
+            recorded,
+            "The merge that brought it in, commit MERGE, names Ola Nordmann as approver",
+            "The merge that brought it in, commit MERGE, names &lt;cy@firm.example&gt; as reviewer",
+        ]
+    );
+    assert_eq!(
+        evidence("a.history.html", "1.0"),
+        ["Recorded by Bo Li on 10 January 2026"]
+    );
+    assert_eq!(evidence("b.history.html", "1"), [recorded]);
+}
+
+/// Puts a word in place of a commit's name, of which the first digits are known.
+fn cut_off_at(text: &str, digits: &str, word: &str) -> String {
+    let (before, after) = text.split_once(digits).expect("the commit is named");
+    let rest = after.trim_start_matches(|digit: char| digit.is_ascii_hexdigit());
+    format!("{before}{word}{rest}")
+}
+
 fn git_log(library: &Library) -> Vec<String> {
     let output = Command::new("git")
         .args(["-C", library.folder.root.as_str(), "log", "--format=%H"])
@@ -257,6 +336,60 @@ fn without_git_the_record_of_the_document_is_shown_and_nothing_is_made_up() {
 }
 
 #[test]
+fn a_review_date_that_was_moved_and_nothing_else_is_listed_with_who_moved_it() {
+    let library = repository();
+    let reviewed = |date: &str, body: &str| text("1.0", &format!("last_reviewed: {date}\n"), body);
+    let moved = |date: &str, body: &str| {
+        put(
+            &library,
+            "sops/a.md",
+            &reviewed(date, body),
+            date,
+            "Look again",
+        );
+    };
+    moved("2025-01-10", "1. Wipe.");
+    moved("2026-01-10", "1. Wipe.");
+    moved("2026-02-10", "1. Wipe twice.");
+    moved("2026-03-10", "1. Wipe twice.");
+    build(&library);
+    let page = page(&library, "reviews.html");
+    let shown = part(
+        &page,
+        "<section aria-labelledby=\"bumps-title\"",
+        "</section>",
+    );
+    assert!(
+        shown.contains("3 changes of review dates; 2 of them (66 %)"),
+        "{shown}"
+    );
+    let log = git_log(&library);
+    let row = |date: &str, words: &str, commit: &str| {
+        format!(
+            "<tr><th scope=\"row\"><a href=\"a.html\"><span class=\"number\">SOP-001</span> Cleaning</a></th>\
+             <td class=\"date\"><time datetime=\"{date}\">{words}</time></td><td>Ann Lee</td><td><code>{commit}</code></td></tr>"
+        )
+    };
+    let rows = [
+        row("2026-03-10", "10 March 2026", &log[0]),
+        row("2026-01-10", "10 January 2026", &log[2]),
+    ];
+    assert!(shown.contains(&rows.join("\n")), "{shown}");
+    let csv = self::page(&library, "review-dates.csv");
+    expect![[r#"
+        path,url,id,title,owner,date,by,commit
+        a.md,a.html,SOP-001,Cleaning,Quality,2026-03-10,Ann Lee,LAST
+        a.md,a.html,SOP-001,Cleaning,Quality,2026-01-10,Ann Lee,SECOND
+    "#]]
+    .assert_eq(&cut_off_at(
+        &cut_off_at(&csv, &log[0], "LAST"),
+        &log[2],
+        "SECOND",
+    ));
+    assert!(self::page(&library, "review-dates.json").contains("\"by\": \"Ann Lee\""));
+}
+
+#[test]
 fn a_draft_leaks_neither_as_a_page_nor_as_a_former_text() {
     let library = repository();
     let draft = text("0.1", "", "Secret.").replace("effective", "draft");
@@ -274,6 +407,89 @@ fn a_draft_leaks_neither_as_a_page_nor_as_a_former_text() {
         }
     }
     assert!(!page(&library, "a.history.html").contains("Version 0.1"));
+}
+
+#[test]
+fn a_draft_that_a_record_or_a_link_names_leaks_neither_by_its_id_nor_by_its_path() {
+    let library = repository();
+    let named = "references: [SOP-900, hr/secret.md, ISO 9001]\nrelated: [\"[the plan](hr/secret.md)\"]\n\
+                 attachments: [hr/left-out.md]\nsuperseded_by: SOP-900\n";
+    let body = "1. **Clerk:** See [the new way](hr/secret.md#tool) and <hr/secret.md> in [it][r].\n\n\
+                [r]: hr/secret.md \"SOP-900\"\n\n```mermaid\nflowchart TD\nA[Start] --> B[End]\nclick B \"hr/secret.md\"\n```";
+    let body = body.replace(" and <hr/secret.md>", "");
+    let hidden = "---\nid: SOP-900\ntitle: Hidden plan\nstatus: draft\ndepartment: Umbra\ntags: [hushed]\n\
+                  aliases: [firing]\nredirect_from: [old/secret]\nsupersedes: SOP-001\n---\n\nSee SOP-001.\n";
+    put(
+        &library,
+        "sops/hr/secret.md",
+        hidden,
+        "2026-01-09",
+        "Plan SOP-900",
+    );
+    put(
+        &library,
+        "sopress.toml",
+        "[library]\nexclude = [\"**/left-out.md\"]\n",
+        "2026-01-09",
+        "Settings",
+    );
+    put(
+        &library,
+        "sops/hr/left-out.md",
+        "# Left out\n",
+        "2026-01-09",
+        "Left out",
+    );
+    put(
+        &library,
+        "sops/a.md",
+        &text("1.0", "", "1. Wipe."),
+        "2026-01-10",
+        "Issue",
+    );
+    put(
+        &library,
+        "sops/a.md",
+        &text("1.1", named, &body),
+        "2026-02-10",
+        "Name what is to come",
+    );
+    put(
+        &library,
+        "sops/b.md",
+        "---\nid: SOP-003\ntitle: B\nversion: 1\n---\n",
+        "2026-02-10",
+        "B",
+    );
+    build(&library);
+    for name in files(&library.site()) {
+        let bytes = std::fs::read(library.folder.at(&format!("site/{name}"))).unwrap();
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        for word in [
+            "sop-900",
+            "0900",
+            "secret",
+            "left-out",
+            "hidden plan",
+            "umbra",
+            "hushed",
+            "firing",
+        ] {
+            assert!(
+                !text.contains(word),
+                "{word} in {name}: {}",
+                text.lines()
+                    .find(|line| line.contains(word))
+                    .unwrap_or_default()
+            );
+        }
+    }
+    let page = page(&library, "a.html");
+    assert!(
+        page.contains("the new way") && page.contains("ISO 9001"),
+        "what the author wrote stays"
+    );
+    assert!(self::page(&library, "register.html").contains(">SOP-002<"));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::process::Command;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::folder::{Folder, files};
-use crate::library::{Ran, program, ran, sopress};
+use crate::library::{Ran, library, program, ran, sopress};
 
 fn here(path: &str) -> Utf8PathBuf {
     Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -196,4 +196,21 @@ fn a_new_repository_is_published_from_the_only_branch_it_has() {
     assert_eq!(said.code, Some(0), "{}", said.err);
     let workflow = folder.text(".github/workflows/sops.yml");
     assert!(workflow.contains("branches: [\"trunk\"]"), "{workflow}");
+}
+
+#[test]
+fn names_too_long_for_a_file_stop_no_build() {
+    let long = "z".repeat(300);
+    let document = format!(
+        "---\nid: SOP-001\ntitle: {long}\ndepartment: {long}\nowner: {long}\nversion: \"{long}\"\n\
+         tags: [{long}]\nredirect_from: /{long}\nreview_cycle: 1 year\nlast_reviewed: 2026-01-01\n---\n"
+    );
+    let name = "é".repeat(125);
+    let library = library("")
+        .with("sops/a.md", document)
+        .with(&format!("sops/{name}.md"), "# Long\n");
+    let built = library.run("build", &["--keep-going"]);
+    assert!(built.err.contains("[file-name-long]"), "{}", built.err);
+    let page = format!("{}.html", "é".repeat(117));
+    assert!(library.site().join(page).exists(), "{}", built.err);
 }

@@ -45,6 +45,9 @@ fn run(library: &Library, arguments: &[&str]) -> Ran {
 
 const RETIRED: &str = "-- sops/a.md --\n---\nid: SOP-001\nstatus: retired\nversion: \"1.0\"\n---\n";
 
+const NOT_YET_IN_FORCE: &str =
+    "-- sops/a.md --\n---\nid: SOP-001\nstatus: approved\neffective: 2999-01-01\n---\n";
+
 const WITH_OTHERS: &str = "\
 -- sops/a.md --
 ---
@@ -224,7 +227,7 @@ fn what_cannot_be_recorded_is_refused_with_a_reason_and_the_file_stays() {
     let future = ["--outcome", "current", "--date", "2999-01-01"];
     let mut in_the_future = vec!["review", "SOP-001", "--by", "Ann"];
     in_the_future.extend(future);
-    let cases: [(&str, Vec<&str>, &str); 12] = [
+    let cases: [(&str, Vec<&str>, &str); 14] = [
         (YAML, in_the_future, "lies in the future"),
         (
             YAML,
@@ -250,6 +253,16 @@ fn what_cannot_be_recorded_is_refused_with_a_reason_and_the_file_stays() {
             YAML,
             vec!["retire", "SOP-001", "--reason", "x", "--date", "2999-01-01"],
             "lies in the future",
+        ),
+        (
+            YAML,
+            vec!["retire", "SOP-001", "--reason", "x", "--date", "2026-01-04"],
+            "SOP-001 took effect on 2026-01-05; it cannot be out of force from 2026-01-04 on",
+        ),
+        (
+            NOT_YET_IN_FORCE,
+            vec!["retire", "SOP-001", "--reason", "x"],
+            "SOP-001 takes effect on 2999-01-01 and was never in force; to call it off",
         ),
         (
             YAML,

@@ -309,6 +309,7 @@ fn the_first_page_leads_to_documents_without_a_department_folder_by_folder() {
         ("how-to/b.md".to_owned(), "# Pack\n".to_owned()),
         ("forms/index.md".to_owned(), "# Our forms\n".to_owned()),
         ("forms/c.md".to_owned(), "# Claim\n".to_owned()),
+        ("notes/index.md".to_owned(), "# Our notes\n".to_owned()),
     ];
     let home = |documents: &[(String, String)]| {
         let documents = documents.iter().map(|(path, text)| (&**path, &**text));
@@ -325,11 +326,12 @@ fn the_first_page_leads_to_documents_without_a_department_folder_by_folder() {
         assert!(at(&shelves, shelf) < at(&shelves, title), "{shelves}");
     }
     at(&shelves, "Start");
+    assert!(shelves.contains(">Our notes</span>") && !shelves.contains("<h3>Our notes"));
     assert!(!shelves.contains("Sell") && !shelves.contains("index-a-z.html"));
 
     documents.extend((0..70).map(|at| (format!("how-to/{at}.md"), format!("# Way {at}\n"))));
     let shelves = home(&documents);
-    at(&shelves, "and 51 more");
+    at(&shelves, "and 56 more");
     at(&shelves, "href=\"index-a-z.html\"");
 }
 

@@ -53,6 +53,8 @@ fn every_file_of_a_library_finds_its_place() {
         )
         .with("data/people.csv", "name\nAda")
         .with("static/.well-known/security.txt", "x")
+        .with("static/.form.csv.swp", "yesterday")
+        .with("static/form.csv~", "yesterday")
         .with("theme/templates/page.html", "x")
         .with("theme/logo.woff2", "x")
         .with("site/index.html", "x")

@@ -215,6 +215,41 @@ fn sections_say_where_their_steps_and_questions_are() {
 }
 
 #[test]
+fn notes_between_colons_are_read_and_one_that_is_not_closed_is_found() {
+    let text = "# T\n\n:::danger[Mind *the* gap]\n\n- Hot\n\n:::\nAfter.\n\n\
+                1. Step\n\n   :::tip Once\n   Inner.\n   :::\n2. Next\n\n\
+                ::: warning {#x}\nLast.\n\nNot: :::note\n";
+    expect![[r#"
+        <div class="alert alert-caution" role="note">
+        <p class="alert-title">Mind *the* gap</p>
+        <ul>
+        <li>Hot</li>
+        </ul>
+        </div>
+        <p>After.</p>
+        <ol>
+        <li><p>Step</p>
+        <div class="alert alert-tip" role="note">
+        <p class="alert-title">Once</p>
+        <p>Inner.</p>
+        </div>
+        </li>
+        <li><p>Next</p>
+        </li>
+        </ol>
+        <div class="alert alert-warning" role="note">
+        <p class="alert-title">«alert.warning »</p>
+        <p>Last.</p>
+        <p>Not: :::note</p>
+        </div>
+    "#]]
+    .assert_eq(&html(&read(text)));
+    expect![[r#"
+        17:1 warning admonition-unclosed: the note is not closed, and takes in all that follows; write `:::` in a line of its own where the note ends
+    "#]].assert_eq(&findings(text));
+}
+
+#[test]
 fn what_belongs_to_nothing_is_found_and_not_printed() {
     let text = "# T\n\nA {: .x} b[^no], [c][d].\n\n[^u]: unused\n\n> [!wraning]\n> w\n\n```nolang\nx\n```\n";
     expect![[r#"

@@ -15,16 +15,24 @@ pub(in crate::render) fn gaps(library: &Library) -> Vec<String> {
         .iter()
         .filter_map(|document| document.id());
     let withheld = library.withheld.iter().filter_map(|one| one.id.as_deref());
-    between(own.chain(withheld))
+    between(own, withheld)
 }
 
-fn between<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let mut series: BTreeMap<(&str, usize), BTreeSet<u64>> = BTreeMap::new();
-    for id in ids {
-        let lead = id.trim_end_matches(|c: char| c.is_ascii_digit());
-        let digits = &id[lead.len()..];
-        if let Ok(number) = digits.parse() {
-            let numbers = series.entry((lead, digits.len())).or_default();
+/// A number that is withheld is none that is missing, but it begins and ends no series: how far
+/// drafts have come is not for the site to tell.
+fn between<'a>(
+    own: impl Iterator<Item = &'a str>,
+    withheld: impl Iterator<Item = &'a str>,
+) -> Vec<String> {
+    let mut series: BTreeMap<Series<'_>, BTreeSet<u64>> = BTreeMap::new();
+    for (name, number) in own.filter_map(numbered) {
+        series.entry(name).or_default().insert(number);
+    }
+    for (name, number) in withheld.filter_map(numbered) {
+        if let Some(numbers) = series.get_mut(&name)
+            && numbers.first() < Some(&number)
+            && numbers.last() > Some(&number)
+        {
             numbers.insert(number);
         }
     }
@@ -55,8 +63,19 @@ fn between<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<String> {
     found
 }
 
+/// What stands before the number, and how many digits it has.
+type Series<'a> = (&'a str, usize);
+
+fn numbered(id: &str) -> Option<(Series<'_>, u64)> {
+    let lead = id.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = &id[lead.len()..];
+    Some(((lead, digits.len()), digits.parse().ok()?))
+}
+
 #[cfg(test)]
 mod tests {
+    use std::iter::empty;
+
     use super::between;
 
     #[test]
@@ -64,11 +83,19 @@ mod tests {
         let ids = [
             "SOP-001", "SOP-002", "SOP-004", "SOP-008", "POL-1", "POL-2", "X",
         ];
-        assert_eq!(between(ids.into_iter()), ["SOP-003", "SOP-005 – 007"]);
+        let found = between(ids.into_iter(), empty());
+        assert_eq!(found, ["SOP-003", "SOP-005 – 007"]);
+    }
+
+    #[test]
+    fn a_draft_fills_a_gap_and_makes_no_series_longer() {
+        let own = ["SOP-001", "SOP-004"];
+        let drafts = ["SOP-002", "SOP-009", "HR-001", "HR-009"];
+        assert_eq!(between(own.into_iter(), drafts.into_iter()), ["SOP-003"]);
     }
 
     #[test]
     fn numbers_far_apart_are_no_series() {
-        assert!(between(["SOP-001", "SOP-900"].into_iter()).is_empty());
+        assert!(between(["SOP-001", "SOP-900"].into_iter(), empty()).is_empty());
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::history::timeline::{DeclaredChange, DeclaredReview, Entry, Event};
-use crate::history::{Commit, OnDisk, Reason, Signature};
+use crate::history::{Commit, OnDisk, Reason, Signature, Trailer};
 use crate::library::{Document, DocumentIndex, Route};
 use crate::plan::{self, HISTORY_PAGE};
 use crate::render::views::document::is_introduction;
@@ -58,7 +58,7 @@ pub(in crate::render) fn history(
     if !is_introduction(document) {
         frame.crumbs.push(to_document(stage, route, index));
     }
-    let routes = plan::revision_routes(stage.library, document);
+    let routes = stage.revision_routes(index);
     let entries = &document.past.entries;
     let from = page * HISTORY_PAGE;
     let until = entries.len().min(from + HISTORY_PAGE);
@@ -242,17 +242,44 @@ fn evidence(stage: &Stage<'_>, first: &Commit, newest: &Commit) -> Vec<String> {
             ];
             found.push(words.filled("history.recorded", &blanks));
         }
-        for trailer in commit.evidence.approvals() {
-            let name = trailer.value.split('<').next().unwrap_or_default().trim();
-            let key = match trailer.key.to_lowercase().as_str() {
-                "approved-by" => "history.message-approver",
-                _ => "history.message-reviewer",
-            };
-            found.push(words.filled(key, &[("name", name)]));
-        }
+        let approvals = commit.evidence.approvals();
+        found.extend(approvals.map(|trailer| named(words, "message", commit.id.short(), trailer)));
         if commit.evidence.carries_signature {
             found.push(words.text("history.carries-signature").to_owned());
         }
     }
+    found.extend(merged(words, first, newest));
     found
+}
+
+/// Who the merges that brought the commits in name. A merge that is one of them has been told of.
+fn merged(words: &Catalogue, first: &Commit, newest: &Commit) -> Vec<String> {
+    let mut told = vec![&first.id, &newest.id];
+    let mut found = Vec::new();
+    let merges = [first, newest].map(|commit| &commit.evidence.brought_in_by);
+    for approval in merges.into_iter().flatten() {
+        if !told.contains(&&approval.merge) {
+            told.push(&approval.merge);
+            let id = approval.merge.short();
+            let trailers = approval.trailers.iter();
+            found.extend(trailers.map(|trailer| named(words, "merge", id, trailer)));
+        }
+    }
+    found
+}
+
+/// That a line of a message names someone; `of` is where the message stands: `message`, `merge`.
+fn named(words: &Catalogue, of: &str, id: &str, trailer: &Trailer) -> String {
+    let name = trailer.value.split('<').next().unwrap_or_default().trim();
+    let name = if name.is_empty() {
+        &trailer.value
+    } else {
+        name
+    };
+    let kind = match trailer.key.to_lowercase().as_str() {
+        "approved-by" => "approver",
+        _ => "reviewer",
+    };
+    let blanks = [("name", name), ("id", id)];
+    words.filled(&format!("history.{of}-{kind}"), &blanks)
 }

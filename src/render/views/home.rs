@@ -132,7 +132,10 @@ fn shelves(stage: &Stage<'_>, route: &Route) -> Vec<Shelf> {
     let paths = folders.iter().map(|listed| folder_of(library, listed[0]));
     let paths: Vec<&str> = paths.collect();
     let shelves = folders.iter().zip(&paths).map(|(listed, path)| Shelf {
-        name: shelf_name(library, listed, path, &paths).filter(|_| paths.len() > 1),
+        name: shelf_name(library, listed, path, &paths)
+            .filter(|_| paths.len() > 1)
+            // A folder's own page alone needs no heading that says its title.
+            .filter(|name| listed.len() > 1 || library.document(listed[0]).title() != name),
         entries: (listed.iter().take(most))
             .map(|index| entry(stage, route, *index))
             .collect(),

@@ -3,6 +3,7 @@
 //! In: the library, the settings and the words of the interface. Out: plain values with finished
 //! texts, relative addresses and dates both as ISO and written out. Writes no HTML.
 
+mod bumps;
 mod changes;
 mod document;
 mod frame;
@@ -24,6 +25,7 @@ mod role;
 mod small;
 mod status;
 
+pub(super) use bumps::{BumpRow, bump_rows, has_bumps};
 pub(super) use changes::{change, changes};
 pub(super) use document::{Correction, correction, document};
 pub(super) use group::{department, departments, tag, tags};

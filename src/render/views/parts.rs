@@ -1,9 +1,12 @@
 //! The small values of which views are made.
 
-use serde::Serialize;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
 
 use crate::date::Date;
-use crate::library::{DocumentIndex, Route, Target};
+use crate::library::{DocumentIndex, Route, Target, labelled};
 use crate::render::{Catalogue, Stage};
 
 /// Finished HTML that a template prints as it is.
@@ -19,6 +22,44 @@ impl Html {
 
     pub(in crate::render) fn as_str(&self) -> &str {
         self.0.as_str().unwrap_or("")
+    }
+}
+
+/// A view that many pages show, made ready for their templates once.
+pub(in crate::render) struct Ready<T> {
+    view: Arc<T>,
+    value: tera::Value,
+}
+
+impl<T: Serialize> Ready<T> {
+    pub(in crate::render) fn new(view: T) -> Ready<T> {
+        Ready {
+            value: tera::Value::from_serializable(&view),
+            view: Arc::new(view),
+        }
+    }
+}
+
+impl<T> Clone for Ready<T> {
+    fn clone(&self) -> Ready<T> {
+        Ready {
+            view: Arc::clone(&self.view),
+            value: self.value.clone(),
+        }
+    }
+}
+
+impl<T> Deref for Ready<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.view
+    }
+}
+
+impl<T> Serialize for Ready<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
     }
 }
 
@@ -88,15 +129,17 @@ pub(in crate::render) fn to_document(
     }
 }
 
-/// A value of the front matter that may be an id, an address, a file or plain words.
+/// A value of the front matter that may be an id, an address, a file or plain words; `None` where it
+/// names a document that this build does not have: a draft is nobody's to see, not by its number
+/// either, and the path of a file is of no use to those who cannot open it.
 pub(in crate::render) fn reference(
     stage: &Stage<'_>,
     from: &Route,
     document: DocumentIndex,
     text: &str,
-) -> Anchor {
+) -> Option<Anchor> {
     let (label, target) = labelled(text);
-    match stage.resolve(document, target) {
+    let found = match stage.resolve(document, target) {
         Some(Target::Document { document, anchor }) => {
             let mut link = to_document(stage, from, document);
             if let (Some(href), Some(anchor)) = (&mut link.href, anchor) {
@@ -117,19 +160,16 @@ pub(in crate::render) fn reference(
             href: Some(address),
             ..Anchor::words(label.unwrap_or(target))
         },
-        _ => Anchor::words(text),
-    }
+        _ if is_absent(stage, document, target) => return None,
+        _ => Anchor::words(label.unwrap_or(text)),
+    };
+    Some(found)
 }
 
-/// `[label](target)` in its two parts; anything else is a target.
-fn labelled(text: &str) -> (Option<&str>, &str) {
-    let parts = text
-        .trim()
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(')'))
-        .and_then(|rest| rest.split_once("]("));
-    match parts {
-        Some((label, target)) => (Some(label), target),
-        None => (None, text.trim()),
-    }
+/// Whether a text of the front matter names a document that this build does not have.
+pub(in crate::render) fn is_absent(stage: &Stage<'_>, document: DocumentIndex, text: &str) -> bool {
+    let path = text.split('#').next().unwrap_or_default();
+    let has_ending = path.ends_with(".md") || path.ends_with(".markdown");
+    let is_file = has_ending && !path.contains(char::is_whitespace);
+    stage.is_withheld(text) || (is_file && stage.resolve(document, text).is_none())
 }

@@ -105,7 +105,7 @@ pub(in crate::render) fn record(stage: &Stage<'_>, from: &Route, index: Document
     let links = |fields: &[At<String>]| {
         let fields = fields.iter();
         fields
-            .map(|field| reference(stage, from, index, &field.value))
+            .filter_map(|field| reference(stage, from, index, &field.value))
             .collect::<Vec<_>>()
     };
     let approvers = meta.approvers.iter().map(|approver| Approver {

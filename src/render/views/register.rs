@@ -9,7 +9,6 @@ use crate::render::views::gaps::gaps;
 use crate::render::views::listing::{Entry, entry, sorting_key};
 use crate::render::views::parts::{Day, day};
 use crate::render::views::people::role_name;
-use crate::render::views::status::status_name;
 
 /// The whole input of `register.html`.
 #[derive(Serialize)]
@@ -81,7 +80,7 @@ pub(in crate::render) fn row<'a>(stage: &Stage<'a>, document: &'a Document) -> R
         title: document.title(),
         kind: &document.kind,
         version: meta.version.as_ref().map(|version| version.value.as_str()),
-        status: status_name(document.status),
+        status: document.status.name(),
         owner: owner.map(|owner| role_name(&stage.config.roles, &owner.value)),
         department: department.map(|department| department.value.as_str()),
         effective: meta.effective.as_ref().map(|date| date.value.to_string()),

@@ -59,10 +59,6 @@ fn is_live(state: &ReviewState) -> bool {
 fn label(words: &Catalogue, facts: &ReviewFacts) -> String {
     let name = format!("review.label.{}", words_of(facts));
     match &facts.state {
-        // Its days count from the day on which it took effect; nobody has reviewed it.
-        ReviewState::Reviewed if facts.last.is_none() => {
-            words.text("review.label.not-due").to_owned()
-        }
         ReviewState::Overdue { days } | ReviewState::DueSoon { days } => {
             words.counted(&name, i64::from(*days), &[])
         }
@@ -169,5 +165,6 @@ pub(in crate::render) fn outcome_key(outcome: Outcome) -> &'static str {
         Outcome::Minor => "outcome.minor",
         Outcome::Major => "outcome.major",
         Outcome::Retire => "outcome.retire",
+        Outcome::Unknown => "outcome.unknown",
     }
 }

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::date::{Date, days_between};
-use crate::history::revisions::Observation;
 use crate::library::{DocumentIndex, ReviewState, Route};
 use crate::render::Stage;
+use crate::render::views::bumps::{Bumps, bumps};
 use crate::render::views::frame::{Frame, frame};
 use crate::render::views::listing::{Entry, entry};
 use crate::render::views::people::role_name;
-use crate::text::slug;
+use crate::text::{shortened, slug};
 
 /// Months of the outlook: a yearly review done today falls due in the last of them.
 const MONTHS: usize = 13;
@@ -62,14 +62,6 @@ pub(in crate::render) struct Workload {
     pub later: usize,
 }
 
-/// Review dates that moved in git and said nothing of what was found.
-#[derive(Serialize)]
-pub(in crate::render) struct Bumps {
-    pub moved: usize,
-    pub bare: usize,
-    pub percent: usize,
-}
-
 /// The page.
 pub(in crate::render) fn reviews(stage: &Stage<'_>, route: &Route) -> ReviewsView {
     let due = stage.library.due();
@@ -104,7 +96,7 @@ pub(in crate::render) fn reviews(stage: &Stage<'_>, route: &Route) -> ReviewsVie
         groups: groups.into(),
         outlook: outlook(stage, route),
         owners: workloads(stage, route),
-        bumps: bumps(stage),
+        bumps: bumps(stage, route),
         total: due.len(),
     }
 }
@@ -164,7 +156,7 @@ pub(in crate::render) fn owners(stage: &Stage<'_>) -> Vec<Owner> {
     }
     let mut taken: Vec<String> = Vec::new();
     let owners = by_name.into_iter().map(|(name, documents)| {
-        let mut file = slug(&name);
+        let mut file = shortened(&slug(&name)).to_owned();
         while file.is_empty() || taken.contains(&file) {
             file.push_str("-2");
         }
@@ -215,21 +207,4 @@ fn workload(
         soon: within(30),
         later: within(90),
     }
-}
-
-fn bumps(stage: &Stage<'_>) -> Option<Bumps> {
-    let documents = stage.library.documents.iter();
-    let seen = documents.flat_map(|document| &document.past.observations);
-    let moved: Vec<bool> = seen
-        .filter_map(|observation| match observation {
-            Observation::ReviewDateMoved { is_bare, .. } => Some(*is_bare),
-            _ => None,
-        })
-        .collect();
-    let bare = moved.iter().filter(|is_bare| **is_bare).count();
-    (!moved.is_empty()).then(|| Bumps {
-        moved: moved.len(),
-        bare,
-        percent: bare * 100 / moved.len(),
-    })
 }

@@ -6,15 +6,15 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Serialize;
 
-use crate::history::diff::{self, Difference};
+use crate::history::diff::{self, Content, Difference};
 use crate::history::timeline::{Entry, Event};
 use crate::history::{ObjectId, OnDisk};
-use crate::library::{Document, DocumentIndex, Route};
+use crate::library::{DocumentIndex, REFERRING, Route};
 use crate::plan;
 use crate::render::views::document::is_introduction;
 use crate::render::views::frame::{Frame, frame};
 use crate::render::views::history::{Happening, happening};
-use crate::render::views::parts::{Anchor, Html, to_document};
+use crate::render::views::parts::{Anchor, Html, is_absent, to_document};
 use crate::render::{Stage, difference, former};
 
 /// The whole input of `revision.html`.
@@ -61,7 +61,7 @@ pub(in crate::render) fn revision(
     let words = &stage.catalogue;
     let entries = &document.past.entries;
     let happening = happening(stage, document, &entries[at]);
-    let routes = plan::revision_routes(stage.library, document);
+    let routes = stage.revision_routes(index);
     let link = |at: usize| {
         let address = routes[at].as_ref()?;
         Some(Anchor::to(route, address, &name(stage, &entries[at])))
@@ -99,7 +99,7 @@ pub(in crate::render) fn revision(
         is_present,
         older: older_at.and_then(link),
         newer: newer_at.and_then(link),
-        changes: older_at.map(|older| changes(stage, document, &entries[older], text)),
+        changes: older_at.map(|older| changes(stage, index, &entries[older], text)),
         body: former.map(|former| Html::new(&former.body)),
         happening,
     })
@@ -124,7 +124,8 @@ fn text<'a>(stage: &Stage<'a>, entry: &Entry) -> Cow<'a, str> {
     text.unwrap_or_default()
 }
 
-fn changes(stage: &Stage<'_>, document: &Document, older: &Entry, after: &str) -> Changes {
+fn changes(stage: &Stage<'_>, index: DocumentIndex, older: &Entry, after: &str) -> Changes {
+    let document = stage.library.document(index);
     let reading = &stage.config.settings.reading;
     let of_type = stage.config.settings.types.get(&document.kind);
     let is_procedure = |heading: &str| {
@@ -135,14 +136,29 @@ fn changes(stage: &Stage<'_>, document: &Document, older: &Entry, after: &str) -
     };
     let (before, after) = (text(stage, older), without_ids(after));
     let before = without_ids(&before);
-    let found: Difference = diff::compare(&before, &after, &is_procedure);
+    let mut found: Difference = diff::compare(&before, &after, &is_procedure);
+    leave_out_ways(stage, &mut found);
     let html = difference::html(&found, &stage.catalogue);
     Changes {
         title: stage
             .catalogue
             .filled("revision.since", &[("version", &name(stage, older))]),
         html: (!html.is_empty()).then(|| Html::new(&html)),
-        fields: fields(stage, &found),
+        fields: fields(stage, index, &found),
+    }
+}
+
+/// Where the boxes of a chart lead is a line of its source, and tells of what this build does not have.
+fn leave_out_ways(stage: &Stage<'_>, difference: &mut Difference) {
+    let sections = difference.sections.iter_mut();
+    for block in sections.flat_map(|section| &mut section.blocks) {
+        if let Content::Lines(lines) = &mut block.content {
+            lines.retain(|line| {
+                let mut words = line.text.split([' ', '"', '\'']);
+                !line.text.trim_start().starts_with("click ")
+                    || !words.any(|word| stage.is_withheld(word))
+            });
+        }
     }
 }
 
@@ -155,13 +171,27 @@ fn without_ids(text: &str) -> Cow<'_, str> {
     IDS.replace_all(text, "")
 }
 
-/// The fields that differ, but for the lists that the history itself shows.
-fn fields(stage: &Stage<'_>, difference: &Difference) -> Vec<Field> {
+/// The fields that differ, but for the lists that the history itself shows, and references to what
+/// this build does not have.
+fn fields(stage: &Stage<'_>, index: DocumentIndex, difference: &Difference) -> Vec<Field> {
     let reading = &stage.config.settings.reading;
     let mut shown: Vec<String> = crate::parse::names_of("changes", reading);
     shown.extend(crate::parse::names_of("reviews", reading));
     let fields = difference.metadata.iter();
     let fields = fields.filter(|field| !shown.contains(&field.name));
+    let is_withheld = |value: &Option<String>| {
+        let words = value.as_deref().unwrap_or_default();
+        let mut words = words.split([',', '[', ']', '(', ')', '"', '\'', '\n']);
+        words.any(|word| is_absent(stage, index, word.trim().trim_start_matches("- ")))
+    };
+    let mut referring: Vec<String> = Vec::new();
+    for field in REFERRING {
+        referring.extend(crate::parse::names_of(field, reading));
+    }
+    let fields = fields.filter(|field| {
+        !referring.contains(&field.name)
+            || !is_withheld(&field.before) && !is_withheld(&field.after)
+    });
     fields
         .map(|field| Field {
             name: field.name.clone(),

@@ -28,8 +28,8 @@ pub(in crate::render) fn status(stage: &Stage<'_>, document: &Document) -> Statu
     let starts = document.meta.effective.as_ref().map(|date| date.value);
     let has_begun = starts.is_some_and(|date| date <= stage.today);
     let name = match document.status {
-        DocumentStatus::Approved if has_begun => status_name(DocumentStatus::Effective),
-        status => status_name(status),
+        DocumentStatus::Approved if has_begun => DocumentStatus::Effective.name(),
+        status => status.name(),
     };
     let (effective, name_then) = match next_version(stage, document) {
         Some((_, date)) => (Some(date.to_string()), "superseded"),
@@ -78,21 +78,6 @@ fn next_version<'a>(stage: &Stage<'a>, document: &Document) -> Option<(DocumentI
         .min_by_key(|(index, date)| (*date, *index))
 }
 
-/// In kebab-case, as the register carries it.
-pub(in crate::render) fn status_name(status: DocumentStatus) -> &'static str {
-    match status {
-        DocumentStatus::Draft => "draft",
-        DocumentStatus::InReview => "in-review",
-        DocumentStatus::Approved => "approved",
-        DocumentStatus::Effective => "effective",
-        DocumentStatus::UnderRevision => "under-revision",
-        DocumentStatus::Suspended => "suspended",
-        DocumentStatus::Superseded => "superseded",
-        DocumentStatus::Retired => "retired",
-        DocumentStatus::Unknown => "unknown",
-    }
-}
-
 /// The banner of a document that is not simply in force.
 #[derive(Serialize)]
 pub(in crate::render) struct StatusBanner {
@@ -126,7 +111,7 @@ pub(in crate::render) fn banner(
     {
         return Some(replaced(stage, from, next, date));
     }
-    let name = status_name(document.status);
+    let name = document.status.name();
     let upcoming = upcoming(stage, document);
     let weight = match document.status {
         DocumentStatus::Effective => upcoming.as_ref().map(|_| "stop")?,
@@ -169,7 +154,7 @@ pub(in crate::render) fn banner(
         .map(|day| words.filled("status-banner.upcoming.then", &[("date", &day.text)]));
     let written = document.meta.superseded_by.iter();
     let mut successors: Vec<Anchor> = written
-        .map(|successor| reference(stage, from, index, &successor.value))
+        .filter_map(|successor| reference(stage, from, index, &successor.value))
         .collect();
     if successors.is_empty() && document.status == DocumentStatus::Superseded {
         successors.extend(present_version(stage, from, document));

@@ -80,11 +80,19 @@ fn an_editor_may_write_beside_and_swap() {
     let folder = &preview.library.folder;
     for round in 0..5 {
         folder.put("sops/.a.md.swp", "noise");
+        folder.put("sops/4913", "");
+        fs::remove_file(folder.at("sops/4913")).unwrap();
         folder.put("sops/a.md~", format!("# Round {round}\n"));
         fs::rename(folder.at("sops/a.md~"), folder.at("sops/a.md")).unwrap();
         fs::remove_file(folder.at("sops/.a.md.swp")).unwrap();
         preview.shows("/a.html", &format!("Round {round}"));
     }
+    preview.hears("`sops/a.md` changed");
+    let said = preview.said.lock().unwrap().join("\n");
+    assert!(
+        !said.contains("files changed"),
+        "one file was edited: {said}"
+    );
 }
 
 #[test]
@@ -209,8 +217,9 @@ fn a_broken_template_leaves_the_last_good_pages_until_it_is_mended() {
     assert!(told.is_some(), "{:?}", problem("/a.html"));
     assert!(preview.get("/a.html").contains("Before."));
     assert!(preview.get("/b.html").contains("This page cannot be shown"));
-    let said = preview.hears("`b.html` cannot be made: ");
+    let said = preview.hears("page `b.html` could not be rendered: ");
     assert!(said.contains("nothing"), "{said}");
+    assert_eq!(said.matches("b.html").count(), 1, "{said}");
     fs::remove_file(folder.at(template)).unwrap();
     preview.shows("/b.html", "Second");
     assert_eq!(problem("/a.html"), None);

@@ -1,0 +1,125 @@
+//! Review dates that were moved and say nothing of what was found.
+
+use serde::Serialize;
+
+use crate::history::revisions::Observation;
+use crate::library::{Document, DocumentIndex, Route};
+use crate::render::Stage;
+use crate::render::views::parts::{Anchor, Day, day, to_document};
+use crate::render::views::people::role_name;
+
+/// How many of them the page names; the data beside it has all.
+const SHOWN: usize = 50;
+
+/// What git shows of them.
+#[derive(Serialize)]
+pub(in crate::render) struct Bumps {
+    /// How often a review date moved at all.
+    pub moved: usize,
+    pub bare: usize,
+    pub percent: usize,
+    /// The newest.
+    pub rows: Vec<Bump>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+/// One of them on the page.
+#[derive(Serialize)]
+pub(in crate::render) struct Bump {
+    pub document: Anchor,
+    /// Not known where every clock was wrong.
+    pub date: Option<Day>,
+    /// The author, by git.
+    pub by: String,
+    /// The commit, as people quote it.
+    pub commit: String,
+}
+
+/// One of them for other programs; the names of the fields are a promise.
+#[derive(Serialize)]
+pub(in crate::render) struct BumpRow<'a> {
+    pub path: &'a str,
+    /// Relative to the site's root, percent-encoded.
+    pub url: String,
+    pub id: Option<&'a str>,
+    pub title: &'a str,
+    pub owner: Option<String>,
+    pub date: Option<String>,
+    pub by: &'a str,
+    pub commit: &'a str,
+}
+
+/// What the page says of them; `None` where git shows no move of a review date.
+pub(in crate::render) fn bumps(stage: &Stage<'_>, route: &Route) -> Option<Bumps> {
+    let moved = moves(stage).count();
+    let bare = bare(stage);
+    let history = &stage.library.archive.history;
+    let rows = bare.iter().take(SHOWN).map(|(index, commit)| {
+        let commit = &history.commits[*commit];
+        let date = commit.day(stage.today);
+        Bump {
+            document: to_document(stage, route, *index),
+            date: date.map(|date| day(&stage.catalogue, date)),
+            by: commit.author.name.clone(),
+            commit: commit.id.short().to_owned(),
+        }
+    });
+    (moved > 0).then(|| Bumps {
+        moved,
+        bare: bare.len(),
+        percent: bare.len() * 100 / moved,
+        rows: rows.collect(),
+        more: bare.len().saturating_sub(SHOWN),
+    })
+}
+
+/// All of them, the newest first.
+pub(in crate::render) fn bump_rows<'a>(stage: &Stage<'a>) -> Vec<BumpRow<'a>> {
+    let library = stage.library;
+    let bare = bare(stage).into_iter().map(|(index, commit)| {
+        let document: &Document = library.document(index);
+        let commit = &library.archive.history.commits[commit];
+        let owner = document.meta.owner.as_ref();
+        BumpRow {
+            path: document.source_path.as_str(),
+            url: document.route.encoded(),
+            id: document.id(),
+            title: document.title(),
+            owner: owner.map(|owner| role_name(&stage.config.roles, &owner.value)),
+            date: commit.day(stage.today).map(|date| date.to_string()),
+            by: &commit.author.name,
+            commit: commit.id.as_str(),
+        }
+    });
+    bare.collect()
+}
+
+/// Whether git shows a move of a review date anywhere.
+pub(in crate::render) fn has_bumps(stage: &Stage<'_>) -> bool {
+    moves(stage).next().is_some()
+}
+
+/// Every move of a review date: the document, the commit, whether it says nothing else.
+fn moves(stage: &Stage<'_>) -> impl Iterator<Item = (DocumentIndex, usize, bool)> {
+    let documents = stage.library.indexed();
+    documents.flat_map(|(index, document)| {
+        let seen = document.past.observations.iter();
+        seen.filter_map(move |observation| match observation {
+            Observation::ReviewDateMoved { commit, is_bare } => Some((index, *commit, *is_bare)),
+            _ => None,
+        })
+    })
+}
+
+/// The moves that say nothing else, with their commits, the newest first.
+fn bare(stage: &Stage<'_>) -> Vec<(DocumentIndex, usize)> {
+    let history = &stage.library.archive.history;
+    let bare = moves(stage).filter(|(_, _, is_bare)| *is_bare);
+    let mut bare: Vec<_> = bare.map(|(index, commit, _)| (index, commit)).collect();
+    bare.sort_by_cached_key(|(index, commit)| {
+        let date = history.commits[*commit].day(stage.today);
+        (std::cmp::Reverse(date), *index, *commit)
+    });
+    bare
+}
