@@ -141,10 +141,13 @@ superseded_by: SOP-001
 ---
 "#,
         )
-        .finds(Code::SupersedesCircle, expect![[r#"
+        .finds(
+            Code::SupersedesCircle,
+            expect![[r#"
             b.md:3:16 SOP-001
                 `SOP-001` supersedes itself
                 = name the document that it replaces, or that replaces it
-        "#]]);
+        "#]],
+        );
     }
 }

@@ -370,6 +370,32 @@ fn a_document_and_its_successor_name_each_other() {
 }
 
 #[test]
+fn what_could_not_be_read_is_never_told_as_nothing_due() {
+    let renamed =
+        "-- sops/a.md --\n---\nid: SOP-001\nagain_by: 2020-01-01\nreview: \"exempt: x\"\n---\n";
+    let library = library(renamed).with("sopress.toml", "[fields\nagain_by = \"review_due\"\n");
+    let root = library.folder.root.as_str();
+    let due = sopress(&["due", root]);
+    assert_eq!(due.code, Some(2), "{}", due.err);
+    assert!(
+        due.err
+            .contains("`sopress.toml` could not be read, so the list"),
+        "{}",
+        due.err
+    );
+    let before = library.folder.text("sops/a.md");
+    let reviewed = run(&library, &review(&["--outcome", "current"]));
+    assert_eq!(reviewed.code, Some(2), "{}", reviewed.err);
+    assert!(reviewed.err.contains("mend it first"), "{}", reviewed.err);
+    assert_eq!(library.folder.text("sops/a.md"), before);
+
+    let nothing = crate::library::library("-- sopress.toml --\n[site]\n");
+    let due = sopress(&["due", nothing.folder.root.as_str()]);
+    assert_eq!(due.code, Some(2), "{}", due.err);
+    assert!(due.err.contains("is that the library?"), "{}", due.err);
+}
+
+#[test]
 fn what_is_late_makes_the_list_of_reviews_fail() {
     let library = library(YAML);
     let root = library.folder.root.as_str();
