@@ -1,9 +1,9 @@
 //! All that pages show of the past: what git holds, and the texts of former revisions.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use camino::Utf8Path;
+use foldhash::HashMap;
 
 use crate::source::{FilePath, Source};
 
@@ -48,7 +48,7 @@ pub fn archive<'t>(
     };
     let history = read_and_show(previous.history, folder, wanted, &mut show);
     let mut kept = Texts::default();
-    let mut asked: BTreeMap<ObjectId, &Arc<Source>> = BTreeMap::new();
+    let mut asked: HashMap<ObjectId, &Arc<Source>> = HashMap::default();
     let mut in_order: Vec<(usize, ObjectId)> = Vec::new();
     for path in wanted.paths {
         let has_past = history.documents.get(path);

@@ -1,6 +1,8 @@
 //! The texts around each change, in brief, and what merges brought of their own.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::{HashMap, HashSet};
 
 use crate::source::FilePath;
 
@@ -18,11 +20,11 @@ pub(super) fn read_digests(
     index: usize,
     git: Git<'_>,
     reading: Reading<'_>,
-    known: &BTreeMap<ObjectId, Digest>,
+    known: &HashMap<ObjectId, Digest>,
     show: Show<'_>,
 ) -> Result<(), Reason> {
     let mut needed: Vec<&ObjectId> = Vec::new();
-    let mut whose: HashMap<&ObjectId, &FilePath> = HashMap::new();
+    let mut whose: HashMap<&ObjectId, &FilePath> = HashMap::default();
     let mut merged: BTreeMap<&ObjectId, Option<String>> = BTreeMap::new();
     for (path, document) in history
         .documents
@@ -43,10 +45,10 @@ pub(super) fn read_digests(
         }
         whose.extend(needed[first..].iter().map(|id| (*id, path)));
     }
-    let mut seen = BTreeSet::new();
+    let mut seen: HashSet<&ObjectId> = HashSet::default();
     needed.extend(merged.keys());
     needed.retain(|id| seen.insert(*id) && (!known.contains_key(id) || merged.contains_key(*id)));
-    let mut digests: BTreeMap<ObjectId, Digest> = seen
+    let mut digests: HashMap<ObjectId, Digest> = seen
         .iter()
         .filter_map(|id| Some(((*id).clone(), known.get(*id)?.clone())))
         .collect();

@@ -1,8 +1,9 @@
 //! The texts of revisions. A former text mostly says what today's says: only what differs is kept.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use crate::source::Source;
 
@@ -10,7 +11,7 @@ use super::ObjectId;
 
 /// Texts by their names in git.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Texts(BTreeMap<ObjectId, Text>);
+pub struct Texts(HashMap<ObjectId, Text>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Text {

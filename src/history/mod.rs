@@ -38,6 +38,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use camino::Utf8PathBuf;
+use foldhash::HashMap;
 
 use crate::source::FilePath;
 
@@ -81,7 +82,7 @@ pub struct History {
     pub documents: BTreeMap<FilePath, Document>,
     /// What is kept of the texts that documents had before, by the text's name in git.
     /// A text that is only the present one of an unedited document is not read.
-    pub digests: BTreeMap<ObjectId, Digest>,
+    pub digests: HashMap<ObjectId, Digest>,
 }
 
 /// One repository, or the fact that there is none.

@@ -1,8 +1,9 @@
 //! From a folder to a [`History`]: the log, the state on disk, the former texts in brief.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use camino::Utf8Path;
+use foldhash::HashMap;
 
 use crate::source::FilePath;
 
@@ -21,7 +22,7 @@ use super::{
 /// One walk over the log of the repository, and one more for each repository nested in the folder.
 /// The cost is that of the repository's commits, not of the library's documents.
 pub fn read(folder: &Utf8Path, wanted: &Wanted<'_>) -> History {
-    read_with(folder, wanted, BTreeMap::new(), &mut |_, _, _| {})
+    read_with(folder, wanted, HashMap::default(), &mut |_, _, _| {})
 }
 
 /// Reads again after `previous`, which was read with the same way of reading texts.
@@ -89,7 +90,7 @@ fn may_be_mended(reason: &Reason) -> bool {
 fn read_with(
     folder: &Utf8Path,
     wanted: &Wanted<'_>,
-    known: BTreeMap<ObjectId, Digest>,
+    known: HashMap<ObjectId, Digest>,
     show: Show<'_>,
 ) -> History {
     let mut history = History::default();

@@ -1,8 +1,10 @@
 //! Former texts, from one `git cat-file --batch`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::Stdio;
+
+use foldhash::HashSet;
 
 use super::git::{Git, failure, not_run};
 use super::{Completeness, History, ObjectId, Reason};
@@ -20,7 +22,7 @@ pub fn texts<'a>(
     mut each: impl FnMut(&ObjectId, &str),
 ) {
     let mut by_repository: BTreeMap<usize, Vec<&ObjectId>> = BTreeMap::new();
-    let mut seen = BTreeSet::new();
+    let mut seen: HashSet<(usize, &ObjectId)> = HashSet::default();
     for (repository, id) in asked {
         if seen.insert((repository, id)) {
             by_repository.entry(repository).or_default().push(id);

@@ -35,6 +35,7 @@ pub(super) fn fill_of(
         .iter()
         .map(|piece| match piece {
             Piece::Html(html) => html.len(),
+            Piece::Block(_) | Piece::Procedure(_) => 4096,
             _ => 48,
         })
         .sum();

@@ -13,6 +13,7 @@ mod difference;
 mod feeds;
 mod files;
 mod former;
+mod frames;
 mod functions;
 mod neighbourhood;
 mod overrides;
@@ -87,9 +88,10 @@ pub fn page(page: &Page, stage: &Stage<'_>) -> Result<Vec<u8>, RenderError> {
         PageKind::NotFound => context(&views::not_found(stage, route)),
         PageKind::Redirect(index) => context(&views::redirect(stage, route, index)),
     };
-    let mut bytes = Vec::with_capacity(16 * 1024);
+    let mut bytes = Vec::with_capacity(32 * 1024);
     context
-        .and_then(|context| {
+        .and_then(|mut context| {
+            frames::set(stage, &mut context)?;
             stage
                 .tera
                 .render_to(template(page.kind), &context, &mut bytes)

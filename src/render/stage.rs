@@ -7,8 +7,10 @@ use serde::Serialize;
 
 use crate::config::Config;
 use crate::date::Date;
-use crate::library::{Document, DocumentIndex, Group, Library, LibraryChange, Target};
+use crate::library::{Document, DocumentIndex, Group, Library, LibraryChange, Route, Target};
+use crate::plan;
 use crate::render::former::LaidOut;
+use crate::render::frames::Frames;
 use crate::render::neighbourhood::Neighbourhoods;
 use crate::render::unsaid::Unsaid;
 use crate::render::views::{self, Day, Listed, Owner};
@@ -56,8 +58,11 @@ pub struct Stage<'a> {
     places: OnceLock<Vec<usize>>,
     /// What lists say of each document, wherever they stand.
     listed: Vec<OnceLock<Listed>>,
+    /// The addresses of each document's former texts.
+    revision_routes: Vec<OnceLock<Vec<Option<Route>>>>,
     by_tag: HashMap<String, usize>,
     pub(super) laid_out: LaidOut,
+    pub(super) frames: Frames,
 }
 
 impl<'a> Stage<'a> {
@@ -82,6 +87,7 @@ impl<'a> Stage<'a> {
             by_id: OnceLock::new(),
             places: OnceLock::new(),
             listed: library.documents.iter().map(|_| OnceLock::new()).collect(),
+            revision_routes: library.documents.iter().map(|_| OnceLock::new()).collect(),
             by_tag: library
                 .tags
                 .iter()
@@ -103,6 +109,7 @@ impl<'a> Stage<'a> {
             owners: OnceLock::new(),
             unsaid: OnceLock::new(),
             laid_out: LaidOut::default(),
+            frames: Frames::default(),
         }
     }
 
@@ -129,6 +136,12 @@ impl<'a> Stage<'a> {
     /// What lists say of a document, made when the first asks.
     pub(super) fn listed(&self, index: DocumentIndex) -> &Listed {
         self.listed[index.0].get_or_init(|| views::listed(self, index))
+    }
+
+    /// The addresses of a document's former texts, as [`plan::revision_routes`] gives them.
+    pub(super) fn revision_routes(&self, index: DocumentIndex) -> &[Option<Route>] {
+        self.revision_routes[index.0]
+            .get_or_init(|| plan::revision_routes(self.library, self.library.document(index)))
     }
 
     /// The names that commit messages must not bring onto the site.

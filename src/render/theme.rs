@@ -5,7 +5,7 @@
 //! library.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use include_dir::{Dir, include_dir};
 
@@ -111,6 +111,14 @@ impl Theme {
                 theme.add_language(path_text, file, &source.text)?;
             }
         }
+        let own: BTreeSet<&str> = templates.iter().map(|(name, _)| name.as_str()).collect();
+        let plain = templates.iter().filter_map(|(name, text)| {
+            let plain = name.strip_prefix(BUILT_IN_PREFIX)?;
+            (!own.contains(plain)).then(|| (plain.to_owned(), text.clone()))
+        });
+        // Found at once by the name that pages ask for, without a search for another of that name.
+        let plain: Vec<(String, String)> = plain.collect();
+        templates.extend(plain);
         theme.compile(&templates)?;
         Ok(theme)
     }

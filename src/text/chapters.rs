@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr3_iter;
+
 /// A stretch of a text that can be read by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chapter {
@@ -157,12 +159,11 @@ fn is_by_itself(line: &str) -> bool {
         return false;
     }
     let bytes = line.as_bytes();
-    bytes.iter().enumerate().all(|(at, byte)| match byte {
+    memchr3_iter(b'<', b']', b'\r', bytes).all(|at| match bytes[at] {
         // A tag; a definition; the end of a line, to some.
         b'<' => !matches!(bytes.get(at + 1), Some(next) if next.is_ascii_alphabetic() || b"/!?".contains(next)),
         b']' => bytes.get(at + 1) != Some(&b':'),
-        b'\r' => false,
-        _ => true,
+        _ => false,
     })
 }
 

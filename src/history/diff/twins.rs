@@ -1,9 +1,9 @@
 //! The sections that stand in two texts word for word: they need not be read to be compared.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use foldhash::{HashMap, HashSet};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::blocks::{self, Section};
 use crate::text::{Chapter, chapters};
@@ -144,7 +144,8 @@ impl<'t> Split<'t> {
         let line = body[span.clone()].lines().next().unwrap_or_default();
         self.sections.push(Part {
             span,
-            events: Parser::new_ext(line, OPTIONS).collect(),
+            events: heading(line)
+                .map_or_else(|| Parser::new_ext(line, OPTIONS).collect(), Vec::from),
             is_skimmed: true,
         });
     }
@@ -171,6 +172,29 @@ impl<'t> Split<'t> {
     }
 }
 
+/// A heading of plain words, as a parser reads it; most are.
+fn heading(line: &str) -> Option<[Event<'_>; 3]> {
+    let words = line.trim_start_matches('#');
+    let level = HeadingLevel::try_from(line.len() - words.len()).ok()?;
+    let words = words.strip_prefix(' ')?.trim_end();
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || c == ' ';
+    let is_heading = !words.is_empty() && !words.starts_with(' ') && words.chars().all(is_plain);
+    let start = Tag::Heading {
+        level,
+        id: None,
+        classes: Vec::new(),
+        attrs: Vec::new(),
+    };
+    is_heading.then(|| {
+        let end = TagEnd::Heading(level);
+        [
+            Event::Start(start),
+            Event::Text(words.into()),
+            Event::End(end),
+        ]
+    })
+}
+
 /// For each section of either text its twin in the other: those under a heading that stand in both
 /// texts once. There is none where the same words may lead elsewhere.
 fn twins(before: &str, old: &Split<'_>, after: &str, new: &Split<'_>) -> Twins {
@@ -195,7 +219,7 @@ fn twins(before: &str, old: &Split<'_>, after: &str, new: &Split<'_>) -> Twins {
 
 /// Where each section's text stands, but for what is before the first heading.
 fn places<'t>(body: &'t str, split: &Split<'_>) -> HashMap<&'t str, Vec<usize>> {
-    let mut found: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut found: HashMap<&str, Vec<usize>> = HashMap::default();
     for (at, part) in split.sections.iter().enumerate().skip(1) {
         let text = body[part.span.clone()].trim_end();
         found.entry(text).or_default().push(at);
@@ -212,6 +236,9 @@ mod tests {
     fn chapter() -> impl Strategy<Value = String> {
         let heading = prop::sample::select(vec![
             "## Scope",
+            "## Scope of work  ",
+            "##  Scope",
+            "## Part 1 #",
             "## Procedure",
             "## Step 2: Rinse",
             "## *Odd* `one` {#own}",

@@ -91,6 +91,7 @@ fn is_in(sop: &Sop, anchor: &str) -> bool {
         || sop.anchors.iter().any(|known| known == anchor)
 }
 
+/// Where a link of a former text leads today.
 fn target(
     stage: &Stage<'_>,
     index: DocumentIndex,
@@ -105,8 +106,9 @@ fn target(
             false => Target::Broken(Broken::Unknown),
         };
     }
+    let found = as_today(stage.library.document(index), written);
     // An anchor of then may not be there today; the top of the page always is.
-    match stage.resolve(index, written) {
+    match found.or_else(|| stage.resolve(index, written)) {
         Some(Target::Document { document, .. }) => Target::Document {
             document,
             anchor: None,
@@ -114,4 +116,11 @@ fn target(
         Some(target) => target,
         None => Target::Broken(Broken::Unknown),
     }
+}
+
+/// Where a link that today's text has too leads there.
+fn as_today(document: &Document, written: &str) -> Option<Target> {
+    let mut links = document.sop.links.iter().zip(&document.links);
+    let (_, target) = links.find(|(link, _)| link.target == written)?;
+    (!matches!(target, Target::Broken(_))).then(|| target.clone())
 }

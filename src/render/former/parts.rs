@@ -3,10 +3,12 @@
 //!
 //! The HTML is that of the whole text. Where parts could matter to each other, there is none.
 
-use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
+
+use foldhash::{HashMap, HashMapExt, HashSet};
+use memchr::memmem;
 
 use super::{Former, document, is_in};
 use crate::blocks::{Block, ChartSource};
@@ -34,11 +36,10 @@ struct Laid {
     folder: String,
     /// Its id: no mention of it is a link.
     id: Option<String>,
-    parts: HashMap<String, Part>,
+    parts: HashMap<String, Arc<Part>>,
 }
 
 /// A part as HTML.
-#[derive(Clone)]
 struct Part {
     html: String,
     /// What stood above it when it was laid out.
@@ -116,7 +117,7 @@ fn present(
     stage: &Stage<'_>,
     route: &Route,
     index: DocumentIndex,
-) -> tera::TeraResult<HashMap<String, Part>> {
+) -> tera::TeraResult<HashMap<String, Arc<Part>>> {
     let sop = &stage.library.document(index).sop;
     let reading = &stage.config.settings.reading;
     let source = stage.source(&sop.path);
@@ -134,7 +135,7 @@ fn present(
 }
 
 /// The HTML of a document cut where its parts begin.
-fn cut(sop: &Sop, parts: &Parts<'_>, html: &str) -> Option<HashMap<String, Part>> {
+fn cut(sop: &Sop, parts: &Parts<'_>, html: &str) -> Option<HashMap<String, Arc<Part>>> {
     let mut starts = vec![0];
     for span in &parts.spans[1..] {
         let is_here = |at: &usize| sop.headings[*at].span.start == span.start;
@@ -148,19 +149,21 @@ fn cut(sop: &Sop, parts: &Parts<'_>, html: &str) -> Option<HashMap<String, Part>
     starts.push(html.len());
     let mut found = HashMap::new();
     let mut before = Numbers::default();
-    let mut ids = HashSet::new();
-    let all = ids_of(html);
+    let mut ids: HashSet<String> = HashSet::default();
+    let mut count = 0;
     for (at, span) in parts.spans.iter().enumerate() {
         let own = numbers_in(sop, span.range());
         let part = Part::new(html[starts[at]..starts[at + 1]].to_owned(), before, own);
+        count += part.ids.len();
         ids.extend(part.ids.iter().cloned());
         // Where the same words stand twice, either will do.
         if at > 0 {
-            found.insert(key(parts.text(at)).to_owned(), part);
+            found.insert(key(parts.text(at)).to_owned(), Arc::new(part));
         }
         before = before.and(own);
     }
-    let is_whole = before == numbers_in(sop, 0..usize::MAX) && ids.len() == all.len();
+    let is_whole = before == numbers_in(sop, 0..usize::MAX) && ids.len() == count;
+    let ids: HashSet<&str> = ids.iter().map(String::as_str).collect();
     (is_whole && !is_numbered(&ids)).then_some(found)
 }
 
@@ -199,12 +202,12 @@ impl Laid {
             return Ok(None);
         };
         let mut before = first.own;
-        let mut used: Vec<Part> = vec![first];
+        let mut used: Vec<Arc<Part>> = vec![Arc::new(first)];
         for at in 1..parts.spans.len() {
             let text = key(parts.text(at));
             let known = self.parts.get(text).filter(|part| part.fits(before));
             let part = match known {
-                Some(part) => part.clone(),
+                Some(part) => Arc::clone(part),
                 None => {
                     let Some(sop) = parts.read(at, reading) else {
                         return Ok(None);
@@ -212,7 +215,8 @@ impl Laid {
                     let Some(part) = self.lay_out(stage, route, before, sop)? else {
                         return Ok(None);
                     };
-                    self.parts.insert(text.to_owned(), part.clone());
+                    let part = Arc::new(part);
+                    self.parts.insert(text.to_owned(), Arc::clone(&part));
                     part
                 }
             };
@@ -265,18 +269,19 @@ fn is_local(blocks: &[PlacedBlock]) -> bool {
 
 /// Whether parts stand beside each other as they would in one text: no id twice, which would be
 /// numbered, and no link to an id that is not there.
-fn are_one(parts: &[Part]) -> bool {
-    let mut ids: HashSet<String> = HashSet::new();
+fn are_one(parts: &[Arc<Part>]) -> bool {
+    let mut ids: HashSet<&str> = HashSet::default();
     let mut all = parts.iter().flat_map(|part| &part.ids);
-    if !all.all(|id| ids.insert(id.clone())) || is_numbered(&ids) {
+    if !all.all(|id| ids.insert(id)) || is_numbered(&ids) {
         return false;
     }
     let mut leads = parts.iter().flat_map(|part| &part.leads_to);
-    leads.all(|lead| ids.contains(lead) || ids.iter().any(|id| body::fragment(id) == *lead))
+    leads
+        .all(|lead| ids.contains(lead.as_str()) || ids.iter().any(|id| body::fragment(id) == *lead))
 }
 
 /// Whether an id may be another one's, told apart by a number.
-fn is_numbered(ids: &HashSet<String>) -> bool {
+fn is_numbered(ids: &HashSet<&str>) -> bool {
     ids.iter().any(|id| {
         let stem = id.trim_end_matches(|c: char| c.is_ascii_digit());
         let stem = stem.strip_suffix(['-', '_']);
@@ -288,7 +293,7 @@ fn is_numbered(ids: &HashSet<String>) -> bool {
 impl Part {
     fn new(html: String, before: Numbers, own: Numbers) -> Part {
         Part {
-            ids: ids_of(&html),
+            ids: values(&html, " id=\""),
             leads_to: values(&html, " href=\"#"),
             html,
             before,
@@ -303,13 +308,12 @@ impl Part {
     }
 }
 
-fn ids_of(html: &str) -> Vec<String> {
-    values(html, " id=\"")
-}
-
 /// The values of an attribute.
 fn values(html: &str, opening: &str) -> Vec<String> {
-    let found = html.split(opening).skip(1);
-    let value = |rest: &str| rest.split('"').next().unwrap_or_default().to_owned();
-    found.map(value).collect()
+    let starts = memmem::find_iter(html.as_bytes(), opening);
+    let value = |start| {
+        let rest = &html[start + opening.len()..];
+        rest.split('"').next().unwrap_or_default().to_owned()
+    };
+    starts.map(value).collect()
 }

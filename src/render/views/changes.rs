@@ -130,8 +130,7 @@ fn distinct(all: impl Iterator<Item = String>) -> Vec<String> {
 /// A revision for a list in the page at `from`.
 pub(in crate::render) fn change(stage: &Stage<'_>, from: &Route, change: &LibraryChange) -> Change {
     let document = stage.library.document(change.document);
-    let routes = plan::revision_routes(stage.library, document);
-    let own = routes.into_iter().nth(change.entry).flatten();
+    let own = stage.revision_routes(change.document)[change.entry].clone();
     let page = change.entry / plan::HISTORY_PAGE;
     let target = own.unwrap_or_else(|| plan::history_route(document, page));
     let department = document.meta.department.as_ref();

@@ -58,7 +58,7 @@ pub(in crate::render) fn history(
     if !is_introduction(document) {
         frame.crumbs.push(to_document(stage, route, index));
     }
-    let routes = plan::revision_routes(stage.library, document);
+    let routes = stage.revision_routes(index);
     let entries = &document.past.entries;
     let from = page * HISTORY_PAGE;
     let until = entries.len().min(from + HISTORY_PAGE);

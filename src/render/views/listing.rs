@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::library::{Document, DocumentIndex, Route};
 use crate::render::Stage;
+use crate::render::views::parts::Ready;
 use crate::render::views::people::role_name;
 use crate::render::views::review::{self, ReviewMark};
 use crate::render::views::status::{self, Status};
@@ -18,8 +19,8 @@ pub(in crate::render) struct Entry {
     /// What readers call its type.
     pub kind: String,
     pub owner: Option<String>,
-    pub status: Status,
-    pub review: ReviewMark,
+    pub status: Ready<Status>,
+    pub review: Ready<ReviewMark>,
     pub is_controlled: bool,
     pub is_withdrawn: bool,
 }
@@ -28,8 +29,8 @@ pub(in crate::render) struct Entry {
 pub(in crate::render) struct Listed {
     kind: String,
     owner: Option<String>,
-    status: Status,
-    review: ReviewMark,
+    status: Ready<Status>,
+    review: Ready<ReviewMark>,
 }
 
 /// What lists say of a document.
@@ -39,8 +40,8 @@ pub(in crate::render) fn listed(stage: &Stage<'_>, index: DocumentIndex) -> List
     Listed {
         kind: stage.kind_label(document),
         owner: owner.map(|owner| role_name(&stage.config.roles, &owner.value)),
-        status: status::status(stage, document),
-        review: review::mark(stage, document),
+        status: Ready::new(status::status(stage, document)),
+        review: Ready::new(review::mark(stage, document)),
     }
 }
 

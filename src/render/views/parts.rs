@@ -1,6 +1,9 @@
 //! The small values of which views are made.
 
-use serde::Serialize;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
 
 use crate::date::Date;
 use crate::library::{DocumentIndex, Route, Target, labelled};
@@ -19,6 +22,44 @@ impl Html {
 
     pub(in crate::render) fn as_str(&self) -> &str {
         self.0.as_str().unwrap_or("")
+    }
+}
+
+/// A view that many pages show, made ready for their templates once.
+pub(in crate::render) struct Ready<T> {
+    view: Arc<T>,
+    value: tera::Value,
+}
+
+impl<T: Serialize> Ready<T> {
+    pub(in crate::render) fn new(view: T) -> Ready<T> {
+        Ready {
+            value: tera::Value::from_serializable(&view),
+            view: Arc::new(view),
+        }
+    }
+}
+
+impl<T> Clone for Ready<T> {
+    fn clone(&self) -> Ready<T> {
+        Ready {
+            view: Arc::clone(&self.view),
+            value: self.value.clone(),
+        }
+    }
+}
+
+impl<T> Deref for Ready<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.view
+    }
+}
+
+impl<T> Serialize for Ready<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
     }
 }
 

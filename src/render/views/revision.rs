@@ -61,7 +61,7 @@ pub(in crate::render) fn revision(
     let words = &stage.catalogue;
     let entries = &document.past.entries;
     let happening = happening(stage, document, &entries[at]);
-    let routes = plan::revision_routes(stage.library, document);
+    let routes = stage.revision_routes(index);
     let link = |at: usize| {
         let address = routes[at].as_ref()?;
         Some(Anchor::to(route, address, &name(stage, &entries[at])))
