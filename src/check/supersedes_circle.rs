@@ -23,15 +23,27 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     }
     let mut told: BTreeSet<&str> = BTreeSet::new();
     for document in documents {
-        let Some(own) = document.id().filter(|id| !told.contains(id)) else {
+        // Another document may bear the id too, and say nothing of it.
+        let says_so =
+            !document.meta.supersedes.is_empty() || !document.meta.superseded_by.is_empty();
+        let Some(own) = document.id().filter(|id| says_so && !told.contains(id)) else {
             continue;
         };
         if let Some(circle) = circle(own, &replaces) {
             let names: Vec<_> = circle.iter().map(|id| format!("`{id}`")).collect();
-            let message = format!("{} supersede each other in a circle", names.join(", "));
+            let (message, help) = match names.as_slice() {
+                [name] => (
+                    format!("{name} supersedes itself"),
+                    "name the document that it replaces, or that replaces it",
+                ),
+                _ => (
+                    format!("{} supersede each other in a circle", names.join(", ")),
+                    "which of them is in force?",
+                ),
+            };
             let (path, span) = (&document.sop.path, place(document));
             let finding = Diagnostic::new(Code::SupersedesCircle, path, span, message);
-            found.push(finding.help("which of them is in force?"));
+            found.push(finding.help(help));
             told.extend(circle);
         }
     }
@@ -111,6 +123,31 @@ supersedes: [SOP-001]
                     `SOP-001`, `SOP-002`, `SOP-003` supersede each other in a circle
                     = which of them is in force?
             "#]],
+        );
+    }
+
+    #[test]
+    fn a_document_that_supersedes_itself_is_found_where_it_says_so() {
+        library(
+            r#"
+-- a.md --
+---
+id: SOP-001
+---
+-- b.md --
+---
+id: SOP-001
+superseded_by: SOP-001
+---
+"#,
+        )
+        .finds(
+            Code::SupersedesCircle,
+            expect![[r#"
+            b.md:3:16 SOP-001
+                `SOP-001` supersedes itself
+                = name the document that it replaces, or that replaces it
+        "#]],
         );
     }
 }

@@ -5,7 +5,7 @@ mod forms;
 use anyhow::bail;
 use clap::ValueEnum;
 
-use super::open::{LibraryArguments, open};
+use super::open::{LibraryArguments, misread, open};
 use super::{CLEAN, FINDINGS, print};
 use crate::config::Roles;
 use crate::date::Cycle;
@@ -66,6 +66,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     };
     let out = arguments.library.library.join("site");
     let library = open(&arguments.library, Some(&out))?;
+    if library.sources.documents.is_empty() {
+        let folder = &library.root;
+        bail!("there is no document in `{folder}`; is that the library?");
+    }
     let examined = pipeline::examine(library.inputs(), &mut Memory::default());
     let roles = &examined.config.roles;
     if let Some(name) = &arguments.owner
@@ -105,6 +109,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         "{} to review by {until}, {late} of them late",
         Count(rows.len(), "document")
     ));
+    if let Some(path) = misread(&library.sources) {
+        bail!("`{path}` could not be read, so the list may not be whole; see `sopress check`");
+    }
     let unread = unread(&library.sources);
     if unread > 0 {
         let files = Count(unread, "file");

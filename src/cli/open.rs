@@ -8,6 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::today::today;
 use crate::config;
 use crate::date::Date;
+use crate::diagnostic::Code;
 use crate::history::{self, Archive, Wanted};
 use crate::library::with_reading;
 use crate::pipeline::Inputs;
@@ -83,6 +84,15 @@ impl Library {
             _ => String::new(),
         }
     }
+}
+
+/// A file of settings or roles that could not be read as it is written.
+pub fn misread(sources: &Sources) -> Option<FilePath> {
+    let (settings, roles) = (sources.settings.as_ref(), sources.roles.as_ref());
+    let (_, found) = config::read(settings, roles, None);
+    let mut found = found.into_iter();
+    let broken = found.find(|one| one.code == Code::ConfigInvalid);
+    broken.map(|broken| broken.place.path)
 }
 
 /// Reads the library and its history. `out` is the folder of the site, which is not part of it.

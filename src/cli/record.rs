@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Context, bail};
 use camino::Utf8PathBuf;
 
-use super::open::{Library, LibraryArguments, open};
+use super::open::{Library, LibraryArguments, misread, open};
 use super::today::today;
 use super::write::replace;
 use crate::date::Date;
@@ -43,6 +43,11 @@ pub fn records(library: &Utf8PathBuf, date: Option<&str>) -> anyhow::Result<Reco
         drafts: true,
     };
     let library = open(&arguments, Some(&library.join("site")))?;
+    if let Some(path) = misread(&library.sources) {
+        bail!(
+            "`{path}` could not be read, and may say what fields and roles are called; mend it first"
+        );
+    }
     let examined = pipeline::examine(library.inputs(), &mut Memory::default());
     let now = today(None, &examined.config.settings.site.time_zone)?;
     Ok(Records {

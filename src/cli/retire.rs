@@ -47,6 +47,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         let status = document.status.name();
         bail!("{} is {status} already", arguments.id);
     }
+    if document.status.is_in_the_making() {
+        let (id, status) = (&arguments.id, document.status.name());
+        bail!("{id} is {status} and was never in force; to give it up, delete its file");
+    }
     refuse_before_it_began(&records, document, &arguments.id)?;
     let successor = match &arguments.superseded_by {
         Some(id) => Some(records.document(id)?),

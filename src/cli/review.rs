@@ -4,11 +4,13 @@ use anyhow::bail;
 use camino::Utf8PathBuf;
 use clap::ValueEnum;
 
-use super::record::{records, still_followed, words, write};
+use super::record::{Records, records, still_followed, words, write};
 use super::{CLEAN, print};
 use crate::date::Date;
 use crate::edit::Value;
-use crate::history::fingerprint;
+use crate::history::revisions::body_changes;
+use crate::history::{digest, fingerprint};
+use crate::library::{Document, with_reading};
 use crate::parse::{Meta, Outcome};
 
 /// Record that somebody reviewed a document, and with what outcome
@@ -79,7 +81,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     if let Some(note) = &arguments.note {
         record.push(("note", words("--note", note)?));
     }
-    record.push(("fingerprint", Value::Text(fingerprint(edit.text()))));
+    let changed = changed_after(&records, document, edit.text(), date);
+    if changed.is_none() {
+        record.push(("fingerprint", Value::Text(fingerprint(edit.text()))));
+    }
     records.append(&mut edit, "reviews", &record)?;
     let meta = &document.sop.meta;
     let is_newer = |last: Date| last < date;
@@ -108,6 +113,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
             }
         }
     }
+    if let Some(changed) = changed {
+        advice.push_str(&format!(
+            "; the text is of {changed}, so it is not recorded as the one that was reviewed"
+        ));
+    }
     write(&[edit])?;
     let due = due.map(|due| format!(", next review due {due}"));
     print::line(&format!(
@@ -129,6 +139,24 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         )),
     }
     Ok(CLEAN)
+}
+
+/// The day after a review of the past on which the document became what it is today, as far as it
+/// or git tells.
+fn changed_after(records: &Records, document: &Document, text: &str, date: Date) -> Option<Date> {
+    let meta = &document.sop.meta;
+    let listed = meta
+        .changes
+        .iter()
+        .filter_map(|change| change.date.as_ref());
+    let stated = listed.chain(&meta.effective).map(|day| day.value);
+    let history = &records.library.archive.history;
+    let settings = &records.examined.config.settings.reading;
+    let present = with_reading(settings, |reading| digest(text, reading));
+    let changes = body_changes(history, &document.sop.path, &present);
+    let committed = changes.filter_map(|change| history.commits[change.commit].day(records.now));
+    let days = stated.chain(committed);
+    days.filter(|day| *day > date && *day <= records.now).max()
 }
 
 /// The newest review on record before, up to `now`.

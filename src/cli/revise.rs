@@ -9,6 +9,7 @@ use clap::ValueEnum;
 use super::record::{records, still_followed, words, write};
 use super::today::today;
 use super::{CLEAN, print};
+use crate::date::Date;
 use crate::edit::Value;
 use crate::history::revisions::same_version;
 use crate::library::Document;
@@ -78,6 +79,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     }
     let document = records.document(&arguments.id)?;
     still_followed(document, &arguments.id, "revised")?;
+    refuse_before_the_last(document, records.library.today)?;
     let meta = &document.sop.meta;
     let kind = match arguments.kind {
         Kind::Minor => ChangeKind::Minor,
@@ -167,4 +169,18 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         print::line("training is required for this document: does the change call for it anew?");
     }
     Ok(CLEAN)
+}
+
+/// A list of changes goes forward: one that is dated before the last would not be the newest.
+fn refuse_before_the_last(document: &Document, date: Date) -> anyhow::Result<()> {
+    let dated = document.meta.changes.iter().filter_map(|change| {
+        let version = change.version.as_ref();
+        Some((change.date.as_ref()?.value, version?.value.as_str()))
+    });
+    match dated.max().filter(|(last, _)| date < *last) {
+        None => Ok(()),
+        Some((last, version)) => {
+            bail!("the change to `{version}` is of {last}; one of {date} cannot follow it")
+        }
+    }
 }

@@ -166,6 +166,10 @@ fn fault(error: &granit_parser::ScanError, text: &str, offset: usize) -> Fault {
     while !text.is_char_boundary(at) {
         at -= 1;
     }
+    if said.contains("tab") {
+        // The parser marks where the value began that the tab broke off.
+        at += text[at..].find('\t').unwrap_or(0);
+    }
     if said.contains("unknown anchor") {
         return alias(Span::new(at, at).shifted(offset));
     }
@@ -181,7 +185,7 @@ fn help(said: &str) -> &'static str {
     let has = |words: &str| said.contains(words);
     if has("mapping value") {
         "put a value that holds `: ` in quotes"
-    } else if has("tabs") {
+    } else if has("tab") {
         "indent with spaces"
     } else if has("trailing content after single-quoted") {
         "write a quote inside single quotes twice, or put the value in double quotes"

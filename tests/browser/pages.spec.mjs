@@ -227,6 +227,20 @@ test("the register on paper has all its columns, their names and the count of sh
   assert.equal(seen.length, 9);
 });
 
+test("each count of reviews on the first page leads to as many documents", async () => {
+  const { page, close } = await visit("index.html", { now: "2026-11-22T12:00:00Z" });
+  const tallies = await page.locator(".tally a").evaluateAll((links) =>
+    links.map((link) => [link.href, Number(link.querySelector("b").textContent)]));
+  assert.ok(tallies.length === 4 && tallies.every(([, count]) => count > 0), `${tallies}`);
+  for (const [href, count] of tallies) {
+    await page.goto(href);
+    const group = page.locator("section:has(:target) .entry"), rows = page.locator("[data-register] tbody tr");
+    const listed = (href.includes("#") ? group : rows).filter({ visible: true });
+    assert.equal(await listed.count(), count, href);
+  }
+  await close();
+});
+
 test("the menu folds on a phone and opens without JavaScript", async () => {
   const { page, close } = await visit(pages.overdue, { ...looks.phone, javaScriptEnabled: false });
   const links = page.locator(".menu a").filter({ visible: true });

@@ -209,6 +209,23 @@ fn cut_off_at(text: &str, digits: &str, word: &str) -> String {
     format!("{before}{word}{rest}")
 }
 
+#[test]
+fn a_review_of_the_past_does_not_vouch_for_a_text_that_came_later() {
+    let library = two_versions();
+    let root = library.folder.root.as_str();
+    let review = |day: &str| {
+        let whom = ["review", "SOP-001", "--outcome", "current", "--by", "Ann"];
+        let ran = sopress(&[&whom[..], &["--date", day, "--library", root]].concat());
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        ran.err
+    };
+    let said = review("2026-02-01");
+    assert!(said.contains("the text is of 2026-03-04"), "{said}");
+    assert!(!library.folder.text("sops/a.md").contains("fingerprint"));
+    review("2026-03-05");
+    assert!(library.folder.text("sops/a.md").contains("fingerprint"));
+}
+
 fn git_log(library: &Library) -> Vec<String> {
     let output = Command::new("git")
         .args(["-C", library.folder.root.as_str(), "log", "--format=%H"])

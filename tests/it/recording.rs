@@ -48,6 +48,12 @@ const RETIRED: &str = "-- sops/a.md --\n---\nid: SOP-001\nstatus: retired\nversi
 const NOT_YET_IN_FORCE: &str =
     "-- sops/a.md --\n---\nid: SOP-001\nstatus: approved\neffective: 2999-01-01\n---\n";
 
+const DRAFT: &str = "-- sops/a.md --\n---\nid: SOP-001\nstatus: draft\n---\nSecret.\n";
+
+const WITH_CHANGES: &str = "-- sops/a.md --\n---\nid: SOP-001\nversion: \"1.1\"\nchanges:\n  \
+    - {version: \"1.0\", date: 2026-01-01, summary: x}\n  \
+    - {version: \"1.1\", date: 2026-02-01, summary: y}\n---\n";
+
 const WITH_OTHERS: &str = "\
 -- sops/a.md --
 ---
@@ -227,7 +233,7 @@ fn what_cannot_be_recorded_is_refused_with_a_reason_and_the_file_stays() {
     let future = ["--outcome", "current", "--date", "2999-01-01"];
     let mut in_the_future = vec!["review", "SOP-001", "--by", "Ann"];
     in_the_future.extend(future);
-    let cases: [(&str, Vec<&str>, &str); 14] = [
+    let cases: [(&str, Vec<&str>, &str); 16] = [
         (YAML, in_the_future, "lies in the future"),
         (
             YAML,
@@ -258,6 +264,16 @@ fn what_cannot_be_recorded_is_refused_with_a_reason_and_the_file_stays() {
             YAML,
             vec!["retire", "SOP-001", "--reason", "x", "--date", "2026-01-04"],
             "SOP-001 took effect on 2026-01-05; it cannot be out of force from 2026-01-04 on",
+        ),
+        (
+            DRAFT,
+            vec!["retire", "SOP-001", "--reason", "x"],
+            "SOP-001 is draft and was never in force; to give it up, delete its file",
+        ),
+        (
+            WITH_CHANGES,
+            revise(&["--date", "2026-01-31"]),
+            "the change to `1.1` is of 2026-02-01; one of 2026-01-31 cannot follow it",
         ),
         (
             NOT_YET_IN_FORCE,
@@ -351,6 +367,32 @@ fn a_document_and_its_successor_name_each_other() {
     let again = run(&library, &["retire", "SOP-001", "--reason", "again"]);
     assert_eq!(again.code, Some(2));
     assert!(again.err.contains("is superseded already"), "{}", again.err);
+}
+
+#[test]
+fn what_could_not_be_read_is_never_told_as_nothing_due() {
+    let renamed =
+        "-- sops/a.md --\n---\nid: SOP-001\nagain_by: 2020-01-01\nreview: \"exempt: x\"\n---\n";
+    let library = library(renamed).with("sopress.toml", "[fields\nagain_by = \"review_due\"\n");
+    let root = library.folder.root.as_str();
+    let due = sopress(&["due", root]);
+    assert_eq!(due.code, Some(2), "{}", due.err);
+    assert!(
+        due.err
+            .contains("`sopress.toml` could not be read, so the list"),
+        "{}",
+        due.err
+    );
+    let before = library.folder.text("sops/a.md");
+    let reviewed = run(&library, &review(&["--outcome", "current"]));
+    assert_eq!(reviewed.code, Some(2), "{}", reviewed.err);
+    assert!(reviewed.err.contains("mend it first"), "{}", reviewed.err);
+    assert_eq!(library.folder.text("sops/a.md"), before);
+
+    let nothing = crate::library::library("-- sopress.toml --\n[site]\n");
+    let due = sopress(&["due", nothing.folder.root.as_str()]);
+    assert_eq!(due.code, Some(2), "{}", due.err);
+    assert!(due.err.contains("is that the library?"), "{}", due.err);
 }
 
 #[test]
@@ -474,6 +516,9 @@ fn what_a_review_says_of_the_next_one_is_what_the_site_will_say() {
     let ran = run(&library, &[&["review", "SOP-001"], &older[..]].concat());
     let newer = "next review due 2026-07-05; the review of 2026-01-05 is newer, and counts";
     assert!(ran.err.contains(newer), "{}", ran.err);
+    let of = "the text is of 2026-01-05, so it is not recorded as the one that was reviewed";
+    assert!(ran.err.contains(of), "{}", ran.err);
+    assert!(!library.folder.text("sops/a.md").contains("fingerprint"));
     let exempt = YAML.replace("review_cycle: 6 months", "review: \"exempt: law\"");
     let library = crate::library::library(&exempt);
     let ran = run(&library, &review(&["--outcome", "current"]));

@@ -227,3 +227,11 @@ fn old_addresses_under_two_names_add_up() {
     assert_eq!(old, ["/old", "/older", "was.html"]);
     assert_eq!(findings(text), "");
 }
+
+#[test]
+fn a_tab_in_yaml_is_found_where_it_stands() {
+    let text = "---\nreviews:\n  - date: 2026-01-01\n    outcome: current\n\tnote: x\n---\n# T\n";
+    expect![[r#"
+        5:1 error front-matter-invalid: the front matter is not valid YAML: while scanning a plain scalar, found a tab; indent with spaces
+    "#]].assert_eq(&findings(text));
+}

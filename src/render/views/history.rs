@@ -216,6 +216,7 @@ fn evidence(stage: &Stage<'_>, first: &Commit, newest: &Commit) -> Vec<String> {
     };
     let is_one = first.id == newest.id;
     let mut found = Vec::new();
+    let mut told = vec![&first.id, &newest.id];
     for (key, commit) in [("committed", first), ("last-committed", newest)] {
         if key == "last-committed" && is_one {
             continue;
@@ -247,18 +248,10 @@ fn evidence(stage: &Stage<'_>, first: &Commit, newest: &Commit) -> Vec<String> {
         if commit.evidence.carries_signature {
             found.push(words.text("history.carries-signature").to_owned());
         }
-    }
-    found.extend(merged(words, first, newest));
-    found
-}
-
-/// Who the merges that brought the commits in name. A merge that is one of them has been told of.
-fn merged(words: &Catalogue, first: &Commit, newest: &Commit) -> Vec<String> {
-    let mut told = vec![&first.id, &newest.id];
-    let mut found = Vec::new();
-    let merges = [first, newest].map(|commit| &commit.evidence.brought_in_by);
-    for approval in merges.into_iter().flatten() {
-        if !told.contains(&&approval.merge) {
+        for approval in &commit.evidence.brought_in_by {
+            if told.contains(&&approval.merge) {
+                continue;
+            }
             told.push(&approval.merge);
             let id = approval.merge.short();
             let trailers = approval.trailers.iter();

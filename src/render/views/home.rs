@@ -61,6 +61,8 @@ pub(in crate::render) struct ReviewCounts {
     pub overdue: usize,
     /// Never reviewed, no date, or changed since.
     pub unsettled: usize,
+    /// The group of the reviews page where the first of these stand.
+    pub unsettled_at: &'static str,
 }
 
 /// A document that changed, and how.
@@ -176,20 +178,30 @@ fn folder_of(library: &Library, index: DocumentIndex) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
+/// Of the documents on the reviews page, to which the counts lead.
 fn counts(stage: &Stage<'_>) -> ReviewCounts {
-    let mut counts = ReviewCounts::default();
-    for document in &stage.library.documents {
-        let count = match document.review.state {
-            ReviewState::None => continue,
-            ReviewState::Reviewed | ReviewState::Exempt { .. } => &mut counts.reviewed,
+    let due = stage.library.due();
+    let states = due
+        .iter()
+        .map(|due| &stage.library.document(due.document).review.state);
+    let mut counts = ReviewCounts {
+        total: due.len(),
+        unsettled_at: "changed",
+        ..ReviewCounts::default()
+    };
+    for state in states {
+        let count = match state {
+            ReviewState::None | ReviewState::Exempt { .. } => continue,
+            ReviewState::Reviewed => &mut counts.reviewed,
             ReviewState::DueSoon { .. } | ReviewState::DueToday => &mut counts.due,
             ReviewState::Overdue { .. } => &mut counts.overdue,
-            ReviewState::NeverReviewed
-            | ReviewState::NoReviewDate
-            | ReviewState::ChangedSinceReview => &mut counts.unsettled,
+            ReviewState::ChangedSinceReview => &mut counts.unsettled,
+            ReviewState::NeverReviewed | ReviewState::NoReviewDate => {
+                counts.unsettled_at = "unsettled";
+                &mut counts.unsettled
+            }
         };
         *count += 1;
-        counts.total += 1;
     }
     counts
 }
