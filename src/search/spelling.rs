@@ -11,10 +11,10 @@ use super::lexicon::Words;
 const SHORTEST: usize = 4;
 
 /// Words of a list, about.
-const LIST: usize = 300;
+const LIST: usize = 600;
 
 /// Words that the browser knows of before it has loaded any.
-const COMMON: usize = 900;
+const COMMON: usize = 1_200;
 
 /// Letters of a half for a word of `length` letters. The browser asks for the halves of the
 /// lengths next to what was typed too.
