@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::date::Date;
-use crate::history::{Archive, Digest};
+use crate::history::{Archive, Digest, fingerprint};
 use crate::library::address::{
     Addresses, file_address, index_rank, old_address, own_pages, page_address,
 };
@@ -82,15 +82,21 @@ pub fn assemble(input: Input<'_>) -> Library {
     library
 }
 
-/// The text on disk in brief, where git or a stored fingerprint asks for it.
+/// The text on disk in brief, as far as git or a stored fingerprint asks for it.
 fn present(parsed: &Parsed, input: Input<'_>) -> Option<Digest> {
     let sop = &parsed.sop;
     let mut reviews = sop.meta.reviews.iter();
-    let is_asked = input.archive.history.documents.contains_key(&sop.path)
-        || reviews.any(|review| review.fingerprint.is_some());
+    let is_in_git = input.archive.history.documents.contains_key(&sop.path);
+    let is_asked = is_in_git || reviews.any(|review| review.fingerprint.is_some());
     let sources = &input.sources.documents;
     let at = sources.binary_search_by(|source| source.path.cmp(&sop.path));
     let source = &sources[at.ok().filter(|_| is_asked)?];
+    if !is_in_git {
+        return Some(Digest {
+            body: fingerprint(&source.text),
+            ..Digest::default()
+        });
+    }
     let settings = &input.config.settings.reading;
     Some(past::present(&source.text, settings))
 }

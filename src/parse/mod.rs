@@ -56,6 +56,7 @@ mod yaml;
 
 pub use body::{Body, Piece};
 pub use brief::{is_in_the_making, name_in, names_of, stated_version};
+pub use fields::canonical;
 pub use meta::{
     Approver, Change, ChangeKind, DocumentStatus, Meta, Outcome, Review, ReviewExemption, Standard,
     Training,

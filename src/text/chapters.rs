@@ -1,7 +1,7 @@
 //! A Markdown text cut before the headings of its chapters (`## …`), by its lines alone.
 //!
 //! In: a body. Out: its [`Chapter`]s, or nothing where a parser could read a chapter otherwise in
-//! its text than by itself: links by reference, footnotes, raw HTML, admonitions of `!!!`, headings
+//! its text than by itself: links by reference, footnotes, raw HTML, admonitions of `!!!` and `:::`, headings
 //! of the first level below the first chapter, code fences that nobody closed.
 
 use std::ops::Range;
@@ -155,7 +155,10 @@ fn indented(line: &str) -> (usize, &str) {
 /// Whether nothing in a line speaks to another chapter, or is spoken to from there.
 fn is_by_itself(line: &str) -> bool {
     let inner = line.trim_start();
-    if inner.starts_with("!!!") || inner.starts_with("???") {
+    if ["!!!", "???", ":::"]
+        .iter()
+        .any(|mark| inner.starts_with(mark))
+    {
         return false;
     }
     let bytes = line.as_bytes();
@@ -194,6 +197,7 @@ mod tests {
             "[a]: b.md",
             "<details>",
             "!!! note",
+            ":::note[Mind]",
             "# Top",
             "Top\n===",
             "```\nopen",

@@ -106,7 +106,7 @@ const HEADINGS: [&str; 12] = [
 const PLAIN: usize = 12;
 
 /// What may stand below a heading: plain things, and all that leads from one place to another.
-const BLOCKS: [&str; 48] = [
+const BLOCKS: [&str; 51] = [
     "Words of SOP-001 and SOP-002.",
     "More words,\nin two lines.  \nAnd a third.",
     "Other words & \"marks\" – *strong*, `code`.",
@@ -148,6 +148,9 @@ const BLOCKS: [&str; 48] = [
     "[^1]: Its text.",
     "Raw <b>words</b>.",
     "!!! note \"Mind\"\n    Hot.",
+    ":::note[Mind]\n\nHot.",
+    "Hot.\n\n:::",
+    ":::note\nHot.\n:::",
     "```\nnever closed",
     "    ## indented\n\n---",
     "- list\n\n      ```\n      deep",

@@ -10,12 +10,12 @@ use crate::history::diff::{self, Content, Difference};
 use crate::history::timeline::{Entry, Event};
 use crate::history::{ObjectId, OnDisk};
 use crate::library::{DocumentIndex, REFERRING, Route};
-use crate::plan;
 use crate::render::views::document::is_introduction;
 use crate::render::views::frame::{Frame, frame};
 use crate::render::views::history::{Happening, happening};
 use crate::render::views::parts::{Anchor, Html, is_absent, to_document};
 use crate::render::{Stage, difference, former};
+use crate::{parse, plan};
 
 /// The whole input of `revision.html`.
 #[derive(Serialize)]
@@ -175,22 +175,18 @@ fn without_ids(text: &str) -> Cow<'_, str> {
 /// this build does not have.
 fn fields(stage: &Stage<'_>, index: DocumentIndex, difference: &Difference) -> Vec<Field> {
     let reading = &stage.config.settings.reading;
-    let mut shown: Vec<String> = crate::parse::names_of("changes", reading);
-    shown.extend(crate::parse::names_of("reviews", reading));
-    let fields = difference.metadata.iter();
-    let fields = fields.filter(|field| !shown.contains(&field.name));
     let is_withheld = |value: &Option<String>| {
         let words = value.as_deref().unwrap_or_default();
         let mut words = words.split([',', '[', ']', '(', ')', '"', '\'', '\n']);
         words.any(|word| is_absent(stage, index, word.trim().trim_start_matches("- ")))
     };
-    let mut referring: Vec<String> = Vec::new();
-    for field in REFERRING {
-        referring.extend(crate::parse::names_of(field, reading));
-    }
-    let fields = fields.filter(|field| {
-        !referring.contains(&field.name)
-            || !is_withheld(&field.before) && !is_withheld(&field.after)
+    let fields = difference.metadata.iter();
+    let fields = fields.filter(|field| match parse::canonical(&field.name, reading) {
+        Some("changes" | "reviews") => false,
+        Some(name) if REFERRING.contains(&name) => {
+            !is_withheld(&field.before) && !is_withheld(&field.after)
+        }
+        _ => true,
     });
     fields
         .map(|field| Field {
