@@ -199,6 +199,30 @@ fn a_new_repository_is_published_from_the_only_branch_it_has() {
 }
 
 #[test]
+fn an_id_that_a_document_had_leads_to_it_from_text_and_from_records() {
+    let library = library("")
+        .with(
+            "sops/a.md",
+            "---\nid: SOP-002\ntitle: Wiping\naliases: [SOP-001]\n---\n",
+        )
+        .with(
+            "sops/b.md",
+            "---\nid: SOP-003\nrelated: [SOP-001]\n---\n\nSee SOP-001.\n",
+        );
+    library.run("build", &["--keep-going"]);
+    let page = library.folder.text("site/b.html");
+    assert!(
+        page.contains("See <a href=\"a.html\">SOP-001</a>."),
+        "{page}"
+    );
+    let (_, related) = page.split_once("<h3>See also</h3>").expect("a list");
+    assert!(
+        related.starts_with("<ul><li><a href=\"a.html\">"),
+        "{related}"
+    );
+}
+
+#[test]
 fn names_too_long_for_a_file_stop_no_build() {
     let long = "z".repeat(300);
     let document = format!(

@@ -139,7 +139,12 @@ pub(in crate::render) fn reference(
     text: &str,
 ) -> Option<Anchor> {
     let (label, target) = labelled(text);
-    let found = match stage.resolve(document, target) {
+    // Inherited values are no references of the document's own.
+    let mut own = stage.library.document(document).references.iter();
+    let own = own.find(|own| own.written.value == text);
+    let own = own.and_then(|own| own.target.clone());
+    let own = own.filter(|target| !matches!(target, Target::Broken(_)));
+    let found = match own.or_else(|| stage.resolve(document, target)) {
         Some(Target::Document { document, anchor }) => {
             let mut link = to_document(stage, from, document);
             if let (Some(href), Some(anchor)) = (&mut link.href, anchor) {
@@ -151,6 +156,7 @@ pub(in crate::render) fn reference(
             }
             link
         }
+        Some(Target::Page(page)) => Anchor::to(from, &page, label.unwrap_or(target)),
         Some(Target::Asset(path)) => {
             let route = &stage.library.assets[&path];
             Anchor::to(from, route, label.unwrap_or_else(|| path.name()))
