@@ -13,11 +13,13 @@ const { createEngine } = createRequire(import.meta.url)("../../themes/standard/a
 const site = process.argv[2];
 const assets = existsSync(join(site, "assets/search.js")) ? pathToFileURL(join(site, "assets/")) : new URL("../../themes/standard/assets/", import.meta.url);
 const squeezed = (bytes) => gzipSync(bytes).length;
-const names = ["search.js", "search-box.js", "search-text.js", "search-cards.js", "search-index.js", "search-words.js", "search-engine.js", "search-catalogue.js", "search.css"];
-// As a site has them: without indents and lines of comment.
-const bare = (text) => text.split("\n").map((line) => line.trimStart()).filter((line) => line && !line.startsWith("//")).join("\n");
-const served = (file) => (file.pathname.endsWith(".js") ? Buffer.from(bare(readFileSync(file, "utf8"))) : readFileSync(file));
-const interfaceBytes = names.map((name) => new URL(name, assets)).filter(existsSync).map(served);
+// As a site has them: the engine in one file, without indents, lines of comment and idle space.
+const parts = ["box", "text", "cards", "index", "words", "engine"].map((name) => `search-${name}.js`);
+const names = existsSync(new URL("search-all.js", assets)) ? [["search.js"], ["search-all.js"], ["search-catalogue.js"], ["search.css"]] : [["search.js"], parts, ["search.css"]];
+const bareScript = (text) => text.split("\n").map((line) => line.trimStart()).filter((line) => line && !line.startsWith("//")).join("\n");
+const bareSheet = (text) => text.replace(/\/\*.*?\*\//gs, "").replace(/\s+/g, " ").replace(/ ?([{};,]) ?/g, "$1").replaceAll(": ", ":").replaceAll(";}", "}");
+const served = (name) => (name.endsWith(".js") ? bareScript : bareSheet)(readFileSync(new URL(name, assets), "utf8"));
+const interfaceBytes = names.map((list) => Buffer.from(list.map(served).join(";\n")));
 const own = { plain: sum(interfaceBytes.map((bytes) => bytes.length)), gzip: sum(interfaceBytes.map(squeezed)) };
 
 const start = opened(site);

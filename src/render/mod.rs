@@ -5,6 +5,7 @@
 //! hold all a template may see; templates turn them into HTML. Knows no disk and no clock.
 
 mod accent;
+mod bare;
 mod blocks;
 mod body;
 pub mod calendar;

@@ -9,14 +9,27 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use include_dir::{Dir, include_dir};
 
-use crate::render::Catalogue;
+use crate::render::{Catalogue, bare};
 use crate::source::{FilePath, Source};
 
-static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
+pub(super) static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
 /// Where a built-in template is found when the library has one of the same name:
 /// `{% extends "builtin/page.html" %}`.
 const BUILT_IN_PREFIX: &str = "builtin/";
+
+/// Scripts that are wanted together, published as one: fewer bytes and one request.
+const TOGETHER: (&str, [&str; 6]) = (
+    "search-all.js",
+    [
+        "search-box.js",
+        "search-text.js",
+        "search-cards.js",
+        "search-index.js",
+        "search-words.js",
+        "search-engine.js",
+    ],
+);
 
 /// Templates, assets and words, ready to use.
 pub struct Theme {
@@ -90,9 +103,10 @@ impl Theme {
             if let Some(template) = path.strip_prefix("templates/") {
                 templates.push((format!("{BUILT_IN_PREFIX}{template}"), text()));
             } else if let Some(asset) = path.strip_prefix("assets/") {
-                let bytes = match asset.ends_with(".js") {
-                    true => Cow::Owned(bare(&text()).into_bytes()),
-                    false => Cow::Borrowed(bytes),
+                let bytes = match asset.rsplit('.').next() {
+                    Some("js") => Cow::Owned(bare::script(&text()).into_bytes()),
+                    Some("css") => Cow::Owned(bare::sheet(&text()).into_bytes()),
+                    _ => Cow::Borrowed(bytes),
                 };
                 theme.assets.insert(asset.to_owned(), bytes);
             } else if let Some(file) = path.strip_prefix("i18n/") {
@@ -111,6 +125,7 @@ impl Theme {
                 theme.add_language(path_text, file, &source.text)?;
             }
         }
+        theme.put_together();
         let own: BTreeSet<&str> = templates.iter().map(|(name, _)| name.as_str()).collect();
         let plain = templates.iter().filter_map(|(name, text)| {
             let plain = name.strip_prefix(BUILT_IN_PREFIX)?;
@@ -141,6 +156,15 @@ impl Theme {
             }
         }
         catalogue
+    }
+
+    /// Those of [`TOGETHER`] as one, the library's own among them.
+    fn put_together(&mut self) {
+        let (name, parts) = TOGETHER;
+        let parts = parts.iter().filter_map(|part| self.assets.remove(*part));
+        let all: Vec<Cow<'_, [u8]>> = parts.collect();
+        let all = all.join(&b";\n"[..]);
+        self.assets.insert(name.to_owned(), Cow::Owned(all));
     }
 
     fn add_language(&mut self, path: &str, file: &str, text: &str) -> Result<(), ThemeError> {
@@ -198,7 +222,7 @@ fn unknown(name: &str) -> ThemeError {
     }
 }
 
-fn files<'a>(folder: &'a Dir<'a>) -> Vec<(String, &'a [u8])> {
+pub(super) fn files<'a>(folder: &'a Dir<'a>) -> Vec<(String, &'a [u8])> {
     let mut found = Vec::new();
     let mut folders = vec![folder];
     while let Some(folder) = folders.pop() {
@@ -238,29 +262,5 @@ pub(super) fn explain(theme: &str, error: &tera::Error) -> ThemeError {
             theme: theme.to_owned(),
             message: other.to_string(),
         },
-    }
-}
-
-/// A script without indents and lines of comment, a fifth of its bytes. Built-in ones hold no text
-/// over several lines.
-fn bare(script: &str) -> String {
-    let lines = script.lines().map(str::trim_start);
-    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
-    lines.flat_map(|line| [line, "\n"]).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{BUILT_IN, bare, files};
-
-    #[test]
-    fn no_built_in_script_holds_a_text_over_several_lines() {
-        for (path, bytes) in files(&BUILT_IN) {
-            let script = bare(&String::from_utf8_lossy(bytes));
-            for line in script.lines().filter(|_| path.ends_with(".js")) {
-                let is_whole = line.matches('`').count().is_multiple_of(2);
-                assert!(is_whole, "{path}: {line}");
-            }
-        }
     }
 }

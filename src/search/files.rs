@@ -90,6 +90,7 @@ fn manifest(index: &Index) -> String {
         "documents": index.documents.len(),
         "inForce": index.documents.partition_point(|document| !document.entry.is_withdrawn),
         "bounds": bounds.join(" "),
+        "common": spelling::common(&index.lexicon.read(), &index.alphabet.forms, &index.counts.forms),
         "lists": list_count(index.alphabet.forms.len()),
         "each": texts_per_file(index),
         "hasExcerpts": options.has_excerpts,
@@ -118,7 +119,7 @@ fn shard_file(index: &Index, place: usize) -> Option<String> {
             push_shared(&mut forms, before, text);
             before = text;
         }
-        encode(&index.occurrences(group.stem), &index.norms, &mut encoded);
+        encode(&index.impacts(group.stem), &mut encoded);
     }
     let mut elsewhere = String::new();
     for &(form, home) in &shard.elsewhere {
@@ -132,10 +133,15 @@ fn shard_file(index: &Index, place: usize) -> Option<String> {
     Some(format!("sopressSearch.shard({})", &json[1..json.len() - 1]))
 }
 
-/// The phrases whose first word is looked for in this shard, each with what means the same.
+/// The phrases whose first word is looked for in this shard, each with what means the same, and the
+/// words that lead to others, each with those.
 fn synonyms(index: &Index, place: usize, shard: &Shard) -> Vec<Vec<String>> {
     let is_here = |phrase: &&Phrase| is_looked_for_in(index, place, shard, &phrase.text);
-    let mut found = Vec::new();
+    let leading = index.leading().iter();
+    let mut found: Vec<Vec<String>> = leading
+        .filter(|words| is_looked_for_in(index, place, shard, &words[0]))
+        .cloned()
+        .collect();
     for group in index.lexicon.synonyms() {
         for phrase in group.iter().filter(is_here) {
             let is_used = |phrase: &Phrase| {

@@ -11,9 +11,9 @@ use super::compounds;
 use super::counts::{Counts, Difference};
 use super::files;
 use super::lexicon::Lexicon;
-use super::postings::{Norms, Occurrence, Parts};
+use super::postings::{Impact, Norms, Occurrence, Parts};
 use super::sources::{Base, Source};
-use super::{Named, words};
+use super::{Named, related, words};
 
 /// An index of which each file can be asked for.
 pub struct Index {
@@ -23,7 +23,7 @@ pub struct Index {
     pub(super) lexicon: Arc<Lexicon>,
     pub(super) alphabet: Alphabet,
     pub(super) counts: Counts,
-    pub(super) norms: Norms,
+    norms: Norms,
     /// Pages found by name: the words of a name, and which of the pages it is.
     pub(super) names: Vec<(String, usize)>,
     pub(super) named: Vec<Named>,
@@ -32,6 +32,7 @@ pub struct Index {
     before: Option<Arc<Base>>,
     source: OnceLock<Source>,
     spelling: OnceLock<Vec<Vec<u32>>>,
+    leading: OnceLock<Vec<Vec<String>>>,
 }
 
 /// Puts an index together. `analysed` in any order, all with this lexicon.
@@ -80,11 +81,17 @@ pub fn assemble_after(
         }
         _ => super::postings::frequencies(&documents, words.stem_count(), &parts),
     };
+    for related in lexicon.related().values() {
+        for &form in &related.forms {
+            is_used[form as usize] = true;
+        }
+    }
+    let reach = related::reach(lexicon, &stems);
     let in_order = before.map_or(&[][..], |before| &before.alphabet.forms);
     let forms_in_use = ranked(&words, in_order, |form| {
-        is_used[form as usize] && stems[words.form(form).stem as usize] > 0
+        is_used[form as usize] && reach[words.form(form).stem as usize] > 0
     });
-    let alphabet = alphabet(&words, forms_in_use, &stems, documents.len());
+    let alphabet = alphabet(&words, forms_in_use, &reach, documents.len());
     drop(words);
     Index {
         hash: hash(&documents, lexicon),
@@ -99,6 +106,7 @@ pub fn assemble_after(
         before: before.and_then(Index::base),
         source: OnceLock::new(),
         spelling: OnceLock::new(),
+        leading: OnceLock::new(),
     }
 }
 
@@ -165,8 +173,22 @@ impl Index {
         &self.counts.stems
     }
 
+    /// What `stem`, or what is said in its place, says about documents, by ordinal.
+    pub(super) fn impacts(&self, stem: u32) -> Vec<Impact> {
+        let impacts = |stem| self.norms.impacts(&self.occurrences(stem));
+        let lenders = related::lenders(&self.lexicon, self.frequencies(), stem);
+        related::joined(impacts(stem), lenders.map(impacts))
+    }
+
+    /// Words that are typed and lead to others, each with the words in use that it leads to.
+    pub(super) fn leading(&self) -> &[Vec<String>] {
+        self.leading.get_or_init(|| {
+            related::leading(&self.lexicon, self.frequencies(), &self.alphabet.groups)
+        })
+    }
+
     /// Where `stem` occurs, by ordinal.
-    pub(super) fn occurrences(&self, stem: u32) -> std::borrow::Cow<'_, [Occurrence]> {
+    fn occurrences(&self, stem: u32) -> std::borrow::Cow<'_, [Occurrence]> {
         let source = self.source.get_or_init(|| {
             let (documents, stems) = (&self.documents, self.frequencies());
             Source::of(self.before.as_ref(), documents, stems, &self.parts)

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
-use super::english;
+use super::{english, related};
 
 /// The language whose endings are folded together. Words of any other are found as written, with
 /// prefixes and misspellings as everywhere.
@@ -216,6 +216,12 @@ impl Language {
     pub(super) fn irregular(self) -> impl Iterator<Item = &'static str> {
         let is_english = self == Language::English;
         english::irregular().filter(move |_| is_english)
+    }
+
+    /// Words that are typed, each with those under which documents may tell of the same.
+    pub(super) fn related(self) -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
+        let is_english = self == Language::English;
+        related::words().filter(move |_| is_english)
     }
 
     /// `word` in the one spelling and form under which all its spellings and forms meet, before it

@@ -4,7 +4,7 @@
 //! reach a file: what is written is ordered by the words themselves, and holds only words of the
 //! documents that are in the index.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{RwLock, RwLockReadGuard};
 
 use fnv::FnvHashMap;
@@ -39,12 +39,21 @@ pub struct Lexicon {
     stop_stems: BTreeSet<u32>,
     /// Forms that are in the index wherever their stem is, written in a document or not.
     irregular: Vec<u32>,
+    /// Stem -> the form that is typed, and the stems that it may lead to.
+    related: BTreeMap<u32, Related>,
     words: RwLock<Words>,
 }
 
 /// One member of a group of synonyms.
 pub(super) struct Phrase {
     pub text: String,
+    pub forms: Vec<u32>,
+    pub stems: Vec<u32>,
+}
+
+/// A stem that staff type: its forms, and the stems that it may lead to.
+#[derive(Default)]
+pub(super) struct Related {
     pub forms: Vec<u32>,
     pub stems: Vec<u32>,
 }
@@ -72,6 +81,7 @@ impl Lexicon {
             openers: FnvHashMap::default(),
             stop_stems: BTreeSet::new(),
             irregular: Vec::new(),
+            related: BTreeMap::new(),
             words: RwLock::default(),
         };
         let stop_words: Vec<&str> = options.language.stop_words().split_whitespace().collect();
@@ -80,6 +90,17 @@ impl Lexicon {
         let irregular: Vec<&str> = options.language.irregular().collect();
         let numbers = lexicon.numbers(&irregular);
         lexicon.irregular = numbers.iter().map(|&(form, _)| form).collect();
+        for (word, meant) in options.language.related() {
+            let (form, stem) = lexicon.numbers(&[word])[0];
+            let meant = lexicon.numbers(&meant);
+            let related = lexicon.related.entry(stem).or_default();
+            related.forms.push(form);
+            for (_, meant) in meant {
+                if meant != stem && !related.stems.contains(&meant) {
+                    related.stems.push(meant);
+                }
+            }
+        }
         lexicon.synonyms = synonyms
             .iter()
             .map(|group| lexicon.phrases(group))
@@ -150,6 +171,11 @@ impl Lexicon {
 
     pub(super) fn irregular(&self) -> &[u32] {
         &self.irregular
+    }
+
+    /// Words that are typed, and the stems of those that documents may have instead.
+    pub(super) fn related(&self) -> &BTreeMap<u32, Related> {
+        &self.related
     }
 
     pub(super) fn synonyms(&self) -> &[Vec<Phrase>] {

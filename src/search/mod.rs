@@ -35,6 +35,7 @@ mod language;
 mod lexicon;
 mod numbers;
 mod postings;
+mod related;
 mod sources;
 mod spelling;
 mod words;

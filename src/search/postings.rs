@@ -18,6 +18,9 @@ pub(super) type Parts = FnvHashMap<u32, Vec<u32>>;
 /// The ordinal of a document and how often a stem stands in each of its fields, in quarters.
 pub(super) type Occurrence = (u32, [u8; 4]);
 
+/// The ordinal of a document and how much a stem says about it, below [`LEVELS`].
+pub(super) type Impact = (u32, u8);
+
 /// The documents of every stem, one list behind the other.
 pub(super) struct Inverted {
     starts: Vec<u32>,
@@ -113,9 +116,15 @@ impl Norms {
         Norms(documents.iter().map(norm).collect())
     }
 
+    /// What each of `occurrences` says about its document.
+    pub fn impacts(&self, occurrences: &[Occurrence]) -> Vec<Impact> {
+        let impact = |&occurrence: &Occurrence| (occurrence.0, self.impact(occurrence));
+        occurrences.iter().map(impact).collect()
+    }
+
     /// BM25F over the four fields, the body limited on its own, so that no number of mentions in
     /// a text outweighs a title.
-    fn impact(&self, (ordinal, quarters): Occurrence) -> usize {
+    fn impact(&self, (ordinal, quarters): Occurrence) -> u8 {
         let norms = &self.0[ordinal as usize];
         let field = |field: usize| f32::from(quarters[field]) / f32::from(WHOLE) / norms[field];
         let body = field(BODY);
@@ -124,16 +133,16 @@ impl Norms {
             + 2.2 * field(HEADING).min(2.0)
             + 2.4 * body / (body + 1.4);
         let score = weight / (weight + 1.6);
-        (((score - 0.15) / 0.75 * LEVELS as f32) as usize).min(LEVELS - 1)
+        (((score - 0.15) / 0.75 * LEVELS as f32) as u8).min(LEVELS as u8 - 1)
     }
 }
 
-/// Appends where one stem occurs: for each impact, from the highest, its documents. `occurrences`
-/// by ordinal.
-pub(super) fn encode(occurrences: &[Occurrence], norms: &Norms, out: &mut String) {
+/// Appends where one stem occurs: for each impact, from the highest, its documents. `impacts` by
+/// ordinal.
+pub(super) fn encode(impacts: &[Impact], out: &mut String) {
     let mut levels: [Vec<u32>; LEVELS] = Default::default();
-    for &occurrence in occurrences {
-        levels[norms.impact(occurrence)].push(occurrence.0);
+    for &(ordinal, impact) in impacts {
+        levels[usize::from(impact)].push(ordinal);
     }
     let present = levels
         .iter()

@@ -4,13 +4,17 @@
 //! and its last. So each word stands in the list of its first letters and in that of its last; the
 //! browser asks for the lists of the word typed.
 
+use super::gaps::put_ascending;
 use super::lexicon::Words;
 
 /// Shorter words have too many neighbours to guess from.
 const SHORTEST: usize = 4;
 
 /// Words of a list, about.
-const LIST: usize = 1_200;
+const LIST: usize = 600;
+
+/// Words that the browser knows of before it has loaded any.
+const COMMON: usize = 1_200;
 
 /// Letters of a half for a word of `length` letters. The browser asks for the halves of the
 /// lengths next to what was typed too.
@@ -39,16 +43,41 @@ pub(super) fn lists(words: &Words, forms: &[u32]) -> Vec<Vec<u32>> {
     lists
 }
 
+/// The commonest words as a list of hashes for the browser: for any other it asks for spelling lists
+/// together with the words, not after them. `documents`: how many each form stands in.
+pub(super) fn common(words: &Words, forms: &[u32], documents: &[u32]) -> String {
+    let often = |form: u32| documents[form as usize];
+    let is_guessed = |form: u32| often(form) > 0 && is_guessed(&words.form(form).text);
+    let mut all: Vec<u32> = forms
+        .iter()
+        .copied()
+        .filter(|&form| is_guessed(form))
+        .collect();
+    all.sort_by_key(|&form| std::cmp::Reverse(often(form)));
+    all.truncate(COMMON);
+    let units = |form: u32| words.form(form).text.encode_utf16().collect::<Vec<_>>();
+    let mut hashes: Vec<u32> = all
+        .iter()
+        .map(|&form| hash(4, &units(form)) as u32)
+        .collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    let mut out = String::new();
+    put_ascending(&mut out, &hashes);
+    out
+}
+
+fn is_guessed(word: &str) -> bool {
+    let is_plain = |c: char| !c.is_numeric() && !super::words::is_unspaced(c);
+    word.encode_utf16().count() >= SHORTEST && word.chars().all(is_plain)
+}
+
 /// The lists that `word` stands in: none for what is not guessed at.
 fn lists_of(word: &str, count: usize) -> Vec<usize> {
-    let units: Vec<u16> = word.encode_utf16().collect();
-    let is_guessed = units.len() >= SHORTEST
-        && !word
-            .chars()
-            .any(|c| c.is_numeric() || super::words::is_unspaced(c));
-    if !is_guessed {
+    if !is_guessed(word) {
         return Vec::new();
     }
+    let units: Vec<u16> = word.encode_utf16().collect();
     let half = half(units.len());
     let mut lists = vec![
         hash(1, &units[..half]),

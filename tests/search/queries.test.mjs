@@ -234,3 +234,25 @@ test("Japanese, Chinese and Thai are found without spaces", async () => {
   const [first] = await eastern.show(await eastern.search("校正"), 5);
   assert.deepEqual(marked(first.excerpt), ["校正"]);
 });
+
+test("an excerpt shows the blanks of a template only where no other passage answers", async () => {
+  const of = async (sections) => {
+    const engine = opened(built([{ id: "FRM-1", title: "Letter", url: "letter.html", sections }]));
+    const [{ excerpt }] = await engine.show(await engine.search("welcome partner"), 5);
+    return plain(excerpt);
+  };
+  const template = { anchor: "template", heading: "Welcome", text: "Welcome, [Partner name], our partner since [date]." };
+  const told = { anchor: "when", heading: "When", text: "We welcome every partner by letter." };
+  assert.equal(await of([template, told]), told.text);
+  assert.equal(await of([template]), template.text);
+});
+
+test("a withdrawn document does not stand in the way of what is in force", async () => {
+  const document = (number, text, others = {}) => ({ id: `SOP-${number}`, title: `Procedure ${number}`, url: `${number}.html`, sections: [{ anchor: "a", heading: "", text }], ...others });
+  const engine = opened(built([
+    ...[1, 2, 3, 4, 5, 6, 7, 8].map((number) => document(number, "Make the call before noon.")),
+    document(9, "Cold calling from bought lists.", { title: "Cold calling", is_withdrawn: true }),
+  ]));
+  const found = await engine.search("cold calling");
+  assert.deepEqual([found.total, found.hidden], [8, 1]);
+});

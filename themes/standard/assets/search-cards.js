@@ -49,21 +49,22 @@
       const hits = [];
       eachWord(text, (word, start, end) => {
         const found = term(word);
-        if (found !== undefined) hits.push({ start, end, term: found });
+        if (found) hits.push({ start, end, ...found });
       });
       return hits;
     };
     const kinds = (...lists) => new Set(lists.flatMap((hits) => hits.map((hit) => hit.term))).size;
     const said = terms.reduce((sum, { rarity }) => sum + rarity, 0) || 1;
-    const sayOf = (kinds) => [...kinds].reduce((sum, term) => sum + terms[term].rarity, 0) / said;
+    const sayOf = (seen) => [...seen].reduce((sum, [term, weight]) => sum + weight * terms[term].rarity, 0) / said;
+    const see = (seen, { term, weight }) => seen.set(term, Math.max(seen.get(term) ?? 0, weight));
     // How much of what was typed stands in some texts: by what each word says, from 0 to 1.
-    const share = (...lists) => sayOf(new Set(lists.flatMap((hits) => hits.map((hit) => hit.term))));
+    const share = (...lists) => sayOf(lists.flat().reduce(see, new Map()));
     // The same for the best stretch of one text.
     const together = (hits) => {
       let best = 0;
       for (let i = 0; i < hits.length; i++) {
-        const seen = new Set();
-        for (let j = i; j < hits.length && hits[j].end - hits[i].start <= STRETCH; j++) seen.add(hits[j].term);
+        const seen = new Map();
+        for (let j = i; j < hits.length && hits[j].end - hits[i].start <= STRETCH; j++) see(seen, hits[j]);
         if (seen.size > 1) best = Math.max(best, sayOf(seen));
       }
       return best;
@@ -76,7 +77,7 @@
       const title = hitsIn(card.title);
       const length = words(card.title).filter(({ word }) => !stop.has(word)).length || 1;
       const names = [card.title, ...card.aliases].map(plain);
-      let boost = 1 + 1.4 * Math.sqrt(share(title)) * Math.min(1, title.length / length + 0.3);
+      let boost = 1 + 1.4 * share(title) ** 0.75 * Math.min(1, title.length / length + 0.3);
       if (names.includes(whole)) boost += 0.8;
       else if (many > 1 && names.some((name) => name.includes(whole))) boost += 0.35;
       const aliases = card.aliases.filter((alias) => kinds(hitsIn(alias)) === many);
@@ -90,9 +91,12 @@
         boost += 0.2 * Math.max(...sections.map(({ headed, inside }) => share(headed, inside))) ** 4;
         boost += 0.5 * Math.max(...sections.map(({ inside }) => together(inside))) ** 2;
       }
-      const best = sections.find(({ text }) => text);
-      const told = best || { ...card.sections.find(({ text }) => text), inside: [] };
-      const lines = told.text ? excerpt(told.text, told.inside) : { parts: [] };
+      const told = sections.filter(({ text }) => text);
+      const passages = told.slice(0, 4).map((section) => ({ section, ...excerpt(section.text, section.inside) }));
+      // Not the blanks of a template where another passage says nearly as much.
+      const passage = passages.find(({ section, parts }) => section.worth >= told[0].worth / 2 && !BLANK.test(parts.map(([part]) => part).join(""))) ?? passages[0];
+      const best = passage?.section, opening = card.sections.find(({ text }) => text);
+      const lines = passage ?? (opening ? excerpt(opening.text, []) : { parts: [] });
       const places = sections.map((section) => place(card, section)).filter(({ url }) => url !== card.url).slice(0, 3);
       return {
         ...card, isNumber, score: hit.score * boost, ordinal: hit.ordinal,
@@ -106,14 +110,14 @@
     };
   }
 
-  // A function from a word to the place of the term that it answers, or undefined.
+  // A function from a word to the place of the term that it answers, with how well, or undefined.
   function termOf(terms, synonyms, hasCompounds, stop) {
     const places = new Map();
     terms.forEach(({ token, matches }, term) => {
-      for (const { group, quality } of matches) if (quality > 0.3) for (const form of group.forms) if (!places.has(form)) places.set(form, term);
-      places.set(token, term);
+      for (const { group, quality } of matches) if (quality > 0.3) for (const form of group.forms) if (!places.has(form)) places.set(form, { term, weight: 1 });
+      places.set(token, { term, weight: 1 });
     });
-    for (const phrase of synonyms) for (const word of phrase) if (!places.has(word) && !stop.has(word)) places.set(word, 0);
+    for (const [term, phrase] of synonyms) for (const word of phrase) if (!places.has(word) && !stop.has(word)) places.set(word, { term, weight: 0.75 });
     const parts = hasCompounds ? [...places.keys()].filter((form) => form.length > 4) : [];
     if (!parts.length) return (word) => places.get(word);
     return (word) => {
@@ -132,6 +136,8 @@
   }
 
   const WIDTH = 170, STRETCH = 120;
+  // What a template leaves to be filled in: `[Partner name]`.
+  const BLANK = /\[\p{L}[^\]]*\]/u;
 
   // Where the stretch of a text begins that holds most kinds of `hits`, then most hits.
   function densest(hits) {

@@ -23,13 +23,19 @@
   function createEngine(load, clock = () => ({ today: "", notice: 0 })) {
     const index = createIndex(load, clock);
     const { about, warm, shardAt, groupOf, cardOf, heldShard } = index;
-    const { matches, apart, suggestions, byNumber } = createWords(index);
+    const { matches, apart, foresee, suggestions, byNumber } = createWords(index);
+    let before = "";
 
     async function search(query, { filters = {}, withWithdrawn = false } = {}) {
       await warm();
       const quoted = [...query.matchAll(/["\u201C\u201E\u00AB]([^"\u201C\u201D\u00AB\u00BB]+)["\u201D\u201C\u00BB]/g)].map((match) => words(match[1]).map(({ word }) => word)).filter((phrase) => phrase.length > 1);
       let tokens = words(query).map(({ word }) => word).slice(0, 24);
       const isOpen = /[\p{Alphabetic}\p{N}\p{M}]$/u.test(query);
+      // What comes letter by letter is looked up long before it is whole; of what comes at one go, a
+      // slip must not cost a round trip more.
+      const isTyped = Math.abs(query.length - before.length) < 3 && (query.startsWith(before) || before.startsWith(query));
+      before = query;
+      if (!isTyped) foresee(tokens);
       // The words are asked for together with the numbers: one round trip, not two.
       if (tokens.some((token) => /\d/.test(token))) for (const token of tokens) index.shard(shardAt(token)).catch(() => {});
       const numbers = await byNumber(tokens, isOpen);
@@ -119,7 +125,7 @@
       let most = 0, best = 0;
       for (let i = 0; i < many; i++) {
         const ordinal = met[i];
-        if (keep && !keep[ordinal]) continue;
+        if (keep && !keep[ordinal] || ordinal >= about().inForce && !withWithdrawn) continue;
         most = Math.max(most, covered[ordinal]);
         best = Math.max(best, score[ordinal]);
       }
@@ -148,8 +154,8 @@
     // What a word says of the documents it stands in, among those typed with it: little where it is
     // one that questions are made of, less where it was only guessed at.
     function worthOf({ token, matches: [best] }, rarity) {
-      const says = rarity ** 0.35;
-      if (about().faint.has(token)) return Math.min(0.2, says / 4);
+      const says = rarity ** 0.45;
+      if (about().faint.has(token)) return Math.min(0.25, says / 4);
       return best && best.quality < FORM && !best.form.startsWith(token) ? says * best.quality : says;
     }
 
@@ -181,15 +187,16 @@
     const ordinalOf = (place) => ORDINALS - 1 - place % ORDINALS;
     const scoreOf = (place) => Math.floor(place / ORDINALS) / PARTS;
 
-    // What the words typed are synonyms of: phrases, as lists of words.
-    function synonymsIn({ tokens }) {
+    // What the words typed are synonyms of: the place of the term, and the words of a phrase.
+    function synonymsIn({ terms, tokens }) {
       const typed = ` ${tokens.join(" ")} `;
       const found = [];
-      for (const token of new Set(tokens)) {
-        for (const [phrase, ...others] of heldShard(shardAt(token))?.synonyms || []) {
-          if (typed.includes(` ${phrase} `)) found.push(...others.map((other) => other.split(" ")));
+      terms.forEach(({ token, matches: [best] }, term) => {
+        const said = best?.quality >= FORM * 0.9 ? new Set([token, best.form, ...best.group.forms]) : [token];
+        for (const word of said) for (const [phrase, ...others] of heldShard(shardAt(word))?.synonyms || []) {
+          if (phrase.startsWith(word) && (phrase === word || typed.includes(` ${phrase} `))) for (const other of others) found.push([term, other.split(" ")]);
         }
-      }
+      });
       return found;
     }
 

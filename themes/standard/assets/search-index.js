@@ -48,6 +48,7 @@
       current(manifest) {
         about = manifest;
         about.bounds = manifest.bounds.split(" ");
+        about.common = new Set(reader(manifest.common).ascending());
         about.stop = new Set(manifest.stop.split(" "));
         about.faint = new Set(manifest.faint.split(" "));
         about.bare = bareOf(manifest.endings);

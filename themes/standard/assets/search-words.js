@@ -88,14 +88,24 @@
     // that one slip leads to: asked for at one go, since a list costs less than a round trip.
     function listsOf(word) {
       const half = (length) => (length <= 6 ? 2 : length <= 9 ? 3 : 4);
-      const place = (side, part) => {
-        let hash = side;
-        for (let i = 0; i < part.length; i++) hash = (hash * 31 + part.charCodeAt(i)) & 0xFFFF;
-        return (hash ^ (hash >> 7)) & (about().lists - 1);
-      };
+      const place = (side, part) => hash(side, part) & (about().lists - 1);
       const at = (length) => [place(2, word.slice(-half(length))), place(1, word.slice(0, half(length)))];
       const ends = word.length < 6 ? [place(3, word[0] + word[word.length - 1])] : [];
       return [...new Set([...at(word.length), ...ends, ...at(word.length + 1), ...at(word.length - 1)])];
+    }
+
+    function hash(side, part) {
+      let mixed = side;
+      for (let i = 0; i < part.length; i++) mixed = (mixed * 31 + part.charCodeAt(i)) & 0xFFFF;
+      return mixed ^ (mixed >> 7);
+    }
+
+    // Asks for the spelling lists of what is none of the commonest words, for it may be a slip. Of two
+    // words at most: most that are rare are known all the same.
+    function foresee(tokens) {
+      const { common, stop, faint } = about();
+      const isStrange = (word) => word.length > 3 && !/\p{N}/u.test(word) && !isPaired(word) && !stop.has(word) && !faint.has(word) && !common.has(hash(4, word));
+      for (const place of tokens.filter(isStrange).slice(0, 2).flatMap(listsOf)) list(place).catch(() => {});
     }
 
     // `word` as two words of the index written together, or null.
@@ -173,7 +183,7 @@
       return near.sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([, ordinal]) => ordinal);
     }
 
-    return { matches, apart, suggestions, byNumber };
+    return { matches, apart, foresee, suggestions, byNumber };
   }
 
   const words = { createWords };

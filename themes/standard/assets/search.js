@@ -6,13 +6,14 @@
 // `data-root` is the relative way to the root of the site, "" or "../". Without this script the
 // form leads to search.html, which links to the A–Z index.
 //
-// Everything else is loaded when a box gets the focus: search.css, the list (search-box.js), the
-// engine, the words of the interface (search-catalogue.js) and search/current.js.
+// Everything else is loaded when a box gets the focus: search.css, the list and the engine
+// (search-all.js, the other scripts of the search in one file), the words of the interface
+// (search-catalogue.js) and search/current.js.
 (() => {
   "use strict";
   const script = document.currentScript;
   const root = new URL(script.dataset.root || "./", document.baseURI);
-  const NAMES = ["search-box.js", "search-text.js", "search-cards.js", "search-index.js", "search-words.js", "search-engine.js", "search-catalogue.js"];
+  const NAMES = ["search-all.js", "search-catalogue.js"];
 
   const added = (element) => new Promise((resolve, reject) => {
     element.onload = resolve;
