@@ -5,8 +5,8 @@
   var root = document.documentElement, built = root.dataset.built;
   var rank = { "reviewed": 0, "due-soon": 1, "due-today": 2, "changed-since-review": 2, "overdue": 3 };
   var words = {}, holder = document.getElementById("page:review-words");
-  if (!built || !holder) return;
-  holder.content.querySelectorAll("[data-state]").forEach(function (word) { words[word.dataset.state] = word.dataset; });
+  if (!built) return;
+  if (holder) holder.content.querySelectorAll("[data-state]").forEach(function (word) { words[word.dataset.state] = word.dataset; });
 
   // The day in the site's time zone; never before the day on which the site was built.
   function today() {
