@@ -11,7 +11,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         let length = path.stem().len();
         if length > LONGEST_STEM {
             let message =
-                format!("the file\'s name is too long for the names of its pages: {length} bytes");
+                format!("the file's name is too long for the names of its pages: {length} bytes");
             let help = format!(
                 "rename it: at most {LONGEST_STEM} bytes before the ending; until then its page is `{}`",
                 document.route
