@@ -26,7 +26,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Fields with a rule of their own count as given here, so that no gap is reported twice.
+/// Fields with a rule of their own count as given, so that no gap is reported twice.
 fn is_given(meta: &Meta, field: &str) -> bool {
     match field {
         "id" | "title" | "owner" | "status" | "draft" | "version" | "review" | "type" => true,

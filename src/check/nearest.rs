@@ -1,4 +1,4 @@
-//! The real name that an author most likely meant, as a question.
+//! The known name that an author most likely meant, worded as a question.
 
 use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};
@@ -32,8 +32,8 @@ fn nearest_id(written: &str, from: &Document, facts: &Facts<'_>) -> Option<Strin
     })
 }
 
-/// The file that a broken path most likely means: of the same name elsewhere, else of a name
-/// much like it.
+/// The file that a broken path most likely means: one of the same name in another folder, or else
+/// one of a similar name.
 fn nearest_file(written: &str, from: &Document, facts: &Facts<'_>) -> String {
     let documents = facts.library.documents.iter();
     let documents = documents.map(|document| &document.sop.path);
@@ -52,7 +52,7 @@ fn nearest_of<'a>(
     files: impl Iterator<Item = &'a FilePath> + Clone,
 ) -> String {
     let path = written.split(['#', '?']).next().unwrap_or_default();
-    let none = "create it, or mend the link".to_owned();
+    let none = "create it, or fix the link".to_owned();
     let Some(wanted) = from.sop.path.beside(path).or_else(|| FilePath::new(path)) else {
         return none;
     };
@@ -63,7 +63,7 @@ fn nearest_of<'a>(
         let near = near.filter(|near| near.len().abs_diff(wanted.stem().len()) <= 3)?;
         files.clone().find(|file| file.stem() == near)
     });
-    let found = found.or_else(|| of_like_words(&wanted, files));
+    let found = found.or_else(|| with_shared_word(&wanted, files));
     match found {
         Some(file) => format!("did you mean `{}`?", relative(&from.sop.path, file)),
         None => none,
@@ -71,8 +71,8 @@ fn nearest_of<'a>(
 }
 
 /// The file whose name shares the longest word with `wanted`: `SOP-004-capa` for `SOP-CAPA-001`.
-/// A word of the first letters of all ids (`SOP`) says nothing, so it needs four letters.
-fn of_like_words<'a>(
+/// Words shorter than four letters are skipped: a prefix such as `SOP` is in every id.
+fn with_shared_word<'a>(
     wanted: &FilePath,
     files: impl Iterator<Item = &'a FilePath>,
 ) -> Option<&'a FilePath> {
@@ -88,12 +88,12 @@ fn of_like_words<'a>(
         shared.map(String::len).max()
     };
     let best = files.filter_map(|file| Some((shared(file)?, file)));
-    // Of several alike the first path, so that the answer never changes.
+    // The first path where several match equally well, so that the answer is always the same.
     let best = best.max_by_key(|(length, file)| (*length, std::cmp::Reverse(*file)));
     best.map(|(_, file)| file)
 }
 
-/// `to` as a link in `from` has it.
+/// `to` as a relative link from `from`.
 fn relative(from: &FilePath, to: &FilePath) -> String {
     let folder: Vec<&str> = from.parts().collect();
     let folder = &folder[..folder.len() - 1];
@@ -104,8 +104,8 @@ fn relative(from: &FilePath, to: &FilePath) -> String {
     format!("{up}{}", to[shared..].join("/"))
 }
 
-/// The finding that a name is no declared role, where roles are declared at all; `who` begins the
-/// sentence "the audience names `Driver`, which is no role".
+/// The finding that a name is not a declared role, if any roles are declared; `who` starts the
+/// sentence "the audience names `Driver`, which is not a role in `roles.toml`".
 pub fn undeclared(
     code: Code,
     who: &str,
@@ -116,7 +116,10 @@ pub fn undeclared(
     if !facts.declares_roles() || facts.config.roles.find(&role.value).is_some() {
         return None;
     }
-    let message = format!("{who} `{}`, which is no role", role.value);
+    let message = format!(
+        "{who} `{}`, which is not a role in `roles.toml`",
+        role.value
+    );
     let finding = Diagnostic::new(code, path, role.span, message);
     Some(finding.help(nearest_role(&role.value, facts)))
 }
@@ -129,6 +132,6 @@ pub fn nearest_role(written: &str, facts: &Facts<'_>) -> String {
     let people = roles.people.iter().map(|person| person.name.value.as_str());
     match nearest(written, names.chain(ids).chain(people)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "declare it in `roles.toml`".to_owned(),
+        None => "add it to `roles.toml`".to_owned(),
     }
 }
