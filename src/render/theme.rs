@@ -40,6 +40,20 @@ pub struct Theme {
     languages: BTreeMap<String, toml::Table>,
 }
 
+/// The names of the files that [`Theme::load`] would find, relative to `assets/`, without loading
+/// them; none for an unknown theme.
+pub fn asset_names(name: &str, overrides: &BTreeMap<FilePath, Source>) -> BTreeSet<String> {
+    let built_in = BUILT_IN.get_dir(format!("{name}/assets"));
+    let built_in = built_in.map(files).unwrap_or_default().into_iter();
+    let prefix = format!("{name}/assets/");
+    let built_in = built_in.filter_map(|(path, _)| Some(path.strip_prefix(&prefix)?.to_owned()));
+    let own = overrides.keys();
+    let own = own.filter_map(|path| Some(path.as_str().strip_prefix("theme/assets/")?.to_owned()));
+    let (together, parts) = TOGETHER;
+    let all = built_in.chain(own).chain([together.to_owned()]);
+    all.filter(|name| !parts.contains(&name.as_str())).collect()
+}
+
 /// Why a theme cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ThemeError {

@@ -25,7 +25,7 @@ mod role;
 mod small;
 mod status;
 
-pub(super) use bumps::{BumpRow, bump_rows, has_bumps};
+pub(super) use bumps::{BumpRow, bump_rows};
 pub(super) use changes::{change, changes};
 pub(super) use document::{Correction, correction, document};
 pub(super) use group::{department, departments, tag, tags};
@@ -36,7 +36,7 @@ pub(super) use listing::{Listed, listed, sorting_key};
 pub(super) use parts::{Day, Html, day};
 pub(super) use people::{Contact, contact, role_name};
 pub(super) use register::{Row, register, row};
-pub(super) use reviews::{Owner, owners, reviews};
+pub(super) use reviews::reviews;
 pub(super) use revision::revision;
 pub(super) use role::{handbook, matrix, role, role_list, roles, sign_off};
 pub(super) use small::{glossary, not_found, redirect, search};
