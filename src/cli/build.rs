@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use camino::Utf8PathBuf;
 
-use super::last;
+use super::build_cache;
 use super::open::{Library, LibraryArguments, ask_git, open_files};
 use super::print::{self, Format, Progress};
 use super::{CLEAN, FINDINGS};
@@ -54,10 +54,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     progress.say("reading");
     let mut library = open_files(&arguments.library, Some(&out))?;
     let choices = [arguments.library.drafts, arguments.keep_going];
-    let inputs = last::inputs(&library, &out, &choices);
+    let inputs = build_cache::inputs(&library, &out, &choices);
     let same = inputs
         .as_ref()
-        .and_then(|inputs| last::recall(inputs, &out));
+        .and_then(|inputs| build_cache::recall(inputs, &out));
     if let Some(last) = same {
         emit::clear_leftovers(&out);
         drop(progress);
@@ -91,7 +91,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         progress.say("writing");
         emit::write(&*pages, &out)?;
         if let Some(inputs) = &inputs {
-            last::remember(inputs, &out, pages.count(), found);
+            build_cache::remember(inputs, &out, pages.count(), found);
         }
     }
     drop(progress);

@@ -8,7 +8,7 @@ mod completions;
 mod due;
 mod flow;
 mod init;
-mod last;
+mod build_cache;
 mod man;
 mod new;
 mod open;

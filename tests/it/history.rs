@@ -373,11 +373,11 @@ fn a_review_date_that_was_moved_and_nothing_else_is_listed_with_who_moved_it() {
     let page = page(&library, "reviews.html");
     let shown = part(
         &page,
-        "<section aria-labelledby=\"bumps-title\"",
+        "<section aria-labelledby=\"date-changes-title\"",
         "</section>",
     );
     assert!(
-        shown.contains("3 changes of review dates; 2 of them (66 %)"),
+        shown.contains("3 changes to review dates; 2 of them (66 %)"),
         "{shown}"
     );
     let log = git_log(&library);
@@ -734,7 +734,7 @@ fn a_tombstone_names_what_stands_at_the_end_of_its_chain() {
     build(&library);
     let banner =
         |route: &str| part(&page(&library, route), "<aside class=\"banner", "</aside>").to_owned();
-    assert!(banner("a.html").contains("In its place today: <strong><a href=\"c.html\">"));
+    assert!(banner("a.html").contains("Version in force today: <strong><a href=\"c.html\">"));
     assert!(
         !banner("b.html").contains("In its place today"),
         "its successor is in force"

@@ -13,7 +13,7 @@ use crate::library::Library;
 const SHORTEST_TITLE: usize = 4;
 
 /// The names of all documents that are withheld.
-pub(super) enum Unsaid {
+pub(super) enum Redacted {
     /// There are none.
     Nothing,
     /// They are these.
@@ -22,9 +22,9 @@ pub(super) enum Unsaid {
     All,
 }
 
-impl Unsaid {
+impl Redacted {
     /// Ids, titles and file names that only documents bear that are not in this build.
-    pub(super) fn of(library: &Library) -> Unsaid {
+    pub(super) fn of(library: &Library) -> Redacted {
         let published = library.documents.iter();
         let published: HashSet<String> = published
             .flat_map(|document| [document.id(), Some(document.title())])
@@ -42,20 +42,20 @@ impl Unsaid {
             .map(regex::escape)
             .collect();
         if names.is_empty() {
-            return Unsaid::Nothing;
+            return Redacted::Nothing;
         }
         let pattern = format!(r"(?:^|\W)(?:{})(?:\W|$)", names.join("|"));
         let mut builder = RegexBuilder::new(&pattern);
         let built = builder.case_insensitive(true).size_limit(1 << 27).build();
-        built.map_or(Unsaid::All, Unsaid::Names)
+        built.map_or(Redacted::All, Redacted::Names)
     }
 
     /// Whether a text names one of them.
     pub(super) fn is_in(&self, text: &str) -> bool {
         match self {
-            Unsaid::Nothing => false,
-            Unsaid::Names(names) => names.is_match(text),
-            Unsaid::All => true,
+            Redacted::Nothing => false,
+            Redacted::Names(names) => names.is_match(text),
+            Redacted::All => true,
         }
     }
 }

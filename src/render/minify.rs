@@ -12,7 +12,7 @@ pub(super) fn script(script: &str) -> String {
 
 /// A style sheet without comments, and with no white space but where it parts two words. Strings and
 /// addresses in `url()` stay as they are.
-pub(super) fn sheet(sheet: &str) -> String {
+pub(super) fn stylesheet(sheet: &str) -> String {
     let mut out = String::with_capacity(sheet.len());
     let mut rest = sheet;
     // Whether white space stood before, and whether the last character has its own meaning.
@@ -94,7 +94,7 @@ mod tests {
     fn a_sheet_loses_comments_and_idle_space() {
         let given = "/* A. */\n.a,\n.b > .c  {\n  margin: 0 auto;\n  color: red ;\n}\n\n@media (x) and (y) {\n}\n";
         let bare = ".a,.b > .c{margin:0 auto;color:red}@media (x) and (y){}";
-        assert_eq!(sheet(given), bare);
+        assert_eq!(stylesheet(given), bare);
     }
 
     #[test]
@@ -111,12 +111,12 @@ mod tests {
             "@supports not (a:b){c{d:e}}",
             "a{margin:-1px -2px;font:1em/1.5 x}",
         ] {
-            assert_eq!(sheet(whole), whole);
+            assert_eq!(stylesheet(whole), whole);
         }
     }
 
     #[test]
     fn a_comment_between_two_words_parts_them() {
-        assert_eq!(sheet("a/**/b{c:d}"), "a b{c:d}");
+        assert_eq!(stylesheet("a/**/b{c:d}"), "a b{c:d}");
     }
 }

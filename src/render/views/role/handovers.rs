@@ -12,15 +12,15 @@ use crate::render::views::parts::Anchor;
 
 /// Work that passes to or from another role.
 #[derive(Serialize)]
-pub(in crate::render) struct Passing {
+pub(in crate::render) struct RoleHandovers {
     pub role: Anchor,
     /// The steps of the other role: the last before the work comes, or the first once it is there.
-    pub steps: Vec<PassingStep>,
+    pub steps: Vec<HandoverStep>,
 }
 
 /// One step of the other role.
 #[derive(Serialize)]
-pub(in crate::render) struct PassingStep {
+pub(in crate::render) struct HandoverStep {
     pub document: String,
     pub number: u32,
     pub text: String,
@@ -39,13 +39,13 @@ pub(in crate::render) struct OwnStep {
 }
 
 /// By role; `theirs` tells which of the two steps is the other role's.
-pub(super) fn passings(
+pub(super) fn role_handovers(
     stage: &Stage<'_>,
     from: &Route,
     passed: &BTreeMap<RoleNumber, Vec<Handover>>,
     theirs: impl Fn(&Handover) -> StepRef,
-) -> Vec<Passing> {
-    let passing = |(role, handovers): (&RoleNumber, &Vec<Handover>)| {
+) -> Vec<RoleHandovers> {
+    let of_role = |(role, handovers): (&RoleNumber, &Vec<Handover>)| {
         let mut steps: BTreeMap<StepRef, Vec<StepRef>> = BTreeMap::new();
         for handover in handovers {
             let step = theirs(handover);
@@ -59,17 +59,17 @@ pub(super) fn passings(
             }
         }
         let steps = steps.iter();
-        Passing {
+        RoleHandovers {
             role: to_role(stage, from, *role),
             steps: steps
-                .map(|(step, own)| passing_step(stage, from, *step, own))
+                .map(|(step, own)| handover_step(stage, from, *step, own))
                 .collect(),
         }
     };
-    passed.iter().map(passing).collect()
+    passed.iter().map(of_role).collect()
 }
 
-fn passing_step(stage: &Stage<'_>, from: &Route, place: StepRef, own: &[StepRef]) -> PassingStep {
+fn handover_step(stage: &Stage<'_>, from: &Route, place: StepRef, own: &[StepRef]) -> HandoverStep {
     let name = |place: StepRef| {
         let document = stage.library.document(place.document);
         document.id().unwrap_or(document.title()).to_owned()
@@ -83,7 +83,7 @@ fn passing_step(stage: &Stage<'_>, from: &Route, place: StepRef, own: &[StepRef]
         number: step(*own).number,
         href: step_address(stage, from, *own),
     });
-    PassingStep {
+    HandoverStep {
         document: name(place),
         number: step(place).number,
         text: step(place).text.clone(),

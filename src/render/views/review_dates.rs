@@ -13,20 +13,20 @@ const SHOWN: usize = 50;
 
 /// What git shows of them.
 #[derive(Serialize)]
-pub(in crate::render) struct Bumps {
+pub(in crate::render) struct ReviewDateChanges {
     /// How often a review date moved at all.
     pub moved: usize,
-    pub bare: usize,
+    pub date_only: usize,
     pub percent: usize,
     /// The newest.
-    pub rows: Vec<Bump>,
+    pub rows: Vec<ReviewDateChange>,
     /// How many more there are.
     pub more: usize,
 }
 
 /// One of them on the page.
 #[derive(Serialize)]
-pub(in crate::render) struct Bump {
+pub(in crate::render) struct ReviewDateChange {
     pub document: Anchor,
     /// Not known where every clock was wrong.
     pub date: Option<Day>,
@@ -38,7 +38,7 @@ pub(in crate::render) struct Bump {
 
 /// One of them for other programs; the names of the fields are a promise.
 #[derive(Serialize)]
-pub(in crate::render) struct BumpRow<'a> {
+pub(in crate::render) struct ReviewDateRow<'a> {
     pub path: &'a str,
     /// Relative to the site's root, percent-encoded.
     pub url: String,
@@ -51,37 +51,40 @@ pub(in crate::render) struct BumpRow<'a> {
 }
 
 /// What the page says of them; `None` where git shows no move of a review date.
-pub(in crate::render) fn bumps(stage: &Stage<'_>, route: &Route) -> Option<Bumps> {
-    let moved = moves(stage).count();
-    let bare = bare(stage);
+pub(in crate::render) fn review_date_changes(
+    stage: &Stage<'_>,
+    route: &Route,
+) -> Option<ReviewDateChanges> {
+    let moved = date_changes(stage).count();
+    let date_only = date_only(stage);
     let history = &stage.library.archive.history;
-    let rows = bare.iter().take(SHOWN).map(|(index, commit)| {
+    let rows = date_only.iter().take(SHOWN).map(|(index, commit)| {
         let commit = &history.commits[*commit];
         let date = commit.day(stage.today);
-        Bump {
+        ReviewDateChange {
             document: to_document(stage, route, *index),
             date: date.map(|date| day(&stage.catalogue, date)),
             by: commit.author.name.clone(),
             commit: commit.id.short().to_owned(),
         }
     });
-    (moved > 0).then(|| Bumps {
+    (moved > 0).then(|| ReviewDateChanges {
         moved,
-        bare: bare.len(),
-        percent: bare.len() * 100 / moved,
+        date_only: date_only.len(),
+        percent: date_only.len() * 100 / moved,
         rows: rows.collect(),
-        more: bare.len().saturating_sub(SHOWN),
+        more: date_only.len().saturating_sub(SHOWN),
     })
 }
 
 /// All of them, the newest first.
-pub(in crate::render) fn bump_rows<'a>(stage: &Stage<'a>) -> Vec<BumpRow<'a>> {
+pub(in crate::render) fn review_date_rows<'a>(stage: &Stage<'a>) -> Vec<ReviewDateRow<'a>> {
     let library = stage.library;
-    let bare = bare(stage).into_iter().map(|(index, commit)| {
+    let date_only = date_only(stage).into_iter().map(|(index, commit)| {
         let document: &Document = library.document(index);
         let commit = &library.archive.history.commits[commit];
         let owner = document.meta.owner.as_ref();
-        BumpRow {
+        ReviewDateRow {
             path: document.source_path.as_str(),
             url: document.route.encoded(),
             id: document.id(),
@@ -92,16 +95,16 @@ pub(in crate::render) fn bump_rows<'a>(stage: &Stage<'a>) -> Vec<BumpRow<'a>> {
             commit: commit.id.as_str(),
         }
     });
-    bare.collect()
+    date_only.collect()
 }
 
 /// Whether git shows a move of a review date anywhere.
-pub(in crate::render) fn has_bumps(stage: &Stage<'_>) -> bool {
-    moves(stage).next().is_some()
+pub(in crate::render) fn has_review_date_changes(stage: &Stage<'_>) -> bool {
+    date_changes(stage).next().is_some()
 }
 
 /// Every move of a review date: the document, the commit, whether it says nothing else.
-fn moves(stage: &Stage<'_>) -> impl Iterator<Item = (DocumentIndex, usize, bool)> {
+fn date_changes(stage: &Stage<'_>) -> impl Iterator<Item = (DocumentIndex, usize, bool)> {
     let documents = stage.library.indexed();
     documents.flat_map(|(index, document)| {
         let seen = document.past.observations.iter();
@@ -113,13 +116,15 @@ fn moves(stage: &Stage<'_>) -> impl Iterator<Item = (DocumentIndex, usize, bool)
 }
 
 /// The moves that say nothing else, with their commits, the newest first.
-fn bare(stage: &Stage<'_>) -> Vec<(DocumentIndex, usize)> {
+fn date_only(stage: &Stage<'_>) -> Vec<(DocumentIndex, usize)> {
     let history = &stage.library.archive.history;
-    let bare = moves(stage).filter(|(_, _, is_bare)| *is_bare);
-    let mut bare: Vec<_> = bare.map(|(index, commit, _)| (index, commit)).collect();
-    bare.sort_by_cached_key(|(index, commit)| {
+    let date_only = date_changes(stage).filter(|(_, _, is_bare)| *is_bare);
+    let mut date_only: Vec<_> = date_only
+        .map(|(index, commit, _)| (index, commit))
+        .collect();
+    date_only.sort_by_cached_key(|(index, commit)| {
         let date = history.commits[*commit].day(stage.today);
         (std::cmp::Reverse(date), *index, *commit)
     });
-    bare
+    date_only
 }
