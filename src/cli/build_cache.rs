@@ -1,7 +1,7 @@
-//! What the last build left behind, by which the next can tell that there is nothing to do.
+//! A record of the last build, by which the next build can tell that nothing has changed.
 //!
-//! Kept in the user's folder for caches, never in the library or the site: it holds findings, and
-//! these may name drafts. Whatever goes wrong with it costs no more than a whole build.
+//! Kept in the user's cache folder, never in the library or the site: it contains findings, which
+//! may name drafts. If it cannot be read or written, the site is built as usual.
 
 use std::fs;
 use std::time::SystemTime;
@@ -18,18 +18,18 @@ use crate::history;
 use crate::source::{FilePath, Source};
 use crate::text::Span;
 
-/// The sites that are remembered; the longest untouched goes first.
+/// How many sites are remembered; the least recently used is dropped first.
 const MOST: usize = 50;
 
-/// A site that was written.
+/// The site that the last build wrote.
 pub struct Last {
     /// How many of its files are pages.
     pub pages: usize,
-    /// What was found.
+    /// The findings of that build.
     pub found: Vec<Diagnostic>,
 }
 
-/// What a build depends on and where it goes, in brief.
+/// A digest of everything that a build depends on.
 pub struct Inputs {
     stamp: String,
     file: Utf8PathBuf,
@@ -54,8 +54,8 @@ struct Row {
     help: Option<String>,
 }
 
-/// What the site of a library in a folder depends on; `None` where there is no place to keep it.
-/// `choices` are those of the command that change what is written.
+/// A digest of what the site of a library depends on; `None` if there is no cache folder.
+/// `choices` are the options that change what is written.
 pub fn inputs(library: &Library, out: &Utf8Path, choices: &[bool]) -> Option<Inputs> {
     let folder = etcetera::choose_base_strategy().ok()?.cache_dir();
     let folder = Utf8PathBuf::from_path_buf(folder).ok()?.join("sopress");
@@ -92,7 +92,7 @@ pub fn inputs(library: &Library, out: &Utf8Path, choices: &[bool]) -> Option<Inp
     })
 }
 
-/// The site at `out`, if it is the one that these inputs make and nobody has touched it.
+/// The record of the site at `out`, if it was built from these inputs and is unchanged since.
 pub fn recall(inputs: &Inputs, out: &Utf8Path) -> Option<Last> {
     let text = fs::read(&inputs.file).ok()?;
     let record: Record = serde_json::from_slice(&text).ok()?;
@@ -117,7 +117,7 @@ pub fn recall(inputs: &Inputs, out: &Utf8Path) -> Option<Last> {
     })
 }
 
-/// Remembers that these inputs have made the site at `out`.
+/// Records that the site at `out` was built from these inputs.
 pub fn remember(inputs: &Inputs, out: &Utf8Path, pages: usize, found: &[Diagnostic]) {
     let Some(site) = emit::footprint(out) else {
         return;
@@ -162,7 +162,7 @@ fn forget(folder: &Utf8Path) {
     }
 }
 
-/// The size of a file, and when it was written.
+/// The size and modification time of a file.
 fn written(file: &Utf8Path) -> Option<(u64, SystemTime)> {
     let metadata = fs::metadata(file).ok()?;
     Some((metadata.len(), metadata.modified().ok()?))
@@ -171,7 +171,7 @@ fn written(file: &Utf8Path) -> Option<(u64, SystemTime)> {
 struct Stamp(Sha256);
 
 impl Stamp {
-    /// With its length, so that two texts never read as two others.
+    /// Adds the length first, so that no two pairs of texts give the same bytes.
     fn add(&mut self, text: &str) {
         self.0.update((text.len() as u64).to_le_bytes());
         self.0.update(text);
