@@ -72,7 +72,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let records = records(&arguments.library, arguments.date.as_deref())?;
     if records.library.today > records.now {
         bail!(
-            "{} lies in the future; give the day from which the version is in force with \
+            "{} is in the future; give the date from which the version is in force with \
              `--effective`",
             records.library.today
         );

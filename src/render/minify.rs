@@ -76,7 +76,7 @@ fn string(text: &str, quote: char) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{script, sheet};
+    use super::{script, stylesheet};
     use crate::render::theme::{BUILT_IN, files};
 
     #[test]
@@ -93,8 +93,8 @@ mod tests {
     #[test]
     fn a_sheet_loses_comments_and_idle_space() {
         let given = "/* A. */\n.a,\n.b > .c  {\n  margin: 0 auto;\n  color: red ;\n}\n\n@media (x) and (y) {\n}\n";
-        let bare = ".a,.b > .c{margin:0 auto;color:red}@media (x) and (y){}";
-        assert_eq!(stylesheet(given), bare);
+        let minified = ".a,.b > .c{margin:0 auto;color:red}@media (x) and (y){}";
+        assert_eq!(stylesheet(given), minified);
     }
 
     #[test]
