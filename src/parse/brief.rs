@@ -1,6 +1,6 @@
 //! Single fields of a text, read line by line: for the many former texts that nobody parses whole.
 
-use crate::config::Reading;
+use crate::config::{Field, Reading};
 use crate::edit::front;
 use crate::parse::{DocumentStatus, fields, status};
 
@@ -20,7 +20,8 @@ pub fn is_in_the_making(text: &str, reading: &Reading) -> bool {
 /// Every name under which authors of this library may write a field, the canonical one first.
 pub fn names_of(field: &str, reading: &Reading) -> Vec<String> {
     let mut names = vec![field.to_owned()];
-    names.extend(fields::aliases(field).iter().map(|&name| name.to_owned()));
+    let aliases = Field::named(field).map_or(&[][..], |field| field.aliases);
+    names.extend(aliases.iter().map(|&name| name.to_owned()));
     let own = reading.fields.iter();
     names.extend(
         own.filter(|(_, meant)| *meant == field)
