@@ -1,4 +1,4 @@
-//! Two sources ask for one address.
+//! Two files claim the same address.
 
 use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};
@@ -11,8 +11,8 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
         let (wanted, given) = (&clash.wanted, &clash.given);
         let message = match &clash.holder {
-            Some(holder) => format!("the address `{wanted}` is already that of `{holder}`"),
-            None => format!("the address `{wanted}` is that of a page that sopress makes"),
+            Some(holder) => format!("the address `{wanted}` is already used by `{holder}`"),
+            None => format!("the address `{wanted}` is used by a page that sopress generates"),
         };
         let help = format!("rename the file; until then its page is `{given}`");
         let finding = Diagnostic::new(Code::AddressClash, &clash.path, Span::START, message);
@@ -49,10 +49,10 @@ title: C
             Code::AddressClash,
             expect![[r#"
                 lead.md:1:1 
-                    the address `lead.html` is already that of `lead.markdown`
+                    the address `lead.html` is already used by `lead.markdown`
                     = rename the file; until then its page is `lead-2.html`
                 register.md:1:1 
-                    the address `register.html` is that of a page that sopress makes
+                    the address `register.html` is used by a page that sopress generates
                     = rename the file; until then its page is `register-2.html`
             "#]],
         );

@@ -234,7 +234,7 @@ pub fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
     });
     let of_rules: Vec<Vec<Diagnostic>> = of_rules.collect();
     let mut found: Vec<Diagnostic> = of_rules.into_iter().flatten().collect();
-    let half_read = facts.half_read();
+    let half_read = facts.partly_read();
     found
         .retain(|finding| !is_of_a_field(finding.code) || !half_read.contains(&finding.place.path));
     diagnostic::sort(&mut found);

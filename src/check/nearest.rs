@@ -1,4 +1,4 @@
-//! The real name that an author most likely meant, as a question.
+//! The known name that an author most likely meant, worded as a question.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeSet, HashMap};
@@ -207,7 +207,7 @@ fn long_words(path: &FilePath) -> BTreeSet<String> {
     long.map(str::to_lowercase).collect()
 }
 
-/// `to` as a link in `from` has it.
+/// `to` as a relative link from `from`.
 fn relative(from: &FilePath, to: &FilePath) -> String {
     let folder: Vec<&str> = from.parts().collect();
     let folder = &folder[..folder.len() - 1];
@@ -218,8 +218,8 @@ fn relative(from: &FilePath, to: &FilePath) -> String {
     format!("{up}{}", to[shared..].join("/"))
 }
 
-/// The finding that a name is no declared role, where roles are declared at all; `who` begins the
-/// sentence "the audience names `Driver`, which is no role".
+/// The finding that a name is not a declared role, if any roles are declared; `who` starts the
+/// sentence "the audience names `Driver`, which is not a role in `roles.toml`".
 pub fn undeclared(
     code: Code,
     who: &str,
@@ -230,7 +230,10 @@ pub fn undeclared(
     if !facts.declares_roles() || facts.config.roles.find(&role.value).is_some() {
         return None;
     }
-    let message = format!("{who} `{}`, which is no role", role.value);
+    let message = format!(
+        "{who} `{}`, which is not a role in `roles.toml`",
+        role.value
+    );
     let finding = Diagnostic::new(code, path, role.span, message);
     Some(finding.help(nearest_role(&role.value, facts)))
 }
@@ -243,6 +246,6 @@ pub fn nearest_role(written: &str, facts: &Facts<'_>) -> String {
     let people = roles.people.iter().map(|person| person.name.value.as_str());
     match nearest(written, names.chain(ids).chain(people)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "declare it in `roles.toml`".to_owned(),
+        None => "add it to `roles.toml`".to_owned(),
     }
 }

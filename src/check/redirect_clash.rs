@@ -1,4 +1,4 @@
-//! An old address is claimed twice, or is that of a page.
+//! An old address is claimed twice, or is in use by a page.
 
 use std::collections::HashMap;
 
@@ -9,13 +9,14 @@ use crate::library::{Route, old_address, own_pages};
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     let mut taken: HashMap<Route, String> = HashMap::new();
     for page in own_pages(facts.config) {
-        taken.insert(page, "a page that sopress makes".to_owned());
+        taken.insert(page, "used by a page that sopress generates".to_owned());
     }
     for document in &facts.library.documents {
-        taken.insert(document.route.clone(), format!("`{}`", document.sop.path));
+        let page = format!("used by `{}`", document.sop.path);
+        taken.insert(document.route.clone(), page);
     }
     for (path, route) in &facts.library.assets {
-        taken.insert(route.clone(), format!("`{path}`"));
+        taken.insert(route.clone(), format!("used by `{path}`"));
     }
     for document in &facts.library.documents {
         for old in &document.meta.redirects {
@@ -29,7 +30,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             };
             let message = format!("the old address `{}` is already {holder}", old.value);
             let finding = Diagnostic::new(Code::RedirectClash, path, old.span, message);
-            found.push(finding.help("remove it where it does not belong"));
+            found.push(finding.help("remove it from the document it does not belong to"));
         }
     }
 }
@@ -61,11 +62,11 @@ redirect_from: [old/index.html, /older]
             Code::RedirectClash,
             expect![[r#"
                 a.md:3:24 /b.html
-                    the old address `/b.html` is already `b.md`
-                    = remove it where it does not belong
+                    the old address `/b.html` is already used by `b.md`
+                    = remove it from the document it does not belong to
                 b.md:3:17 old/index.html
                     the old address `old/index.html` is already an old address of `a.md`
-                    = remove it where it does not belong
+                    = remove it from the document it does not belong to
             "#]],
         );
     }

@@ -1,10 +1,10 @@
-//! What several rules ask of the references in a front matter.
+//! What several rules check about the references in front matter.
 
 use crate::check::{Facts, Nearest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::library::{Broken, Target};
 
-/// A finding for each reference in one of `fields` that leads nowhere; `fault` ends the sentence
+/// A finding for each broken reference in one of `fields`; `fault` ends the sentence
 /// "`references` names `SOP-020`, …".
 pub fn broken_references(
     code: Code,

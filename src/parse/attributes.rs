@@ -9,18 +9,9 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use regex::Regex;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::events::Token;
+use crate::parse::events::{Attributes, Token};
 use crate::source::FilePath;
 use crate::text::Span;
-
-/// An id and classes, of letters, digits, `-` and `_`; a caption of any text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Attributes {
-    pub id: Option<String>,
-    pub classes: Vec<String>,
-    /// Of a table.
-    pub caption: Option<String>,
-}
 
 /// A list that follows more bytes than this is not at the start of its text.
 const MANY: usize = 200;

@@ -7,35 +7,23 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, Tag};
 
-use crate::config::HtmlMode;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::admonitions::{self, Note};
 use crate::parse::attributes;
-use crate::parse::chapters::{self, Chapters};
+use crate::parse::chapters;
 use crate::parse::events::{self, Token, Tokens};
 use crate::parse::lines::{self, Lines};
 use crate::parse::outline;
-use crate::parse::sanitise;
-use crate::parse::steps::{self, Procedure};
-use crate::parse::writer::{Setting, Writer};
-use crate::parse::{Body, Heading, Image, Link, PlacedBlock};
+use crate::parse::steps;
+use crate::parse::writer::{Plan, Setting, Writer};
+use crate::parse::{Body, Content};
 use crate::text::{At, Section, Slugs, Span};
 
 /// A body that was read.
 pub struct Read {
     /// The text of the first heading of level 1.
     pub first_heading: Option<At<String>>,
-    pub title_id: Option<String>,
-    pub headings: Vec<Heading>,
-    pub anchors: Vec<String>,
-    pub links: Vec<Link>,
-    pub images: Vec<Image>,
-    pub role_mentions: Vec<At<String>>,
-    pub procedures: Vec<Procedure>,
-    pub blocks: Vec<PlacedBlock>,
-    pub fences: Vec<Span>,
-    pub objectives: Vec<At<String>>,
-    pub objective_tables: Vec<Span>,
+    pub content: Content,
     pub sections: Vec<Section>,
     pub body: Body,
 }
@@ -78,15 +66,16 @@ pub fn read(
         Slugs::of(setting.reading.heading_ids),
     );
     let first_heading = outline.first.clone();
-    let Chapters {
-        procedures,
-        questions,
-        objectives,
-        objective_tables,
-    } = chapters::read(&tokens, &ends, &outline, setting.reading);
-    let mut writer = Writer::new(setting, &tokens, outline, notes);
-    writer.planned_procedures = procedures;
-    writer.planned_questions = questions;
+    let chapters = chapters::read(&tokens, &ends, &outline, setting.reading);
+    let plan = Plan {
+        notes,
+        procedures: chapters.procedures,
+        questions: chapters.questions,
+    };
+    let mut writer = Writer::new(setting, &tokens, outline, plan);
+    writer.content.objectives = chapters.objectives;
+    writer.content.objective_tables = chapters.objective_tables;
+    writer.content.title_id = writer.outline.title_id.take();
     writer.all();
     if writer.is_too_deep() {
         let span = deepest(&tokens);
@@ -97,36 +86,22 @@ pub fn read(
         );
     }
     found.append(&mut writer.found);
-    let needs_cleaning = writer.has_raw && setting.reading.html == HtmlMode::Sanitise;
-    let body = if needs_cleaning {
-        sanitise::clean(writer.out, setting.file)
-    } else {
-        writer.out.finish()
-    };
+    let mut content = writer.content;
     steps::settle(
-        &mut writer.procedures,
-        &writer.links,
-        &writer.headings,
-        &writer.anchors,
+        &mut content.procedures,
+        &content.links,
+        &content.headings,
+        &content.anchors,
     );
     Read {
         first_heading,
-        title_id: writer.outline.title_id,
-        headings: writer.headings,
-        anchors: writer.anchors,
-        links: writer.links,
-        images: writer.images,
-        role_mentions: writer.role_mentions,
-        procedures: writer.procedures,
-        blocks: writer.blocks,
-        fences: writer.fences,
-        objectives,
-        objective_tables,
-        sections: writer.sections,
-        body,
+        content,
+        sections: writer.prose.sections,
+        body: setting.finish(writer.out),
     }
 }
 
+/// Which quotes are notes, by their token.
 pub fn notes(
     tokens: &mut [Token<'_>],
     lines: &Lines<'_>,

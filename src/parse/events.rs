@@ -3,9 +3,10 @@
 //! In: the lines of a body. Out: tokens in reading order, neighbouring texts joined, so that a
 //! word is never cut in two, and the reference links without a definition.
 
+use std::ops::Range;
+
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
 
-use crate::parse::attributes::Attributes;
 use crate::parse::lines::Lines;
 use crate::text::{At, Span};
 
@@ -16,6 +17,15 @@ pub struct Token<'a> {
     pub span: Span,
     /// What an attribute list says of the element that opens here.
     pub attributes: Option<Box<Attributes>>,
+}
+
+/// An id and classes, of letters, digits, `-` and `_`; a caption of any text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Attributes {
+    pub id: Option<String>,
+    pub classes: Vec<String>,
+    /// Of a table.
+    pub caption: Option<String>,
 }
 
 /// A body as tokens.
@@ -108,6 +118,17 @@ pub fn ends(tokens: &[Token<'_>]) -> Vec<usize> {
         }
     }
     ends
+}
+
+/// The starts of the outermost elements of a range.
+pub fn top_level(range: Range<usize>, ends: &[usize]) -> Vec<usize> {
+    let mut top = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        top.push(at);
+        at = ends[at] + 1;
+    }
+    top
 }
 
 /// The text of tokens without their markup.

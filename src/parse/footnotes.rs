@@ -72,7 +72,7 @@ impl<'a> Writer<'a> {
             Piece::Html(format!("\">{number}</a></sup>")),
         ];
         note.references.push(own.clone());
-        self.anchors.push(own);
+        self.content.anchors.push(own);
         self.out.inline(pieces);
     }
 
@@ -116,7 +116,7 @@ impl<'a> Writer<'a> {
                 ]);
             }
             self.out.html("</li>\n");
-            self.anchors.push(id);
+            self.content.anchors.push(id);
             at += 1;
         }
         if at > 0 {

@@ -39,6 +39,7 @@ mod outline;
 mod output;
 mod parts;
 mod placed;
+mod prose;
 mod questions;
 mod raw;
 mod records;
@@ -63,7 +64,7 @@ pub use meta::{
 };
 pub use objectives::stated;
 pub use parts::{Parts, parts};
-pub use sop::{Answer, Heading, Image, Link, LinkForm, Parsed, PlacedBlock, Sop};
+pub use sop::{Answer, Content, Heading, Image, Link, LinkForm, Parsed, PlacedBlock, Sop};
 
 use std::sync::Arc;
 
@@ -134,17 +135,7 @@ fn sop(source: &Source, meta: Meta, read: document::Read, body_span: Span) -> So
         path: source.path.clone(),
         title: stated.unwrap_or_else(|| At::new(title_of_name(source.path.stem()), Span::START)),
         meta,
-        title_id: read.title_id,
-        headings: read.headings,
-        anchors: read.anchors,
-        links: read.links,
-        images: read.images,
-        role_mentions: read.role_mentions,
-        procedures: read.procedures,
-        blocks: read.blocks,
-        fences: read.fences,
-        objectives: read.objectives,
-        objective_tables: read.objective_tables,
+        content: read.content,
         words: words(&read.sections),
         sections: read.sections.into(),
         body: read.body,

@@ -5,8 +5,7 @@
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use crate::blocks::{Grid, Origin};
-use crate::parse::chapters::top_level;
-use crate::parse::events::{Token, plain};
+use crate::parse::events::{Token, plain, top_level};
 use crate::text::{At, Span, folded};
 
 /// The objectives that the element at `at` holds.

@@ -60,14 +60,14 @@ impl Writer<'_> {
             chart_links: BTreeMap::new(),
             span: start,
         };
-        let around = self.section_anchor();
+        let around = self.prose.anchor();
         // Rows from a file are said where the file is known, with their caption.
         let block = placed.block.as_ref();
         let block = block.filter(|block| blocks::data_file(block).is_none());
         let caption = block.and_then(blocks::caption);
         if let Some(caption) = caption {
             self.open_section(around.clone());
-            self.plain.push_str(caption);
+            self.prose.push_str(caption);
             self.name_section();
         }
         let has_caption = caption.is_some();
@@ -82,8 +82,8 @@ impl Writer<'_> {
             }
             None if blocks::is_chart(word) => {}
             block => {
-                self.plain.push_str(&blocks::said(block.as_ref(), &body));
-                self.plain.push(' ');
+                self.prose.push_str(&blocks::said(block.as_ref(), &body));
+                self.prose.push(' ');
             }
         }
         if has_caption {
@@ -93,8 +93,8 @@ impl Writer<'_> {
             "" => opener.to_owned(),
             _ => body,
         };
-        self.out.slot(Piece::Block(self.blocks.len()));
-        self.blocks.push(placed);
+        self.out.slot(Piece::Block(self.content.blocks.len()));
+        self.content.blocks.push(placed);
     }
 
     /// Where the lines of a fence's body stand in the file.
@@ -139,8 +139,8 @@ impl Writer<'_> {
                 }
             };
             if let (Some((target, form)), false) = (link, leading.contains_key(&key)) {
-                leading.insert(key, self.links.len());
-                self.links.push(Link {
+                leading.insert(key, self.content.links.len());
+                self.content.links.push(Link {
                     target,
                     text: label,
                     form,
@@ -155,10 +155,10 @@ impl Writer<'_> {
     fn say_chart(&mut self, block: &ChartBlock) {
         if let ChartSource::Chart { chart, .. } = &block.source {
             for node in &chart.nodes {
-                self.plain.push(' ');
-                self.plain.push_str(&node.label.text());
+                self.prose.push(' ');
+                self.prose.push_str(&node.label.text());
             }
         }
-        self.plain.push(' ');
+        self.prose.push(' ');
     }
 }
