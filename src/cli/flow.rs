@@ -62,7 +62,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         body: &text,
         origin: Origin::contiguous(0),
     };
-    let read = blocks::read(&fence).context("`flow` is no block")?;
+    let read = blocks::parse(&fence).context("`flow` is not a block")?;
     let found: Vec<Diagnostic> = read
         .faults
         .into_iter()
