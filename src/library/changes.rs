@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::date::Date;
 use crate::history::revisions::same_version;
-use crate::history::timeline::{Entry, Event};
+use crate::history::timeline::{Event, TimelineEntry};
 use crate::library::{Document, DocumentIndex, Library};
 
 /// A revision of a document.
@@ -73,9 +73,9 @@ fn is_told_elsewhere(
     documents: &[&Document],
     versions: &HashMap<String, Vec<usize>>,
     at: usize,
-    entry: &Entry,
+    entry: &TimelineEntry,
 ) -> bool {
-    let is_in_git = |entry: &Entry| {
+    let is_in_git = |entry: &TimelineEntry| {
         matches!(
             entry.event,
             Event::Revision {

@@ -16,7 +16,8 @@ use crate::library::{DocumentIndex, Group, Library, Why};
 use crate::parse::{DocumentStatus, Sop};
 use crate::render::Stage;
 use crate::search::{
-    Analysed, Entry, Index, Language, Lexicon, Named, Options, Section, analyse, assemble_after,
+    Analysed, Index, Language, Lexicon, NamedPage, Options, SearchDocument, Section, analyse,
+    assemble_after,
 };
 use crate::source::FilePath;
 use crate::text::At;
@@ -109,13 +110,13 @@ fn named(
     config: &Config,
     stage: &Stage<'_>,
     documents: &[Arc<Analysed>],
-) -> Vec<Named> {
+) -> Vec<NamedPage> {
     let titles = documents.iter().map(|document| &document.entry().title);
     let titles: BTreeSet<String> = titles.map(|title| title.to_lowercase()).collect();
     let roles = library.roles.roles.iter().map(|role| {
         let declared = role.declared.map(|place| &config.roles.roles[place]);
         let aliases = declared.map_or(&[][..], |declared| &declared.aliases);
-        Named {
+        NamedPage {
             names: [&role.name].into_iter().chain(aliases).cloned().collect(),
             url: role.route.encoded(),
             title: role.name.clone(),
@@ -128,7 +129,7 @@ fn named(
     let departments = library.departments.iter();
     let departments = departments
         .filter(|group| !titles.contains(&group.name.to_lowercase()))
-        .map(|group| Named {
+        .map(|group| NamedPage {
             names: vec![group.name.clone()],
             url: group.route.encoded(),
             title: group.name.clone(),
@@ -187,7 +188,12 @@ impl<'a> Groups<'a> {
     }
 }
 
-fn entry(library: &Library, stage: &Stage<'_>, groups: &Groups<'_>, at: DocumentIndex) -> Entry {
+fn entry(
+    library: &Library,
+    stage: &Stage<'_>,
+    groups: &Groups<'_>,
+    at: DocumentIndex,
+) -> SearchDocument {
     let document = library.document(at);
     let meta = &document.meta;
     let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
@@ -197,7 +203,7 @@ fn entry(library: &Library, stage: &Stage<'_>, groups: &Groups<'_>, at: Document
         stage.words().text(&name).to_owned()
     };
     let change = document.life.change();
-    Entry {
+    SearchDocument {
         url: document.route.encoded(),
         id: document.id().map(str::to_owned),
         title: document.title().to_owned(),
@@ -233,7 +239,7 @@ fn sections(sop: &Sop, stage: &Stage<'_>) -> Arc<[Section]> {
         Some(Section {
             anchor: heading.map(|heading| heading.id.clone()),
             heading: blocks::caption(block).unwrap_or_default().to_owned(),
-            text: blocks::said_of_data(block, text),
+            text: blocks::search_text_of_data(block, text),
             ..Section::default()
         })
     });

@@ -6,7 +6,7 @@ use crate::library::pages::{ASSETS, FileKind, OwnKind};
 use crate::library::{Library, Route};
 use crate::plan;
 use crate::render::feeds;
-use crate::render::views::{self, BumpRow, Row};
+use crate::render::views::{self, ReviewDateRow, Row};
 use crate::render::{Stage, accent};
 
 /// Every one with its address; none is made yet.
@@ -25,8 +25,8 @@ pub fn file(stage: &Stage<'_>, route: &Route, kind: FileKind) -> Vec<u8> {
         FileKind::NoJekyll => Vec::new(),
         FileKind::RegisterJson => json(&rows(stage)),
         FileKind::RegisterCsv => register(&rows(stage)),
-        FileKind::BumpsJson => json(&views::bump_rows(stage)),
-        FileKind::BumpsCsv => bumps(&views::bump_rows(stage)),
+        FileKind::ReviewDatesJson => json(&views::review_date_rows(stage)),
+        FileKind::ReviewDatesCsv => review_dates(&views::review_date_rows(stage)),
         FileKind::Roles => json(&views::role_list(stage)),
         FileKind::Sitemap => sitemap(stage),
         FileKind::Changes => feeds::changes(stage, route),
@@ -118,7 +118,7 @@ fn register(rows: &[Row<'_>]) -> Vec<u8> {
     csv(header, rows)
 }
 
-fn bumps(rows: &[BumpRow<'_>]) -> Vec<u8> {
+fn review_dates(rows: &[ReviewDateRow<'_>]) -> Vec<u8> {
     let header = [
         "path", "url", "id", "title", "owner", "date", "by", "commit",
     ];

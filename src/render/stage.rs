@@ -11,7 +11,7 @@ use crate::library::{Document, DocumentIndex, Group, Library, LibraryChange, Rou
 use crate::render::former::LaidOut;
 use crate::render::frames::Frames;
 use crate::render::neighbourhood::Neighbourhoods;
-use crate::render::unsaid::Unsaid;
+use crate::render::redacted::Redacted;
 use crate::render::views::{self, Day, Listed};
 use crate::render::{Catalogue, Theme, functions};
 use crate::source::{Asset, FilePath, Source};
@@ -50,7 +50,7 @@ pub struct Stage<'a> {
     pub(super) neighbourhoods: Neighbourhoods,
     // What few pages ask for is made when the first does.
     changes: OnceLock<Vec<LibraryChange>>,
-    unsaid: OnceLock<Unsaid>,
+    redacted: OnceLock<Redacted>,
     /// The place of each document in lists.
     places: OnceLock<Vec<usize>>,
     /// What lists say of each document, wherever they stand.
@@ -102,7 +102,7 @@ impl<'a> Stage<'a> {
             tera,
             catalogue,
             neighbourhoods: Neighbourhoods::new(library),
-            unsaid: OnceLock::new(),
+            redacted: OnceLock::new(),
             laid_out: LaidOut::default(),
             frames: Frames::default(),
         }
@@ -139,8 +139,8 @@ impl<'a> Stage<'a> {
     }
 
     /// The names that commit messages must not bring onto the site.
-    pub(super) fn unsaid(&self) -> &Unsaid {
-        self.unsaid.get_or_init(|| Unsaid::of(self.library))
+    pub(super) fn redacted(&self) -> &Redacted {
+        self.redacted.get_or_init(|| Redacted::of(self.library))
     }
 
     /// The words of the interface in the site's language.

@@ -75,9 +75,9 @@ pub enum FileKind {
     /// The register as CSV.
     RegisterCsv,
     /// Review dates that were moved without a review, as JSON.
-    BumpsJson,
+    ReviewDatesJson,
     /// The same as CSV.
-    BumpsCsv,
+    ReviewDatesCsv,
     /// Who does what, as JSON.
     Roles,
     /// For search engines.

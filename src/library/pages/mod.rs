@@ -85,8 +85,8 @@ const SINGLE: &[(&str, OwnKind, When)] = {
         (SITE_FEED, File(FileKind::Changes), always),
         ("register.csv", File(FileKind::RegisterCsv), always),
         ("register.json", File(FileKind::RegisterJson), always),
-        ("review-dates.csv", File(FileKind::BumpsCsv), has_bumps),
-        ("review-dates.json", File(FileKind::BumpsJson), has_bumps),
+        ("review-dates.csv", File(FileKind::ReviewDatesCsv), has_review_date_changes),
+        ("review-dates.json", File(FileKind::ReviewDatesJson), has_review_date_changes),
         ("reviews.ics", File(FileKind::Reviews), always),
         ("roles.json", File(FileKind::Roles), has_roles),
         ("sitemap.xml", File(FileKind::Sitemap), has_base_url),
@@ -151,7 +151,7 @@ fn has_base_url(known: &Known<'_>) -> bool {
     known.config.settings.site.base_url.is_some()
 }
 
-fn has_bumps(known: &Known<'_>) -> bool {
+fn has_review_date_changes(known: &Known<'_>) -> bool {
     let mut documents = known.documents.iter();
     documents.any(|document| document.past.review_date_moves().next().is_some())
 }

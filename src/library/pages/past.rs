@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{HISTORY_PAGE, PageKind, stem};
 use crate::history::Archive;
 use crate::history::revisions::Revision;
-use crate::history::timeline::{Entry, Event};
+use crate::history::timeline::{Event, TimelineEntry};
 use crate::library::{Document, DocumentIndex, Route};
 use crate::text::shortened;
 
@@ -26,7 +26,7 @@ fn history_page(route: &Route, page: usize) -> Route {
 pub(in crate::library) fn pages_of_past(
     index: DocumentIndex,
     route: &Route,
-    entries: &[Entry],
+    entries: &[TimelineEntry],
     archive: &Archive,
 ) -> Vec<(Route, PageKind)> {
     let document = index;
@@ -49,7 +49,7 @@ pub(in crate::library) fn pages_of_past(
 /// with.
 pub(in crate::library) fn revision_pages(
     route: &Route,
-    entries: &[Entry],
+    entries: &[TimelineEntry],
     archive: &Archive,
 ) -> Vec<Option<Route>> {
     let revisions = entries.iter().map(|entry| match &entry.event {
