@@ -49,8 +49,8 @@ pub fn asset_names(name: &str, overrides: &BTreeMap<FilePath, Source>) -> BTreeS
     let built_in = built_in.filter_map(|(path, _)| Some(path.strip_prefix(&prefix)?.to_owned()));
     let own = overrides.keys();
     let own = own.filter_map(|path| Some(path.as_str().strip_prefix("theme/assets/")?.to_owned()));
-    let (together, parts) = TOGETHER;
-    let all = built_in.chain(own).chain([together.to_owned()]);
+    let (bundle, parts) = BUNDLE;
+    let all = built_in.chain(own).chain([bundle.to_owned()]);
     all.filter(|name| !parts.contains(&name.as_str())).collect()
 }
 

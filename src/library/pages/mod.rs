@@ -85,8 +85,16 @@ const SINGLE: &[(&str, OwnKind, When)] = {
         (SITE_FEED, File(FileKind::Changes), always),
         ("register.csv", File(FileKind::RegisterCsv), always),
         ("register.json", File(FileKind::RegisterJson), always),
-        ("review-dates.csv", File(FileKind::ReviewDatesCsv), has_review_date_changes),
-        ("review-dates.json", File(FileKind::ReviewDatesJson), has_review_date_changes),
+        (
+            "review-dates.csv",
+            File(FileKind::ReviewDatesCsv),
+            has_review_date_changes,
+        ),
+        (
+            "review-dates.json",
+            File(FileKind::ReviewDatesJson),
+            has_review_date_changes,
+        ),
         ("reviews.ics", File(FileKind::Reviews), always),
         ("roles.json", File(FileKind::Roles), has_roles),
         ("sitemap.xml", File(FileKind::Sitemap), has_base_url),

@@ -318,8 +318,3 @@ impl Correction {
         [self.address.as_str(), &line, &self.text].concat()
     }
 }
-
-/// The address at which the home page's introduction has its place.
-pub(in crate::render) fn is_introduction(document: &Document) -> bool {
-    document.route.as_str() == plan::HOME
-}

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::page::to_role;
 use crate::blocks::{Block, Letter, RaciRow};
 use crate::library::{DocumentIndex, Group, RoleNumber, Route};
 use crate::parse::steps::raci;
@@ -12,7 +11,7 @@ use crate::plan;
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
 use crate::render::views::listing::{Entry, entry};
-use crate::render::views::parts::Anchor;
+use crate::render::views::parts::{Anchor, to_role};
 
 /// With more roles than this a matrix no longer fits any paper: the roles are listed in each row.
 const MOST_COLUMNS: usize = 24;
