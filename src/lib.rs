@@ -19,7 +19,7 @@
 //! plan        Library      -> Vec<Page>     what will exist, and at which route
 //! render      Page         -> bytes         one page at a time, in parallel
 //! search      Library      -> index files   found in the reader's browser
-//! pipeline    Inputs       -> Built         the stages above in a row
+//! pipeline    Inputs       -> Pages         the stages above in a row
 //! emit        Site         -> disk          only what differs, swapped in whole
 //! serve       the same stages, for a browser that asks
 //! cli         arguments    -> a command     the only printer, the only clock

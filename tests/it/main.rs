@@ -14,6 +14,7 @@ mod index;
 mod killed;
 mod library;
 mod long_history;
+mod own_addresses;
 mod pages;
 #[cfg(unix)]
 mod pipelines;

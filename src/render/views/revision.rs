@@ -156,7 +156,7 @@ fn leave_out_ways(stage: &Stage<'_>, difference: &mut Difference) {
             lines.retain(|line| {
                 let mut words = line.text.split([' ', '"', '\'']);
                 !line.text.trim_start().starts_with("click ")
-                    || !words.any(|word| stage.is_withheld(word))
+                    || !words.any(|word| stage.library.is_withheld(word))
             });
         }
     }
