@@ -317,7 +317,7 @@ fn whole_settings(sources: &Sources) -> Result<(), String> {
         .collect();
     match broken.is_empty() {
         true => Ok(()),
-        false => Err(super::panel::told(&broken, sources)),
+        false => Err(super::panel::text(&broken, sources)),
     }
 }
 
