@@ -24,39 +24,39 @@ use crate::source::FilePath;
 const KEPT_PAGES: usize = 64;
 
 /// A library that can be shown.
-pub struct Snapshot {
+pub(super) struct Snapshot {
     /// What was read.
-    pub read: Read,
+    pub(super) read: Read,
     /// What it says.
-    pub assembled: Assembled,
+    pub(super) assembled: Assembled,
     /// How it looks.
-    pub theme: Arc<Theme>,
+    pub(super) theme: Arc<Theme>,
 }
 
 /// The state that all connections share.
 #[derive(Clone, Default)]
-pub struct State {
+pub(super) struct State {
     /// Increases with every change of any other field.
-    pub number: u64,
+    pub(super) number: u64,
     /// Increases with every change of a file that pages load: theme, pictures.
-    pub assets: u64,
+    pub(super) assets: u64,
     /// The library that is shown; `None` until the first that can be.
-    pub snapshot: Option<Arc<Snapshot>>,
+    pub(super) snapshot: Option<Arc<Snapshot>>,
     /// Why something newer is not shown.
-    pub problem: Option<String>,
+    pub(super) problem: Option<String>,
     /// The findings of `snapshot`, sorted by file.
-    pub findings: Arc<Vec<Diagnostic>>,
+    pub(super) findings: Arc<Vec<Diagnostic>>,
 }
 
 /// A file of the site, and what the panel says about it.
 #[derive(Clone, Debug, Default)]
-pub struct Reply {
+pub(super) struct Reply {
     /// Its content; `None` when the site has no such file.
-    pub content: Option<Content>,
+    pub(super) content: Option<Content>,
     /// The document that the page shows and the data files that it uses; empty for other pages.
-    pub files: Vec<FilePath>,
+    pub(super) files: Vec<FilePath>,
     /// Why `content` is out of date or missing.
-    pub problem: Option<String>,
+    pub(super) problem: Option<String>,
 }
 
 enum Message {
@@ -67,7 +67,7 @@ enum Message {
 }
 
 /// What the threads of the preview share.
-pub struct Live {
+pub(super) struct Live {
     state: Mutex<State>,
     changed: Condvar,
     messages: Sender<Message>,
@@ -76,7 +76,7 @@ pub struct Live {
 impl Live {
     /// Nothing to show yet; starts the thread that makes pages. `tell` is called with the reason for
     /// each page that cannot be made.
-    pub fn start(tell: impl FnMut(&str) + Send + 'static) -> Live {
+    pub(super) fn start(tell: impl FnMut(&str) + Send + 'static) -> Live {
         let (messages, received) = mpsc::channel();
         std::thread::spawn(move || make_pages(&received, tell));
         Live {
@@ -87,12 +87,12 @@ impl Live {
     }
 
     /// The current state.
-    pub fn state(&self) -> State {
+    pub(super) fn state(&self) -> State {
         self.locked().clone()
     }
 
     /// Changes the state and wakes all threads that wait for it.
-    pub fn change(&self, change: impl FnOnce(&mut State)) {
+    pub(super) fn change(&self, change: impl FnOnce(&mut State)) {
         let mut state = self.locked();
         let before = state.snapshot.clone();
         change(&mut state);
@@ -107,7 +107,7 @@ impl Live {
     }
 
     /// Waits until the state's number differs from `seen`, at most for `timeout`; the number.
-    pub fn wait(&self, seen: u64, timeout: Duration) -> u64 {
+    pub(super) fn wait(&self, seen: u64, timeout: Duration) -> u64 {
         let state = self.locked();
         let is_same = |state: &mut State| state.number == seen;
         let waited = self.changed.wait_timeout_while(state, timeout, is_same);
@@ -115,7 +115,7 @@ impl Live {
     }
 
     /// A file of the site.
-    pub fn file(&self, route: &Route) -> Reply {
+    pub(super) fn file(&self, route: &Route) -> Reply {
         let (to, from) = mpsc::channel();
         let sent = self.messages.send(Message::File(route.clone(), to));
         sent.ok()

@@ -35,7 +35,7 @@ use std::time::Duration;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use self::live::Live;
-use self::rebuild::Rebuild;
+use self::rebuild::Rebuilder;
 use self::reports::Report;
 use self::site::Site;
 use crate::date::Date;
@@ -184,6 +184,6 @@ pub fn run(
         let shown = &live;
         scope.spawn(move || reports::tell_all(shown, &reported, tell));
         let report = |report| reports.send(report).expect("the receiver never ends");
-        Rebuild::new(library, &live).run(watching, &report);
+        Rebuilder::new(library, &live).run(watching, &report);
     });
 }
