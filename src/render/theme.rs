@@ -139,7 +139,7 @@ impl Theme {
                 theme.add_language(path_text, file, &source.text)?;
             }
         }
-        theme.put_together();
+        theme.bundle_scripts();
         let own: BTreeSet<&str> = templates.iter().map(|(name, _)| name.as_str()).collect();
         let plain = templates.iter().filter_map(|(name, text)| {
             let plain = name.strip_prefix(BUILT_IN_PREFIX)?;
@@ -172,8 +172,8 @@ impl Theme {
         catalogue
     }
 
-    /// Those of [`BUNDLE`] as one, the library's own among them.
-    fn put_together(&mut self) {
+    /// Joins the scripts of [`BUNDLE`], the library's own among them.
+    fn bundle_scripts(&mut self) {
         let (name, parts) = BUNDLE;
         let parts = parts.iter().filter_map(|part| self.assets.remove(*part));
         let all: Vec<Cow<'_, [u8]>> = parts.collect();
