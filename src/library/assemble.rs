@@ -35,7 +35,7 @@ pub struct Input<'a> {
     pub today: Date,
     /// Whether drafts and documents in review belong to this build.
     pub with_drafts: bool,
-    /// What git holds; an empty one when nobody asked it.
+    /// The git history; empty if git was not read.
     pub archive: &'a Arc<Archive>,
     /// Names of the theme's files, relative to its `assets/`.
     pub theme_assets: &'a BTreeSet<String>,

@@ -1,7 +1,7 @@
 //! The documents of a library as the search sees them.
 //!
 //! In: the library, the settings and the words of the interface. Out: the index of the search.
-//! What nobody has changed since the last build is not analysed again. Documents that are not in
+//! What has not changed since the last build is not analysed again. Documents that are not in
 //! force yet stay out of it, even where a preview shows them.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,7 +37,7 @@ struct Remembered {
 }
 
 impl IndexMemory {
-    /// The next index is made of nothing.
+    /// The next index is built from scratch.
     pub fn forget(&self) {
         *self.0.lock().expect(NO_PANIC) = Remembered::default();
     }

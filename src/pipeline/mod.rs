@@ -35,7 +35,7 @@ pub struct Inputs<'a> {
     pub today: Date,
     /// Whether drafts are in the build.
     pub with_drafts: bool,
-    /// What git holds; an empty archive when nobody asked it.
+    /// The git history; empty if git was not read.
     pub archive: &'a Arc<Archive>,
 }
 
