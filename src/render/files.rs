@@ -1,4 +1,4 @@
-//! The files beside the pages: the register for other programs, the sitemap, the theme's assets.
+//! The files besides the pages: the register for other programs, the sitemap, the theme's assets.
 
 use std::collections::BTreeMap;
 
@@ -8,13 +8,13 @@ use crate::render::feeds::{self, Subject};
 use crate::render::views::{self, ReviewDateRow, Row};
 use crate::render::{Stage, accent};
 
-/// A file beside the pages.
+/// A file that is not a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File(Kind);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Kind {
-    /// Tells GitHub Pages to publish the files as they are.
+    /// Tells GitHub Pages to publish the files without processing them.
     NoJekyll,
     RegisterJson,
     RegisterCsv,
@@ -27,7 +27,7 @@ enum Kind {
     Sheet,
 }
 
-/// Every one with its address; none is made yet.
+/// All of these files with their addresses, without their contents.
 pub fn files(stage: &Stage<'_>) -> BTreeMap<Route, File> {
     let mut files = vec![
         (Route::new(".nojekyll"), Kind::NoJekyll),
@@ -144,7 +144,7 @@ fn review_dates(rows: &[ReviewDateRow<'_>]) -> Vec<u8> {
     csv(header, rows)
 }
 
-/// RFC 4180, with a header; a cell that a spreadsheet would take for a formula is defused.
+/// RFC 4180, with a header; a cell that a spreadsheet would read as a formula is escaped.
 fn csv<'a, const N: usize>(
     header: [&str; N],
     rows: impl Iterator<Item = [Option<&'a str>; N]>,
@@ -166,7 +166,7 @@ fn harmless(cell: &str) -> String {
     }
 }
 
-/// Every document that is in force, and the first page.
+/// Every document in force, and the home page.
 fn sitemap(stage: &Stage<'_>) -> Vec<u8> {
     let base = stage.config.settings.site.base_url.as_deref();
     let base = base.unwrap_or_default();

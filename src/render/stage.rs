@@ -1,4 +1,4 @@
-//! What all pages of one build share.
+//! The values that all pages of a build share.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
@@ -17,7 +17,7 @@ use crate::render::views::{self, Day, Listed, Owner};
 use crate::render::{Catalogue, Theme, functions};
 use crate::source::{Asset, FilePath, Source};
 
-/// What a stage is made of.
+/// The inputs of a [`Stage`].
 #[derive(Clone, Copy)]
 pub struct Surroundings<'a> {
     /// The documents.
@@ -26,17 +26,17 @@ pub struct Surroundings<'a> {
     pub config: &'a Config,
     /// The texts of the documents, by path.
     pub texts: &'a [Arc<Source>],
-    /// For the size of images; by path.
+    /// Images, by path, for their size.
     pub assets: &'a BTreeMap<FilePath, Asset>,
     /// The CSV files that blocks read; by path.
     pub data: &'a BTreeMap<FilePath, Source>,
     /// Templates, assets and words.
     pub theme: &'a Theme,
-    /// The day that states are computed for.
+    /// The date that states are computed for.
     pub today: Date,
 }
 
-/// The settled values that every page reads and none changes.
+/// The values that every page reads and none changes.
 pub struct Stage<'a> {
     pub(super) library: &'a Library,
     pub(super) config: &'a Config,
@@ -49,14 +49,14 @@ pub struct Stage<'a> {
     pub(super) tera: tera::Tera,
     pub(super) catalogue: Catalogue,
     pub(super) neighbourhoods: Neighbourhoods,
-    // What few pages ask for is made when the first does.
+    // Values that few pages need are computed when first used.
     changes: OnceLock<Vec<LibraryChange>>,
     owners: OnceLock<Vec<Owner>>,
     redacted: OnceLock<Redacted>,
     by_id: OnceLock<HashMap<String, Vec<DocumentIndex>>>,
-    /// The place of each document in lists.
+    /// The position of each document in lists.
     places: OnceLock<Vec<usize>>,
-    /// What lists say of each document, wherever they stand.
+    /// The list entry of each document.
     listed: Vec<OnceLock<Listed>>,
     /// The addresses of each document's former texts.
     revision_routes: Vec<OnceLock<Vec<Option<Route>>>>,
@@ -113,13 +113,13 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// The text that a document has today.
+    /// The current text of a document.
     pub(super) fn source(&self, path: &FilePath) -> Option<&'a Source> {
         let at = self.texts.binary_search_by(|source| source.path.cmp(path));
         at.ok().map(|at| &*self.texts[at])
     }
 
-    /// The place of a document in every list of the site: see [`views::sorting_key`].
+    /// The position of a document in every list of the site: see [`views::sorting_key`].
     pub(super) fn place(&self, index: DocumentIndex) -> usize {
         let places = self.places.get_or_init(|| {
             let mut order: Vec<usize> = (0..self.library.documents.len()).collect();
@@ -133,7 +133,7 @@ impl<'a> Stage<'a> {
         places[index.0]
     }
 
-    /// What lists say of a document, made when the first asks.
+    /// The list entry of a document, computed when first used.
     pub(super) fn listed(&self, index: DocumentIndex) -> &Listed {
         self.listed[index.0].get_or_init(|| views::listed(self, index))
     }
@@ -144,12 +144,12 @@ impl<'a> Stage<'a> {
             .get_or_init(|| plan::revision_routes(self.library, self.library.document(index)))
     }
 
-    /// The names that commit messages must not bring onto the site.
+    /// The names that must not reach the site in commit messages.
     pub(super) fn redacted(&self) -> &Redacted {
         self.redacted.get_or_init(|| Redacted::of(self.library))
     }
 
-    /// Who owns documents whose review falls due, in alphabetical order.
+    /// The owners of documents with a review due date, in alphabetical order.
     pub(super) fn owners(&self) -> &[Owner] {
         self.owners.get_or_init(|| views::owners(self))
     }
@@ -159,7 +159,8 @@ impl<'a> Stage<'a> {
         &self.catalogue
     }
 
-    /// The text of a data file, given from the library's root or beside the document at `beside`.
+    /// The text of a data file, by its path from the library's root or relative to the document at
+    /// `beside`.
     pub fn data(&self, path: &str, beside: &FilePath) -> Option<&'a str> {
         let candidates = [FilePath::new(path), beside.beside(path)];
         let mut found = candidates
@@ -169,7 +170,8 @@ impl<'a> Stage<'a> {
         found.next().map(|source| source.text.as_str())
     }
 
-    /// What readers call the document's type: the settings' label, else the theme's, else its name.
+    /// The label of the document's type: from the settings, or else from the theme, or else its
+    /// name.
     pub fn kind_label(&self, document: &Document) -> String {
         let kind = &document.kind;
         let own = self.config.settings.types.get(kind);
@@ -183,7 +185,7 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// Every revision up to today, the newest first.
+    /// Every revision up to today, newest first.
     pub(super) fn changes(&self) -> &[LibraryChange] {
         self.changes
             .get_or_init(|| self.library.changes(self.today))
@@ -197,7 +199,7 @@ impl<'a> Stage<'a> {
         meant.copied()
     }
 
-    /// All versions of a document that bear an id, in the order of their paths.
+    /// All versions of a document with an id, in the order of their paths.
     pub(super) fn same_id(&self, id: &str) -> &[DocumentIndex] {
         let by_id = self.by_id.get_or_init(|| {
             let mut by_id: HashMap<String, Vec<DocumentIndex>> = HashMap::new();
@@ -218,8 +220,8 @@ impl<'a> Stage<'a> {
         self.library.tags.get(*at)
     }
 
-    /// Whether a text names a document by its id, its title or its file that is not in this build,
-    /// and no other that is.
+    /// Whether a text names a document that is not in this build, by its id, title or file name,
+    /// and no document that is.
     pub(super) fn is_withheld(&self, text: &str) -> bool {
         let text = text.trim();
         let is_text = |one: &str| one.eq_ignore_ascii_case(text);
@@ -242,8 +244,8 @@ impl<'a> Stage<'a> {
             && !self.library.iter().any(|other| is_text(other.title()))
     }
 
-    /// What a value of the front matter (an id, a link, a path beside the document) points at;
-    /// `None` for plain words.
+    /// The target of a value in the front matter (an id, a link, a path relative to the document);
+    /// `None` for plain text.
     pub(super) fn resolve(&self, from: DocumentIndex, text: &str) -> Option<Target> {
         let text = text.trim();
         if let Some(document) = self.by_id(text) {
@@ -292,7 +294,7 @@ struct Shared<'a> {
     footer: Option<&'a str>,
     contact: Option<views::Contact>,
     built: Day,
-    /// From the day after this one the site says that it was not built for too long.
+    /// After this date the site says that it has not been rebuilt for too long.
     stale_after: Day,
     rebuild: String,
     time_zone: &'a str,
