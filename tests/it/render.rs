@@ -368,7 +368,8 @@ fn a_template_that_fails_names_itself_its_line_and_the_variable() {
     assert_eq!((template.as_str(), line), ("404.html", 2));
 
     let theme = load("one\n{{ page.nonsense }}").unwrap();
-    let (config, library) = (Config::default(), Library::default());
+    let (config, sources) = (Config::default(), Sources::default());
+    let library = assembled(&config, &sources);
     let assets = BTreeMap::new();
     let data = BTreeMap::new();
     let stage = Stage::new(Surroundings {

@@ -318,8 +318,3 @@ impl Correction {
         [self.address.as_str(), &line, &self.text].concat()
     }
 }
-
-/// Whether the document is the introduction on the home page.
-pub(in crate::render) fn is_introduction(document: &Document) -> bool {
-    document.route.as_str() == plan::HOME
-}

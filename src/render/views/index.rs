@@ -5,7 +5,6 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::library::{DocumentIndex, Route};
 use crate::render::Stage;
-use crate::render::views::document::is_introduction;
 use crate::render::views::frame::{Frame, frame};
 use crate::render::views::listing::{Entry, entry};
 
@@ -40,7 +39,7 @@ pub(in crate::render) struct Line {
 pub(in crate::render) fn index(stage: &Stage<'_>, route: &Route) -> IndexView {
     let mut lines: Vec<(String, bool, DocumentIndex)> = Vec::new();
     for (index, document) in stage.library.indexed() {
-        if is_introduction(document) {
+        if document.is_introduction() {
             continue;
         }
         lines.push((document.title().to_owned(), false, index));

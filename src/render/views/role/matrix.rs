@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::page::to_role;
 use crate::blocks::{Block, Letter, RaciRow};
 use crate::library::{DocumentIndex, Group, RoleNumber, Route};
 use crate::parse::steps::raci;
@@ -12,7 +11,7 @@ use crate::plan;
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
 use crate::render::views::listing::{Entry, entry};
-use crate::render::views::parts::Anchor;
+use crate::render::views::parts::{Anchor, to_role};
 
 /// A matrix with more roles than this does not fit on paper, so each row lists its roles instead.
 const MOST_COLUMNS: usize = 24;

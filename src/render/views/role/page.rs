@@ -12,7 +12,7 @@ use crate::plan;
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
 use crate::render::views::listing::{Entry, entry};
-use crate::render::views::parts::{Anchor, Html};
+use crate::render::views::parts::{Anchor, Html, to_role};
 use crate::render::views::people::{Contact, contact};
 
 /// The whole input of `role.html`.
@@ -149,12 +149,6 @@ fn jumps(role: &RoleFacts, has_track: bool) -> Vec<Jump> {
     ];
     let there = sections.into_iter().filter(|(_, is_there)| *is_there);
     there.map(|(id, _)| Jump { id }).collect()
-}
-
-/// A role as a link.
-pub(super) fn to_role(stage: &Stage<'_>, from: &Route, number: RoleNumber) -> Anchor {
-    let role = stage.library.roles.role(number);
-    Anchor::to(from, &role.route, &role.name)
 }
 
 fn head(stage: &Stage<'_>, from: &Route, role: &RoleFacts) -> RoleHead {
