@@ -1,6 +1,6 @@
 //! The text that stands in or beside a shape.
 
-/// A label: lines of runs. No lines is no label.
+/// A label: lines of runs. No lines means no label.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Label {
     pub lines: Vec<Vec<Run>>,
@@ -14,7 +14,7 @@ pub struct Run {
 }
 
 impl Label {
-    /// Text as it stands; a line break is a line break.
+    /// Plain text; line breaks are kept.
     pub fn plain(text: &str) -> Self {
         let line = |line: &str| {
             let mut text = String::with_capacity(line.len());
@@ -38,7 +38,7 @@ impl Label {
         self.lines.is_empty()
     }
 
-    /// All of it in one line.
+    /// The whole label on one line.
     pub fn text(&self) -> String {
         let mut text = String::new();
         for (number, line) in self.lines.iter().enumerate() {

@@ -1,7 +1,7 @@
-//! Which link targets may stand in a page.
+//! Which link targets are allowed in a page.
 
-/// Only `http`, `https`, `mailto`, relative and `#` targets; judged after entities, spaces and
-/// control characters are taken out, because browsers do that too.
+/// Only `http`, `https`, `mailto`, relative and `#` targets; checked without entities, spaces and
+/// control characters, because browsers ignore them too.
 pub fn is_safe(target: &str) -> bool {
     let bare: String = target
         .chars()

@@ -9,7 +9,7 @@ pub fn put(markup: &mut String, text: std::fmt::Arguments<'_>) {
         .expect("writing to a string cannot fail");
 }
 
-/// For text and for attributes in double quotes.
+/// Escapes text, and attributes in double quotes.
 pub fn escape(text: &str) -> Cow<'_, str> {
     let is_plain = |byte: u8| (b' '..0x7f).contains(&byte) && !b"&<>\"".contains(&byte);
     if text.bytes().all(is_plain) {
@@ -29,12 +29,12 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// At most one decimal.
+/// Rounded to at most one decimal place.
 pub fn number(value: f32) -> Tenths {
     Tenths((value * 10.0).round() as i64)
 }
 
-/// A number that is written without an allocation of its own.
+/// A number that is written without allocating.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Tenths(i64);
 

@@ -1,5 +1,5 @@
-//! The names of shapes in `@{ shape: name }`. Shapes of which procedures make no use are drawn
-//! as the nearest of ours.
+//! The names of shapes in `@{ shape: name }`. Shapes that procedures do not need are drawn as the
+//! most similar one.
 
 use crate::diagram::flow::chart::Shape;
 
@@ -71,7 +71,7 @@ pub fn named(name: &str) -> Option<Shape> {
         .map(|(shape, _)| *shape)
 }
 
-/// A known name that looks like this one.
+/// The most similar known name.
 pub fn nearest(name: &str) -> Option<&'static str> {
     let name = name.to_lowercase().replace(['_', ' '], "-");
     let known = NAMES.iter().flat_map(|(_, names)| names.split(' '));
