@@ -1,4 +1,4 @@
-//! Charts per second: text to picture, of charts as people write them and of large ones.
+//! Charts per second, from text to SVG: charts as people write them, and large ones.
 
 use std::fmt::Write;
 use std::hint::black_box;
@@ -19,7 +19,7 @@ const TYPICAL: &str = "flowchart TD
     report --> done
     book --> done([Done])";
 
-/// A procedure of this many steps: mostly onwards, some decisions, some ways back.
+/// A chart of this many steps: mostly in sequence, some decisions, some loops back.
 fn procedure(steps: usize) -> String {
     let mut text = String::from("flowchart TD\n");
     for step in 0..steps {
