@@ -68,7 +68,7 @@ pub(super) fn other_kind(fence: &Fence<'_>) -> Option<String> {
 }
 
 /// Whether a fence of this word holds a chart.
-pub fn is_word(word: &str) -> bool {
+pub(crate) fn is_word(word: &str) -> bool {
     matches!(word, "flow" | "mermaid")
 }
 

@@ -27,14 +27,14 @@ pub struct Origin {
 
 impl Origin {
     /// A text that is contiguous in the file, from byte `offset`.
-    pub fn contiguous(offset: usize) -> Origin {
+    pub(crate) fn contiguous(offset: usize) -> Origin {
         Origin {
             stretches: vec![(0, offset)],
         }
     }
 
     /// The position in the file of a position in the text.
-    pub fn to_file(&self, span: Span) -> Span {
+    pub(crate) fn to_file(&self, span: Span) -> Span {
         let start = self.byte(span.start);
         let end = match span.end.checked_sub(1) {
             Some(last) if span.end > span.start => self.byte(last) + 1,
@@ -67,7 +67,7 @@ pub struct Fault {
 
 impl Fault {
     /// A fault without help.
-    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Fault {
+    pub(crate) fn new(code: Code, span: Span, message: impl Into<String>) -> Fault {
         Fault {
             code,
             span,
@@ -78,7 +78,7 @@ impl Fault {
 
     /// The same with help.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Fault {
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Fault {
         self.help = Some(help.into());
         self
     }

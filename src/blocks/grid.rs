@@ -27,7 +27,7 @@ impl Grid {
     /// Parses RFC 4180 text; the separator is whichever of `,` `;` tab `|` is most frequent in the
     /// first line. `None` where there is no header. Rows of another length are faults; they are
     /// padded or cut.
-    pub fn parse(text: &str, origin: &Origin, faults: &mut Vec<Fault>) -> Option<Grid> {
+    pub(crate) fn parse(text: &str, origin: &Origin, faults: &mut Vec<Fault>) -> Option<Grid> {
         let start = if text.starts_with('\u{feff}') {
             '\u{feff}'.len_utf8()
         } else {
@@ -62,7 +62,7 @@ impl Grid {
     }
 
     /// The column of that name; case does not matter.
-    pub fn column(&self, name: &str) -> Option<usize> {
+    pub(crate) fn column(&self, name: &str) -> Option<usize> {
         let wanted = name.trim().to_lowercase();
         self.header
             .iter()

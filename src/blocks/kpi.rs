@@ -63,24 +63,24 @@ pub enum KpiStatus {
 
 impl Kpi {
     /// Actual less target, in the figure's unit.
-    pub fn variance(&self) -> Option<f64> {
+    pub(crate) fn variance(&self) -> Option<f64> {
         Some(self.actual.as_ref()?.value - self.target.value)
     }
 
     /// The variance in per cent of the target; `None` where the target is zero.
-    pub fn variance_percent(&self) -> Option<f64> {
+    pub(crate) fn variance_percent(&self) -> Option<f64> {
         let target = self.target.value.abs();
         (target > 0.0).then_some(100.0 * self.variance()? / target)
     }
 
     /// Decimal places to show.
-    pub fn decimals(&self) -> usize {
+    pub(crate) fn decimals(&self) -> usize {
         let actual = self.actual.as_ref().map_or(0, |actual| actual.decimals);
         self.target.decimals.max(actual)
     }
 
     /// Its status, given the block's bounds in per cent.
-    pub fn status(&self, tolerance: f64, alarm: f64) -> KpiStatus {
+    pub(crate) fn status(&self, tolerance: f64, alarm: f64) -> KpiStatus {
         let Some(variance) = self.variance() else {
             return KpiStatus::NotMeasured;
         };
@@ -138,7 +138,7 @@ pub(super) fn parse(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<KpiBlo
 }
 
 /// Parses figures from CSV text. `None` if there is no header or a required column is missing.
-pub fn kpis(text: &str, origin: &Origin, faults: &mut Vec<Fault>) -> Option<Vec<Kpi>> {
+pub(crate) fn kpis(text: &str, origin: &Origin, faults: &mut Vec<Fault>) -> Option<Vec<Kpi>> {
     let grid = Grid::parse(text, origin, faults)?;
     let columns = columns(
         &grid,

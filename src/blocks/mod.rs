@@ -20,18 +20,21 @@ mod template;
 #[cfg(test)]
 mod tests;
 
-pub use attributes::Attributes;
-pub use chart::{ChartBlock, ChartSource, is_word as is_chart};
+pub(crate) use attributes::Attributes;
+pub(crate) use chart::is_word as is_chart;
+pub use chart::{ChartBlock, ChartSource};
 pub use contacts::{Contact, ContactsBlock};
 pub use faq::{FaqBlock, Question};
 pub use fence::{Fault, Fence, Origin};
 pub use grid::{Cell, Grid};
 pub use kpi::{Direction, Kpi, KpiBlock, KpiStatus};
-pub use number::{Number, format_number};
+pub use number::Number;
+pub(crate) use number::format_number;
 pub use raci::{Letter, RaciBlock, RaciRow};
 pub use scores::{Score, ScoresBlock};
-pub use search_text::{caption, search_text, search_text_of_data};
-pub use table::{Column, ColumnType, Table, TableBlock, column_type, parse_day};
+pub(crate) use search_text::{caption, search_text, search_text_of_data};
+pub use table::{Column, ColumnType, Table, TableBlock};
+pub(crate) use table::{column_type, parse_day};
 pub use template::{TemplateBlock, TemplatePiece};
 
 /// A block as its author wrote it.
@@ -127,22 +130,22 @@ pub(crate) fn parse(fence: &Fence<'_>) -> Option<ParsedBlock> {
 }
 
 /// The table in a data file, without its faults, which the checks report.
-pub fn table_of(text: &str, columns: &[crate::text::At<String>]) -> Option<Table> {
+pub(crate) fn table_of(text: &str, columns: &[crate::text::At<String>]) -> Option<Table> {
     table::table(text, &Origin::contiguous(0), columns, &mut Vec::new())
 }
 
 /// The figures in a data file, without its faults.
-pub fn kpis_of(text: &str) -> Option<Vec<Kpi>> {
+pub(crate) fn kpis_of(text: &str) -> Option<Vec<Kpi>> {
     kpi::kpis(text, &Origin::contiguous(0), &mut Vec::new())
 }
 
 /// The statements in a data file, without its faults.
-pub fn scores_of(text: &str, scale: (f64, f64)) -> Option<Vec<Score>> {
+pub(crate) fn scores_of(text: &str, scale: (f64, f64)) -> Option<Vec<Score>> {
     scores::scores(text, &Origin::contiguous(0), scale, &mut Vec::new())
 }
 
 /// The data file that a block reads: its path as written.
-pub fn data_file(block: &Block) -> Option<&crate::text::At<String>> {
+pub(crate) fn data_file(block: &Block) -> Option<&crate::text::At<String>> {
     match block {
         Block::Table(TableBlock {
             rows: Rows::File(path),
@@ -161,7 +164,7 @@ pub fn data_file(block: &Block) -> Option<&crate::text::At<String>> {
 }
 
 /// What is wrong with the data file of a block, with positions in that file.
-pub fn data_faults(block: &Block, text: &str) -> Vec<Fault> {
+pub(crate) fn data_faults(block: &Block, text: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
     let origin = Origin::contiguous(0);
     match block {

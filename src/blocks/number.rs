@@ -18,7 +18,7 @@ pub struct Number {
 impl Number {
     /// Parses a number; `None` if the text is not one. A comma or a space separates thousands; a
     /// comma that is not followed by three digits is a decimal comma.
-    pub fn parse(text: &str) -> Option<Number> {
+    pub(crate) fn parse(text: &str) -> Option<Number> {
         let text = text.trim().replace(['\u{a0}', '\u{202f}'], " ");
         let first = text.find(|c: char| c.is_ascii_digit())?;
         let last = text.rfind(|c: char| c.is_ascii_digit())? + 1;
@@ -94,7 +94,7 @@ fn plain_digits(text: &str) -> Option<String> {
 }
 
 /// `value` with that many decimal places, a comma between thousands and a true minus sign.
-pub fn format_number(value: f64, decimals: usize) -> String {
+pub(crate) fn format_number(value: f64, decimals: usize) -> String {
     let text = format!("{:.decimals$}", value.abs());
     let (whole, fraction) = text
         .split_once('.')

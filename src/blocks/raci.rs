@@ -41,7 +41,7 @@ pub enum Letter {
 
 impl Letter {
     /// `R`, `A`, `C` or `I`.
-    pub fn sign(self) -> char {
+    pub(crate) fn sign(self) -> char {
         match self {
             Letter::Responsible => 'R',
             Letter::Accountable => 'A',
@@ -53,7 +53,7 @@ impl Letter {
 
 impl RaciRow {
     /// The roles with that letter.
-    pub fn with(&self, letter: Letter) -> impl Iterator<Item = &At<String>> {
+    pub(crate) fn with(&self, letter: Letter) -> impl Iterator<Item = &At<String>> {
         self.roles
             .iter()
             .filter(move |(_, given)| *given == letter)

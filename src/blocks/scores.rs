@@ -31,13 +31,13 @@ pub struct Score {
 
 impl Score {
     /// Ideal less current: negative if it is better than agreed.
-    pub fn gap(&self) -> f64 {
+    pub(crate) fn gap(&self) -> f64 {
         let scale = 10_f64.powi(i32::try_from(self.decimals()).unwrap_or(6).min(6));
         ((self.ideal.value - self.current.value) * scale).round() / scale
     }
 
     /// Decimal places to show.
-    pub fn decimals(&self) -> usize {
+    pub(crate) fn decimals(&self) -> usize {
         self.ideal.decimals.max(self.current.decimals)
     }
 }
@@ -97,7 +97,7 @@ fn ends(text: &str) -> Option<(f64, f64)> {
 
 /// Parses statements from CSV text, the widest gap first, equal gaps in the order written. `None`
 /// if there is no header or a required column is missing.
-pub fn scores(
+pub(crate) fn scores(
     text: &str,
     origin: &Origin,
     scale: (f64, f64),

@@ -4,7 +4,7 @@ use crate::blocks::{Block, Grid, Origin, RaciRow, Rows, Table, table};
 
 /// The words of a block without its syntax; the body itself if it is prose or invalid. Column
 /// headings are left out.
-pub fn search_text(block: Option<&Block>, body: &str) -> String {
+pub(crate) fn search_text(block: Option<&Block>, body: &str) -> String {
     match block {
         Some(Block::Raci(raci)) => {
             let rows = raci.rows.iter().flatten();
@@ -21,7 +21,7 @@ pub fn search_text(block: Option<&Block>, body: &str) -> String {
 
 /// The words of a block whose rows are in a data file with this text; columns that are not shown
 /// are left out.
-pub fn search_text_of_data(block: &Block, text: &str) -> String {
+pub(crate) fn search_text_of_data(block: &Block, text: &str) -> String {
     match block {
         Block::Table(block) => {
             let read = table::table(
@@ -37,7 +37,7 @@ pub fn search_text_of_data(block: &Block, text: &str) -> String {
 }
 
 /// The caption of a block.
-pub fn caption(block: &Block) -> Option<&str> {
+pub(crate) fn caption(block: &Block) -> Option<&str> {
     let caption = match block {
         Block::Chart(block) => &block.caption,
         Block::Table(block) => &block.caption,

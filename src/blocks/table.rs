@@ -69,7 +69,7 @@ pub(super) fn parse(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<TableB
 }
 
 /// Parses a table with the chosen columns from CSV text. `None` if there is no header.
-pub fn table(
+pub(crate) fn table(
     text: &str,
     origin: &Origin,
     wanted: &[crate::text::At<String>],
@@ -151,7 +151,7 @@ fn chosen(grid: &Grid, wanted: &[crate::text::At<String>], faults: &mut Vec<Faul
 }
 
 /// The type of a column's cells; text if there are none or they differ.
-pub fn column_type<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> ColumnType {
+pub(crate) fn column_type<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> ColumnType {
     let cells = cells.filter(|cell| !is_blank(cell));
     let all = |fits: fn(&str) -> bool| cells.clone().next().is_some() && cells.clone().all(fits);
     match () {
@@ -206,7 +206,7 @@ fn is_date(text: &str) -> bool {
 
 /// Parses a date in any form in which day and month cannot be confused: `2026-03-01`, `1 March
 /// 2026`, `01.03.2026` (with dots, the day comes first).
-pub fn parse_day(text: &str) -> Option<Date> {
+pub(crate) fn parse_day(text: &str) -> Option<Date> {
     match parse_date(text) {
         Ok(date) => Some(date),
         Err(DateError::NotIso { meant: Some(date) }) => Some(date),

@@ -28,7 +28,7 @@ pub enum FaultKind {
 }
 
 impl FaultKind {
-    pub fn rejects(self) -> bool {
+    pub(crate) fn rejects(self) -> bool {
         matches!(self, Self::Syntax | Self::TooLarge)
     }
 }

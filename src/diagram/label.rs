@@ -15,7 +15,7 @@ pub struct Run {
 
 impl Label {
     /// Plain text; line breaks are kept.
-    pub fn plain(text: &str) -> Self {
+    pub(crate) fn plain(text: &str) -> Self {
         let line = |line: &str| {
             let mut text = String::with_capacity(line.len());
             for word in line.split_whitespace() {
@@ -34,12 +34,12 @@ impl Label {
         }
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
 
     /// The whole label on one line.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut text = String::new();
         for (number, line) in self.lines.iter().enumerate() {
             if number > 0 {

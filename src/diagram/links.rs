@@ -2,7 +2,7 @@
 
 /// Only `http`, `https`, `mailto`, relative and `#` targets; checked without entities, spaces and
 /// control characters, because browsers ignore them too.
-pub fn is_safe(target: &str) -> bool {
+pub(crate) fn is_safe(target: &str) -> bool {
     let bare: String = target
         .chars()
         .filter(|c| !c.is_whitespace() && !c.is_control())

@@ -39,7 +39,7 @@ pub struct Field {
 }
 
 /// The front matter that starts the text (after a byte order mark), if both fences are there.
-pub fn find(text: &str) -> Option<FrontMatter> {
+pub(crate) fn find(text: &str) -> Option<FrontMatter> {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut lines = lines(text, start..text.len());
     let opening = lines.next()?;
@@ -57,7 +57,7 @@ pub fn find(text: &str) -> Option<FrontMatter> {
 }
 
 /// The text without its front matter and byte order mark.
-pub fn body(text: &str) -> &str {
+pub(crate) fn body(text: &str) -> &str {
     match find(text) {
         Some(front) => &text[front.body..],
         None => text.trim_start_matches('\u{feff}'),
@@ -65,7 +65,7 @@ pub fn body(text: &str) -> &str {
 }
 
 /// The fields at the top level of a YAML block, in the order they are written, duplicates included.
-pub fn yaml_fields(text: &str, content: Range<usize>) -> Vec<Field> {
+pub(crate) fn yaml_fields(text: &str, content: Range<usize>) -> Vec<Field> {
     let mut fields: Vec<Field> = Vec::new();
     for line in lines(text, content) {
         let written = &text[line.clone()];
@@ -130,7 +130,7 @@ fn key(line: &str) -> Option<(String, usize)> {
 }
 
 /// The lines within a range, each with its line end.
-pub fn lines(text: &str, within: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+pub(crate) fn lines(text: &str, within: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let mut at = within.start;
     std::iter::from_fn(move || {
         if at >= within.end {

@@ -10,7 +10,7 @@ mod toml;
 mod yaml;
 mod yaml_scalar;
 
-pub use replace::replace_value;
+pub(crate) use replace::replace_value;
 
 use std::ops::Range;
 
@@ -81,7 +81,7 @@ pub enum Refusal {
 }
 
 /// Sets a field that holds a single value, or adds it at the end of the front matter.
-pub fn set(text: &str, field: &str, value: &Value) -> Result<String, Refusal> {
+pub(crate) fn set(text: &str, field: &str, value: &Value) -> Result<String, Refusal> {
     let front = front::find(text).ok_or(Refusal::NoFrontMatter)?;
     let place = Place {
         text,
@@ -96,7 +96,7 @@ pub fn set(text: &str, field: &str, value: &Value) -> Result<String, Refusal> {
 /// Adds a record to a list of records in the list's own style, or starts the list.
 ///
 /// The record goes to the end; or to the beginning of a YAML list whose newest date comes first.
-pub fn append(text: &str, field: &str, record: &[(&str, Value)]) -> Result<String, Refusal> {
+pub(crate) fn append(text: &str, field: &str, record: &[(&str, Value)]) -> Result<String, Refusal> {
     let front = front::find(text).ok_or(Refusal::NoFrontMatter)?;
     let place = Place {
         text,

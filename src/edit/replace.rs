@@ -7,7 +7,11 @@ use super::Refusal;
 /// The text with the value at `range` (with its quotes, if it has any) replaced by `value`.
 ///
 /// The caller must parse the result again: this function knows quotes, but no notation.
-pub fn replace_value(text: &str, range: Range<usize>, value: &str) -> Result<String, Refusal> {
+pub(crate) fn replace_value(
+    text: &str,
+    range: Range<usize>,
+    value: &str,
+) -> Result<String, Refusal> {
     let refused = || Refusal::Unwritable {
         field: text[range.clone()].to_owned(),
     };

@@ -22,7 +22,7 @@ pub struct Archive {
 
 impl Archive {
     /// Whether git has an earlier text of a document.
-    pub fn has_former_texts(&self, path: &FilePath) -> bool {
+    pub(crate) fn has_former_texts(&self, path: &FilePath) -> bool {
         let document = self.history.documents.get(path);
         document.is_some_and(|document| document.changes.len() > 1)
     }
@@ -32,7 +32,7 @@ impl Archive {
 ///
 /// `previous` is the archive of the previous build, or an empty one; `present` returns the document
 /// on disk.
-pub fn archive<'t>(
+pub(crate) fn archive<'t>(
     previous: Archive,
     folder: &Utf8Path,
     query: &Query<'_>,

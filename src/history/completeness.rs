@@ -63,7 +63,7 @@ impl Completeness {
 
 impl Reason {
     /// The fact, for a page: `shallow clone`.
-    pub fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         match self {
             Reason::NoGit => "git is not installed".to_owned(),
             Reason::NoRepository => "not in a git repository".to_owned(),
@@ -80,7 +80,7 @@ impl Reason {
     }
 
     /// How to fix it, for whoever runs the build.
-    pub fn help(&self) -> Option<&'static str> {
+    pub(crate) fn help(&self) -> Option<&'static str> {
         match self {
             Reason::NoGit => Some("install git where the site is built"),
             Reason::DubiousOwnership => Some(

@@ -55,7 +55,7 @@ pub fn digest(text: &str, reading: DigestOptions<'_>) -> Digest {
 
 /// The fingerprint of a document's text: 16 hexadecimal digits of the SHA-256 of the text without
 /// front matter, with every run of white space collapsed into one space. A review record stores it.
-pub fn fingerprint(text: &str) -> String {
+pub(crate) fn fingerprint(text: &str) -> String {
     hash(&folded(front::body(text)))
 }
 

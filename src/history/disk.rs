@@ -8,7 +8,7 @@ use super::{Document, History};
 
 /// Whether git reports the same state of the files on disk as when `history` was read; true if git
 /// cannot be run. For edits of known documents; new commits are not looked for.
-pub fn is_unchanged(history: &History, folder: &Utf8Path, program: &str) -> bool {
+pub(crate) fn is_unchanged(history: &History, folder: &Utf8Path, program: &str) -> bool {
     let documents = history.documents.iter().map(|(path, document)| {
         let document = Document {
             changes: Vec::new(),

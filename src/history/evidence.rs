@@ -39,7 +39,7 @@ pub struct Trailer {
 
 impl Evidence {
     /// Who is named as approver or reviewer, as written.
-    pub fn approvals(&self) -> impl Iterator<Item = &Trailer> {
+    pub(crate) fn approvals(&self) -> impl Iterator<Item = &Trailer> {
         self.trailers.iter().filter(|trailer| trailer.approves())
     }
 }

@@ -28,7 +28,7 @@ struct Text {
 
 impl FormerTexts {
     /// A text, if it is known.
-    pub fn get(&self, id: &ObjectId) -> Option<Cow<'_, str>> {
+    pub(crate) fn get(&self, id: &ObjectId) -> Option<Cow<'_, str>> {
         let text = self.0.get(id)?;
         let Some(like) = text.like.as_ref().map(|like| like.text.as_str()) else {
             return Some(Cow::Borrowed(&text.middle));
@@ -45,12 +45,12 @@ impl FormerTexts {
     }
 
     /// Whether a text is known.
-    pub fn contains(&self, id: &ObjectId) -> bool {
+    pub(crate) fn contains(&self, id: &ObjectId) -> bool {
         self.0.contains_key(id)
     }
 
     /// Stores a text; `like` is a similar one, which is stored with it.
-    pub fn keep(&mut self, id: ObjectId, text: &str, like: Option<&Arc<Source>>) {
+    pub(crate) fn keep(&mut self, id: ObjectId, text: &str, like: Option<&Arc<Source>>) {
         let (start, end) = like.map_or((0, 0), |like| shared(&like.text, text));
         let text = Text {
             like: like.filter(|_| start + end > 0).cloned(),

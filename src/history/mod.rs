@@ -25,15 +25,17 @@ mod state;
 mod texts;
 pub mod timeline;
 
-pub use archive::{Archive, archive};
+pub use archive::Archive;
+pub(crate) use archive::archive;
 pub use completeness::{Completeness, Reason};
-pub use digest::{Digest, DigestOptions, digest, fingerprint};
-pub use disk::is_unchanged;
+pub(crate) use digest::fingerprint;
+pub use digest::{Digest, DigestOptions, digest};
+pub(crate) use disk::is_unchanged;
 pub use evidence::{Approval, Evidence, Trailer};
 pub use former_texts::FormerTexts;
 pub use scan::scan;
-pub use state::state;
-pub use texts::texts;
+pub(crate) use state::state;
+pub(crate) use texts::texts;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -49,12 +51,12 @@ pub struct ObjectId(pub(crate) Arc<str>);
 
 impl ObjectId {
     /// All the digits.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The first ten digits, as people quote them.
-    pub fn short(&self) -> &str {
+    pub(crate) fn short(&self) -> &str {
         &self.0[..self.0.len().min(10)]
     }
 }
@@ -167,7 +169,7 @@ pub enum ChangeKind {
 impl Change {
     /// Whether this is a change that people made to the text: not a sweeping commit, not only a
     /// move, not a merge that only combined both sides.
-    pub fn is_authored(&self) -> bool {
+    pub(crate) fn is_authored(&self) -> bool {
         let changes_text = match &self.kind {
             ChangeKind::Merged { brings_own, .. } => *brings_own,
             ChangeKind::Moved { .. } => self.before.as_ref() != Some(&self.after),
@@ -219,7 +221,7 @@ pub struct Moment {
 impl Commit {
     /// The day of the change: the author's; if that is after `today`, which means a wrong clock,
     /// the committer's. `None` if both are.
-    pub fn day(&self, today: jiff::civil::Date) -> Option<jiff::civil::Date> {
+    pub(crate) fn day(&self, today: jiff::civil::Date) -> Option<jiff::civil::Date> {
         let days = [&self.author, &self.committer];
         let mut days = days
             .into_iter()
@@ -230,7 +232,7 @@ impl Commit {
 
 impl History {
     /// Whether the history of a document is complete.
-    pub fn completeness_of(&self, path: &FilePath) -> Option<&Completeness> {
+    pub(crate) fn completeness_of(&self, path: &FilePath) -> Option<&Completeness> {
         let document = self.documents.get(path)?;
         self.repositories
             .get(document.repository)

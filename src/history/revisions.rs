@@ -128,7 +128,7 @@ pub struct BodyChange<'h> {
 /// The commits, newest first, in which people changed a body that was there before, as far as both
 /// texts are known. The commit that added the file is not included, nor are uncommitted edits;
 /// changes of front matter or white space only do not count.
-pub fn body_changes<'h>(
+pub(crate) fn body_changes<'h>(
     history: &'h History,
     path: &FilePath,
     present: &'h Digest,
@@ -182,7 +182,7 @@ pub enum Observation {
 ///
 /// `entries` are the versions in the document's list of changes; `None` if it has no such list, and
 /// then no version lacks an entry.
-pub fn observations(
+pub(crate) fn observations(
     history: &History,
     path: &FilePath,
     present: &Digest,
@@ -276,7 +276,7 @@ fn review_date_moved(before: &Digest, after: &Digest, change: &Change) -> Option
 }
 
 /// Whether two spellings of a version mean the same: white space and a leading `v` do not count.
-pub fn same_version(one: &str, other: &str) -> bool {
+pub(crate) fn same_version(one: &str, other: &str) -> bool {
     let bare = |version: &str| version.trim().trim_start_matches(['v', 'V']).to_owned();
     bare(one) == bare(other)
 }

@@ -11,7 +11,7 @@ use super::repository::{self, Facts};
 
 /// Everything that the history of these documents depends on, as a text to compare: if it is the
 /// same, so is the history. Runs a few short git commands and does not walk the log.
-pub fn state(folder: &Utf8Path, paths: &[FilePath], program: &str) -> String {
+pub(crate) fn state(folder: &Utf8Path, paths: &[FilePath], program: &str) -> String {
     let mut said = String::new();
     for (nested, paths) in repository::by_repository(folder, paths) {
         let within = match nested.is_empty() {

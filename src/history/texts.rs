@@ -14,7 +14,7 @@ use super::{Completeness, History, ObjectId, Reason};
 /// A text that is not there (a partial clone) is left out; so are texts that are not UTF-8. They
 /// are read in the order of the requests: consecutive texts of one document are cheap, because git
 /// stores them as differences.
-pub fn texts<'a>(
+pub(crate) fn texts<'a>(
     history: &History,
     program: &str,
     asked: impl IntoIterator<Item = (usize, &'a ObjectId)>,

@@ -62,7 +62,7 @@ pub enum Event {
 
 impl TimelineEntry {
     /// The commit to show as evidence.
-    pub fn commit<'h>(&self, history: &'h History) -> Option<&'h Commit> {
+    pub(crate) fn commit<'h>(&self, history: &'h History) -> Option<&'h Commit> {
         match &self.event {
             Event::Revision {
                 committed: Some(revision),
@@ -73,7 +73,7 @@ impl TimelineEntry {
     }
 
     /// Whether the date comes from the document rather than from a commit.
-    pub fn is_dated_by_its_document(&self) -> bool {
+    pub(crate) fn is_dated_by_its_document(&self) -> bool {
         match &self.event {
             Event::Revision { declared, .. } => declared
                 .as_ref()
@@ -83,7 +83,7 @@ impl TimelineEntry {
     }
 
     /// The version, as declared or as committed.
-    pub fn version(&self) -> Option<&str> {
+    pub(crate) fn version(&self) -> Option<&str> {
         match &self.event {
             Event::Revision {
                 declared,

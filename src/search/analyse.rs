@@ -31,7 +31,7 @@ pub(super) type Label<'a> = (&'a str, Option<(&'a str, &'a str)>);
 /// same.
 pub struct Analysed {
     pub(super) fingerprint: [u8; 32],
-    pub(super) entry: SearchDocument,
+    pub(super) document: SearchDocument,
     pub(super) number: Option<Number>,
     /// Every word in it, and the synonyms of those.
     pub(super) forms: Box<[u32]>,
@@ -42,8 +42,8 @@ pub struct Analysed {
 
 impl Analysed {
     /// The document that was analysed.
-    pub fn entry(&self) -> &SearchDocument {
-        &self.entry
+    pub fn document(&self) -> &SearchDocument {
+        &self.document
     }
 
     /// Withdrawn documents come last; those with a number come first, by number; those not yet in
@@ -51,11 +51,11 @@ impl Analysed {
     pub(super) fn order(&self) -> impl Ord {
         let number = self.number.as_ref();
         (
-            self.entry.is_withdrawn,
+            self.document.is_withdrawn,
             number.is_none(),
             number.map(|number| (&number.series, number.last)),
-            self.entry.is_to_come,
-            &self.entry.url,
+            self.document.is_to_come,
+            &self.document.url,
         )
     }
 
@@ -71,20 +71,23 @@ impl Analysed {
         fn many(labels: &[String]) -> Vec<Label<'_>> {
             labels.iter().map(|label| (label.as_str(), None)).collect()
         }
-        let entry = &self.entry;
+        let document = &self.document;
         match FACETS[place] {
-            "department" => one(&entry.department, None),
-            "kind" => one(&entry.kind, None),
+            "department" => one(&document.department, None),
+            "kind" => one(&document.kind, None),
             "review" => one(
-                &entry.state,
-                entry.review_due.as_deref().map(|due| (due, "")),
+                &document.state,
+                document.review_due.as_deref().map(|due| (due, "")),
             ),
-            "role" => many(&entry.roles),
+            "role" => many(&document.roles),
             "status" => {
-                let then = entry.status_then.as_ref();
-                one(&entry.status, then.map(|(from, then)| (&**from, &**then)))
+                let then = document.status_then.as_ref();
+                one(
+                    &document.status,
+                    then.map(|(from, then)| (&**from, &**then)),
+                )
             }
-            _ => many(&entry.tags),
+            _ => many(&document.tags),
         }
     }
 }
@@ -97,36 +100,36 @@ pub(super) struct Posting {
 }
 
 /// Analyses one document. Safe to call from many threads with one lexicon.
-pub fn analyse(entry: SearchDocument, lexicon: &Lexicon) -> Analysed {
+pub fn analyse(document: SearchDocument, lexicon: &Lexicon) -> Analysed {
     let mut reading = Reading::default();
-    if let Some(id) = &entry.id {
+    if let Some(id) = &document.id {
         reading.take(id, NAME, WHOLE);
         reading.number = reading.stream.len();
     }
-    reading.take(&entry.title, TITLE, WHOLE);
-    for alias in &entry.aliases {
+    reading.take(&document.title, TITLE, WHOLE);
+    for alias in &document.aliases {
         reading.take(alias, NAME, WHOLE);
     }
-    for label in entry
+    for label in document
         .roles
         .iter()
-        .chain(&entry.tags)
-        .chain([&entry.department, &entry.kind])
+        .chain(&document.tags)
+        .chain([&document.department, &document.kind])
     {
         reading.take(label, HEADING, LABEL);
     }
-    for section in entry.sections.iter() {
+    for section in document.sections.iter() {
         reading.take(&section.heading, HEADING, WHOLE);
         reading.take(&section.text, BODY, WHOLE);
     }
     let (forms, postings) = reading.counted(lexicon);
     Analysed {
-        fingerprint: fingerprint(&entry),
-        number: entry.id.as_deref().and_then(Number::of),
+        fingerprint: fingerprint(&document),
+        number: document.id.as_deref().and_then(Number::of),
         forms,
         postings,
         lengths: reading.lengths,
-        entry,
+        document,
     }
 }
 
@@ -254,7 +257,7 @@ impl Tally {
     }
 }
 
-fn fingerprint(entry: &SearchDocument) -> [u8; 32] {
+fn fingerprint(document: &SearchDocument) -> [u8; 32] {
     let mut hash = Sha256::new();
     let mut put = |text: &str| {
         hash.update(text.len().to_le_bytes());
@@ -277,7 +280,7 @@ fn fingerprint(entry: &SearchDocument) -> [u8; 32] {
         is_to_come,
         sections,
         review_due,
-    } = entry;
+    } = document;
     let (status_from, status_then) = status_then
         .as_ref()
         .map(|(from, then)| (from, then))

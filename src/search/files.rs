@@ -88,7 +88,7 @@ fn manifest(index: &Index) -> String {
     let manifest = json!({
         "folder": index.hash,
         "documents": index.documents.len(),
-        "inForce": index.documents.partition_point(|document| !document.entry.is_withdrawn),
+        "inForce": index.documents.partition_point(|document| !document.document.is_withdrawn),
         "bounds": bounds.join(" "),
         "common": spelling::common(&index.lexicon.words(), &index.alphabet.forms, &index.counts.forms),
         "lists": list_count(index.alphabet.forms.len()),
@@ -225,7 +225,7 @@ fn texts(index: &Index, file: usize) -> Option<String> {
         if place > 0 {
             out.push(',');
         }
-        out.push_str(&text(&document.entry, has_excerpts));
+        out.push_str(&text(&document.document, has_excerpts));
     }
     out.push_str("])");
     out.shrink_to_fit();
@@ -233,8 +233,8 @@ fn texts(index: &Index, file: usize) -> Option<String> {
 }
 
 /// The card and the text of one document for the browser: a list without names, in a fixed order.
-fn text(entry: &SearchDocument, has_excerpts: bool) -> String {
-    let sections = entry.sections.iter();
+fn text(document: &SearchDocument, has_excerpts: bool) -> String {
+    let sections = document.sections.iter();
     let sections =
         sections.filter(|section| !(section.heading.is_empty() && section.text.is_empty()));
     let sections: Vec<_> = sections
@@ -253,7 +253,7 @@ fn text(entry: &SearchDocument, has_excerpts: bool) -> String {
         aliases,
         version,
         ..
-    } = entry;
+    } = document;
     let SearchDocument {
         department,
         kind,
@@ -262,7 +262,7 @@ fn text(entry: &SearchDocument, has_excerpts: bool) -> String {
         state,
         review_due,
         ..
-    } = entry;
+    } = document;
     let name = (url, title, id, aliases, version);
     let facts = (department, kind, status, state, review_due, status_then);
     serde_json::to_string(&(name, facts, sections)).expect("text and lists of text are always JSON")

@@ -51,7 +51,7 @@ impl Language {
     }
 
     /// Whether compounds are so common that a part must find the whole.
-    pub fn has_compounds(self) -> bool {
+    pub(crate) fn has_compounds(self) -> bool {
         use Language::{Danish, Dutch, Finnish, German, Norwegian, Swedish};
         matches!(
             self,
@@ -61,7 +61,7 @@ impl Language {
 
     /// Folded stop words, which do not say what a document is about: indexed only where they stand
     /// in a title, a name or a heading, and counted in a query only if it has no others.
-    pub fn stop_words(self) -> &'static str {
+    pub(crate) fn stop_words(self) -> &'static str {
         match self {
             Language::English => {
                 "a about an and any are as at be been but by can could did do does for from had has have \
@@ -112,7 +112,7 @@ impl Language {
 
     /// Folded words that are common in questions and say little about their subject: they have
     /// little weight in a query, and are not treated as misspellings of others.
-    pub fn weak_words(self) -> &'static str {
+    pub(crate) fn weak_words(self) -> &'static str {
         match self {
             Language::English => {
                 "actually ahead again along already also always anybody anyone anything around apart aside away back because become becomes \
@@ -178,7 +178,7 @@ impl Language {
 
     /// Endings by which an unused form is recognised as a form of a word in use, the longest first;
     /// `ies>y` replaces the ending.
-    pub fn endings(self) -> &'static str {
+    pub(crate) fn endings(self) -> &'static str {
         match self {
             Language::English => {
                 "ifications>ify ification>ify ations>at ation>at ings ying>y ing ies>y ied>y ed es ers er s e"

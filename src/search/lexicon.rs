@@ -117,7 +117,7 @@ impl Lexicon {
         lexicon
     }
 
-    pub fn options(&self) -> &Options {
+    pub(crate) fn options(&self) -> &Options {
         &self.options
     }
 
@@ -222,21 +222,21 @@ impl Lexicon {
 }
 
 impl Words {
-    pub fn form(&self, number: u32) -> &Form {
+    pub(crate) fn form(&self, number: u32) -> &Form {
         &self.forms[number as usize]
     }
 
     /// The number of known forms, numbered from 0.
-    pub fn form_count(&self) -> usize {
+    pub(crate) fn form_count(&self) -> usize {
         self.forms.len()
     }
 
     /// The number of known stems, numbered from 0.
-    pub fn stem_count(&self) -> usize {
+    pub(crate) fn stem_count(&self) -> usize {
         self.stems.len()
     }
 
-    pub fn known(&self, word: &str) -> Option<(u32, u32)> {
+    pub(crate) fn known(&self, word: &str) -> Option<(u32, u32)> {
         self.numbers
             .get(word)
             .map(|&form| (form, self.form(form).stem))

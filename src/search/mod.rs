@@ -105,7 +105,7 @@ fn shared<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Arc<[Section]>, 
 }
 
 /// The path prefix of every file of an index.
-pub const FOLDER: &str = "search/";
+pub(crate) const FOLDER: &str = "search/";
 
 /// All files of the index over `entries`: (path below the root of the site, content), by path.
 pub fn build(

@@ -49,7 +49,7 @@ pub fn words(text: &str, mut each: impl FnMut(&str, bool)) {
 
 /// Scripts that are written without spaces between words (or, like Korean, with attached endings):
 /// searched by overlapping pairs of characters.
-pub fn is_unspaced(c: char) -> bool {
+pub(crate) fn is_unspaced(c: char) -> bool {
     matches!(u32::from(c),
         0x0E00..=0x0EFF     // Thai, Lao
         | 0x1000..=0x109F   // Burmese

@@ -8,8 +8,8 @@ mod widths;
 use crate::diagram::label::{Label, Run};
 
 /// Of labels, in px; must agree with the stylesheet.
-pub const FONT_SIZE: f32 = 14.0;
-pub const LINE_HEIGHT: f32 = 19.0;
+pub(crate) const FONT_SIZE: f32 = 14.0;
+pub(crate) const LINE_HEIGHT: f32 = 19.0;
 
 const SLACK: f32 = 1.06;
 
@@ -21,14 +21,14 @@ pub struct Text {
 }
 
 impl Text {
-    pub fn height(&self) -> f32 {
+    pub(crate) fn height(&self) -> f32 {
         self.lines.len() as f32 * LINE_HEIGHT
     }
 }
 
 /// Breaks a label into lines of at most `limit` px, at spaces where there are any; line lengths are
 /// then balanced so that the last line is not a single word.
-pub fn wrap(label: &Label, limit: f32) -> Text {
+pub(crate) fn wrap(label: &Label, limit: f32) -> Text {
     let mut lines: Vec<Vec<Run>> = Vec::new();
     for line in &label.lines {
         if let Some(short) = short(line, limit) {
@@ -175,12 +175,12 @@ fn longest_fit(word: &str, bold: bool, limit: f32) -> usize {
     word.len()
 }
 
-pub fn line_width(line: &[Run]) -> f32 {
+pub(crate) fn line_width(line: &[Run]) -> f32 {
     line.iter().map(|run| width(&run.text, run.bold)).sum()
 }
 
 /// In px at `FONT_SIZE`. A character joined to the one before by U+200D has no width.
-pub fn width(text: &str, bold: bool) -> f32 {
+pub(crate) fn width(text: &str, bold: bool) -> f32 {
     let mut joined = false;
     let mut sum = 0.0;
     for c in text.chars() {
