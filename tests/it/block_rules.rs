@@ -79,7 +79,7 @@ fn a_chart_that_leads_to_a_retired_document_or_nowhere_is_found() {
         expect![[r#"
             block-attribute-unknown sops/a.md:3 a `flow` block has no attribute `captoin` (did you mean `caption`?)
             flow-retired sops/a.md:5 `SOP-009` is retired (link to what is in force, or remove the link)
-            flow-dead-end sops/a.md:6 `C` leads nowhere and has not the shape of an end (write an end as `id([text])`, or add an arrow to the next step)
+            flow-dead-end sops/a.md:6 `C` leads nowhere and is not shaped like an end (write an end as `id([text])`, or add an arrow to the next step)
             flow-style sops/a.md:8 this colour is replaced by the nearest tone of the site (-)
         "#]],
     );
@@ -97,7 +97,7 @@ fn blocks_that_are_empty_or_hold_what_they_cannot_are_found_at_their_cell() {
         ],
         "# A\n\n```flow from=\"steps\"\n```\n\n```faq\n```\n\n```contacts\nwho,role,for what,how to reach,when to escalate\nAnn,Clerk,notes,,\n```\n\n```kpi\nmetric,target,actual,unit,period,direction\nLeads,ten,4,leads,Q1,up\n```\n\n```table columns=\"Tier, Prize\"\nTier,Price\nA,1\n```\n",
         expect![[r#"
-            block-attribute-value sops/a.md:3 a chart cannot be drawn from `steps` (write `from="procedure"`, or the chart itself)
+            block-attribute-value sops/a.md:3 `from` is `steps` (write `from="procedure"`, or the chart in the block)
             block-empty sops/a.md:6 a `faq` block has no questions (start each with `Q:` and its answer with `A:`)
             contact-reach-missing sops/a.md:11 `Ann` cannot be reached (give an address or a number under `how to reach`)
             table-cell-type sops/a.md:16 `target` is `ten`, which is not a number (write a number)
@@ -178,8 +178,8 @@ fn a_header_that_lacks_a_column_is_one_finding() {
         &["block-empty", "table-column-unknown"],
         "# A\n\n```kpi\nmetric,target\nA,2\n```\n\n```scores\n```\n",
         expect![[r#"
-            table-column-unknown sops/a.md:4 the column `actual` is missing (the header needs metric, target, actual)
-            block-empty sops/a.md:8 a `scores` block has no rows (write a header line and a line for each row, or name a file with `src="data/….csv"`)
+            table-column-unknown sops/a.md:4 the column `actual` is missing (the header needs the columns metric, target, actual)
+            block-empty sops/a.md:8 a `scores` block has no rows (write a header line and a line for each row, or set `src="data/….csv"`)
         "#]],
     );
 }

@@ -27,29 +27,6 @@ const RESERVED: [&str; 13] = [
     "_parent",
 ];
 
-/// The opening bracket of a shape, and for each possible closing bracket the shape.
-type Brackets = (&'static str, &'static [(&'static str, Shape)]);
-
-const BRACKETS: [Brackets; 14] = [
-    ("(-", &[("-)", Shape::Ellipse)]),
-    ("([", &[("])", Shape::Stadium)]),
-    ("[[", &[("]]", Shape::Subroutine)]),
-    ("[|", &[("]", Shape::Rectangle)]),
-    (">", &[("]", Shape::Flag)]),
-    ("[(", &[(")]", Shape::Cylinder)]),
-    ("(((", &[(")))", Shape::DoubleCircle)]),
-    ("((", &[("))", Shape::Circle)]),
-    ("[/", &[("/]", Shape::LeanRight), ("\\]", Shape::Trapezoid)]),
-    (
-        "[\\",
-        &[("\\]", Shape::LeanLeft), ("/]", Shape::TrapezoidDown)],
-    ),
-    ("{{", &[("}}", Shape::Hexagon)]),
-    ("(", &[(")", Shape::Rounded)]),
-    ("[", &[("]", Shape::Rectangle)]),
-    ("{", &[("}", Shape::Diamond)]),
-];
-
 impl Parser<'_> {
     /// One node or several with ` & ` between them; returns their places in the draft.
     pub fn node_list(&mut self) -> ParseResult<Vec<usize>> {
@@ -189,7 +166,7 @@ impl Parser<'_> {
 
     fn shape(&mut self) -> ParseResult<Option<(Label, Shape)>> {
         let start = self.cursor.at;
-        let Some((open, ends)) = BRACKETS
+        let Some((open, ends)) = shapes::BRACKETS
             .into_iter()
             .find(|(open, _)| self.cursor.rest().starts_with(open))
         else {

@@ -3,6 +3,29 @@
 
 use crate::diagram::flow::chart::Shape;
 
+/// The opening bracket of a shape, and for each possible closing bracket the shape.
+pub type Brackets = (&'static str, &'static [(&'static str, Shape)]);
+
+pub const BRACKETS: [Brackets; 14] = [
+    ("(-", &[("-)", Shape::Ellipse)]),
+    ("([", &[("])", Shape::Stadium)]),
+    ("[[", &[("]]", Shape::Subroutine)]),
+    ("[|", &[("]", Shape::Rectangle)]),
+    (">", &[("]", Shape::Flag)]),
+    ("[(", &[(")]", Shape::Cylinder)]),
+    ("(((", &[(")))", Shape::DoubleCircle)]),
+    ("((", &[("))", Shape::Circle)]),
+    ("[/", &[("/]", Shape::LeanRight), ("\\]", Shape::Trapezoid)]),
+    (
+        "[\\",
+        &[("\\]", Shape::LeanLeft), ("/]", Shape::TrapezoidDown)],
+    ),
+    ("{{", &[("}}", Shape::Hexagon)]),
+    ("(", &[(")", Shape::Rounded)]),
+    ("[", &[("]", Shape::Rectangle)]),
+    ("{", &[("}", Shape::Diamond)]),
+];
+
 const NAMES: [(Shape, &str); 25] = [
     (
         Shape::Rectangle,
