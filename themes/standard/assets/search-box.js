@@ -35,7 +35,7 @@
       const parts = new Intl.DateTimeFormat("en", { timeZone, calendar: "gregory", numberingSystem: "latn", year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(new Date());
       const part = (name) => parts.find(({ type }) => type === name).value;
       day = `${part("year")}-${part("month")}-${part("day")}`;
-    } catch { /* the day in UTC is near enough */ }
+    } catch { /* use the date in UTC */ }
     return { today: day > built ? day : built, notice: Number(notice) };
   }
 

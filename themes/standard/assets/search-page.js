@@ -44,7 +44,7 @@
     address.search = given.toString();
     try {
       history.replaceState(null, "", address);
-    } catch { /* a browser that refuses this for files still shows the results */ }
+    } catch { /* some browsers refuse this for files; the results still show */ }
   };
 
   function result(card) {
