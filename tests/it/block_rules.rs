@@ -99,7 +99,7 @@ fn blocks_that_are_empty_or_hold_what_they_cannot_are_found_at_their_cell() {
         expect![[r#"
             block-attribute-value sops/a.md:3 `from` is `steps` (write `from="procedure"`, or the chart in the block)
             block-empty sops/a.md:6 a `faq` block has no questions (start each with `Q:` and its answer with `A:`)
-            contact-reach-missing sops/a.md:11 `Ann` cannot be reached (give an address or a number under `how to reach`)
+            contact-reach-missing sops/a.md:11 `Ann` has no address or number (give an address or a number under `how to reach`)
             table-cell-type sops/a.md:16 `target` is `ten`, which is not a number (write a number)
             table-column-unknown sops/a.md:19 the table has no column `Prize` (did you mean `Price`?)
         "#]],
