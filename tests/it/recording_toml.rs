@@ -181,7 +181,7 @@ fn what_would_be_damaged_is_refused() {
         ),
         (
             "---\nid: SOP-001\nversion: |\n  1.0\n---\n",
-            "does not hold a single value on one line",
+            "is not a single value on one line",
         ),
         (
             "+++\nid = \"SOP-001\"\nversion = \"1\"\nchanges = \"many\"\n+++\n",

@@ -105,15 +105,16 @@ fn an_index_that_goes_on_from_the_one_before_is_the_index_built_anew() {
             ..Options::default()
         };
         let lexicon = Arc::new(Lexicon::new(&options, &synonyms()));
-        let analysed =
-            |entries: &[SearchDocument], known: &[Arc<Analysed>]| -> Vec<Arc<Analysed>> {
-                let same =
-                    |entry: &SearchDocument| known.iter().find(|one| one.entry() == entry).cloned();
-                let anew = |entry: &SearchDocument| Arc::new(analyse(entry.clone(), &lexicon));
-                let all = entries.iter();
-                all.map(|entry| same(entry).unwrap_or_else(|| anew(entry)))
-                    .collect()
-            };
+        let analysed = |entries: &[SearchDocument],
+                        known: &[Arc<Analysed>]|
+         -> Vec<Arc<Analysed>> {
+            let same =
+                |entry: &SearchDocument| known.iter().find(|one| one.document() == entry).cloned();
+            let anew = |entry: &SearchDocument| Arc::new(analyse(entry.clone(), &lexicon));
+            let all = entries.iter();
+            all.map(|entry| same(entry).unwrap_or_else(|| anew(entry)))
+                .collect()
+        };
         let mut entries = library();
         let mut known = analysed(&entries, &[]);
         let mut index = assemble(&known, &lexicon);
