@@ -50,6 +50,7 @@ pub fn read(
         );
     }
     let (tokens, ends) = (markdown.tokens, markdown.ends);
+    dialect::markup_shown(&tokens, &lines, setting.file, setting.path, found);
     let outline = outline::read(
         &tokens,
         &ends,

@@ -67,6 +67,23 @@ impl Writer<'_> {
         }
     }
 
+    /// Reports raw HTML that is shown as its author wrote it: once for tags, once for comments.
+    fn report_shown(&mut self, written: &str, span: Span) {
+        let (message, help) = if written.starts_with("<!") {
+            (OPEN_COMMENT, "write `-->` where the comment ends")
+        } else {
+            (
+                NO_HTML,
+                "write `\\<` for the character, or put it in backticks",
+            )
+        };
+        if !self.found.iter().any(|told| told.message == message) {
+            let line = written.lines().next().map_or(0, str::len);
+            let span = Span::new(span.start, span.end.min(span.start + line));
+            self.report(Code::MarkupShown, span, message, help);
+        }
+    }
+
     pub fn open_link(&mut self, at: usize) {
         let token = &self.tokens[at];
         let Event::Start(Tag::Link {
@@ -230,6 +247,11 @@ impl Writer<'_> {
                 at,
                 end,
             } => self.place_image(target(&source), alt, title, place(at, end)),
+            Part::Shown { written, at, end } => {
+                self.prose.push_str(&written);
+                self.out.text(&written);
+                self.report_shown(&written, place(at, end));
+            }
             Part::Removed { what, at, end } => {
                 let message = format!("{what} was removed: it is not safe in a page");
                 let help = "write it as Markdown";
@@ -239,6 +261,10 @@ impl Writer<'_> {
         }
     }
 }
+
+/// The message on a tag that is none; one a document.
+const NO_HTML: &str = "this is not HTML, and is shown as written";
+const OPEN_COMMENT: &str = "the comment has no end, and is shown as written";
 
 fn is_comment(html: &str) -> bool {
     let html = html.trim();

@@ -35,6 +35,12 @@ pub enum Part {
         at: usize,
         end: usize,
     },
+    /// Something that is no HTML, or a comment without an end: shown as its author wrote it.
+    Shown {
+        written: String,
+        at: usize,
+        end: usize,
+    },
     /// Something that was taken out, as a reader of the finding knows it.
     Removed { what: String, at: usize, end: usize },
     /// An id that links may point at.
@@ -143,6 +149,70 @@ const WITH_CONTENT: &[&str] = &[
     "math", "select", "xmp", "noembed", "noframes",
 ];
 
+/// The elements of HTML that do not stay, with those of its older versions.
+const OTHERS: &[&str] = &[
+    "acronym",
+    "applet",
+    "area",
+    "audio",
+    "base",
+    "basefont",
+    "bgsound",
+    "big",
+    "blink",
+    "body",
+    "button",
+    "canvas",
+    "center",
+    "data",
+    "datalist",
+    "dialog",
+    "dir",
+    "embed",
+    "fieldset",
+    "font",
+    "form",
+    "frame",
+    "frameset",
+    "head",
+    "hgroup",
+    "html",
+    "input",
+    "label",
+    "legend",
+    "link",
+    "main",
+    "map",
+    "marquee",
+    "menu",
+    "meta",
+    "meter",
+    "nobr",
+    "optgroup",
+    "option",
+    "output",
+    "param",
+    "picture",
+    "plaintext",
+    "progress",
+    "rb",
+    "rtc",
+    "search",
+    "slot",
+    "source",
+    "strike",
+    "track",
+    "tt",
+    "video",
+];
+
+/// Whether HTML has an element of this name; `Enter <batch number>` is none.
+fn is_html(name: &str) -> bool {
+    [ELEMENTS, WITH_CONTENT, OTHERS]
+        .iter()
+        .any(|names| names.contains(&name))
+}
+
 pub const VOID: &[&str] = &["br", "col", "hr", "img", "wbr"];
 
 /// Elements within a word or a line: the text around them runs on.
@@ -205,7 +275,11 @@ pub fn read(html: &str, trusts: bool) -> Vec<Part> {
                     {
                         parts.push(Part::Close { name });
                     }
-                    None => {}
+                    None if trusts || is_html(&name) => {}
+                    None => {
+                        let (at, end) = (tag.span.start, tag.span.end);
+                        parts.extend(shown(html, at, end));
+                    }
                 }
             }
             Token::String(string) if skipped.is_none() => {
@@ -214,9 +288,14 @@ pub fn read(html: &str, trusts: bool) -> Vec<Part> {
                     _ => Part::Text(text_of(&string.value)),
                 });
             }
-            Token::Comment(comment) if trusts => {
-                let written = html.get(comment.span.start..comment.span.end);
-                parts.push(Part::Html(written.unwrap_or_default().to_owned()));
+            Token::Comment(comment) if skipped.is_none() => {
+                let (at, end) = (comment.span.start, comment.span.end);
+                let written = html.get(at..end).unwrap_or_default();
+                if !is_comment(written) {
+                    parts.extend(shown(html, at, end));
+                } else if trusts {
+                    parts.push(Part::Html(written.to_owned()));
+                }
             }
             _ => {}
         }
@@ -227,6 +306,17 @@ pub fn read(html: &str, trusts: bool) -> Vec<Part> {
         parts.push(Part::Text(rest.to_owned()));
     }
     parts
+}
+
+/// A stretch as its author wrote it.
+fn shown(html: &str, at: usize, end: usize) -> Option<Part> {
+    let written = html.get(at..end)?.to_owned();
+    Some(Part::Shown { written, at, end })
+}
+
+/// Whether this is a whole comment: one without an end would hide all that follows.
+pub fn is_comment(written: &str) -> bool {
+    written.starts_with("<!--") && written.len() >= "<!-->".len() && written.ends_with("->")
 }
 
 /// Where a token ends; what follows the last one is a tag that never ends, and is shown as text.
@@ -290,6 +380,9 @@ fn start(
             name: name.clone(),
             html: open,
         });
+    } else if !is_html(&name) {
+        parts.extend(shown(html, at, end));
+        return;
     } else {
         let what = format!("`<{name}>`");
         parts.push(Part::Removed { what, at, end });
