@@ -43,7 +43,7 @@ mod wide_table;
 
 pub use lines::{Lines, lines};
 pub use note::Note;
-pub use shown::markup_shown;
+pub use shown::{Shown, markup_shown};
 pub use syntaxes::{Dialect, Syntax, Syntaxes};
 pub use token::{Attributes, Token, ends, plain, top_level};
 

@@ -33,31 +33,38 @@ const KINDS: [Kind; 10] = [
     bold, link, heading, item, table, contents, template, math, highlight, emoji,
 ];
 
+/// A document of which the markup is looked at.
+pub struct Shown<'a> {
+    pub lines: &'a Lines<'a>,
+    /// The token of the heading that gives the title, or repeats it.
+    pub title: Option<usize>,
+    /// The text of the whole file.
+    pub file: &'a str,
+    pub path: &'a FilePath,
+}
+
 /// Reports what of the markup of a document is shown as it was written.
-pub fn markup_shown(
-    tokens: &[Token<'_>],
-    lines: &Lines<'_>,
-    file: &str,
-    path: &FilePath,
-    found: &mut Vec<Diagnostic>,
-) {
+pub fn markup_shown(tokens: &[Token<'_>], shown: &Shown<'_>, found: &mut Vec<Diagnostic>) {
     let mut kinds: Vec<Kind> = KINDS.to_vec();
     let mut report = |span, message: String, help: String| {
-        found.push(Diagnostic::new(Code::MarkupShown, path, span, message).help(help));
+        found.push(Diagnostic::new(Code::MarkupShown, shown.path, span, message).help(help));
     };
-    if let Some((span, cells, header)) = lines.wide_rows.first() {
+    if let Some((span, cells, header)) = shown.lines.wide_rows.first() {
         let message = format!("a row of the table has {cells} cells, and its header {header}");
         let help = "write `\\|` for a `|` that is part of a text, or add the cells to the header";
         report(*span, message, help.to_owned());
     }
     let mut block = Block::default();
-    let mut in_code = false;
-    for token in tokens {
+    let mut is_skipped = false;
+    for (at, token) in tokens.iter().enumerate() {
         match &token.event {
-            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => in_code = true,
-            Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock) => in_code = false,
-            _ if in_code => continue,
-            Event::Text(text) => block.text(text, token.span, file),
+            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => is_skipped = true,
+            Event::Start(Tag::Heading { .. }) if shown.title == Some(at) => is_skipped = true,
+            Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Heading(_)) => {
+                is_skipped = false;
+            }
+            _ if is_skipped => continue,
+            Event::Text(text) => block.text(text, token.span, shown.file),
             Event::SoftBreak | Event::HardBreak => block.push('\n', token.span),
             event if is_phrase(event) => block.push(OTHER, token.span),
             _ => {}

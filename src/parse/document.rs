@@ -7,7 +7,7 @@ use pulldown_cmark::Event;
 
 use crate::config::Reading;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::dialect::{self, Syntax, Syntaxes, Token};
+use crate::dialect::{self, Shown, Syntax, Syntaxes, Token};
 use crate::parse::chapters;
 use crate::parse::outline;
 use crate::parse::steps;
@@ -50,7 +50,6 @@ pub fn read(
         );
     }
     let (tokens, ends) = (markdown.tokens, markdown.ends);
-    dialect::markup_shown(&tokens, &lines, setting.file, setting.path, found);
     let outline = outline::read(
         &tokens,
         &ends,
@@ -58,6 +57,13 @@ pub fn read(
         setting.own_id,
         Slugs::of(setting.reading.heading_ids),
     );
+    let shown = Shown {
+        lines: &lines,
+        title: outline.title,
+        file: setting.file,
+        path: setting.path,
+    };
+    dialect::markup_shown(&tokens, &shown, found);
     let first_heading = outline.first.clone();
     let chapters = chapters::read(&tokens, &ends, &outline, setting.reading);
     let plan = Plan {
