@@ -11,7 +11,7 @@
 //! commonmark lines -> tokens
 //! wide_table tables of which a row is wider than the header -> wider headers
 //! tokens     attribute lists and alerts -> on their tokens
-//! shown      tokens -> hints at markup that did not take
+//! shown      tokens -> hints at markup that did not take; untaken: the kinds of it
 //! ```
 //!
 //! A syntax has a file of its own, whichever tools read it. To add one: add it to [`Syntax`],
@@ -38,6 +38,7 @@ mod rewrite;
 mod shown;
 mod syntaxes;
 mod token;
+mod untaken;
 mod vitepress;
 mod wide_table;
 

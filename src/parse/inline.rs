@@ -9,6 +9,7 @@ use regex::Regex;
 use crate::config::HtmlMode;
 use crate::diagnostic::Code;
 use crate::dialect::plain;
+use crate::parse::elements;
 use crate::parse::raw::{self, Part};
 use crate::parse::writer::{OpenLink, Writer};
 use crate::parse::{Image, Link, LinkForm, Piece, links};
@@ -219,14 +220,14 @@ impl Writer<'_> {
                 self.out.text(&text);
             }
             Part::Open { name, html } => {
-                if !raw::is_phrase(&name) {
+                if !elements::is_phrase(&name) {
                     self.prose.push(' ');
                 }
                 let depth = self.depth();
                 self.out.open_raw(name, &html, depth);
             }
             Part::Close { name } => {
-                if !raw::is_phrase(&name) {
+                if !elements::is_phrase(&name) {
                     self.prose.push(' ');
                 }
                 self.out.close_raw(&name);

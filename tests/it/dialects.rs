@@ -164,10 +164,9 @@ fn no_cell_of_a_table_is_lost() {
 
 #[test]
 fn a_note_that_nothing_refers_to_is_shown_below_the_others() {
-    is_shown(
-        "One[^b].\n\n[^a]: never\n[^b]: once\n[^b]: twice",
-        "One 1 . once ↩ never twice",
-    );
+    let library = page_of("# A\n\nOne[^b].\n\n[^a]: never\n\n[^b]: once\n\n[^b]: twice\n");
+    let page = text_of(&library.page("a.html"));
+    assert!(page.contains("One. once ↩ never twice"), "{page}");
 }
 
 #[test]

@@ -7,6 +7,7 @@
 //! - attribute lists, and the info string of a fence
 //! - the word for the kind of a note, where it has a title; inside of a fence that is a block, what
 //!   the block makes of it
+//! - another name of a role before what it does, which is shown as the role's own
 //! - the number of a list item and the words `Step 2:` of a heading, which are shown as a number
 
 use std::sync::LazyLock;
@@ -213,6 +214,7 @@ fn nothing_vanishes(folder: &Folder, source: &str) {
     assert!(matches!(ran.code, Some(0 | 1)), "{}", ran.err);
     let register: serde_json::Value =
         serde_json::from_str(&folder.text("site/register.json")).unwrap();
+    let aliases = aliases(folder);
     let mut gone = Vec::new();
     let mut documents = 0;
     for document in register.as_array().unwrap() {
@@ -223,7 +225,10 @@ fn nothing_vanishes(folder: &Folder, source: &str) {
         let bytes = std::fs::read(&file).unwrap();
         let page = words(&text_of(&folder.text(&format!("site/{url}"))));
         for (number, line) in lines_of(&String::from_utf8_lossy(&bytes)) {
-            if !stands_in(&words(&line), &page) {
+            let said = aliases.iter().fold(decoded(&line), |line, (alias, name)| {
+                line.replace(&format!("{alias}:"), &format!("{name}:"))
+            });
+            if !stands_in(&words(&said), &page) {
                 gone.push(format!("{path}:{number}: {line}"));
             }
         }
@@ -231,6 +236,39 @@ fn nothing_vanishes(folder: &Folder, source: &str) {
     }
     assert!(documents > 0);
     assert!(gone.is_empty(), "{}", gone.join("\n"));
+}
+
+/// The other names of the roles, each with the name that a page shows.
+fn aliases(folder: &Folder) -> Vec<(String, String)> {
+    let Ok(roles) = std::fs::read_to_string(folder.at("roles.toml")) else {
+        return Vec::new();
+    };
+    let role = Regex::new(r#"name = "([^"]*)"\naliases = \[([^\]]*)\]"#).unwrap();
+    let roles = role.captures_iter(&roles).flat_map(|role| {
+        let name = role[1].to_owned();
+        let aliases = role[2]
+            .split(',')
+            .map(|alias| alias.trim().trim_matches('"').to_owned());
+        aliases
+            .map(|alias| (alias, name.clone()))
+            .collect::<Vec<_>>()
+    });
+    roles.collect()
+}
+
+/// A line with its character references read.
+fn decoded(line: &str) -> String {
+    if !line.contains('&') || line.contains('<') {
+        return line.to_owned();
+    }
+    let mut text = String::new();
+    for token in html5gum::Tokenizer::new(line) {
+        let Ok(token) = token;
+        if let html5gum::Token::String(string) = token {
+            text.push_str(&String::from_utf8_lossy(&string.value));
+        }
+    }
+    text
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -354,8 +392,9 @@ fn without_hidden(line: &str) -> String {
             ),
             (r"^\s*#+\s+(?i:step)\s+\d+\w*", ""),
             // Emphasis within a word.
-            (r"\*|~~|`|\\", ""),
-            (r"&\w+;|&#\w+;", " "),
+            (r"(\w)\*(\w)", "$1 $2"),
+            (r"\*|~~|`", ""),
+            (r"\\", " "),
         ];
         let regexes = hidden.into_iter();
         regexes
