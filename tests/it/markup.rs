@@ -38,6 +38,7 @@ fn each_fix_fits_what_was_written() {
             markup-shown sops/d.md:3 this is not a link (write `[site](https://example.org/x)`)
             markup-shown sops/d.md:5 `#` is shown: this is not a heading (put a blank after it: `# Tools`)
             markup-shown sops/d.md:7 `1.` is shown: this is not a list (put a blank after it: `1. Open`)
+            markup-shown sops/e.md:3 this is not a link (write `[x](<https://example.org/a b>)`)
             markup-shown sops/e.md:5 `__` is shown: this is not bold (remove the blanks inside: `__Hot:__`)
             markup-shown sops/e.md:5 `<%= x %>` is shown: templates are not run (write what it stands for, or put it in backticks)
         "#]],
