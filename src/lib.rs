@@ -11,7 +11,7 @@
 //! dialect     Markdown     -> tokens        what each tool adds to CommonMark, a file per syntax
 //! config      settings     -> Config        sopress.toml, roles.toml, glossary.toml
 //! edit        front matter -> front matter  one field changed, every other byte as it was
-//! flow        flowchart    -> SVG, outline  knows nothing of SOPs
+//! diagram     text         -> SVG, outline  one folder per kind; knows nothing of SOPs
 //! blocks      fence        -> Block         tables, figures, scores, contacts: values, not pages
 //! parse       Source       -> Parsed        one file at a time, in parallel; never fails
 //! history     git          -> Archive       the only reader of git
@@ -20,7 +20,7 @@
 //! plan        Library      -> Vec<Page>     what will exist, and at which route
 //! render      Page         -> bytes         one page at a time, in parallel
 //! search      Library      -> index files   found in the reader's browser
-//! pipeline    Inputs       -> Built         the stages above in a row
+//! pipeline    Inputs       -> Pages         the stages above in a row
 //! emit        Site         -> disk          only what differs, swapped in whole
 //! serve       the same stages, for a browser that asks
 //! cli         arguments    -> a command     the only printer, the only clock
@@ -35,7 +35,7 @@ pub mod diagnostic;
 pub mod dialect;
 pub mod config;
 pub mod edit;
-pub mod flow;
+pub mod diagram;
 pub mod blocks;
 pub mod parse;
 pub mod history;

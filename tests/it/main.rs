@@ -17,6 +17,7 @@ mod library;
 mod long_history;
 mod markup;
 mod nothing_vanishes;
+mod own_addresses;
 mod pages;
 #[cfg(unix)]
 mod pipelines;
