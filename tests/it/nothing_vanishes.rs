@@ -329,7 +329,7 @@ fn lines_of(text: &str) -> Vec<(usize, String)> {
             }
             None => match fence.captures(line) {
                 Some(found) => {
-                    let is_block = sopress::blocks::WORDS.contains(&&found[2]);
+                    let is_block = sopress::blocks::words().any(|word| word == &found[2]);
                     open = Some((found[1].to_owned(), is_block));
                 }
                 None => prose.push((number, line.to_owned())),
