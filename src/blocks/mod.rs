@@ -113,7 +113,7 @@ const KINDS: &[(&str, Parse)] = &[
 ];
 
 /// The words that make a fence a block.
-pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+pub fn words() -> impl Iterator<Item = &'static str> {
     KINDS.iter().map(|(word, _)| *word)
 }
 

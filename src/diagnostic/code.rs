@@ -214,6 +214,10 @@ codes! {
     LinkUnknown = "link-unknown", Error;
     /// A link uses a scheme that can run code or read files; it is not made a link.
     LinkUnsafe = "link-unsafe", Error;
+    /// Markup that did not take, so that readers see its characters: `**Note: **text`, `#Heading`,
+    /// `[a](b c.md)`, a table whose rows do not fit. Reported once a document for each kind, at the
+    /// first place.
+    MarkupShown = "markup-shown", Hint;
     /// A text speaks of a document by an id that no document has.
     MentionUnknown = "mention-unknown", Warning;
     /// Lists or quotes are nested deeper than a reader can follow; the deepest levels are shown
