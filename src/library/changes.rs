@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::date::Date;
 use crate::history::revisions::same_version;
-use crate::history::timeline::{Entry, Event};
+use crate::history::timeline::{Event, TimelineEntry};
 use crate::library::{DocumentIndex, Library};
 
 /// A revision of a document.
@@ -67,9 +67,9 @@ impl Library {
         &self,
         versions: &HashMap<String, Vec<DocumentIndex>>,
         index: DocumentIndex,
-        entry: &Entry,
+        entry: &TimelineEntry,
     ) -> bool {
-        let is_in_git = |entry: &Entry| {
+        let is_in_git = |entry: &TimelineEntry| {
             matches!(
                 entry.event,
                 Event::Revision {

@@ -16,7 +16,7 @@ use crate::library::{DocumentIndex, Group, Library, Why};
 use crate::parse::Sop;
 use crate::render::Stage;
 use crate::search::{
-    self, Analysed, Entry, Index, Language, Lexicon, Named, Options, Section, analyse,
+    self, Analysed, Index, Language, Lexicon, NamedPage, Options, SearchDocument, Section, analyse,
     assemble_after,
 };
 use crate::source::FilePath;
@@ -110,13 +110,13 @@ fn named(
     config: &Config,
     stage: &Stage<'_>,
     documents: &[Arc<Analysed>],
-) -> Vec<Named> {
+) -> Vec<NamedPage> {
     let titles = documents.iter().map(|document| &document.entry().title);
     let titles: BTreeSet<String> = titles.map(|title| title.to_lowercase()).collect();
     let roles = library.roles.roles.iter().map(|role| {
         let declared = role.declared.map(|place| &config.roles.roles[place]);
         let aliases = declared.map_or(&[][..], |declared| &declared.aliases);
-        Named {
+        NamedPage {
             names: [&role.name].into_iter().chain(aliases).cloned().collect(),
             url: role.route.encoded(),
             title: role.name.clone(),
@@ -129,7 +129,7 @@ fn named(
     let departments = library.departments.iter();
     let departments = departments
         .filter(|group| !titles.contains(&group.name.to_lowercase()))
-        .map(|group| Named {
+        .map(|group| NamedPage {
             names: vec![group.name.clone()],
             url: group.route.encoded(),
             title: group.name.clone(),
@@ -188,13 +188,18 @@ impl<'a> Groups<'a> {
     }
 }
 
-fn entry(library: &Library, stage: &Stage<'_>, groups: &Groups<'_>, at: DocumentIndex) -> Entry {
+fn entry(
+    library: &Library,
+    stage: &Stage<'_>,
+    groups: &Groups<'_>,
+    at: DocumentIndex,
+) -> SearchDocument {
     let document = library.document(at);
     let meta = &document.meta;
     let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
     let value = |field: &Option<At<String>>| field.as_ref().map(|at| at.value.clone());
     let (status, status_then) = stage.status_words(document);
-    Entry {
+    SearchDocument {
         url: document.route.encoded(),
         id: document.id().map(str::to_owned),
         title: document.title().to_owned(),
@@ -230,7 +235,7 @@ fn sections(sop: &Sop, stage: &Stage<'_>) -> Arc<[Section]> {
         Some(Section {
             anchor: heading.map(|heading| heading.id.clone()),
             heading: blocks::caption(block).unwrap_or_default().to_owned(),
-            text: blocks::said_of_data(block, text),
+            text: blocks::search_text_of_data(block, text),
             ..Section::default()
         })
     });

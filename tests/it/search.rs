@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use sopress::search::{
-    Analysed, Entry, Language, Lexicon, Named, Options, Section, analyse, assemble, assemble_after,
-    build, catalogue, words,
+    Analysed, Language, Lexicon, NamedPage, Options, SearchDocument, Section, analyse, assemble,
+    assemble_after, build, catalogue, words,
 };
 
 #[derive(serde::Deserialize)]
@@ -49,11 +49,11 @@ fn a_page_stands_once_for_each_name_and_in_the_name_of_the_index() {
         .into_iter()
         .map(|entry| Arc::new(analyse(entry, &lexicon)))
         .collect();
-    let page = Named {
+    let page = NamedPage {
         names: vec!["Shift Leader".to_owned(), "Foreman".to_owned()],
         url: "roles/shift-leader.html".to_owned(),
         title: "Shift Leader".to_owned(),
-        ..Named::default()
+        ..NamedPage::default()
     };
     let plain = assemble(&analysed, &lexicon);
     let folder = plain.folder();
@@ -102,17 +102,19 @@ fn an_index_that_goes_on_from_the_one_before_is_the_index_built_anew() {
             ..Options::default()
         };
         let lexicon = Arc::new(Lexicon::new(&options, &synonyms()));
-        let analysed = |entries: &[Entry], known: &[Arc<Analysed>]| -> Vec<Arc<Analysed>> {
-            let same = |entry: &Entry| known.iter().find(|one| one.entry() == entry).cloned();
-            let anew = |entry: &Entry| Arc::new(analyse(entry.clone(), &lexicon));
-            let all = entries.iter();
-            all.map(|entry| same(entry).unwrap_or_else(|| anew(entry)))
-                .collect()
-        };
+        let analysed =
+            |entries: &[SearchDocument], known: &[Arc<Analysed>]| -> Vec<Arc<Analysed>> {
+                let same =
+                    |entry: &SearchDocument| known.iter().find(|one| one.entry() == entry).cloned();
+                let anew = |entry: &SearchDocument| Arc::new(analyse(entry.clone(), &lexicon));
+                let all = entries.iter();
+                all.map(|entry| same(entry).unwrap_or_else(|| anew(entry)))
+                    .collect()
+            };
         let mut entries = library();
         let mut known = analysed(&entries, &[]);
         let mut index = assemble(&known, &lexicon);
-        let text = |entry: &mut Entry, text: &str| {
+        let text = |entry: &mut SearchDocument, text: &str| {
             let mut sections = entry.sections.to_vec();
             sections[0].text = text.to_owned();
             entry.sections = sections.into();
@@ -125,11 +127,11 @@ fn an_index_that_goes_on_from_the_one_before_is_the_index_built_anew() {
                 ),
                 1 => text(&mut entries[3], "Nothing of that."),
                 2 => drop(entries.remove(5)),
-                3 => entries.push(Entry {
+                3 => entries.push(SearchDocument {
                     url: "new.html".to_owned(),
                     id: Some("SOP-LAB-007".to_owned()),
                     title: "Autoclavelogbook and freezerpage".to_owned(),
-                    ..Entry::default()
+                    ..SearchDocument::default()
                 }),
                 4 => entries[0].is_withdrawn = true,
                 _ => entries
@@ -183,10 +185,10 @@ fn every_listed_file_can_be_asked_for_and_no_other() {
 #[test]
 fn words_of_a_document_that_left_are_in_no_file() {
     let lexicon = Arc::new(Lexicon::new(&Options::default(), &[]));
-    let secret = Entry {
+    let secret = SearchDocument {
         title: "Zyxwvut draft".into(),
         url: "z.html".into(),
-        ..Entry::default()
+        ..SearchDocument::default()
     };
     analyse(secret, &lexicon);
     let analysed: Vec<_> = library()
@@ -201,7 +203,7 @@ fn words_of_a_document_that_left_are_in_no_file() {
 
 #[test]
 fn the_folder_changes_with_the_content_and_with_nothing_else() {
-    let folder = |entries: &[Entry], synonyms: &[Vec<String>], options: &Options| {
+    let folder = |entries: &[SearchDocument], synonyms: &[Vec<String>], options: &Options| {
         let lexicon = Arc::new(Lexicon::new(options, synonyms));
         let analysed: Vec<_> = entries
             .iter()
@@ -285,12 +287,12 @@ fn synonyms() -> Vec<Vec<String>> {
 }
 
 /// Forty procedures, each with a word of its own.
-fn library() -> Vec<Entry> {
+fn library() -> Vec<SearchDocument> {
     let subjects = ["balance", "autoclave", "pipette", "freezer", "centrifuge"];
     (1..=40)
         .map(|number: usize| {
             let subject = subjects[number % subjects.len()];
-            Entry {
+            SearchDocument {
                 url: format!("lab/{subject}-{number}.html"),
                 id: Some(format!("SOP-LAB-{number:03}")),
                 title: format!("Cleaning the {subject} number {number}"),
@@ -308,7 +310,7 @@ fn library() -> Vec<Entry> {
                     ..Section::default()
                 }]
                 .into(),
-                ..Entry::default()
+                ..SearchDocument::default()
             }
         })
         .collect()
