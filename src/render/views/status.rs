@@ -35,9 +35,16 @@ pub(in crate::render) fn status(stage: &Stage<'_>, document: &Document) -> Statu
         Some((_, date)) => (Some(date.to_string()), "superseded"),
         None => (upcoming(stage, document).map(|date| date.iso), "effective"),
     };
+    let label = match document.status.is_in_the_making() {
+        true => stage
+            .catalogue
+            .text(&format!("unpublished.{name}"))
+            .to_owned(),
+        false => words(name),
+    };
     Status {
         name,
-        label: words(name),
+        label,
         effective,
         name_then,
         label_then: words(name_then),
