@@ -44,6 +44,9 @@ codes! {
     AddressCaseClash = "address-case-clash", Error;
     /// Two sources would be written to one address, so one of them would be lost.
     AddressClash = "address-clash", Error;
+    /// A note or warning has no text. A line `!!! …` without an indented text below it is shown as it
+    /// is written.
+    AdmonitionEmpty = "admonition-empty", Warning;
     /// A note that begins with `:::` has no line `:::` that ends it.
     AdmonitionUnclosed = "admonition-unclosed", Warning;
     /// An admonition or alert is of a kind that sopress does not know; it is shown as a note.
@@ -54,7 +57,8 @@ codes! {
     ApproverMissing = "approver-missing", Hint;
     /// A document names an attachment, form or record that is not in the library.
     AttachmentMissing = "attachment-missing", Error;
-    /// An attribute list `{: …}` or `{…}` stands where it cannot apply; it is not printed.
+    /// An attribute list `{: …}` applies to nothing, or is not made of attributes; then it is shown as
+    /// it is written.
     AttributeListStray = "attribute-list-stray", Warning;
     /// The audience of a document names a role that `roles.toml` does not list.
     AudienceRoleUnknown = "audience-role-unknown", Warning;
@@ -193,8 +197,8 @@ codes! {
     LinkAnchorUnknown = "link-anchor-unknown", Error;
     /// A link differs from the file's name in case. It works on one system and fails on the next.
     LinkCase = "link-case", Error;
-    /// A document in force links to a draft, which is not in the published site. Where it names the draft's id
-    /// without a link this is a hint, for its readers see that there is one.
+    /// A document in force links to a draft, which is not in the published site. If it only names the
+    /// draft's id, without a link, this is a hint: its readers see that there is one.
     LinkDraft = "link-draft", Warning;
     /// A link has no text or no target.
     LinkEmpty = "link-empty", Warning;

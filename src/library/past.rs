@@ -229,6 +229,15 @@ fn text(field: &Option<At<String>>) -> Option<String> {
 }
 
 impl Past {
+    /// The moves of a review date that git shows: the commit, and whether it changes nothing else.
+    pub fn review_date_moves(&self) -> impl Iterator<Item = (usize, bool)> {
+        let seen = self.observations.iter();
+        seen.filter_map(|observation| match observation {
+            Observation::ReviewDateMoved { commit, is_bare } => Some((*commit, *is_bare)),
+            _ => None,
+        })
+    }
+
     /// The entries that are revisions, newest first, with their places among all entries.
     pub fn revisions(&self) -> impl Iterator<Item = (usize, &TimelineEntry)> {
         let entries = self.entries.iter().enumerate();

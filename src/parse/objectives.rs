@@ -5,7 +5,7 @@
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use crate::blocks::{Grid, Origin};
-use crate::parse::events::{Token, plain, top_level};
+use crate::dialect::{Token, plain, top_level};
 use crate::text::{At, Span, folded};
 
 /// The objectives that the element at `at` holds.

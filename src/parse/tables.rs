@@ -6,8 +6,8 @@ use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
 use crate::blocks::{ColumnType, Number, column_type, parse_day};
 use crate::diagnostic::Code;
+use crate::dialect::plain;
 use crate::parse::Piece;
-use crate::parse::events::plain;
 use crate::parse::html::escaped;
 use crate::parse::writer::{DEEPEST, Writer};
 use crate::text::Span;

@@ -13,10 +13,10 @@ use rayon::prelude::*;
 use crate::blocks;
 use crate::config::Config;
 use crate::library::{DocumentIndex, Group, Library, Why};
-use crate::parse::Sop;
+use crate::parse::{DocumentStatus, Sop};
 use crate::render::Stage;
 use crate::search::{
-    self, Analysed, Index, Language, Lexicon, NamedPage, Options, SearchDocument, Section, analyse,
+    Analysed, Index, Language, Lexicon, NamedPage, Options, SearchDocument, Section, analyse,
     assemble_after,
 };
 use crate::source::FilePath;
@@ -198,7 +198,11 @@ fn entry(
     let meta = &document.meta;
     let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
     let value = |field: &Option<At<String>>| field.as_ref().map(|at| at.value.clone());
-    let (status, status_then) = stage.status_words(document);
+    let status = |status: DocumentStatus| {
+        let name = format!("status.{}", status.name());
+        stage.words().text(&name).to_owned()
+    };
+    let change = document.life.change();
     SearchDocument {
         url: document.route.encoded(),
         id: document.id().map(str::to_owned),
@@ -210,14 +214,14 @@ fn entry(
             .collect(),
         version: value(&meta.version).unwrap_or_default(),
         department: groups.department[at.0].to_owned(),
-        status,
-        status_then,
+        status: status(document.status),
+        status_then: change.map(|(date, then)| (date.to_string(), status(then))),
         kind: stage.kind_label(document),
         state: document.review.state.name().to_owned(),
         roles: owned(&groups.roles[at.0]),
         tags: owned(&groups.tags[at.0]),
         is_withdrawn: document.is_withdrawn(),
-        is_to_come: stage.is_to_come(document),
+        is_to_come: document.life.is_to_come(),
         sections: sections(&document.sop, stage),
         review_due: document.review.due.map(|due| due.to_string()),
     }
@@ -244,20 +248,4 @@ fn sections(sop: &Sop, stage: &Stage<'_>) -> Arc<[Section]> {
         return Arc::clone(&sop.sections);
     }
     sop.sections.iter().cloned().chain(rows).collect()
-}
-
-/// The words of the search's interface, as the script that its pages load.
-pub fn words(stage: &Stage<'_>) -> (String, Vec<u8>) {
-    let words = stage.words();
-    let mut texts: BTreeMap<String, String> = BTreeMap::new();
-    for (prefix, name) in [
-        ("search.words", ""),
-        ("review.state", "state."),
-        ("status", "status."),
-    ] {
-        for (key, text) in words.below(prefix) {
-            texts.insert(format!("{name}{key}"), text.to_owned());
-        }
-    }
-    search::catalogue(&texts)
 }

@@ -40,7 +40,6 @@ mod sources;
 mod spelling;
 mod words;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -120,15 +119,4 @@ pub fn build(
         .map(|entry| Arc::new(analyse(entry.clone(), &lexicon)))
         .collect();
     assemble(&analysed, &lexicon).files()
-}
-
-/// The words of the search's interface as the script that the page loads with it, below the root
-/// of the site. The keys are those of `[search.words]` in the catalogue of the theme, and the names
-/// of review states (`state.overdue`) and document states (`status.effective`).
-pub fn catalogue(texts: &BTreeMap<String, String>) -> (String, Vec<u8>) {
-    let json = serde_json::to_string(texts).expect("text is always JSON");
-    (
-        "assets/search-catalogue.js".to_owned(),
-        format!("sopressSearch.catalogue({json})").into_bytes(),
-    )
 }

@@ -1,11 +1,14 @@
 //! The index of the search: entries in, files out. What a reader finds in it is tried in
 //! `tests/search`, with the browser's own half.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use sopress::library::Route;
+use sopress::pipeline::Content;
 use sopress::search::{
     Analysed, Language, Lexicon, NamedPage, Options, SearchDocument, Section, analyse, assemble,
-    assemble_after, build, catalogue, words,
+    assemble_after, build, words,
 };
 
 #[derive(serde::Deserialize)]
@@ -264,13 +267,18 @@ fn an_index_without_excerpts_holds_no_running_text_and_few_files() {
 
 #[test]
 fn the_catalogue_is_a_script_of_one_call() {
-    let texts = [("all.one".to_owned(), "Show \"all\"".to_owned())].into();
-    let (path, bytes) = catalogue(&texts);
-    assert_eq!(path, "assets/search-catalogue.js");
-    assert_eq!(
-        bytes,
-        br#"sopressSearch.catalogue({"all.one":"Show \"all\""})"#
-    );
+    let built = crate::library::library("-- sops/a.md --\n# A\n").build();
+    let Some(Content::Bytes(bytes)) = built.site.get(&Route::new("assets/search-catalogue.js"))
+    else {
+        panic!("no catalogue");
+    };
+    let script = std::str::from_utf8(bytes).unwrap();
+    let json = script.strip_prefix("sopressSearch.catalogue(").unwrap();
+    let json = json.strip_suffix(')').unwrap();
+    let texts: BTreeMap<String, String> = serde_json::from_str(json).unwrap();
+    for key in ["state.overdue", "status.effective", "filter.role"] {
+        assert!(texts.contains_key(key), "no `{key}`");
+    }
 }
 
 #[test]
