@@ -197,8 +197,8 @@ codes! {
     LinkAnchorUnknown = "link-anchor-unknown", Error;
     /// A link differs from the file's name in case. It works on one system and fails on the next.
     LinkCase = "link-case", Error;
-    /// A document in force links to a draft that is not in this build. Where it names the draft's id
-    /// without a link this is a hint, for its readers see that there is one.
+    /// A document in force links to a draft, which is not in the published site. If it only names the
+    /// draft's id, without a link, this is a hint: its readers see that there is one.
     LinkDraft = "link-draft", Warning;
     /// A link has no text or no target.
     LinkEmpty = "link-empty", Warning;

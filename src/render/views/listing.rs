@@ -22,6 +22,8 @@ pub(in crate::render) struct Entry {
     pub status: Ready<Status>,
     pub review: Ready<ReviewMark>,
     pub is_controlled: bool,
+    /// Whether it is a draft or in review, and so not in the published site.
+    pub is_draft: bool,
     pub is_withdrawn: bool,
 }
 
@@ -61,6 +63,7 @@ pub(in crate::render) fn entry(stage: &Stage<'_>, from: &Route, index: DocumentI
         status: listed.status.clone(),
         review: listed.review.clone(),
         is_controlled: document.is_controlled,
+        is_draft: document.status.is_in_the_making(),
         is_withdrawn: document.is_withdrawn(),
     }
 }
