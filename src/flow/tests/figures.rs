@@ -13,7 +13,9 @@ use crate::flow::parse::parse;
 use crate::flow::svg::{Picture, draw};
 
 fn folder() -> PathBuf {
-    PathBuf::from(std::env::var_os("SOPRESS_FLOWCHARTS").expect("SOPRESS_FLOWCHARTS names a folder"))
+    PathBuf::from(
+        std::env::var_os("SOPRESS_FLOWCHARTS").expect("SOPRESS_FLOWCHARTS names a folder"),
+    )
 }
 
 struct Case {
