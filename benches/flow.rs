@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use sopress::flow::{Picture, draw, parse};
+use sopress::diagram::{Picture, parse};
 
 const TYPICAL: &str = "flowchart TD
     start([Delivery arrives]) --> papers[Check the papers]
@@ -48,19 +48,16 @@ fn procedure(steps: usize) -> String {
 
 fn picture(text: &str) -> String {
     let link = |_: &str| None;
-    let parsed = parse(text);
-    let chart = parsed.chart.expect("the benchmark's charts are valid");
-    draw(
-        &chart,
-        &Picture {
-            id: "b",
-            title: "b",
-            description: None,
-            lanes: false,
-            is_alone: false,
-            link: &link,
-        },
-    )
+    let parsed = parse(text).expect("flowcharts are drawn");
+    let chart = parsed.diagram.expect("the benchmark's charts are valid");
+    chart.draw(&Picture {
+        id: "b",
+        title: "b",
+        description: None,
+        lanes: false,
+        is_alone: false,
+        link: &link,
+    })
 }
 
 fn charts(criterion: &mut Criterion) {

@@ -1,20 +1,33 @@
-//! Two sources ask for one address.
+//! Two files claim the same address.
 
 use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::library::{Clash, Holder};
 use crate::text::Span;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     for clash in &facts.library.clashes {
-        if clash.wanted != clash.held {
+        if clash.wanted.differs_in_case_only(&clash.held) {
             continue;
         }
-        let (wanted, given) = (&clash.wanted, &clash.given);
-        let message = match &clash.holder {
-            Some(holder) => format!("the address `{wanted}` is already that of `{holder}`"),
-            None => format!("the address `{wanted}` is that of a page that sopress makes"),
+        let Clash {
+            wanted,
+            given,
+            held,
+            ..
+        } = clash;
+        let owner = match &clash.holder {
+            Holder::File(path) | Holder::Formerly(path) => format!("used by `{path}`"),
+            Holder::Own => "used by a page or file that sopress generates".to_owned(),
         };
-        let help = format!("rename the file; until then its page is `{given}`");
+        let message = if wanted == held {
+            format!("the address `{wanted}` is already {owner}")
+        } else if held.as_str().starts_with(wanted.as_str()) {
+            format!("the address `{wanted}` is a folder: `{held}` is {owner}")
+        } else {
+            format!("`{wanted}` would be below the address `{held}`, which is {owner}")
+        };
+        let help = format!("rename the file or its folder; until then its address is `{given}`");
         let finding = Diagnostic::new(Code::AddressClash, &clash.path, Span::START, message);
         found.push(finding.help(help));
     }
@@ -49,10 +62,10 @@ title: C
             Code::AddressClash,
             expect![[r#"
                 lead.md:1:1 
-                    the address `lead.html` is already that of `lead.markdown`
+                    the address `lead.html` is already used by `lead.markdown`
                     = rename the file; until then its page is `lead-2.html`
                 register.md:1:1 
-                    the address `register.html` is that of a page that sopress makes
+                    the address `register.html` is used by a page that sopress generates
                     = rename the file; until then its page is `register-2.html`
             "#]],
         );

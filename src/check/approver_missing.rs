@@ -1,4 +1,4 @@
-//! A controlled document in force names nobody who approved it.
+//! A controlled document in force does not name an approver.
 
 use crate::check::Facts;
 use crate::check::called;
@@ -12,7 +12,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             && document.meta.approvers.is_empty()
             && !is_change_approved(document)
         {
-            let message = format!("{} names nobody who approved it", called(document));
+            let message = format!("{} does not name an approver", called(document));
             let finding = Diagnostic::new(
                 Code::ApproverMissing,
                 &document.sop.path,
@@ -62,7 +62,7 @@ status: approved
             Code::ApproverMissing,
             expect![[r#"
                 a.md:1:1 
-                    `SOP-001` names nobody who approved it
+                    `SOP-001` does not name an approver
                     = add `approvers: [name]`
             "#]],
         );

@@ -43,7 +43,7 @@ audience: [sales manager, Sales Manger, everyone]
             Code::AudienceRoleUnknown,
             expect![[r#"
                 a.md:3:27 Sales Manger
-                    the audience names `Sales Manger`, which is no role
+                    the audience names `Sales Manger`, which is not a role in `roles.toml`
                     = did you mean `Sales Manager`?
             "#]],
         );

@@ -1,4 +1,4 @@
-//! What is wrong with the data files that blocks read, told at its place in that file.
+//! Faults in the data files that blocks read, reported at their place in the data file.
 
 use crate::blocks;
 use crate::check::Facts;

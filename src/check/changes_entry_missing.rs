@@ -1,4 +1,4 @@
-//! A former version has no entry in the revision history.
+//! An earlier version has no entry in the revision history.
 
 use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};
@@ -14,13 +14,12 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             if present.is_some_and(|present| same_version(&present.value, version)) {
                 continue;
             }
-            let message =
-                format!("version `{version}`, which git holds, has no entry in `changes`");
+            let message = format!("version `{version}` is in git but has no entry in `changes`");
             let span = document.meta.changes.first().map(|change| change.span);
-            let span = span.expect("no entry is missed where there is no list");
+            let span = span.expect("an entry is only missing from a list that exists");
             let path = &document.sop.path;
             let finding = Diagnostic::new(Code::ChangesEntryMissing, path, span, message);
-            found.push(finding.help("add one that says what changed"));
+            found.push(finding.help("add an entry that says what changed"));
         }
     }
 }
@@ -55,8 +54,8 @@ mod tests {
                 expect![[r#"
                     a.md:5:5 version: "1.0"
                         date: 2026-01-01
-                        version `1.1`, which git holds, has no entry in `changes`
-                        = add one that says what changed
+                        version `1.1` is in git but has no entry in `changes`
+                        = add an entry that says what changed
                 "#]],
             );
     }

@@ -5,7 +5,7 @@ use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::At;
 
-/// Newest first or oldest first, but one of the two: the first two different dates decide.
+/// Either order is fine, newest or oldest first; the first two dates that differ decide which.
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     for document in &facts.library.documents {
         let changes = document.meta.changes.iter();
@@ -17,9 +17,9 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         let is_ascending = first[0].value < first[1].value;
         if let Some(pair) = steps.find(|pair| (pair[0].value < pair[1].value) != is_ascending) {
             let (before, here) = (pair[0].value, pair[1].value);
-            let message = format!("the change of {here} is listed after that of {before}");
+            let message = format!("the change dated {here} is listed after the one dated {before}");
             let order = if is_ascending { "oldest" } else { "newest" };
-            let help = format!("put the changes in order, {order} first as the others");
+            let help = format!("put the changes in order, {order} first like the others");
             let path = &document.sop.path;
             let finding = Diagnostic::new(Code::ChangesOrder, path, pair[1].span, message);
             found.push(finding.help(help));
@@ -52,8 +52,8 @@ changes:
             Code::ChangesOrder,
             expect![[r#"
                 a.md:6:24 2026-02-15
-                    the change of 2026-02-15 is listed after that of 2026-02-01
-                    = put the changes in order, newest first as the others
+                    the change dated 2026-02-15 is listed after the one dated 2026-02-01
+                    = put the changes in order, newest first like the others
             "#]],
         );
     }

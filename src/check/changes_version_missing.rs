@@ -1,4 +1,4 @@
-//! The version has no entry in the revision history.
+//! The current version has no entry in the revision history.
 
 use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};
@@ -13,19 +13,20 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             .changes
             .iter()
             .filter_map(|change| change.version.as_ref());
-        let is_listed = listed.any(|other| bare(&other.value) == bare(&version.value));
+        let is_listed =
+            listed.any(|other| without_prefix(&other.value) == without_prefix(&version.value));
         if meta.changes.is_empty() || is_listed {
             continue;
         }
         let message = format!("version `{}` has no entry in `changes`", version.value);
         let path = &document.sop.path;
         let finding = Diagnostic::new(Code::ChangesVersionMissing, path, version.span, message);
-        found.push(finding.help("add one that says what changed"));
+        found.push(finding.help("add an entry that says what changed"));
     }
 }
 
-/// `v1.2` and `1.2` are one version.
-fn bare(version: &str) -> &str {
+/// `v1.2` and `1.2` are the same version.
+fn without_prefix(version: &str) -> &str {
     version.trim().trim_start_matches(['v', 'V'])
 }
 
@@ -61,7 +62,7 @@ changes:
             expect![[r#"
                 a.md:3:10 2.0
                     version `2.0` has no entry in `changes`
-                    = add one that says what changed
+                    = add an entry that says what changed
             "#]],
         );
     }

@@ -45,7 +45,8 @@ fn finding(
     let message = format!(
         "the document {later_word} on {later_date}, before it {earlier_word} on {earlier_date}"
     );
-    Diagnostic::new(Code::DateOrder, path, later.span, message).help("which of the two is right?")
+    Diagnostic::new(Code::DateOrder, path, later.span, message)
+        .help("which of the two dates is right?")
 }
 
 #[cfg(test)]
@@ -78,7 +79,7 @@ effective: 2026-03-01
             expect![[r#"
                 a.md:4:12 2026-03-01
                     the document takes effect on 2026-03-01, before it was approved on 2026-03-02
-                    = which of the two is right?
+                    = which of the two dates is right?
             "#]],
         );
     }

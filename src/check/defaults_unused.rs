@@ -1,4 +1,4 @@
-//! Folder defaults with no document below them.
+//! Folder defaults that apply to no document.
 
 use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};
@@ -7,10 +7,10 @@ use crate::text::Span;
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     for defaults in &facts.library.defaults {
         if !defaults.is_used {
-            let message = "there is no document below this folder";
+            let message = "there are no documents in this folder or its subfolders";
             let path = &defaults.path;
             let finding = Diagnostic::new(Code::DefaultsUnused, path, Span::START, message);
-            found.push(finding.help("move or remove the defaults"));
+            found.push(finding.help("move or delete this file"));
         }
     }
 }
@@ -40,8 +40,8 @@ title: A
             Code::DefaultsUnused,
             expect![[r#"
                 hr/_defaults.toml:1:1 
-                    there is no document below this folder
-                    = move or remove the defaults
+                    there are no documents in this folder or its subfolders
+                    = move or delete this file
             "#]],
         );
     }

@@ -1,4 +1,4 @@
-//! A controlled document belongs to no department.
+//! A controlled document has no department.
 
 use crate::check::Facts;
 use crate::check::called;
@@ -8,7 +8,7 @@ use crate::text::Span;
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     for document in facts.library.controlled() {
         if document.meta.department.is_none() && !document.is_withdrawn() {
-            let message = format!("{} belongs to no department", called(document));
+            let message = format!("{} has no department", called(document));
             let finding = Diagnostic::new(
                 Code::DepartmentMissing,
                 &document.sop.path,
@@ -17,7 +17,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             );
             found.push(
                 finding
-                    .help("add `department`, or give it to the whole folder in `_defaults.toml`"),
+                    .help("add `department`, or set it for the whole folder in `_defaults.toml`"),
             );
         }
     }
@@ -54,8 +54,8 @@ title: C
             Code::DepartmentMissing,
             expect![[r#"
                 b.md:1:1 
-                    `SOP-002` belongs to no department
-                    = add `department`, or give it to the whole folder in `_defaults.toml`
+                    `SOP-002` has no department
+                    = add `department`, or set it for the whole folder in `_defaults.toml`
             "#]],
         );
     }

@@ -16,12 +16,12 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                 Span::START,
                 message,
             );
-            found.push(finding.help("link to it from where staff will look"));
+            found.push(finding.help("link to it from a page where staff will look for it"));
         }
     }
 }
 
-/// An index is reached by its folder.
+/// Readers reach an index through its folder.
 fn is_index(document: &Document) -> bool {
     let route = document.route.as_str();
     route == "index.html" || route.ends_with("/index.html")
@@ -58,7 +58,7 @@ title: B
             expect![[r#"
                 b.md:1:1 
                     no other document refers to `B`
-                    = link to it from where staff will look
+                    = link to it from a page where staff will look for it
             "#]],
         );
     }

@@ -19,11 +19,11 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         if !is_other_version(first, document) {
             continue;
         }
-        let message = format!("`{id}` is in force here and in `{}`", first.sop.path);
+        let message = format!("`{id}` is in force both here and in `{}`", first.sop.path);
         let span = span_of(&document.sop.meta.status);
         let path = &document.sop.path;
         let finding = Diagnostic::new(Code::EffectiveDuplicate, path, span, message);
-        found.push(finding.help("set the older one to `superseded`"));
+        found.push(finding.help("set the status of the older one to `superseded`"));
     }
 }
 
@@ -62,8 +62,8 @@ status: effective
             Code::EffectiveDuplicate,
             expect![[r#"
                 old.md:4:9 effective
-                    `SOP-001` is in force here and in `new.md`
-                    = set the older one to `superseded`
+                    `SOP-001` is in force both here and in `new.md`
+                    = set the status of the older one to `superseded`
             "#]],
         );
     }

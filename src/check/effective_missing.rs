@@ -11,10 +11,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             && document.meta.effective.is_none()
             && document.meta.issued.is_none()
         {
-            let message = format!(
-                "{} is in force, but does not say since when",
-                called(document)
-            );
+            let message = format!("{} is in force but has no effective date", called(document));
             let finding = Diagnostic::new(
                 Code::EffectiveMissing,
                 &document.sop.path,
@@ -54,7 +51,7 @@ effective: 2026-01-01
             Code::EffectiveMissing,
             expect![[r#"
                 a.md:1:1 
-                    `SOP-001` is in force, but does not say since when
+                    `SOP-001` is in force but has no effective date
                     = add `effective: YYYY-MM-DD`
             "#]],
         );

@@ -7,7 +7,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     for (path, meta) in facts.metas() {
         let Some(exempt) = &meta.exempt else { continue };
         if exempt.value.reason.trim().is_empty() {
-            let message = "the document is exempt from review, but no reason is given";
+            let message = "the document is exempt from review, but gives no reason";
             let finding = Diagnostic::new(Code::ExemptReasonMissing, path, exempt.span, message);
             found.push(finding.help("write `review: \"exempt: reason\"`"));
         }
@@ -41,7 +41,7 @@ review: "exempt: kept for the archive"
             Code::ExemptReasonMissing,
             expect![[r#"
                 a.md:3:9 exempt
-                    the document is exempt from review, but no reason is given
+                    the document is exempt from review, but gives no reason
                     = write `review: "exempt: reason"`
             "#]],
         );

@@ -1,4 +1,4 @@
-//! All that a rule may see, and the questions that several rules ask.
+//! Everything a rule may look at, and the questions that several rules ask.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::parse::{Meta, Parsed};
 use crate::source::{FilePath, Source, Sources};
 use crate::text::{At, Span};
 
-/// All that a rule may see.
+/// Everything a rule may look at.
 #[derive(Clone, Copy)]
 pub struct Facts<'a> {
     /// The documents of this build.
@@ -26,15 +26,15 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    /// The documents that staff are to follow, now or soon: neither withdrawn nor in the making.
+    /// The documents that staff follow now or soon will: neither withdrawn nor being written.
     pub fn in_use(&self) -> impl Iterator<Item = &'a Document> {
         self.library
             .iter()
             .filter(|document| !document.is_withdrawn() && !document.status.is_in_the_making())
     }
 
-    /// Every front matter as written, of documents and of folders, with its file: a value that
-    /// many documents inherit is looked at once.
+    /// Every front matter as written, of documents and of folders, with its file. A value that
+    /// many documents inherit is checked once.
     pub fn metas(&self) -> impl Iterator<Item = (&'a FilePath, &'a Meta)> {
         let documents = self.library.documents.iter();
         let documents = documents.map(|document| (&document.sop.path, &document.sop.meta));
@@ -42,7 +42,7 @@ impl<'a> Facts<'a> {
         documents.chain(defaults.map(|defaults| (&defaults.path, &defaults.meta)))
     }
 
-    /// The data file that a document names, by its path from the library's root or beside the
+    /// The data file that a document names, by its path from the library's root or relative to the
     /// document.
     pub fn data(&self, written: &str, document: &FilePath) -> Option<&'a Source> {
         let candidates = [FilePath::new(written), document.beside(written)];
@@ -50,21 +50,21 @@ impl<'a> Facts<'a> {
         known.find_map(|path| self.sources.data.get(path))
     }
 
-    /// The documents whose front matter cannot be read in full: what seems to be missing there may
-    /// be written.
-    pub fn half_read(&self) -> BTreeSet<&'a FilePath> {
+    /// The documents whose front matter could only be read in part: a field that seems to be missing
+    /// may be there.
+    pub fn partly_read(&self) -> BTreeSet<&'a FilePath> {
         let parsed = self.parsed.iter();
         let broken = parsed.filter(|parsed| !parsed.is_front_matter_whole());
         broken.map(|parsed| &parsed.sop.path).collect()
     }
 
-    /// Whether there is a list of roles to hold names against.
+    /// Whether there is a list of roles to check names against.
     pub fn declares_roles(&self) -> bool {
         !self.config.roles.roles.is_empty()
     }
 }
 
-/// How messages name a document: its id, else its title.
+/// How messages refer to a document: by its id, or else by its title.
 pub fn called(document: &Document) -> String {
     format!("`{}`", document.id().unwrap_or(document.title()))
 }
@@ -74,7 +74,7 @@ pub fn span_of<T>(own: &Option<At<T>>) -> Span {
     own.as_ref().map_or(Span::START, |at| at.span)
 }
 
-/// The date in the document's own front matter that its review state hangs on.
+/// The date in the document's own front matter that decides its review state.
 pub fn review_span(document: &Document) -> Span {
     let meta = &document.sop.meta;
     let last = document.review.last;
@@ -91,7 +91,7 @@ pub fn review_span(document: &Document) -> Span {
         .map_or(Span::START, |date| date.span)
 }
 
-/// Whether two documents are versions of one: both give a version, and not the same.
+/// Whether two documents are versions of the same one: both give a version, and they differ.
 pub fn is_other_version(one: &Document, other: &Document) -> bool {
     match (&one.meta.version, &other.meta.version) {
         (Some(one), Some(other)) => one.value != other.value,

@@ -1,8 +1,8 @@
 //! A field that the document's type requires is missing.
 
 use crate::check::{Facts, called};
+use crate::config::FIELDS;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::Meta;
 use crate::text::Span;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
@@ -11,7 +11,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         };
         for field in &of_type.required {
-            if is_given(&document.meta, field) {
+            if !is_reported_here(field) || document.meta.is_given(field) {
                 continue;
             }
             let message = format!(
@@ -26,43 +26,10 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Fields with a rule of their own count as given here, so that no gap is reported twice.
-fn is_given(meta: &Meta, field: &str) -> bool {
-    match field {
-        "id" | "title" | "owner" | "status" | "draft" | "version" | "review" | "type" => true,
-        "author" => !meta.authors.is_empty(),
-        "reviewers" => !meta.reviewers.is_empty(),
-        "approvers" => !meta.approvers.is_empty(),
-        "approved" => meta.approved.is_some(),
-        "issued" => meta.issued.is_some(),
-        "effective" => meta.effective.is_some(),
-        "last_reviewed" => meta.last_reviewed.is_some(),
-        "review_cycle" => meta.review_cycle.is_some(),
-        "review_due" => meta.review_due.is_some(),
-        "reviews" => !meta.reviews.is_empty(),
-        "changes" => !meta.changes.is_empty(),
-        "department" => meta.department.is_some(),
-        "site" => meta.site.is_some(),
-        "audience" => !meta.audience.is_empty(),
-        "training" => meta.training.is_some(),
-        "references" => !meta.references.is_empty(),
-        "related" => !meta.related.is_empty(),
-        "attachments" => !meta.attachments.is_empty(),
-        "records" => !meta.records.is_empty(),
-        "standards" => !meta.standards.is_empty(),
-        "hazards" => !meta.hazards.is_empty(),
-        "ppe" => !meta.ppe.is_empty(),
-        "classification" => meta.classification.is_some(),
-        "contacts" => !meta.contacts.is_empty(),
-        "tags" => !meta.tags.is_empty(),
-        "aliases" => !meta.aliases.is_empty(),
-        "redirects" => !meta.redirects.is_empty(),
-        "supersedes" => !meta.supersedes.is_empty(),
-        "superseded_by" => !meta.superseded_by.is_empty(),
-        "retired" => meta.retired.is_some(),
-        "retired_reason" => meta.retired_reason.is_some(),
-        other => meta.extra.iter().any(|(name, _)| name == other),
-    }
+/// Whether no other rule reports the field as missing; the author's own fields have none.
+fn is_reported_here(name: &str) -> bool {
+    let field = FIELDS.iter().find(|field| field.name == name);
+    field.is_none_or(|field| field.missing.contains(&Code::FieldRequired))
 }
 
 #[cfg(test)]

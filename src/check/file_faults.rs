@@ -1,4 +1,4 @@
-//! What is wrong with a file before anything is known of its text.
+//! Faults of a file that show before its text is parsed.
 
 use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};
@@ -9,7 +9,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     found.extend(facts.sources.faults.iter().map(finding));
 }
 
-/// One finding a fault; each kind has a code of its own.
+/// One finding for each fault; each kind of fault has its own code.
 fn finding(fault: &Fault) -> Diagnostic {
     let name = fault.path.name();
     let at = |at: usize| Span::new(at, at);
@@ -17,7 +17,7 @@ fn finding(fault: &Fault) -> Diagnostic {
         FaultKind::NotUtf8 { at: byte } => (
             Code::FileNotUtf8,
             at(*byte),
-            "here stand bytes that are not UTF-8".to_owned(),
+            "invalid UTF-8".to_owned(),
             "save the file as UTF-8",
         ),
         FaultKind::Utf16 => (
@@ -29,32 +29,32 @@ fn finding(fault: &Fault) -> Diagnostic {
         FaultKind::NulByte { at: byte } => (
             Code::FileNulByte,
             at(*byte),
-            "here stands a NUL byte".to_owned(),
+            "the text contains a NUL byte".to_owned(),
             "is this a text file? save it as UTF-8",
         ),
         FaultKind::MixedLineEnds { at: byte } => (
             Code::FileLineEndsMixed,
             at(*byte),
-            "this line ends otherwise than those before it (CRLF and LF)".to_owned(),
-            "save the file with one kind of line end",
+            "this line ending differs from those before it (CRLF and LF)".to_owned(),
+            "save the file with one kind of line ending",
         ),
         FaultKind::Empty => (
             Code::FileEmpty,
             Span::START,
             format!("`{name}` is empty"),
-            "write it, or remove the file",
+            "add text, or delete the file",
         ),
         FaultKind::TooLarge { size, limit } => (
             Code::FileTooLarge,
             Span::START,
-            format!("`{name}` has {size} bytes, more than the {limit} allowed"),
+            format!("`{name}` is {size} bytes; the limit is {limit}"),
             "split it, or raise `library.max_bytes`",
         ),
         FaultKind::Unreadable { reason } => (
             Code::FileUnreadable,
             Span::START,
             format!("`{name}` cannot be read: {reason}"),
-            "see to its permissions",
+            "check its permissions",
         ),
         FaultKind::NotAFile => (
             Code::FileUnreadable,
@@ -65,38 +65,40 @@ fn finding(fault: &Fault) -> Diagnostic {
         FaultKind::LinkNowhere => (
             Code::FileUnreadable,
             Span::START,
-            format!("`{name}` is a symbolic link to nothing"),
-            "mend the link, or remove it",
+            format!("`{name}` is a broken symbolic link"),
+            "fix the link, or remove it",
         ),
         FaultKind::LinkTwice => (
             Code::FileUnreadable,
             Span::START,
-            format!("`{name}` is a symbolic link to a folder that was read through another one"),
+            format!(
+                "`{name}` is a symbolic link to a folder that was already read through another link"
+            ),
             "keep one of the links",
         ),
         FaultKind::LinkOutside => (
             Code::SymlinkOutside,
             Span::START,
-            format!("`{name}` is a symbolic link that leads out of the library"),
+            format!("`{name}` is a symbolic link that points outside the library"),
             "put the file itself in the library",
         ),
         FaultKind::LinkCircle => (
             Code::SymlinkCircle,
             Span::START,
-            format!("`{name}` is a symbolic link that leads in a circle"),
+            format!("`{name}` is a symbolic link that forms a loop"),
             "remove the link",
         ),
         FaultKind::NameNotUnicode => (
             Code::FileNameNotUnicode,
             Span::START,
-            format!("the file name `{name}` is not Unicode"),
+            format!("the file name `{name}` is not valid Unicode"),
             "rename the file",
         ),
         FaultKind::ReadmeBesideIndex => (
             Code::IndexReadme,
             Span::START,
-            format!("`{name}` is not published, for the folder has an index"),
-            "move what staff need to the index",
+            format!("`{name}` is not published because the folder has an index"),
+            "move what staff need into the index",
         ),
     };
     Diagnostic::new(code, &fault.path, span, message).help(help)
@@ -123,7 +125,7 @@ Cleaning
             Code::FileNotUtf8,
             expect![[r#"
                 a.md:1:4 
-                    here stand bytes that are not UTF-8
+                    invalid UTF-8
                     = save the file as UTF-8
             "#]],
         );
@@ -142,7 +144,7 @@ Cleaning
             Code::FileNulByte,
             expect![[r#"
                 a.md:1:4 
-                    here stands a NUL byte
+                    the text contains a NUL byte
                     = is this a text file? save it as UTF-8
             "#]],
         );
@@ -161,8 +163,8 @@ Cleaning
             Code::FileLineEndsMixed,
             expect![[r#"
                 a.md:1:4 
-                    this line ends otherwise than those before it (CRLF and LF)
-                    = save the file with one kind of line end
+                    this line ending differs from those before it (CRLF and LF)
+                    = save the file with one kind of line ending
             "#]],
         );
     }
@@ -181,7 +183,7 @@ Cleaning
             expect![[r#"
                 a.md:1:1 
                     `a.md` is empty
-                    = write it, or remove the file
+                    = add text, or delete the file
             "#]],
         );
     }
@@ -205,7 +207,7 @@ Cleaning
             Code::FileTooLarge,
             expect![[r#"
                 a.md:1:1 
-                    `a.md` has 11 bytes, more than the 10 allowed
+                    `a.md` is 11 bytes; the limit is 10
                     = split it, or raise `library.max_bytes`
             "#]],
         );
@@ -230,7 +232,7 @@ Cleaning
             expect![[r#"
                 a.md:1:1 
                     `a.md` cannot be read: permission denied
-                    = see to its permissions
+                    = check its permissions
             "#]],
         );
     }
@@ -248,7 +250,7 @@ Cleaning
             Code::SymlinkOutside,
             expect![[r#"
                 a.md:1:1 
-                    `a.md` is a symbolic link that leads out of the library
+                    `a.md` is a symbolic link that points outside the library
                     = put the file itself in the library
             "#]],
         );
@@ -267,7 +269,7 @@ Cleaning
             Code::SymlinkCircle,
             expect![[r#"
                 a.md:1:1 
-                    `a.md` is a symbolic link that leads in a circle
+                    `a.md` is a symbolic link that forms a loop
                     = remove the link
             "#]],
         );
@@ -286,7 +288,7 @@ Cleaning
             Code::FileNameNotUnicode,
             expect![[r#"
                 a.md:1:1 
-                    the file name `a.md` is not Unicode
+                    the file name `a.md` is not valid Unicode
                     = rename the file
             "#]],
         );
@@ -305,8 +307,8 @@ Cleaning
             Code::IndexReadme,
             expect![[r#"
                 a.md:1:1 
-                    `a.md` is not published, for the folder has an index
-                    = move what staff need to the index
+                    `a.md` is not published because the folder has an index
+                    = move what staff need into the index
             "#]],
         );
     }

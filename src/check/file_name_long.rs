@@ -1,4 +1,4 @@
-//! A document's file name leaves no room for the names of its pages.
+//! A document's file name is too long for the file names of its pages.
 
 use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};
@@ -10,10 +10,9 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         let path = &document.sop.path;
         let length = path.stem().len();
         if length > LONGEST_STEM {
-            let message =
-                format!("the file's name is too long for the names of its pages: {length} bytes");
+            let message = format!("the file name is too long for the site: {length} bytes");
             let help = format!(
-                "rename it: at most {LONGEST_STEM} bytes before the ending; until then its page is `{}`",
+                "rename it, with at most {LONGEST_STEM} bytes before the extension; until then its page is `{}`",
                 document.route
             );
             let finding = Diagnostic::new(Code::FileNameLong, path, Span::START, message);
@@ -34,8 +33,8 @@ mod tests {
         library(&format!("-- {long}.md --\n# A\n-- {short}.md --\n# B\n"))
             .finds(Code::FileNameLong, expect![[r#"
                 xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx.md:1:1 
-                    the file's name is too long for the names of its pages: 236 bytes
-                    = rename it: at most 235 bytes before the ending; until then its page is `xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx.html`
+                    the file name is too long for the site: 236 bytes
+                    = rename it, with at most 235 bytes before the extension; until then its page is `xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx.html`
             "#]]);
     }
 }

@@ -19,7 +19,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             }
             let message = format!("the term `{name}` is defined twice");
             let finding = Diagnostic::new(Code::GlossaryDuplicate, &file.path, term.span, message);
-            found.push(finding.help("keep one definition, or give one another name"));
+            found.push(finding.help("keep one definition, or rename one of the terms"));
         }
     }
 }
@@ -50,7 +50,7 @@ definition = "y"
             expect![[r#"
                 glossary.toml:6:8 "CA"
                     the term `CA` is defined twice
-                    = keep one definition, or give one another name
+                    = keep one definition, or rename one of the terms
             "#]],
         );
     }

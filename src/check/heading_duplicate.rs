@@ -1,4 +1,4 @@
-//! Two headings of one document read alike.
+//! Two headings of a document are the same.
 
 use std::collections::HashSet;
 
@@ -12,10 +12,10 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             if heading.text.trim().is_empty() || known.insert(heading.text.to_lowercase()) {
                 continue;
             }
-            let message = format!("the heading `{}` stands here a second time", heading.text);
+            let message = format!("the heading `{}` repeats an earlier one", heading.text);
             let path = &document.sop.path;
             let finding = Diagnostic::new(Code::HeadingDuplicate, path, heading.span, message);
-            found.push(finding.help("say in what the two sections differ"));
+            found.push(finding.help("say in the heading how the two sections differ"));
         }
     }
 }
@@ -47,8 +47,8 @@ title: A
             expect![[r#"
                 a.md:8:1 ## notes
 
-                    the heading `notes` stands here a second time
-                    = say in what the two sections differ
+                    the heading `notes` repeats an earlier one
+                    = say in the heading how the two sections differ
             "#]],
         );
     }

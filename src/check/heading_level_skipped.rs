@@ -10,7 +10,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         for heading in &document.sop.headings {
             if heading.level > before + 1 {
                 let (here, text) = (heading.level, &heading.text);
-                let message = format!("`{text}` is of level {here}, right below level {before}");
+                let message = format!("`{text}` is level {here} but follows level {before}");
                 let help = format!("make it level {}", before + 1);
                 let path = &document.sop.path;
                 let span = heading.span;
@@ -49,7 +49,7 @@ title: A
             expect![[r#"
                 a.md:6:1 #### Deep
 
-                    `Deep` is of level 4, right below level 2
+                    `Deep` is level 4 but follows level 2
                     = make it level 3
             "#]],
         );

@@ -1,4 +1,4 @@
-//! A document has more than one first-level heading.
+//! A document has more than one level 1 heading.
 
 use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};
@@ -10,15 +10,15 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         let titles = sop.headings.iter().filter(|heading| heading.level == 1);
         let others = titles.skip(usize::from(!is_title_a_heading(sop)));
         for heading in others {
-            let message = format!("`{}` is a second first-level heading", heading.text);
+            let message = format!("`{}` is a second level 1 heading", heading.text);
             let finding =
                 Diagnostic::new(Code::HeadingTitleTwice, &sop.path, heading.span, message);
-            found.push(finding.help("make it level 2, or a document of its own"));
+            found.push(finding.help("make it level 2, or a separate document"));
         }
     }
 }
 
-/// A title taken from a heading is not among the headings.
+/// A heading that was taken as the title is not in the list of headings.
 fn is_title_a_heading(sop: &Sop) -> bool {
     let title = sop.title.span;
     title.start >= sop.body_span.start && title.end > title.start
@@ -46,8 +46,8 @@ mod tests {
             expect![[r#"
                 a.md:3:1 # Waste
 
-                    `Waste` is a second first-level heading
-                    = make it level 2, or a document of its own
+                    `Waste` is a second level 1 heading
+                    = make it level 2, or a separate document
             "#]],
         );
     }

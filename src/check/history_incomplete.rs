@@ -1,4 +1,4 @@
-//! What git holds is not the whole history.
+//! The git history is incomplete.
 
 use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};
@@ -13,9 +13,9 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         .iter()
         .flat_map(|repository| repository.completeness.reasons());
     for reason in all {
-        // Whoever uses no git has nothing to mend; the pages say what they cannot tell.
-        let is_bare = matches!(reason, Reason::NoRepository | Reason::NoCommits);
-        if !is_bare && !reasons.contains(&reason) {
+        // A library without git has nothing to fix; its pages say what they cannot show.
+        let is_without_git = matches!(reason, Reason::NoRepository | Reason::NoCommits);
+        if !is_without_git && !reasons.contains(&reason) {
             reasons.push(reason);
         }
     }
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shallow_clone_is_told_once_with_its_mend() {
+    fn a_shallow_clone_is_reported_once_with_its_fix() {
         let archive = lacking(Completeness::Partial(vec![Reason::ShallowClone]));
         library("-- a.md --\n# A\n-- b.md --\n# B\n")
             .with_archive(archive)

@@ -10,7 +10,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                 let message = format!("the image `{}` has no alternative text", image.target);
                 let path = &document.sop.path;
                 let finding = Diagnostic::new(Code::ImageAltMissing, path, image.span, message);
-                found.push(finding.help("say what it shows: `![what it shows](file)`"));
+                found.push(finding.help("describe it: `![what it shows](file)`"));
             }
         }
     }
@@ -40,7 +40,7 @@ title: A
             expect![[r#"
                 a.md:4:1 ![](x.png)
                     the image `x.png` has no alternative text
-                    = say what it shows: `![what it shows](file)`
+                    = describe it: `![what it shows](file)`
             "#]],
         );
     }

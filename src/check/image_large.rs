@@ -1,10 +1,10 @@
-//! An image is larger than a phone should have to load.
+//! An image is too large for a phone to load quickly.
 
 use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::library::Target;
 
-/// In bytes; some five seconds of a slow mobile connection (1.6 Mbit/s).
+/// In bytes: about five seconds on a slow mobile connection (1.6 Mbit/s).
 const LIMIT: u64 = 1_000_000;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
@@ -18,10 +18,10 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             };
             if asset.size > LIMIT {
                 let kilobytes = asset.size / 1000;
-                let message = format!("the image `{path}` has {kilobytes} kB");
+                let message = format!("the image `{path}` is {kilobytes} kB");
                 let place = &document.sop.path;
                 let finding = Diagnostic::new(Code::ImageLarge, place, image.span, message);
-                found.push(finding.help("scale it down, or save it in a tighter format"));
+                found.push(finding.help("scale it down, or use a format that compresses better"));
             }
         }
     }
@@ -51,8 +51,8 @@ title: A
             Code::ImageLarge,
             expect![[r#"
                 a.md:4:1 ![x](x.png)
-                    the image `x.png` has 1000 kB
-                    = scale it down, or save it in a tighter format
+                    the image `x.png` is 1000 kB
+                    = scale it down, or use a format that compresses better
             "#]],
         );
     }

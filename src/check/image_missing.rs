@@ -1,11 +1,11 @@
 //! An image is not in the library.
 
-use crate::check::Facts;
-use crate::check::nearest_image;
+use crate::check::{Facts, Nearest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::library::{Broken, Target};
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    let nearest = Nearest::new(facts);
     for document in &facts.library.documents {
         for (image, target) in document.sop.images.iter().zip(&document.images) {
             let (message, help) = match target {
@@ -14,15 +14,15 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                         "there is no image `{}`; the file is `{actual}`",
                         image.target
                     ),
-                    "write it in the case of the file's name".to_owned(),
+                    "use the same upper and lower case as the file name".to_owned(),
                 ),
                 Target::Broken(_) => (
                     format!("there is no image `{}`", image.target),
-                    nearest_image(&image.target, document, facts),
+                    nearest.picture(&image.target, document),
                 ),
                 Target::Outside(address) => (
-                    format!("the image `{address}` is on another host, where pages never look"),
-                    "put a copy in the library".to_owned(),
+                    format!("the image `{address}` is on another host and is not loaded"),
+                    "put a copy of it in the library".to_owned(),
                 ),
                 _ => continue,
             };
@@ -57,13 +57,13 @@ title: A
             expect![[r#"
                 a.md:4:1 ![x](img/form.png)
                     there is no image `img/form.png`; the file is `img/Form.png`
-                    = write it in the case of the file's name
+                    = use the same upper and lower case as the file name
                 a.md:4:20 ![y](img/Fom.png)
                     there is no image `img/Fom.png`
                     = did you mean `img/Form.png`?
                 a.md:4:38 ![z](https://example.org/z.png)
-                    the image `https://example.org/z.png` is on another host, where pages never look
-                    = put a copy in the library
+                    the image `https://example.org/z.png` is on another host and is not loaded
+                    = put a copy of it in the library
             "#]],
         );
     }

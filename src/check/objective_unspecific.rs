@@ -95,7 +95,7 @@ fn part<'a>(text: &'a str, labels: &[&str]) -> Option<&'a str> {
     (!part.is_empty()).then_some(part)
 }
 
-/// Where a label stands as a word of its own.
+/// Where a label occurs as a separate word.
 fn start<'a>(text: &str, label: &'a str) -> Option<(usize, &'a str)> {
     let mut found = text.match_indices(label);
     let is_whole = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
@@ -104,7 +104,7 @@ fn start<'a>(text: &str, label: &'a str) -> Option<(usize, &'a str)> {
         .map(|(at, _)| (at, label))
 }
 
-/// A figure, or a word for one: `zero complaints`, `all of them`.
+/// A figure, or a word that stands for one: `zero complaints`, `all of them`.
 fn has_figure(text: &str) -> bool {
     const FIGURES: [&str; 32] = [
         "zero", "no", "none", "nil", "never", "all", "every", "each", "always", "one", "two",
@@ -133,7 +133,7 @@ fn compares(text: &str) -> bool {
     text.contains(char::is_numeric) && compares.iter().any(|words| text.contains(words))
 }
 
-/// A day, a month or a quarter; `soon` is none.
+/// A parse_day, a month or a quarter, but not `soon`.
 fn is_dated(text: &str) -> bool {
     const MONTHS: [&str; 12] = [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",

@@ -15,9 +15,10 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         };
         let message = format!("the owner `{}` left on {left}", person.name.value);
         let finding = Diagnostic::new(Code::OwnerLeft, path, owner.span, message);
-        found.push(
-            finding.help("name a role as owner, or transfer the document to somebody who is there"),
-        );
+        found
+            .push(finding.help(
+                "name a role as owner, or transfer the document to someone who has not left",
+            ));
     }
 }
 
@@ -58,7 +59,7 @@ owner: Ben
             expect![[r#"
             a.md:3:8 Maria
                 the owner `Maria` left on 2026-05-01
-                = name a role as owner, or transfer the document to somebody who is there
+                = name a role as owner, or transfer the document to someone who has not left
         "#]],
         );
     }

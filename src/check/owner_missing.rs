@@ -11,7 +11,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             let message = format!("{} has no owner", called(document));
             let finding =
                 Diagnostic::new(Code::OwnerMissing, &document.sop.path, Span::START, message);
-            found.push(finding.help("add `owner`: the role that answers for it"));
+            found.push(finding.help("add `owner`: the role responsible for it"));
         }
     }
 }
@@ -43,7 +43,7 @@ owner: QA
             expect![[r#"
                 a.md:1:1 
                     `SOP-001` has no owner
-                    = add `owner`: the role that answers for it
+                    = add `owner`: the role responsible for it
             "#]],
         );
     }

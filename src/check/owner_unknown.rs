@@ -1,4 +1,4 @@
-//! The owner is neither a role nor a person that is declared.
+//! The owner is not a declared role or person.
 
 use crate::check::{Facts, nearest_role};
 use crate::diagnostic::{Code, Diagnostic};
@@ -11,7 +11,10 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     for (path, meta) in facts.metas() {
         let Some(owner) = &meta.owner else { continue };
         if roles.find(&owner.value).is_none() && roles.person(&owner.value).is_none() {
-            let message = format!("the owner `{}` is no role and no person", owner.value);
+            let message = format!(
+                "the owner `{}` is not a role or person in `roles.toml`",
+                owner.value
+            );
             let finding = Diagnostic::new(Code::OwnerUnknown, path, owner.span, message);
             found.push(finding.help(nearest_role(&owner.value, facts)));
         }
@@ -61,10 +64,10 @@ title: D
             Code::OwnerUnknown,
             expect![[r#"
                 b.md:3:8 Nobody
-                    the owner `Nobody` is no role and no person
-                    = declare it in `roles.toml`
+                    the owner `Nobody` is not a role or person in `roles.toml`
+                    = add it to `roles.toml`
                 hr/_defaults.toml:1:9 "Sales Manger"
-                    the owner `Sales Manger` is no role and no person
+                    the owner `Sales Manger` is not a role or person in `roles.toml`
                     = did you mean `Sales Manager`?
             "#]],
         );

@@ -1,4 +1,4 @@
-//! All procedures of a library with the ways between their steps, for the rules on steps.
+//! All procedures of a library with the paths between their steps, for the rules on steps.
 
 use crate::check::Facts;
 use crate::library::Document;

@@ -1,5 +1,5 @@
-//! The steps of a document contradict each other on who does what: whoever acts or approves is
-//! also asked or told.
+//! The steps of a document contradict each other on who does what: a role that does or approves a
+//! step is also consulted on it or informed of it.
 
 use crate::blocks::Letter;
 use crate::check::Facts;
@@ -36,7 +36,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                     );
                     let finding =
                         Diagnostic::new(Code::RaciContradiction, &sop.path, role.span, message);
-                    found.push(finding.help("leave the weaker part out"));
+                    found.push(finding.help("remove the weaker of the two"));
                 }
             }
         }

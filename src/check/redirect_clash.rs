@@ -1,36 +1,21 @@
-//! An old address is claimed twice, or is that of a page.
-
-use std::collections::HashMap;
+//! An old address is claimed twice, or is in use by a page.
 
 use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::library::{Route, old_address, own_pages};
+use crate::library::Holder;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
-    let mut taken: HashMap<Route, String> = HashMap::new();
-    for page in own_pages(facts.config) {
-        taken.insert(page, "a page that sopress makes".to_owned());
-    }
-    for document in &facts.library.documents {
-        taken.insert(document.route.clone(), format!("`{}`", document.sop.path));
-    }
-    for (path, route) in &facts.library.assets {
-        taken.insert(route.clone(), format!("`{path}`"));
-    }
-    for document in &facts.library.documents {
-        for old in &document.meta.redirects {
-            let path = &document.sop.path;
-            let Some(route) = old_address(&old.value, facts.config) else {
-                continue;
-            };
-            let Some(holder) = taken.get(&route) else {
-                taken.insert(route, format!("an old address of `{path}`"));
-                continue;
-            };
-            let message = format!("the old address `{}` is already {holder}", old.value);
-            let finding = Diagnostic::new(Code::RedirectClash, path, old.span, message);
-            found.push(finding.help("remove it where it does not belong"));
-        }
+    for clash in &facts.library.redirect_clashes {
+        let holder = match &clash.holder {
+            Holder::Own => "used by a page or file that sopress generates".to_owned(),
+            Holder::File(path) => format!("used by `{path}`"),
+            Holder::Formerly(path) => format!("an old address of `{path}`"),
+        };
+        let written = &clash.written;
+        let message = format!("the old address `{}` is already {holder}", written.value);
+        let path = &facts.library.document(clash.document).sop.path;
+        let finding = Diagnostic::new(Code::RedirectClash, path, written.span, message);
+        found.push(finding.help("remove it from the document it does not belong to"));
     }
 }
 
@@ -61,11 +46,11 @@ redirect_from: [old/index.html, /older]
             Code::RedirectClash,
             expect![[r#"
                 a.md:3:24 /b.html
-                    the old address `/b.html` is already `b.md`
-                    = remove it where it does not belong
+                    the old address `/b.html` is already used by `b.md`
+                    = remove it from the document it does not belong to
                 b.md:3:17 old/index.html
                     the old address `old/index.html` is already an old address of `a.md`
-                    = remove it where it does not belong
+                    = remove it from the document it does not belong to
             "#]],
         );
     }

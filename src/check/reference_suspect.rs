@@ -1,4 +1,4 @@
-//! A document changed after the last review of one that refers to it.
+//! A document changed after the last review of another that refers to it.
 
 use crate::check::{Facts, called, review_span};
 use crate::diagnostic::{Code, Diagnostic};
@@ -14,7 +14,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             );
             let span = review_span(document);
             let finding = Diagnostic::new(Code::ReferenceSuspect, path, span, message);
-            found.push(finding.help("does this document still hold?"));
+            found.push(finding.help("is this document still correct?"));
         }
     }
 }
@@ -39,7 +39,7 @@ mod tests {
             expect![[r#"
                 a.md:3:16 2026-02-01
                     `SOP-002` changed on 2026-03-01, after the last review of this document, which refers to it
-                    = does this document still hold?
+                    = is this document still correct?
             "#]],
         );
     }
@@ -57,7 +57,7 @@ mod tests {
             expect![[r#"
                 a.md:3:16 2026-02-01
                     `SOP-002` changed on 2026-03-01, after the last review of this document, which refers to it
-                    = does this document still hold?
+                    = is this document still correct?
             "#]],
         );
         let created = committed("b.md", &[("2026-03-01", new)]);
@@ -80,7 +80,7 @@ mod tests {
             expect![[r#"
                 a.md:3:16 2026-02-01
                     `SOP-002` changed on 2026-03-01, after the last review of this document, which refers to it
-                    = does this document still hold?
+                    = is this document still correct?
             "#]],
         );
         let created = committed("b.md", &[("2026-03-01", &new)]);
@@ -111,7 +111,7 @@ mod tests {
                 expect![[r#"
                     a.md:3:16 2026-02-01
                         `SOP-002` changed on 2026-03-01, after the last review of this document, which refers to it
-                        = does this document still hold?
+                        = is this document still correct?
                 "#]],
             );
         let (minor, text) = (&quietly[..2], format!("{REFERRING}-- b.md --\n{recorded}"));

@@ -1,10 +1,10 @@
-//! What several rules ask of the references in a front matter.
+//! What several rules check about the references in front matter.
 
-use crate::check::{Facts, nearest_document};
+use crate::check::{Facts, Nearest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::library::{Broken, Target};
 
-/// A finding for each reference in one of `fields` that leads nowhere; `fault` ends the sentence
+/// A finding for each broken reference in one of `fields`; `fault` ends the sentence
 /// "`references` names `SOP-020`, …".
 pub fn broken_references(
     code: Code,
@@ -13,6 +13,7 @@ pub fn broken_references(
     facts: &Facts<'_>,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let nearest = Nearest::new(facts);
     for document in &facts.library.documents {
         for reference in &document.references {
             let is_ours = fields.contains(&reference.field);
@@ -26,7 +27,7 @@ pub fn broken_references(
                     "a draft that is not in this build",
                     "approve the draft, or name a document that is in force".to_owned(),
                 ),
-                false => (fault, nearest_document(&written.value, document, facts)),
+                false => (fault, nearest.document(&written.value, document)),
             };
             let message = format!("`{field}` names `{}`, {fault}", written.value);
             let finding = Diagnostic::new(code, &document.sop.path, written.span, message);

@@ -1,4 +1,4 @@
-//! A retired document does not say since when.
+//! A retired document has no retirement date.
 
 use crate::check::Facts;
 use crate::check::called;
@@ -9,10 +9,7 @@ use crate::text::Span;
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     for document in &facts.library.documents {
         if document.status == DocumentStatus::Retired && document.meta.retired.is_none() {
-            let message = format!(
-                "{} is retired, but does not say since when",
-                called(document)
-            );
+            let message = format!("{} is retired but has no retirement date", called(document));
             let finding = Diagnostic::new(
                 Code::RetiredDateMissing,
                 &document.sop.path,
@@ -52,7 +49,7 @@ retired: 2026-01-01
             Code::RetiredDateMissing,
             expect![[r#"
                 a.md:1:1 
-                    `SOP-001` is retired, but does not say since when
+                    `SOP-001` is retired but has no retirement date
                     = add `retired: YYYY-MM-DD`
             "#]],
         );

@@ -9,7 +9,7 @@ use crate::text::Span;
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     for document in &facts.library.documents {
         if document.status == DocumentStatus::Retired && document.meta.retired_reason.is_none() {
-            let message = format!("{} is retired, but does not say why", called(document));
+            let message = format!("{} is retired but gives no reason", called(document));
             let finding = Diagnostic::new(
                 Code::RetiredReasonMissing,
                 &document.sop.path,
@@ -49,7 +49,7 @@ retired_reason: merged
             Code::RetiredReasonMissing,
             expect![[r#"
                 a.md:1:1 
-                    `SOP-001` is retired, but does not say why
+                    `SOP-001` is retired but gives no reason
                     = add `retired_reason`
             "#]],
         );

@@ -27,7 +27,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// One that was given but cannot be read is reported where it stands.
+/// One that was given but cannot be read has been reported at its place.
 fn is_missing(document: &Document) -> bool {
     let mut unreadable = document.meta.unreadable.iter();
     document.review.state == ReviewState::NoReviewDate

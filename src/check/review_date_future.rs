@@ -12,11 +12,13 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         for date in reviews.chain(&meta.last_reviewed) {
             if date.value > facts.today {
                 let message = format!(
-                    "a review is dated {}, after today ({})",
+                    "the review is dated {}, which is after today ({})",
                     date.value, facts.today
                 );
                 let finding = Diagnostic::new(Code::ReviewDateFuture, path, date.span, message);
-                found.push(finding.help("is the year right? it does not count until mended"));
+                found.push(
+                    finding.help("is the year right? until it is fixed, the review does not count"),
+                );
             }
         }
     }
@@ -51,8 +53,8 @@ review_cycle: 1 year
             Code::ReviewDateFuture,
             expect![[r#"
                 a.md:3:16 2062-01-01
-                    a review is dated 2062-01-01, after today (2026-11-21)
-                    = is the year right? it does not count until mended
+                    the review is dated 2062-01-01, which is after today (2026-11-21)
+                    = is the year right? until it is fixed, the review does not count
             "#]],
         );
     }

@@ -1,5 +1,5 @@
-//! The review date of a controlled document is missing or unreadable. One in the future is another
-//! rule's.
+//! The review date of a controlled document is missing or cannot be read. One in the future has a
+//! rule of its own.
 
 use crate::check::{Facts, called, span_of};
 use crate::diagnostic::{Code, Diagnostic};
@@ -7,7 +7,7 @@ use crate::library::{Document, ReviewState};
 use crate::text::Span;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
-    let half_read = facts.half_read();
+    let partly_read = facts.partly_read();
     for document in facts.in_use().filter(|document| document.is_controlled) {
         let is_missing =
             document.review.state == ReviewState::NoReviewDate && document.review.to_come.is_none();
@@ -16,11 +16,11 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         if !is_missing || !(has_timing || unreadable.is_some()) {
             continue;
         }
-        if half_read.contains(&document.sop.path) {
-            let message = format!("no review date of {} can be relied on", called(document));
+        if partly_read.contains(&document.sop.path) {
+            let message = format!("the review date of {} is not known", called(document));
             let path = &document.sop.path;
             let finding = Diagnostic::new(Code::ReviewDateMissing, path, Span::START, message);
-            found.push(finding.help("mend the front matter, which cannot be read in full"));
+            found.push(finding.help("fix the front matter, which could only be read in part"));
             continue;
         }
         let to_come = document.meta.effective.as_ref();
@@ -29,8 +29,8 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             Some(date) => (
                 span_of(&document.sop.meta.effective),
                 format!(
-                    "{} is in force by its status, but takes effect on {}, so no review can be \
-                     counted",
+                    "{} has a status that says it is in force, but takes effect on {}, so it \
+                     has no review date",
                     called(document),
                     date.value
                 ),
@@ -102,7 +102,7 @@ review_cycle: 1 year
             Code::ReviewDateMissing,
             expect![[r#"
                 a.md:4:12 2027-03-01
-                    `SOP-001` is in force by its status, but takes effect on 2027-03-01, so no review can be counted
+                    `SOP-001` has a status that says it is in force, but takes effect on 2027-03-01, so it has no review date
                     = is the date right? a document that takes effect later has `status: approved`
             "#]],
         );

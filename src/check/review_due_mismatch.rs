@@ -1,4 +1,4 @@
-//! The review date given is not the one that the last review and the cycle give.
+//! The review date given does not match the last review and the cycle.
 
 use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};
@@ -22,7 +22,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         );
         let path = &document.sop.path;
         let finding = Diagnostic::new(Code::ReviewDueMismatch, path, given.span, message);
-        found.push(finding.help("remove `review_due`, or mend the cycle"));
+        found.push(finding.help("remove `review_due`, or fix the cycle"));
     }
 }
 
@@ -58,7 +58,7 @@ review_due: 2026-02-28
             expect![[r#"
                 a.md:5:13 2026-03-01
                     the review is due on 2026-03-01, but a cycle of 1 month gives 2026-02-28
-                    = remove `review_due`, or mend the cycle
+                    = remove `review_due`, or fix the cycle
             "#]],
         );
     }

@@ -15,7 +15,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         let message = format!("the review of {} is due {when}", called(document));
         let (path, span) = (&document.sop.path, review_span(document));
         let finding = Diagnostic::new(Code::ReviewDueSoon, path, span, message);
-        found.push(finding.help("review it and record the outcome"));
+        found.push(finding.help("review it, and record the outcome with `sopress review`"));
     }
 }
 
@@ -52,10 +52,10 @@ review_due: 2026-11-21
             expect![[r#"
                 a.md:3:13 2026-12-21
                     the review of `A` is due in 30 days
-                    = review it and record the outcome
+                    = review it, and record the outcome with `sopress review`
                 c.md:3:13 2026-11-21
                     the review of `C` is due today
-                    = review it and record the outcome
+                    = review it, and record the outcome with `sopress review`
             "#]],
         );
     }

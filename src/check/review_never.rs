@@ -1,4 +1,4 @@
-//! A document with a review cycle was never reviewed.
+//! A document with a review cycle has no review on record.
 
 use crate::check::{Facts, called, span_of};
 use crate::diagnostic::{Code, Diagnostic};
@@ -7,7 +7,7 @@ use crate::library::ReviewState;
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     for document in facts.in_use() {
         if document.review.state == ReviewState::NeverReviewed {
-            let message = format!("{} was never reviewed", called(document));
+            let message = format!("{} has no review on record", called(document));
             let span = span_of(&document.sop.meta.review_cycle);
             let finding = Diagnostic::new(Code::ReviewNever, &document.sop.path, span, message);
             found.push(finding.help("add `last_reviewed`, or `effective` if it is new"));
@@ -43,7 +43,7 @@ effective: 2026-01-01
             Code::ReviewNever,
             expect![[r#"
                 a.md:3:15 1 year
-                    `SOP-001` was never reviewed
+                    `SOP-001` has no review on record
                     = add `last_reviewed`, or `effective` if it is new
             "#]],
         );

@@ -1,4 +1,4 @@
-//! A review record does not say with what outcome.
+//! A review record has no outcome.
 
 use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};

@@ -19,7 +19,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         );
         let (path, span) = (&document.sop.path, review_span(document));
         let finding = Diagnostic::new(Code::ReviewOverdue, path, span, message);
-        found.push(finding.help("review it and record the outcome"));
+        found.push(finding.help("review it, and record the outcome with `sopress review`"));
     }
 }
 
@@ -59,7 +59,7 @@ review_due: 2020-01-01
             expect![[r#"
                 a.md:3:19 2025-11-20
                     the review of `A` was due on 2026-11-20, 1 day ago
-                    = review it and record the outcome
+                    = review it, and record the outcome with `sopress review`
             "#]],
         );
     }

@@ -1,4 +1,4 @@
-//! The text differs from the one that was last reviewed.
+//! The text is not the same as when it was last reviewed.
 
 use crate::check::{Facts, review_span};
 use crate::diagnostic::{Code, Diagnostic};
@@ -10,7 +10,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let message = match document.review.last {
-            Some(date) => format!("the text has changed since its review of {date}"),
+            Some(date) => format!("the text has changed since its review on {date}"),
             None => "the text has changed since its last review".to_owned(),
         };
         let path = &document.sop.path;
@@ -44,7 +44,7 @@ mod tests {
             Code::ReviewTextChanged,
             expect![[r#"
                 a.md:5:12 2026-06-01
-                    the text has changed since its review of 2026-06-01
+                    the text has changed since its review on 2026-06-01
                     = review it, and record the outcome with `sopress review`
             "#]],
         );
@@ -67,7 +67,7 @@ mod tests {
             Code::ReviewTextChanged,
             expect![[r#"
                 a.md:4:16 2026-06-01
-                    the text has changed since its review of 2026-06-01
+                    the text has changed since its review on 2026-06-01
                     = review it, and record the outcome with `sopress review`
             "#]],
         );

@@ -21,7 +21,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         let Some(circle) = circle(at, &superiors) else {
             continue;
         };
-        // Told once, at the first of its roles.
+        // Reported once, at the first of its roles.
         if let (true, Some(reports_to)) =
             (circle.iter().all(|other| *other >= at), &role.reports_to)
         {
@@ -41,13 +41,13 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                 message,
             );
             found.push(
-                finding.help("let one of them report to a role outside of the circle, or to none"),
+                finding.help("let one of them report to a role outside the circle, or to nobody"),
             );
         }
     }
 }
 
-/// The roles from `start` upwards, where that leads back to `start`.
+/// The roles from `start` upwards, if they lead back to `start`.
 fn circle(start: usize, superiors: &[Option<usize>]) -> Option<Vec<usize>> {
     let mut members = vec![start];
     let mut above = superiors[start]?;
@@ -92,7 +92,7 @@ reports_to = "A"
             expect![[r#"
             roles.toml:3:14 "B"
                 roles report to each other in a circle: `A` → `B` → `C` → `A`
-                = let one of them report to a role outside of the circle, or to none
+                = let one of them report to a role outside the circle, or to nobody
         "#]],
         );
     }

@@ -39,7 +39,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// As in steps, the name of a person may stand for a role.
+/// As in steps, a person may be named instead of a role.
 fn in_block(block: &Block, path: &FilePath, facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     let is_person = |role: &At<String>| facts.config.roles.person(&role.value).is_some();
     match block {
@@ -56,7 +56,7 @@ fn in_block(block: &Block, path: &FilePath, facts: &Facts<'_>, found: &mut Vec<D
     }
 }
 
-/// An approver may be any person, so only a name that is almost a role's is doubted.
+/// An approver may be any person, so only a name that is close to a role's name is reported.
 fn misspelt(name: &At<String>, path: &FilePath, facts: &Facts<'_>) -> Option<Diagnostic> {
     let roles = &facts.config.roles;
     let is_person = roles.person(&name.value).is_some();
@@ -106,17 +106,17 @@ approvers:
             Code::RoleUnknown,
             expect![[r#"
                 a.md:5:23 Director
-                    an approver has the role `Director`, which is no role
-                    = declare it in `roles.toml`
+                    an approver has the role `Director`, which is not a role in `roles.toml`
+                    = add it to `roles.toml`
                 a.md:6:5 Sales Manger
-                    an approver is `Sales Manger`, which is no role
+                    an approver is `Sales Manger`, which is not a role in `roles.toml`
                     = did you mean `Sales Manager`?
                 roles.toml:3:14 "Sales Manger"
-                    a role reports to `Sales Manger`, which is no role
+                    a role reports to `Sales Manger`, which is not a role in `roles.toml`
                     = did you mean `Sales Manager`?
                 roles.toml:8:10 "driver"
-                    a person holds `driver`, which is no role
-                    = declare it in `roles.toml`
+                    a person holds `driver`, which is not a role in `roles.toml`
+                    = add it to `roles.toml`
             "#]],
         );
     }

@@ -1,4 +1,4 @@
-//! A declared role to which no document and no other role refers.
+//! A declared role that no document and no other role refers to.
 
 use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};
@@ -32,7 +32,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             );
             let span = facts.config.roles.roles[at].id.span;
             let finding = Diagnostic::new(Code::RoleUnused, &file.path, span, message);
-            found.push(finding.help("name it where it acts, or take it out"));
+            found.push(finding.help("name it in the documents where it acts, or remove it"));
         }
     }
 }
@@ -65,7 +65,7 @@ audience: [clerk]
             expect![[r#"
             roles.toml:4:8 "Driver"
                 no document refers to the role `Driver`, and nobody holds it
-                = name it where it acts, or take it out
+                = name it in the documents where it acts, or remove it
         "#]],
         );
     }

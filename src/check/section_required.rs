@@ -30,7 +30,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Every heading, whole and in the parts that `and` joins: `Purpose and scope` is both.
+/// Every heading, whole and split at `and`: `Purpose and scope` is both.
 fn present(document: &Document) -> Vec<String> {
     let mut present = Vec::new();
     for heading in &document.sop.headings {
@@ -59,7 +59,7 @@ fn help(names: &[String]) -> String {
         .collect();
     match others.is_empty() {
         true => format!("add `## {}`", names[0]),
-        false => format!("add `## {}`; {} will do too", names[0], list(&others, "or")),
+        false => format!("add `## {}`; {} also counts", names[0], list(&others, "or")),
     }
 }
 
@@ -94,7 +94,7 @@ title: B
             expect![[r#"
                 a.md:1:1 
                     `SOP-001` has no section `Procedure`
-                    = add `## Procedure`; `Procedures`, `Steps` or `Process` will do too
+                    = add `## Procedure`; `Procedures`, `Steps` or `Process` also counts
             "#]],
         );
     }

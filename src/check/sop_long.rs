@@ -1,4 +1,4 @@
-//! A procedure has more steps than one person can follow.
+//! A procedure has more steps than one person can easily follow.
 
 use crate::check::Facts;
 use crate::check::procedures;
@@ -17,7 +17,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             let span = procedure.steps[MOST].span;
             let finding = Diagnostic::new(Code::SopLong, &document.sop.path, span, message);
             found.push(finding.help(format!(
-                "split it where the work changes hands, at {MOST} steps or fewer"
+                "split it where the work changes hands, into parts of at most {MOST} steps"
             )));
         }
     });

@@ -14,7 +14,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     let replaced: HashSet<&str> = replaced.map(|id| id.value.as_str()).collect();
     for document in documents {
         let is_superseded = document.status == DocumentStatus::Superseded;
-        // Its next version may have taken its place by itself, on the day it took effect.
+        // The next version replaces it without an edit, on the day it takes effect.
         let has_next = document
             .sop
             .meta
@@ -28,13 +28,13 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let message = format!(
-            "{} is superseded, but by nothing it names",
+            "{} is superseded but does not name its successor",
             called(document)
         );
         let span = span_of(&document.sop.meta.status);
         let path = &document.sop.path;
         let finding = Diagnostic::new(Code::SupersededSuccessorMissing, path, span, message);
-        found.push(finding.help("add `superseded_by`, or make it `retired`"));
+        found.push(finding.help("add `superseded_by`, or set its status to `retired`"));
     }
 }
 
@@ -70,8 +70,8 @@ supersedes: [SOP-002]
             Code::SupersededSuccessorMissing,
             expect![[r#"
                 a.md:3:9 superseded
-                    `SOP-001` is superseded, but by nothing it names
-                    = add `superseded_by`, or make it `retired`
+                    `SOP-001` is superseded but does not name its successor
+                    = add `superseded_by`, or set its status to `retired`
             "#]],
         );
     }

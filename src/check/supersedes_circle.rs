@@ -7,8 +7,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::library::Document;
 use crate::text::Span;
 
-/// Takes away, again and again, every document that replaces nothing that is left: what stays
-/// leads into a circle, and whoever reaches itself is on one.
+/// Repeatedly removes every document that replaces none of those left. Each document that stays
+/// leads into a circle, and one that can reach itself is part of it.
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     let documents = facts.library.documents.iter();
     let mut replaces: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -23,7 +23,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     }
     let mut told: BTreeSet<&str> = BTreeSet::new();
     for document in documents {
-        // Another document may bear the id too, and say nothing of it.
+        // Another document may have the same id and not name a successor.
         let says_so =
             !document.meta.supersedes.is_empty() || !document.meta.superseded_by.is_empty();
         let Some(own) = document.id().filter(|id| says_so && !told.contains(id)) else {
@@ -49,7 +49,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The shortest way from a document back to itself.
+/// The shortest path from a document back to itself.
 fn circle<'a>(
     start: &'a str,
     replaces: &BTreeMap<&str, BTreeSet<&'a str>>,

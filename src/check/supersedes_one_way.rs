@@ -1,4 +1,4 @@
-//! One document names another as successor or predecessor, but not the other way round.
+//! One document names another as successor or predecessor, but the other does not name it back.
 
 use std::collections::HashMap;
 
@@ -45,7 +45,7 @@ fn finding(
     (field, back, own): (&str, &str, &str),
 ) -> Diagnostic {
     let written = &id.value;
-    let message = format!("`{field}` names `{written}`, which does not say so in turn");
+    let message = format!("`{field}` names `{written}`, which has no `{back}: {own}`");
     let help = format!("add `{back}: {own}` to `{}`", other.sop.path);
     Diagnostic::new(Code::SupersedesOneWay, &document.sop.path, id.span, message).help(help)
 }
@@ -81,7 +81,7 @@ id: SOP-003
             Code::SupersedesOneWay,
             expect![[r#"
                 a.md:3:23 SOP-003
-                    `supersedes` names `SOP-003`, which does not say so in turn
+                    `supersedes` names `SOP-003`, which has no `superseded_by: SOP-001`
                     = add `superseded_by: SOP-001` to `c.md`
             "#]],
         );

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};
 
-/// The spelling used most is taken as meant; among equals the first in the alphabet.
+/// The most common spelling is taken as the right one; of equals, the first in the alphabet.
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     let mut spellings: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
     let documents = &facts.library.documents;
@@ -24,7 +24,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             let Some((usual, _)) = usual.filter(|(usual, _)| **usual != tag.value) else {
                 continue;
             };
-            let message = format!("the tag `{}` is elsewhere written `{usual}`", tag.value);
+            let message = format!("the tag `{}` is written `{usual}` elsewhere", tag.value);
             let finding = Diagnostic::new(Code::TagSpelling, path, tag.span, message);
             found.push(finding.help(format!("write `{usual}`")));
         }
@@ -72,10 +72,10 @@ tags: [onboarding, sale]
             Code::TagSpelling,
             expect![[r#"
                 a.md:3:8 on-boarding
-                    the tag `on-boarding` is elsewhere written `onboarding`
+                    the tag `on-boarding` is written `onboarding` elsewhere
                     = write `onboarding`
                 a.md:3:21 sales
-                    the tag `sales` is elsewhere written `sale`
+                    the tag `sales` is written `sale` elsewhere
                     = write `sale`
             "#]],
         );

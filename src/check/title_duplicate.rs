@@ -6,7 +6,7 @@ use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::library::Document;
 
-/// Versions of one document share a title as they share an id.
+/// Versions of one document share a title, as they share an id.
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     let mut known: HashMap<String, &Document> = HashMap::new();
     for document in facts.in_use() {
@@ -24,7 +24,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         );
         let (path, span) = (&document.sop.path, document.sop.title.span);
         let finding = Diagnostic::new(Code::TitleDuplicate, path, span, message);
-        found.push(finding.help("say in the title what this one is about"));
+        found.push(finding.help("say in the title how this one differs"));
     }
 }
 
@@ -58,7 +58,7 @@ title: Waste
             expect![[r#"
                 b.md:2:8 cleaning
                     `cleaning` is also the title of `a.md`
-                    = say in the title what this one is about
+                    = say in the title how this one differs
             "#]],
         );
     }

@@ -21,7 +21,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     for role in &facts.config.roles.roles {
         for step in role.track.iter().filter(|step| !is_known(&step.sop.value)) {
             let message = format!(
-                "the track of `{}` names `{}`, which is no document",
+                "the track of `{}` names `{}`, which is not the id of a document",
                 role.name, step.sop.value
             );
             let finding = Diagnostic::new(Code::TrackUnknown, &file.path, step.sop.span, message);
@@ -66,10 +66,10 @@ title: A
         .finds(
             Code::TrackUnknown,
             expect![[r#"
-            roles.toml:3:57 "SOP-009"
-                the track of `Clerk` names `SOP-009`, which is no document
-                = did you mean `SOP-001`?
-        "#]],
+                roles.toml:3:57 "SOP-009"
+                    the track of `Clerk` names `SOP-009`, which is not the id of a document
+                    = give the id of a document
+            "#]],
         );
     }
 }

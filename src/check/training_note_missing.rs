@@ -1,4 +1,4 @@
-//! A major change that does not say whether people must be trained anew.
+//! A major change that does not say whether people must be trained again.
 
 use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};
@@ -14,7 +14,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         if training.required_for.is_empty() || training.retrain_on.is_some() {
             continue;
         }
-        // The first entry tells of the document's beginning, before which nobody was trained.
+        // The first entry is the document's first version; nobody was trained before it.
         let dated = meta.changes.iter().filter(|change| change.date.is_some());
         let date = |change: &&Change| change.date.as_ref().map(|date| date.value);
         let Some(latest) = dated.max_by_key(date) else {
@@ -63,7 +63,7 @@ mod tests {
                     = say so in its `summary`, or give `training.retrain_on`
             "#]],
         );
-        library(&format!("-- a.md --\n{}", text("New agent; train anew")))
+        library(&format!("-- a.md --\n{}", text("New agent; train again")))
             .finds(Code::TrainingNoteMissing, expect![]);
     }
 }

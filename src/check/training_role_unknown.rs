@@ -44,8 +44,8 @@ training:
             Code::TrainingRoleUnknown,
             expect![[r#"
                 a.md:4:33 Driver
-                    training is required for `Driver`, which is no role
-                    = declare it in `roles.toml`
+                    training is required for `Driver`, which is not a role in `roles.toml`
+                    = add it to `roles.toml`
             "#]],
         );
     }

@@ -1,4 +1,4 @@
-//! The text changed and the version did not.
+//! The text changed but the version did not.
 
 use crate::check::{Facts, span_of};
 use crate::date::Date;
@@ -39,12 +39,12 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             let path = &document.sop.path;
             let span = span_of(&document.sop.meta.version);
             let finding = Diagnostic::new(Code::VersionUnchanged, path, span, message);
-            found.push(finding.help("raise the version, as `sopress revise` does"));
+            found.push(finding.help("raise the version, for example with `sopress revise`"));
         }
     }
 }
 
-/// The day that the document gives for its version: what changed up to then belongs to it.
+/// The date that the document gives for its version: changes up to that date belong to it.
 fn declared(document: &Document) -> Option<Date> {
     let meta = &document.meta;
     let version = meta.version.as_ref()?;
@@ -78,7 +78,7 @@ mod tests {
                 expect![[r#"
                     a.md:5:10 "1.2"
                         the text changed on 2026-04-02 in `0000000001`, but the version is still `1.2`
-                        = raise the version, as `sopress revise` does
+                        = raise the version, for example with `sopress revise`
                 "#]],
             );
     }

@@ -4,7 +4,7 @@ use clap::ValueEnum;
 use serde_json::{Map, Value, json};
 
 use super::{CLEAN, print};
-use crate::config::{FIELDS, keys};
+use crate::config::{FIELDS, Takes, keys};
 use crate::diagnostic::Code;
 
 /// Print a JSON Schema, by which an editor completes and checks what you write
@@ -47,9 +47,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     Ok(CLEAN)
 }
 
-/// What a field takes.
+/// What a setting takes.
 #[derive(Clone, Copy)]
-enum Takes {
+enum Setting {
     Text,
     Date,
     /// A text or a list of texts.
@@ -60,42 +60,45 @@ enum Takes {
     Flag,
     /// Texts, or tables of any fields.
     Records,
-    Table,
-    Status,
     /// One of these, in any spelling that the documentation names.
     OneOf(&'static [&'static str]),
 }
 
 fn front_matter() -> Value {
     let mut properties = Map::new();
-    for (name, aliases) in FIELDS {
-        // A field may stand there empty.
-        let mut taken = json!({ "anyOf": [takes(field(name)), { "type": "null" }] });
-        properties.insert((*name).to_owned(), taken.clone());
+    for field in FIELDS {
+        // A field may be there without a value.
+        let mut taken = json!({ "anyOf": [field_value(field.takes), { "type": "null" }] });
+        let lines: Vec<&str> = field.explanation.lines().map(str::trim).collect();
+        taken["description"] = json!(lines.join(" ").trim());
+        properties.insert(field.name.to_owned(), taken.clone());
         taken["deprecated"] = json!(true);
-        taken["description"] = json!(format!("another name for `{name}`"));
-        for alias in *aliases {
+        taken["description"] = json!(format!("another name for `{}`", field.name));
+        for alias in field.aliases {
             properties.insert((*alias).to_owned(), taken.clone());
         }
     }
     json!({ "type": "object", "properties": properties })
 }
 
-fn field(name: &str) -> Takes {
-    match name {
-        "approved" | "issued" | "effective" | "last_reviewed" | "review_due" | "retired" => {
-            Takes::Date
-        }
-        "author" | "reviewers" | "supersedes" | "superseded_by" | "audience" | "references"
-        | "related" | "attachments" | "records" | "hazards" | "ppe" | "tags" | "aliases"
-        | "redirects" => Takes::Texts,
-        "approvers" | "reviews" | "changes" | "training" | "standards" | "contacts" | "review" => {
-            Takes::Records
-        }
-        "extra" => Takes::Table,
-        "status" => Takes::Status,
-        "draft" => Takes::Flag,
-        _ => Takes::Text,
+fn field_value(takes: Takes) -> Value {
+    match takes {
+        Takes::Text | Takes::Name | Takes::Cycle => value(Setting::Text),
+        Takes::Texts | Takes::Words => value(Setting::Texts),
+        Takes::Date => value(Setting::Date),
+        Takes::Flag => value(Setting::Flag),
+        Takes::Status => json!({
+            "type": "string",
+            "examples": ["draft", "in-review", "approved", "effective", "superseded", "retired"],
+        }),
+        Takes::Approvers
+        | Takes::Exemption
+        | Takes::Reviews
+        | Takes::Changes
+        | Takes::Training
+        | Takes::Standards
+        | Takes::Contacts => value(Setting::Records),
+        Takes::Extra => json!({ "type": "object" }),
     }
 }
 
@@ -111,7 +114,7 @@ fn settings() -> Value {
             "severity" => {
                 let names: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
                 object(&names, |_| {
-                    Takes::OneOf(&["off", "hint", "warning", "error"])
+                    Setting::OneOf(&["off", "hint", "warning", "error"])
                 })
             }
             _ => json!({ "type": "object" }),
@@ -121,35 +124,35 @@ fn settings() -> Value {
     closed(sections.collect())
 }
 
-fn setting(name: &str) -> Takes {
+fn setting(name: &str) -> Setting {
     match name {
-        "max_bytes" | "notice_days" => Takes::Number,
-        "wiki_links" | "controlled" => Takes::Flag,
-        "include" | "exclude" | "required" | "procedure" => Takes::Texts,
-        "sections" => Takes::Lists,
-        "html" => Takes::OneOf(&["sanitise", "escape", "trust"]),
-        "heading_ids" => Takes::OneOf(&["github", "gitlab", "kramdown", "mkdocs"]),
-        "excerpts" => Takes::OneOf(&["on", "none"]),
-        _ => Takes::Text,
+        "max_bytes" | "notice_days" => Setting::Number,
+        "wiki_links" | "controlled" => Setting::Flag,
+        "include" | "exclude" | "required" | "procedure" => Setting::Texts,
+        "sections" => Setting::Lists,
+        "html" => Setting::OneOf(&["sanitise", "escape", "trust"]),
+        "heading_ids" => Setting::OneOf(&["github", "gitlab", "kramdown", "mkdocs"]),
+        "excerpts" => Setting::OneOf(&["on", "none"]),
+        _ => Setting::Text,
     }
 }
 
 fn roles() -> Value {
     let role = object(keys::ROLE, |name| match name {
-        "aliases" => Takes::Texts,
-        "track" => Takes::Records,
-        _ => Takes::Text,
+        "aliases" => Setting::Texts,
+        "track" => Setting::Records,
+        _ => Setting::Text,
     });
     let step = object(keys::TRACK, |name| match name {
-        "day" => Takes::Number,
-        _ => Takes::Text,
+        "day" => Setting::Number,
+        _ => Setting::Text,
     });
     let mut role = role;
     role["properties"]["track"] = json!({ "type": "array", "items": step });
     let person = object(keys::PERSON, |name| match name {
-        "role" | "roles" => Takes::Texts,
-        "left" => Takes::Date,
-        _ => Takes::Text,
+        "role" | "roles" => Setting::Texts,
+        "left" => Setting::Date,
+        _ => Setting::Text,
     });
     let sections = keys::ROLES.iter().map(|name| {
         let is_person = name.starts_with("pe");
@@ -161,8 +164,8 @@ fn roles() -> Value {
 
 fn glossary() -> Value {
     let term = object(keys::TERM, |name| match name {
-        "synonyms" => Takes::Texts,
-        _ => Takes::Text,
+        "synonyms" => Setting::Texts,
+        _ => Setting::Text,
     });
     let sections = keys::GLOSSARY.iter();
     closed(
@@ -180,11 +183,11 @@ fn listed(item: &Value) -> Value {
     ] })
 }
 
-fn object(names: &[&str], taken: impl Fn(&str) -> Takes) -> Value {
+fn object(names: &[&str], taken: impl Fn(&str) -> Setting) -> Value {
     let fields = names.iter();
     closed(
         fields
-            .map(|name| ((*name).to_owned(), takes(taken(name))))
+            .map(|name| ((*name).to_owned(), value(taken(name))))
             .collect(),
     )
 }
@@ -193,25 +196,20 @@ fn closed(properties: Map<String, Value>) -> Value {
     json!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
 
-fn takes(what: Takes) -> Value {
+fn value(what: Setting) -> Value {
     let text = json!({ "type": ["string", "number"] });
     match what {
-        Takes::Text => text,
+        Setting::Text => text,
         // TOML has dates of its own, which editors hand on as texts.
-        Takes::Date => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}" }),
-        Takes::Texts => json!({ "anyOf": [text, { "type": "array", "items": text }] }),
-        Takes::Lists => {
+        Setting::Date => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}" }),
+        Setting::Texts => json!({ "anyOf": [text, { "type": "array", "items": text }] }),
+        Setting::Lists => {
             let names = json!({ "anyOf": [text, { "type": "array", "items": text }] });
             json!({ "type": "array", "items": names })
         }
-        Takes::Number => json!({ "type": "integer", "minimum": 0 }),
-        Takes::Flag => json!({ "type": "boolean" }),
-        Takes::Records => json!({ "type": ["string", "number", "object", "array"] }),
-        Takes::Table => json!({ "type": "object" }),
-        Takes::Status => json!({
-            "type": "string",
-            "examples": ["draft", "in-review", "approved", "effective", "superseded", "retired"],
-        }),
-        Takes::OneOf(words) => json!({ "enum": words }),
+        Setting::Number => json!({ "type": "integer", "minimum": 0 }),
+        Setting::Flag => json!({ "type": "boolean" }),
+        Setting::Records => json!({ "type": ["string", "number", "object", "array"] }),
+        Setting::OneOf(words) => json!({ "enum": words }),
     }
 }

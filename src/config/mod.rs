@@ -16,7 +16,8 @@ mod severities;
 mod table;
 mod types;
 
-pub use fields::{FIELDS, field_named, folded};
+pub(crate) use fields::front_matter;
+pub use fields::{FIELDS, Field, Inheritance, Takes, folded};
 pub use glossary::{Glossary, Term};
 pub use roles::{Person, Role, RoleId, Roles, TrackStep};
 pub use settings::{

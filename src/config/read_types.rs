@@ -8,7 +8,7 @@ use toml::de::DeValue;
 
 use crate::config::read_settings::{CYCLE_HELP, parse_cycle};
 use crate::config::table::Table;
-use crate::config::{DocumentType, FIELDS, Reading, Settings, field_named, types};
+use crate::config::{DocumentType, FIELDS, Field, Reading, Settings, types};
 use crate::suggest::nearest;
 use crate::text::At;
 
@@ -70,8 +70,8 @@ fn in_words(name: &str) -> String {
 fn required(table: Table<'_>, reading: &Reading) -> Option<Vec<String>> {
     let named = |name: At<String>| {
         let meant = reading.fields.get(&name.value).unwrap_or(&name.value);
-        if let Some(field) = field_named(meant) {
-            return Some(field.to_owned());
+        if let Some(field) = Field::named(meant) {
+            return Some(field.name.to_owned());
         }
         let is_slip = near_field(&name.value).is_some();
         if is_slip && !reading.allowed_fields.contains(&name.value) {
@@ -94,7 +94,7 @@ fn no_field(key: &str, name: &At<String>, table: Table<'_>) {
 }
 
 fn near_field(name: &str) -> Option<&'static str> {
-    nearest(name, FIELDS.iter().map(|(name, _)| *name))
+    nearest(name, FIELDS.iter().map(|field| field.name))
 }
 
 /// The headings that the built-in types accept for a section, after those that are given for it.
@@ -126,7 +126,7 @@ pub fn read_fields(table: Table<'_>, reading: &mut Reading) {
                 reading.allowed_fields.extend(names);
             }
             (theirs, _) => match table.text(theirs) {
-                Some(ours) if field_named(&ours.value).is_some() => {
+                Some(ours) if Field::named(&ours.value).is_some() => {
                     reading.fields.insert(theirs.to_owned(), ours.value);
                 }
                 Some(ours) => no_field(theirs, &ours, table),

@@ -1,6 +1,6 @@
 //! Single fields of a text, read line by line: for the many former texts that nobody parses whole.
 
-use crate::config::Reading;
+use crate::config::{Field, Reading};
 use crate::edit::front;
 use crate::parse::{DocumentStatus, fields, status};
 
@@ -20,7 +20,8 @@ pub fn is_in_the_making(text: &str, reading: &Reading) -> bool {
 /// Every name under which authors of this library may write a field, the canonical one first.
 pub fn names_of(field: &str, reading: &Reading) -> Vec<String> {
     let mut names = vec![field.to_owned()];
-    names.extend(fields::aliases(field).iter().map(|&name| name.to_owned()));
+    let aliases = Field::named(field).map_or(&[][..], |field| field.aliases);
+    names.extend(aliases.iter().map(|&name| name.to_owned()));
     let own = reading.fields.iter();
     names.extend(
         own.filter(|(_, meant)| *meant == field)
@@ -31,14 +32,14 @@ pub fn names_of(field: &str, reading: &Reading) -> Vec<String> {
 
 /// The name under which a text gives a field; the canonical one where it does not.
 pub fn name_in(text: &str, field: &'static str, reading: &Reading) -> String {
-    let mut fields = front::stated(text).into_iter();
+    let mut fields = front::raw_fields(text).into_iter();
     fields
         .find(|(name, _)| fields::canonical(name, reading) == Some(field))
         .map_or_else(|| field.to_owned(), |(name, _)| name)
 }
 
 fn stated(text: &str, field: &str, reading: &Reading) -> Option<String> {
-    let fields = front::stated(text);
+    let fields = front::raw_fields(text);
     let (_, value) = fields
         .iter()
         .find(|(name, _)| fields::canonical(name, reading) == Some(field))?;

@@ -4,10 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-use crate::config::HtmlMode;
+use crate::dialect::plain;
 use crate::parse::Body;
-use crate::parse::events::plain;
-use crate::parse::sanitise;
 use crate::parse::writer::Writer;
 use crate::text::{At, Span, folded};
 
@@ -33,26 +31,14 @@ impl Writer<'_> {
     /// What `write` writes: HTML with slots, and plain text.
     pub fn capture(&mut self, write: impl FnOnce(&mut Self)) -> (Body, String) {
         let outer = std::mem::take(&mut self.out);
-        let raw_open = std::mem::take(&mut self.raw_open);
-        let raw_left_out = std::mem::take(&mut self.raw_left_out);
-        let had_raw = std::mem::take(&mut self.has_raw);
-        let start = self.plain.len();
+        let start = self.prose.mark();
         write(self);
         self.close_link();
-        for (name, _) in std::mem::replace(&mut self.raw_open, raw_open).iter().rev() {
-            self.out.html(&format!("</{name}>"));
-        }
-        self.raw_left_out = raw_left_out;
-        let text = folded(self.plain.get(start..).unwrap_or(""));
-        self.plain.push(' ');
+        self.out.close_raw_within(0);
+        let text = folded(self.prose.since(start));
+        self.prose.push(' ');
         let inner = std::mem::replace(&mut self.out, outer);
-        let has_raw = std::mem::replace(&mut self.has_raw, had_raw);
-        let body = if has_raw && self.setting.reading.html == HtmlMode::Sanitise {
-            sanitise::clean(inner, self.setting.file)
-        } else {
-            inner.finish()
-        };
-        (body, text)
+        (self.setting.finish(inner), text)
     }
 
     /// The phrase from a place to a token.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{Event, Tag};
 
 use crate::config::Reading;
-use crate::parse::events::Token;
+use crate::dialect::{Token, top_level};
 use crate::parse::objectives::{is_table_block, objectives};
 use crate::parse::outline::Outline;
 use crate::parse::steps::step_heading;
@@ -168,17 +168,6 @@ pub fn read(
         place += 1;
     }
     chapters
-}
-
-/// The starts of the elements of a range that stand in no other.
-pub fn top_level(range: std::ops::Range<usize>, ends: &[usize]) -> Vec<usize> {
-    let mut top = Vec::new();
-    let mut at = range.start;
-    while at < range.end {
-        top.push(at);
-        at = ends[at] + 1;
-    }
-    top
 }
 
 fn kind(heading: &str, reading: &Reading) -> Kind {

@@ -3,39 +3,23 @@
 //! In: the text after the front matter, and what the front matter says. Out: HTML, links,
 //! images, headings, sections and findings.
 
-use std::collections::BTreeMap;
+use pulldown_cmark::Event;
 
-use pulldown_cmark::{Event, Tag};
-
-use crate::config::HtmlMode;
+use crate::config::Reading;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::admonitions::{self, Note};
-use crate::parse::attributes;
-use crate::parse::chapters::{self, Chapters};
-use crate::parse::events::{self, Token, Tokens};
-use crate::parse::lines::{self, Lines};
+use crate::dialect::{self, Syntax, Syntaxes, Token};
+use crate::parse::chapters;
 use crate::parse::outline;
-use crate::parse::sanitise;
-use crate::parse::steps::{self, Procedure};
-use crate::parse::writer::{Setting, Writer};
-use crate::parse::{Body, Heading, Image, Link, PlacedBlock};
+use crate::parse::steps;
+use crate::parse::writer::{Plan, Setting, Writer};
+use crate::parse::{Body, Content};
 use crate::text::{At, Section, Slugs, Span};
 
 /// A body that was read.
 pub struct Read {
     /// The text of the first heading of level 1.
     pub first_heading: Option<At<String>>,
-    pub title_id: Option<String>,
-    pub headings: Vec<Heading>,
-    pub anchors: Vec<String>,
-    pub links: Vec<Link>,
-    pub images: Vec<Image>,
-    pub role_mentions: Vec<At<String>>,
-    pub procedures: Vec<Procedure>,
-    pub blocks: Vec<PlacedBlock>,
-    pub fences: Vec<Span>,
-    pub objectives: Vec<At<String>>,
-    pub objective_tables: Vec<Span>,
+    pub content: Content,
     pub sections: Vec<Section>,
     pub body: Body,
 }
@@ -51,12 +35,10 @@ pub fn read(
     let start = span.start;
     let text = &setting.file[span.range()];
     let left_out = left_out.map(|span| Span::new(span.start - start, span.end - start));
-    let lines = lines::read(text, start, left_out);
-    let Tokens {
-        mut tokens,
-        undefined,
-    } = events::read(&lines, setting.reading.wiki_links);
-    for reference in undefined {
+    let syntaxes = syntaxes(setting.reading);
+    let lines = dialect::lines(text, &[(0, start)], left_out, syntaxes);
+    let markdown = dialect::read(&lines, syntaxes, setting.file, setting.path, found);
+    for reference in markdown.undefined {
         found.push(
             Diagnostic::new(
                 Code::LinkReference,
@@ -67,9 +49,7 @@ pub fn read(
             .help("define it in a line of its own: the reference in brackets, a colon, the target"),
         );
     }
-    attributes::apply(&mut tokens, setting.file, setting.path, found);
-    let notes = notes(&mut tokens, &lines, setting, found);
-    let ends = events::ends(&tokens);
+    let (tokens, ends) = (markdown.tokens, markdown.ends);
     let outline = outline::read(
         &tokens,
         &ends,
@@ -78,15 +58,16 @@ pub fn read(
         Slugs::of(setting.reading.heading_ids),
     );
     let first_heading = outline.first.clone();
-    let Chapters {
-        procedures,
-        questions,
-        objectives,
-        objective_tables,
-    } = chapters::read(&tokens, &ends, &outline, setting.reading);
-    let mut writer = Writer::new(setting, &tokens, outline, notes);
-    writer.planned_procedures = procedures;
-    writer.planned_questions = questions;
+    let chapters = chapters::read(&tokens, &ends, &outline, setting.reading);
+    let plan = Plan {
+        notes: markdown.notes,
+        procedures: chapters.procedures,
+        questions: chapters.questions,
+    };
+    let mut writer = Writer::new(setting, &tokens, ends, outline, plan);
+    writer.content.objectives = chapters.objectives;
+    writer.content.objective_tables = chapters.objective_tables;
+    writer.content.title_id = writer.outline.title_id.take();
     writer.all();
     if writer.is_too_deep() {
         let span = deepest(&tokens);
@@ -97,61 +78,29 @@ pub fn read(
         );
     }
     found.append(&mut writer.found);
-    let needs_cleaning = writer.has_raw && setting.reading.html == HtmlMode::Sanitise;
-    let body = if needs_cleaning {
-        sanitise::clean(writer.out, setting.file)
-    } else {
-        writer.out.finish()
-    };
+    let mut content = writer.content;
     steps::settle(
-        &mut writer.procedures,
-        &writer.links,
-        &writer.headings,
-        &writer.anchors,
+        &mut content.procedures,
+        &content.links,
+        &content.headings,
+        &content.anchors,
     );
     Read {
         first_heading,
-        title_id: writer.outline.title_id,
-        headings: writer.headings,
-        anchors: writer.anchors,
-        links: writer.links,
-        images: writer.images,
-        role_mentions: writer.role_mentions,
-        procedures: writer.procedures,
-        blocks: writer.blocks,
-        fences: writer.fences,
-        objectives,
-        objective_tables,
-        sections: writer.sections,
-        body,
+        content,
+        sections: writer.prose.sections,
+        body: setting.finish(writer.out),
     }
 }
 
-pub fn notes(
-    tokens: &mut [Token<'_>],
-    lines: &Lines<'_>,
-    setting: &Setting<'_>,
-    found: &mut Vec<Diagnostic>,
-) -> BTreeMap<usize, Note> {
-    let mut notes = BTreeMap::new();
-    for at in 0..tokens.len() {
-        if !matches!(tokens[at].event, Event::Start(Tag::BlockQuote(_))) {
-            continue;
-        }
-        let note = if let Some(opener) = lines.admonition(tokens[at].span) {
-            let title = opener.title.as_deref();
-            if !opener.is_closed {
-                found.push(admonitions::unclosed(opener.span, setting.path));
-            }
-            admonitions::note(&opener.kind, title, opener.span, setting.path, found)
-        } else if let Some((word, title, span)) = admonitions::alert(tokens, at) {
-            admonitions::note(&word, title.as_deref(), span, setting.path, found)
-        } else {
-            continue;
-        };
-        notes.insert(at, note);
+/// What a library reads besides CommonMark.
+pub fn syntaxes(reading: &Reading) -> Syntaxes {
+    let syntaxes = Syntaxes::of_any_dialect();
+    if reading.wiki_links {
+        syntaxes.with(Syntax::WikiLink)
+    } else {
+        syntaxes
     }
-    notes
 }
 
 /// The place of the innermost element.

@@ -27,15 +27,15 @@ impl Writer<'_> {
         };
         let word = first_word(info);
         if word != "faq" {
-            self.fences.push(self.tokens[range.start].span);
+            self.content.fences.push(self.tokens[range.start].span);
         }
-        if blocks::WORDS.contains(&word) && matches!(kind, CodeBlockKind::Fenced(_)) {
+        if blocks::words().any(|known| known == word) && matches!(kind, CodeBlockKind::Fenced(_)) {
             self.place_block(range, word, body);
             return;
         }
-        self.plain.push(' ');
-        self.plain.push_str(&body);
-        self.plain.push(' ');
+        self.prose.push(' ');
+        self.prose.push_str(&body);
+        self.prose.push(' ');
         if !highlight::is_plain(word) && !highlight::is_known(word) {
             let start = self.tokens[range.start].span.start;
             let opener = self.setting.file[start..].lines().next().unwrap_or("");
@@ -44,7 +44,7 @@ impl Writer<'_> {
                 None => Span::new(start, start + opener.len()),
             };
             let message = format!("`{word}` is no language that can be highlighted");
-            let help = match suggest::nearest(word, blocks::WORDS) {
+            let help = match suggest::nearest(word, blocks::words()) {
                 Some(meant) => format!("did you mean the block `{meant}`?"),
                 None => "write `text` to show it plain".to_owned(),
             };

@@ -1,13 +1,13 @@
-//! Which part of [`Meta`] each field fills.
+//! Reads the fields of a front matter or of a folder's defaults, whether YAML or TOML.
 //!
-//! In: the entries of a front matter or of folder defaults, whatever their language. Out: a
-//! [`Meta`] and findings at the exact bytes. Does not know whether a field is required.
+//! In: entries. Out: a [`Meta`] and findings at the exact bytes. Does not know whether a field is
+//! required.
 
-use crate::config::{FIELDS, Reading, field_named, folded};
+use crate::config::{Field, Reading, folded};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::parse::node::{Entry, Node, Value};
-use crate::parse::values::Values;
-use crate::parse::{DocumentStatus, Meta, records, status};
+use crate::parse::node::Entry;
+use crate::parse::values::{Values, flatten, kebab};
+use crate::parse::{DocumentStatus, Meta};
 use crate::source::FilePath;
 use crate::suggest;
 use crate::text::At;
@@ -17,17 +17,13 @@ pub fn is_known(key: &str, reading: &Reading) -> bool {
     canonical(key, reading).is_some()
 }
 
-/// The field that a key means: the settings' own names first, then the table.
+/// The name of the field that a key means: the settings' own names first, then the table.
 pub fn canonical(key: &str, reading: &Reading) -> Option<&'static str> {
-    field_named(reading.fields.get(key).map_or(key, String::as_str))
+    field(key, reading).map(|field| field.name)
 }
 
-/// The other names of a field.
-pub fn aliases(field: &str) -> &'static [&'static str] {
-    let mut table = FIELDS.iter();
-    table
-        .find(|(name, _)| *name == field)
-        .map_or(&[], |(_, aliases)| aliases)
+fn field(key: &str, reading: &Reading) -> Option<&'static Field> {
+    Field::named(reading.fields.get(key).map_or(key, String::as_str))
 }
 
 /// Fills a [`Meta`]. `is_sound`: whether the whole text was valid; a review date out of a text
@@ -45,10 +41,10 @@ pub fn read(
     } else {
         Severity::Warning
     };
-    let mut given: Vec<(&str, &Entry)> = Vec::new();
+    let mut given: Vec<(&Field, &Entry)> = Vec::new();
     for entry in entries {
-        match canonical(&entry.key.value, reading) {
-            Some(name) => given.push((name, entry)),
+        match field(&entry.key.value, reading) {
+            Some(field) => given.push((field, entry)),
             None if reading.allowed_fields.contains(&entry.key.value) => {
                 flatten(&entry.key.value, &entry.node, &mut meta.extra);
             }
@@ -57,11 +53,15 @@ pub fn read(
     }
     let has_owner = given
         .iter()
-        .any(|(name, entry)| *name == "owner" && folded(&entry.key.value) != "owner_slack");
+        .any(|(field, entry)| field.name == "owner" && !is_channel(entry));
     let mut seen: Vec<&str> = Vec::new();
-    for (name, entry) in given {
-        let is_channel = has_owner && folded(&entry.key.value) == "owner_slack";
-        let name = if is_channel { "contacts" } else { name };
+    for (field, entry) in given {
+        let is_channel = has_owner && is_channel(entry);
+        let field = match is_channel {
+            true => Field::named("contacts").expect("`contacts` is in the table"),
+            false => field,
+        };
+        let name = field.name;
         let adds_up = is_channel || name == "redirects";
         if !adds_up && seen.contains(&name) {
             found.push(twice(name, entry, path));
@@ -81,7 +81,7 @@ pub fn read(
             meta.unreadable
                 .push(At::new(name.to_owned(), entry.node.span));
         } else {
-            fill(&mut meta, name, &entry.node, &mut values);
+            meta.fill(field, &entry.node, &mut values);
         }
     }
     // Whatever the status says: what its author calls a draft is never shown.
@@ -89,6 +89,11 @@ pub fn read(
         meta.status = Some(At::new(DocumentStatus::Draft, span));
     }
     meta
+}
+
+/// Whether an owner is given as a channel to reach them by. Beside an owner it is a contact.
+fn is_channel(entry: &Entry) -> bool {
+    folded(&entry.key.value) == "owner_slack"
 }
 
 fn names_controlled(entries: &[Entry], reading: &Reading) -> bool {
@@ -104,16 +109,9 @@ fn names_controlled(entries: &[Entry], reading: &Reading) -> bool {
 
 fn unknown(entry: &Entry, reading: &Reading, path: &FilePath) -> Diagnostic {
     let key = &entry.key;
-    let names = FIELDS
-        .iter()
-        .map(|(name, _)| *name)
-        .chain(
-            FIELDS
-                .iter()
-                .flat_map(|(_, aliases)| aliases.iter().copied()),
-        )
-        .chain(reading.fields.keys().map(String::as_str))
-        .chain(reading.allowed_fields.iter().map(String::as_str));
+    let mut names: Vec<&str> = Field::names().collect();
+    names.extend(reading.fields.keys().map(String::as_str));
+    names.extend(reading.allowed_fields.iter().map(String::as_str));
     let help = match suggest::nearest(&folded(&key.value), names) {
         Some(name) => format!("did you mean `{name}`?"),
         None => "put a field of your own under `extra`, or list it in the settings".to_owned(),
@@ -136,132 +134,80 @@ fn twice(name: &str, entry: &Entry, path: &FilePath) -> Diagnostic {
         .help("remove one of them")
 }
 
-fn fill(meta: &mut Meta, name: &str, node: &Node, values: &mut Values<'_>) {
-    match name {
-        "id" => meta.id = values.text(node),
-        "title" => meta.title = values.text(node),
-        "type" => {
-            meta.kind = values
-                .text(node)
-                .map(|kind| At::new(kebab(&kind.value), kind.span));
-        }
-        "version" => meta.version = values.text(node),
-        "status" => meta.status = status::read(node, values),
-        "draft" => meta.draft = status::draft(node, values),
-        "owner" => meta.owner = values.text(node),
-        "author" => meta.authors = values.texts(node),
-        "reviewers" => meta.reviewers = values.texts(node),
-        "approvers" => meta.approvers = records::approvers(node, values),
-        "approved" => meta.approved = values.date(node, &mut meta.unreadable),
-        "issued" => meta.issued = values.date(node, &mut meta.unreadable),
-        "effective" => meta.effective = values.date(node, &mut meta.unreadable),
-        "last_reviewed" => meta.last_reviewed = values.date(node, &mut meta.unreadable),
-        "review_cycle" => {
-            meta.review_cycle = values.cycle(node);
-            if meta.review_cycle.is_none() && node.value != Value::Nothing {
-                meta.unreadable.push(At::new(name.to_owned(), node.span));
-            }
-        }
-        "review_due" => meta.review_due = values.date(node, &mut meta.unreadable),
-        "review" => meta.exempt = records::exemption(node, values),
-        "reviews" => meta.reviews = records::reviews(node, values, &mut meta.unreadable),
-        "changes" => meta.changes = records::changes(node, values, &mut meta.unreadable),
-        "supersedes" => meta.supersedes = values.words(node),
-        "superseded_by" => meta.superseded_by = values.words(node),
-        "retired" => meta.retired = values.date(node, &mut meta.unreadable),
-        "retired_reason" => meta.retired_reason = values.text(node),
-        "department" => meta.department = values.text(node),
-        "site" => meta.site = values.text(node),
-        "audience" => meta.audience = values.words(node),
-        "training" => meta.training = records::training(node, values),
-        "references" => meta.references = values.texts(node),
-        "related" => meta.related = values.texts(node),
-        "attachments" => meta.attachments = values.texts(node),
-        "records" => meta.records = values.texts(node),
-        "standards" => meta.standards = records::standards(node, values),
-        "hazards" => meta.hazards = values.texts(node),
-        "ppe" => meta.ppe = values.texts(node),
-        "classification" => meta.classification = values.text(node),
-        "contacts" => meta.contacts.extend(records::contacts(node, values)),
-        "tags" => meta.tags = values.words(node),
-        "aliases" => meta.aliases = values.texts(node),
-        "redirects" => meta.redirects.extend(values.texts(node)),
-        "extra" => match &node.value {
-            Value::Table(entries) => {
-                for entry in entries {
-                    flatten(&entry.key.value, &entry.node, &mut meta.extra);
-                }
-            }
-            Value::Nothing => {}
-            _ => values.wrong_kind(node, "a table"),
-        },
-        _ => unreachable!("every name of the table is matched: {name}"),
-    }
-}
-
-/// `Work Instruction` as `work-instruction`.
-fn kebab(text: &str) -> String {
-    let words: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || c == '_' || c == '-')
-        .filter(|word| !word.is_empty())
-        .collect();
-    words.join("-").to_lowercase()
-}
-
-/// Nested fields joined with dots, lists with commas.
-fn flatten(name: &str, node: &Node, out: &mut Vec<(String, String)>) {
-    match &node.value {
-        Value::Nothing => out.push((name.to_owned(), String::new())),
-        Value::Text(text) => out.push((name.to_owned(), text.clone())),
-        Value::List(items) if items.iter().all(|item| item.text().is_some()) => {
-            let texts: Vec<String> = items
-                .iter()
-                .filter_map(|item| item.text().map(|text| text.value))
-                .collect();
-            out.push((name.to_owned(), texts.join(", ")));
-        }
-        Value::List(items) => {
-            for (at, item) in items.iter().enumerate() {
-                flatten(&format!("{name}.{at}"), item, out);
-            }
-        }
-        Value::Table(entries) => {
-            for entry in entries {
-                flatten(&format!("{name}.{}", entry.key.value), &entry.node, out);
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::{FIELDS, Inheritance, Takes};
+    use crate::parse::node::{Node, Value};
+    use crate::text::Span;
+
+    /// What an author may write for a field.
+    fn sample(takes: Takes) -> Value {
+        let text = match takes {
+            Takes::Date => "2026-03-02",
+            Takes::Cycle => "1 year",
+            Takes::Flag => "true",
+            Takes::Exemption => "exempt: history only",
+            Takes::Status => "effective",
+            Takes::Reviews | Takes::Changes => {
+                return Value::List(vec![record("date", "2026-03-02")]);
+            }
+            Takes::Extra => return record("key", "value").value,
+            _ => "words",
+        };
+        Value::Text(text.to_owned())
+    }
+
+    fn record(key: &str, value: &str) -> Node {
+        let key = At::new(key.to_owned(), Span::START);
+        let node = node(Value::Text(value.to_owned()));
+        Node {
+            value: Value::Table(vec![Entry { key, node }]),
+            span: Span::START,
+        }
+    }
+
+    fn node(value: Value) -> Node {
+        Node {
+            value,
+            span: Span::START,
+        }
+    }
+
+    fn read_one(name: &str, value: Value) -> (Meta, Vec<Diagnostic>) {
+        let entry = Entry {
+            key: At::new(name.to_owned(), Span::START),
+            node: node(value),
+        };
+        let path = FilePath::new("a.md").expect("a path");
+        let mut found = Vec::new();
+        let meta = read(&[entry], true, &Reading::default(), &path, &mut found);
+        (meta, found)
+    }
 
     #[test]
-    fn every_name_and_alias_stands_in_the_table_once_and_fills_a_field() {
-        let mut all: Vec<&str> = FIELDS
-            .iter()
-            .flat_map(|(name, aliases)| std::iter::once(*name).chain(aliases.iter().copied()))
-            .collect();
-        let count = all.len();
-        all.sort_unstable();
-        all.dedup();
-        assert_eq!(all.len(), count);
-        let path = FilePath::new("a.md").unwrap();
-        for (name, _) in FIELDS {
-            let node = Node {
-                value: Value::Nothing,
-                span: crate::text::Span::START,
-            };
-            let mut found = Vec::new();
-            let mut values = Values {
-                name,
-                path: &path,
-                unknown: Severity::Error,
-                found: &mut found,
-            };
-            fill(&mut Meta::default(), name, &node, &mut values);
-            assert_eq!(found, [], "{name}");
+    fn every_field_is_read_under_every_name_and_inherited_as_its_table_says() {
+        for field in FIELDS {
+            for name in [&field.name].into_iter().chain(field.aliases) {
+                let (meta, found) = read_one(name, sample(field.takes));
+                assert_eq!(found, [], "{name}");
+                assert!(meta.is_given(field.name), "{name}");
+                assert!(FIELDS.iter().all(|other| {
+                    let is_by_draft = field.name == "draft" && other.name == "status";
+                    other.name == field.name || is_by_draft || !meta.is_given(other.name)
+                }));
+                let mut heir = Meta::default();
+                heir.inherit(&meta);
+                let is_inherited = field.inheritance != Inheritance::Own;
+                assert_eq!(heir.is_given(field.name), is_inherited, "{name}");
+            }
+            let (meta, found) = read_one(field.name, Value::Nothing);
+            assert_eq!(
+                (meta, found),
+                (Meta::default(), Vec::new()),
+                "{}",
+                field.name
+            );
         }
     }
 }

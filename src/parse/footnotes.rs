@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{Event, Tag};
 
 use crate::diagnostic::Code;
+use crate::dialect::Token;
 use crate::parse::Piece;
-use crate::parse::events::Token;
 use crate::parse::writer::Writer;
 use crate::text::Span;
 
@@ -72,7 +72,7 @@ impl<'a> Writer<'a> {
             Piece::Html(format!("\">{number}</a></sup>")),
         ];
         note.references.push(own.clone());
-        self.anchors.push(own);
+        self.content.anchors.push(own);
         self.out.inline(pieces);
     }
 
@@ -116,7 +116,7 @@ impl<'a> Writer<'a> {
                 ]);
             }
             self.out.html("</li>\n");
-            self.anchors.push(id);
+            self.content.anchors.push(id);
             at += 1;
         }
         if at > 0 {

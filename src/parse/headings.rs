@@ -1,13 +1,11 @@
 //! Headings, and the sections of text below them.
 
-use pulldown_cmark::{Event, Tag};
-
-use crate::parse::events::Token;
+use crate::dialect::Token;
 use crate::parse::html::escaped;
 use crate::parse::outline::Planned;
 use crate::parse::writer::Writer;
 use crate::parse::{Heading, Piece};
-use crate::text::{Landmark, Section, Span, fold_onto};
+use crate::text::Span;
 
 impl Writer<'_> {
     /// Writes a heading; what follows belongs to it.
@@ -17,22 +15,11 @@ impl Writer<'_> {
             return;
         };
         self.end_section();
-        let Token { event, span, .. } = &self.tokens[at];
-        let mut classes: Vec<String> = match event {
-            Event::Start(Tag::Heading { classes, .. }) => classes
-                .iter()
-                .map(|class| class.to_string())
-                .filter(|class| {
-                    class
-                        .chars()
-                        .all(|c| c.is_alphanumeric() || "-_".contains(c))
-                })
-                .collect(),
-            _ => Vec::new(),
-        };
-        let listed = self.tokens[at].attributes.as_deref();
-        classes.extend(listed.iter().flat_map(|list| list.classes.clone()));
-        let class = match classes.as_slice() {
+        let Token {
+            span, attributes, ..
+        } = &self.tokens[at];
+        let classes = attributes.as_deref().map_or(&[][..], |list| &list.classes);
+        let class = match classes {
             [] => String::new(),
             some => format!(" class=\"{}\"", escaped(&some.join(" "))),
         };
@@ -53,15 +40,14 @@ impl Writer<'_> {
         self.begin_section(planned, *span);
     }
 
-    /// What is written from here on belongs to a heading.
+    /// Starts the section of a heading.
     pub fn begin_section(&mut self, planned: Planned, span: Span) {
-        self.plain.clear();
-        self.tables = 0;
+        // The text of the heading itself is kept as the section's heading.
+        self.prose.drop_pending();
+        self.tables.below_heading = 0;
         self.open_section(Some(planned.id.clone()));
-        if let Some(section) = self.sections.last_mut() {
-            section.heading = planned.text.clone();
-        }
-        self.headings.push(Heading {
+        self.prose.set_heading(planned.text.clone());
+        self.content.headings.push(Heading {
             level: planned.level,
             id: planned.id,
             text: planned.text,
@@ -69,57 +55,27 @@ impl Writer<'_> {
         });
     }
 
-    /// What is written from here on belongs to a section without a heading so far.
+    /// Starts a section without a heading.
     pub fn open_section(&mut self, anchor: Option<String>) {
-        self.end_section();
-        self.sections.push(Section {
-            anchor,
-            ..Section::default()
-        });
-    }
-
-    /// Makes the text written since the section was opened its heading.
-    pub fn name_section(&mut self) {
-        self.settle_text();
-        if let Some(section) = self.sections.last_mut() {
-            section.heading = std::mem::take(&mut section.text);
-        }
-    }
-
-    /// Where what is being written can be led to.
-    pub fn section_anchor(&self) -> Option<String> {
-        let section = self.sections.last()?;
-        match section.landmarks.last() {
-            Some(landmark) => Some(landmark.anchor.clone()),
-            None => section.anchor.clone(),
-        }
-    }
-
-    /// Puts the text written so far into the section that it belongs to.
-    pub fn end_section(&mut self) {
-        self.settle_text();
-        if let Some(section) = self.sections.last_mut() {
-            section.text.shrink_to_fit();
-        }
-    }
-
-    /// What is written from here on belongs to a step, up to the next or the end of the section.
-    pub fn begin_landmark(&mut self, anchor: &str, number: u32) {
-        self.settle_text();
-        if let Some(section) = self.sections.last_mut() {
-            section.landmarks.push(Landmark {
-                at: section.text.len(),
-                anchor: anchor.to_owned(),
-                number,
-            });
-        }
-    }
-
-    fn settle_text(&mut self) {
         self.close_link();
-        if let Some(section) = self.sections.last_mut() {
-            fold_onto(&self.plain, &mut section.text);
-        }
-        self.plain.clear();
+        self.prose.open_section(anchor);
+    }
+
+    /// Turns the text written since the section was opened into its heading.
+    pub fn name_section(&mut self) {
+        self.close_link();
+        self.prose.text_to_heading();
+    }
+
+    /// Ends the open section.
+    pub fn end_section(&mut self) {
+        self.close_link();
+        self.prose.end_section();
+    }
+
+    /// Marks where a step begins: the text up to the next one belongs to it.
+    pub fn begin_landmark(&mut self, anchor: &str, number: u32) {
+        self.close_link();
+        self.prose.begin_landmark(anchor, number);
     }
 }

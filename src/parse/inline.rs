@@ -8,14 +8,11 @@ use regex::Regex;
 
 use crate::config::HtmlMode;
 use crate::diagnostic::Code;
-use crate::parse::events::plain;
+use crate::dialect::plain;
 use crate::parse::raw::{self, Part};
-use crate::parse::writer::Writer;
+use crate::parse::writer::{OpenLink, Writer};
 use crate::parse::{Image, Link, LinkForm, Piece, links};
 use crate::text::Span;
-
-/// Raw elements open at one time; deeper ones are left out.
-const DEEPEST_RAW: usize = 100;
 
 static FOOTNOTE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\[\^([^\]\s\[]{1,80})\]").expect("a valid pattern"));
@@ -25,7 +22,7 @@ impl Writer<'_> {
     pub fn text(&mut self, text: &str, span: Span) {
         self.report_footnotes(text, span);
         if self.link.is_some() {
-            self.plain.push_str(text);
+            self.prose.push_str(text);
             self.out.text(text);
             return;
         }
@@ -33,23 +30,23 @@ impl Writer<'_> {
         let found = links::find(text, pattern, self.setting.own_id);
         let mut from = 0;
         for found in found {
-            self.plain.push_str(&text[from..found.range.start]);
+            self.prose.push_str(&text[from..found.range.start]);
             self.out.text(&text[from..found.range.start]);
             from = found.range.end;
             let shown = &text[found.range.clone()];
-            let at = self.links.len();
-            self.links.push(Link {
+            let at = self.content.links.len();
+            self.content.links.push(Link {
                 target: found.target,
                 text: shown.to_owned(),
                 form: found.form,
                 span: part_of(span, text, found.range),
             });
-            self.plain.push_str(shown);
+            self.prose.push_str(shown);
             self.out.slot(Piece::LinkOpen(at));
             self.out.text(shown);
             self.out.slot(Piece::LinkClose(at));
         }
-        self.plain.push_str(&text[from..]);
+        self.prose.push_str(&text[from..]);
         self.out.text(&text[from..]);
     }
 
@@ -94,27 +91,33 @@ impl Writer<'_> {
 
     fn begin_link(&mut self, target: String, form: LinkForm, span: Span) {
         self.close_link();
-        let at = self.links.len();
-        self.links.push(Link {
+        let at = self.content.links.len();
+        self.content.links.push(Link {
             target,
             text: String::new(),
             form,
             span,
         });
-        self.link = Some((at, self.plain.len(), self.depth()));
+        self.link = Some(OpenLink {
+            at,
+            text_from: self.prose.mark(),
+            depth: self.depth(),
+        });
         self.out.slot(Piece::LinkOpen(at));
     }
 
     /// Closes the open link, if one is.
     pub fn close_link(&mut self) {
-        let Some((at, start, _)) = self.link.take() else {
+        let Some(link) = self.link.take() else {
             return;
         };
-        let text: Vec<&str> = self.plain[start.min(self.plain.len())..]
+        let text: Vec<&str> = self
+            .prose
+            .since(link.text_from)
             .split_whitespace()
             .collect();
-        self.links[at].text = text.join(" ");
-        self.out.slot(Piece::LinkClose(at));
+        self.content.links[link.at].text = text.join(" ");
+        self.out.slot(Piece::LinkClose(link.at));
     }
 
     pub fn image(&mut self, at: usize) {
@@ -130,9 +133,9 @@ impl Writer<'_> {
     }
 
     fn place_image(&mut self, target: String, alt: String, title: Option<String>, span: Span) {
-        self.plain.push_str(&alt);
-        self.out.slot(Piece::Image(self.images.len()));
-        self.images.push(Image {
+        self.prose.push_str(&alt);
+        self.out.slot(Piece::Image(self.content.images.len()));
+        self.content.images.push(Image {
             target,
             alt,
             title,
@@ -186,7 +189,7 @@ impl Writer<'_> {
     /// Raw HTML as text; what authors note among themselves is for no reader in any mode.
     fn shown(&mut self, html: &str) {
         if !is_comment(html) {
-            self.plain.push_str(html);
+            self.prose.push_str(html);
             self.out.text(html);
         }
     }
@@ -195,45 +198,28 @@ impl Writer<'_> {
         match part {
             Part::Html(html) => self.out.html(&html),
             Part::Text(text) => {
-                self.plain.push_str(&text);
+                self.prose.push_str(&text);
                 self.out.text(&text);
             }
             Part::Open { name, html } => {
-                let is_void = raw::VOID.contains(&name.as_str());
                 if !raw::is_phrase(&name) {
-                    self.plain.push(' ');
+                    self.prose.push(' ');
                 }
-                if !is_void && self.raw_open.len() >= DEEPEST_RAW {
-                    self.raw_left_out += 1;
-                    return;
-                }
-                if !is_void {
-                    let depth = self.depth();
-                    self.raw_open.push((name, depth));
-                }
-                self.has_raw = true;
-                self.out.html(&html);
+                let depth = self.depth();
+                self.out.open_raw(name, &html, depth);
             }
             Part::Close { name } => {
                 if !raw::is_phrase(&name) {
-                    self.plain.push(' ');
+                    self.prose.push(' ');
                 }
-                if self.raw_left_out > 0 {
-                    self.raw_left_out -= 1;
-                    return;
-                }
-                let Some(open) = self.raw_open.iter().rposition(|(open, _)| *open == name) else {
-                    return;
-                };
-                self.raw_open.remove(open);
-                self.out.html(&format!("</{name}>"));
+                self.out.close_raw(&name);
             }
             Part::Link {
                 target: href,
                 at,
                 end,
             } => {
-                self.has_raw = true;
+                self.out.has_raw = true;
                 self.begin_link(target(&href), LinkForm::Markdown, place(at, end));
             }
             Part::LinkEnd => self.close_link(),
@@ -249,7 +235,7 @@ impl Writer<'_> {
                 let help = "write it as Markdown";
                 self.report(Code::HtmlRemoved, place(at, end), message, help);
             }
-            Part::Id(id) => self.anchors.push(id),
+            Part::Id(id) => self.content.anchors.push(id),
         }
     }
 }

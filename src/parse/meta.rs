@@ -1,67 +1,192 @@
 //! The front matter of a document, or of a folder's `_defaults.toml`.
 
+use crate::config::{Field, Inheritance, front_matter};
 use crate::date::{Cycle, Date};
+use crate::parse::node::Node;
+use crate::parse::values::{self, Values};
+use crate::parse::{records, status};
 use crate::text::{At, Span};
 
-/// All fields under their canonical names. `None` and empty mean: the author left it out, or it
-/// could not be read (a finding says so).
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Meta {
-    pub id: Option<At<String>>,
-    pub title: Option<At<String>>,
-    /// Type as written; folded to kebab-case.
-    pub kind: Option<At<String>>,
-    pub version: Option<At<String>>,
-    pub status: Option<At<DocumentStatus>>,
-    /// Where it is called a draft apart from its status, which says so too then.
-    pub draft: Option<Span>,
-    /// A role or a person, as written.
-    pub owner: Option<At<String>>,
-    pub authors: Vec<At<String>>,
-    pub reviewers: Vec<At<String>>,
-    pub approvers: Vec<Approver>,
-    pub approved: Option<At<Date>>,
-    pub issued: Option<At<Date>>,
-    pub effective: Option<At<Date>>,
-    pub last_reviewed: Option<At<Date>>,
-    pub review_cycle: Option<At<Cycle>>,
-    pub review_due: Option<At<Date>>,
-    /// Fields whose date or cycle was given but could not be read, by canonical name.
-    pub unreadable: Vec<At<String>>,
-    /// `review: "exempt: reason"`.
-    pub exempt: Option<At<ReviewExemption>>,
-    pub reviews: Vec<Review>,
-    pub changes: Vec<Change>,
-    pub supersedes: Vec<At<String>>,
-    pub superseded_by: Vec<At<String>>,
-    pub retired: Option<At<Date>>,
-    pub retired_reason: Option<At<String>>,
-    pub department: Option<At<String>>,
-    pub site: Option<At<String>>,
-    pub audience: Vec<At<String>>,
-    pub training: Option<At<Training>>,
-    pub references: Vec<At<String>>,
-    pub related: Vec<At<String>>,
-    pub attachments: Vec<At<String>>,
-    pub records: Vec<At<String>>,
-    pub standards: Vec<Standard>,
-    pub hazards: Vec<At<String>>,
-    pub ppe: Vec<At<String>>,
-    pub classification: Option<At<String>>,
-    pub contacts: Vec<At<String>>,
-    pub tags: Vec<At<String>>,
-    /// What staff call it.
-    pub aliases: Vec<At<String>>,
-    /// Old addresses (`redirect_from`, `old_paths`), relative to the site's root.
-    pub redirects: Vec<At<String>>,
-    /// The author's own fields: name and value as text, nested ones joined with dots.
-    pub extra: Vec<(String, String)>,
-    /// The bytes of the front matter, fences included; empty without one.
-    pub span: Span,
-    /// The same without the fences.
-    pub inner: Span,
-    /// Whether a front matter stands at the start of the file, readable or not.
-    pub is_present: bool,
+/// The Rust type of what a field takes.
+macro_rules! value {
+    (Text) => { Option<At<String>> };
+    (Name) => { Option<At<String>> };
+    (Texts) => { Vec<At<String>> };
+    (Words) => { Vec<At<String>> };
+    (Date) => { Option<At<Date>> };
+    (Cycle) => { Option<At<Cycle>> };
+    (Status) => { Option<At<DocumentStatus>> };
+    (Flag) => { Option<Span> };
+    (Approvers) => { Vec<Approver> };
+    (Exemption) => { Option<At<ReviewExemption>> };
+    (Reviews) => { Vec<Review> };
+    (Changes) => { Vec<Change> };
+    (Training) => { Option<At<Training>> };
+    (Standards) => { Vec<Standard> };
+    (Contacts) => { Vec<At<String>> };
+    (Extra) => { Vec<(String, String)> };
+}
+
+/// What a field takes, read from a node: a value of the type that `value!` gives.
+macro_rules! read {
+    (Text, $node:ident, $values:ident, $unreadable:expr) => {
+        $values.text($node)
+    };
+    (Name, $node:ident, $values:ident, $unreadable:expr) => {
+        $values.name($node)
+    };
+    (Texts, $node:ident, $values:ident, $unreadable:expr) => {
+        $values.texts($node)
+    };
+    (Words, $node:ident, $values:ident, $unreadable:expr) => {
+        $values.words($node)
+    };
+    (Date, $node:ident, $values:ident, $unreadable:expr) => {
+        $values.date($node, $unreadable)
+    };
+    (Cycle, $node:ident, $values:ident, $unreadable:expr) => {
+        $values.cycle($node, $unreadable)
+    };
+    (Status, $node:ident, $values:ident, $unreadable:expr) => {
+        status::read($node, $values)
+    };
+    (Flag, $node:ident, $values:ident, $unreadable:expr) => {
+        status::draft($node, $values)
+    };
+    (Approvers, $node:ident, $values:ident, $unreadable:expr) => {
+        records::approvers($node, $values)
+    };
+    (Exemption, $node:ident, $values:ident, $unreadable:expr) => {
+        records::exemption($node, $values)
+    };
+    (Reviews, $node:ident, $values:ident, $unreadable:expr) => {
+        records::reviews($node, $values, $unreadable)
+    };
+    (Changes, $node:ident, $values:ident, $unreadable:expr) => {
+        records::changes($node, $values, $unreadable)
+    };
+    (Training, $node:ident, $values:ident, $unreadable:expr) => {
+        records::training($node, $values)
+    };
+    (Standards, $node:ident, $values:ident, $unreadable:expr) => {
+        records::standards($node, $values)
+    };
+    (Contacts, $node:ident, $values:ident, $unreadable:expr) => {
+        records::contacts($node, $values)
+    };
+    (Extra, $node:ident, $values:ident, $unreadable:expr) => {
+        values::extra($node, $values)
+    };
+}
+
+/// What a document has of a field from its folder.
+macro_rules! inherit {
+    (own, $own:expr, $defaults:expr) => {};
+    (inherited, $own:expr, $defaults:expr) => {
+        if !$own.is_given() {
+            $own = $defaults.clone();
+        }
+    };
+    (merged, $own:expr, $defaults:expr) => {
+        for (name, value) in &$defaults {
+            if !$own.iter().any(|(known, _)| known == name) {
+                $own.push((name.clone(), value.clone()));
+            }
+        }
+    };
+}
+
+macro_rules! meta {
+    ($($(#[doc = $doc:literal])+ $slot:ident: $takes:ident = $name:literal,
+        also $also:tt, $inheritance:ident, missing $missing:tt;)+) => {
+        /// All fields. `None` and empty mean: the author left it out, or it could not be read (a
+        /// finding says so). A text is as written; who is named may be a role or a person.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct Meta {
+            $($(#[doc = $doc])+ pub $slot: value!($takes),)+
+            /// Fields whose date or cycle was given but could not be read, by canonical name.
+            pub unreadable: Vec<At<String>>,
+            /// The bytes of the front matter, fences included; empty without one.
+            pub span: Span,
+            /// The same without the fences.
+            pub inner: Span,
+            /// Whether a front matter stands at the start of the file, readable or not.
+            pub is_present: bool,
+        }
+
+        impl Meta {
+            /// Reads one field. What is given under two names that both count adds up.
+            pub(super) fn fill(&mut self, field: &Field, node: &Node, values: &mut Values<'_>) {
+                match field.name {
+                    $($name => {
+                        let value: value!($takes) =
+                            read!($takes, node, values, &mut self.unreadable);
+                        self.$slot.add(value);
+                    })+
+                    other => unreachable!("`{other}` is in the table"),
+                }
+            }
+
+            /// Whether a field is given, by its canonical name or by the author's own.
+            pub fn is_given(&self, name: &str) -> bool {
+                match name {
+                    $($name => self.$slot.is_given(),)+
+                    own => self.extra.iter().any(|(name, _)| name == own),
+                }
+            }
+
+            /// Takes from a folder's defaults what the document does not say itself. A field that
+            /// its author wrote but that cannot be read is not filled in: it stays unknown.
+            pub fn inherit(&mut self, defaults: &Meta) {
+                let is_unreadable = |own: &Meta, name: &str| {
+                    own.unreadable.iter().any(|field| field.value == name)
+                };
+                let unknown = defaults.unreadable.iter().filter(|field| {
+                    let name = field.value.as_str();
+                    is_inherited(name) && !self.is_given(name) && !is_unreadable(self, name)
+                });
+                let unknown: Vec<At<String>> = unknown.cloned().collect();
+                $(if !is_unreadable(self, $name) {
+                    inherit!($inheritance, self.$slot, defaults.$slot);
+                })+
+                self.unreadable.extend(unknown);
+            }
+        }
+    };
+}
+
+front_matter!(meta);
+
+fn is_inherited(name: &str) -> bool {
+    Field::named(name).is_some_and(|field| field.inheritance != Inheritance::Own)
+}
+
+/// What a field holds: one value or several.
+trait Holds {
+    /// Whether there is anything.
+    fn is_given(&self) -> bool;
+    /// Takes a value that was read.
+    fn add(&mut self, more: Self);
+}
+
+impl<T> Holds for Option<T> {
+    fn is_given(&self) -> bool {
+        self.is_some()
+    }
+
+    fn add(&mut self, more: Self) {
+        *self = more;
+    }
+}
+
+impl<T> Holds for Vec<T> {
+    fn is_given(&self) -> bool {
+        !self.is_empty()
+    }
+
+    fn add(&mut self, more: Self) {
+        self.extend(more);
+    }
 }
 
 /// Where a document stands in its life (ISO 9001 7.5.3, GMP usage).

@@ -5,23 +5,19 @@
 //! no date of today: what depends on those stands in the [`Body`] as a slot.
 //!
 //! ```text
-//! front_matter   text -> where the fields stand      lines        !!! admonitions -> quotes
-//! yaml, toml     fields -> one tree                  events       Markdown -> tokens
-//! fields         tree -> Meta                        attributes   {: .class} -> on its token
-//!                                                    outline      headings -> ids, title
-//!                                                    chapters     procedures, questions, objectives
-//!                                                    writer       tokens -> HTML with slots
-//!                                                    sanitise     raw HTML -> harmless HTML
+//! front_matter   text -> where the fields stand      dialect (above)  text -> tokens
+//! yaml, toml     fields -> one tree                  outline          headings -> ids, title
+//! fields         tree -> Meta                        chapters         procedures, questions, objectives
+//!                                                    writer           tokens -> HTML with slots
+//!                                                    sanitise         raw HTML -> harmless HTML
 //! ```
 
 mod admonitions;
-mod attributes;
 mod body;
 mod brief;
 mod capture;
 mod chapters;
 mod document;
-mod events;
 mod fences;
 mod fields;
 mod footnotes;
@@ -30,7 +26,6 @@ mod headings;
 mod highlight;
 mod html;
 mod inline;
-mod lines;
 mod links;
 mod meta;
 mod node;
@@ -39,6 +34,7 @@ mod outline;
 mod output;
 mod parts;
 mod placed;
+mod prose;
 mod questions;
 mod raw;
 mod records;
@@ -63,7 +59,7 @@ pub use meta::{
 };
 pub use objectives::stated;
 pub use parts::{Parts, parts};
-pub use sop::{Answer, Heading, Image, Link, LinkForm, Parsed, PlacedBlock, Sop};
+pub use sop::{Answer, Content, Heading, Image, Link, LinkForm, Parsed, PlacedBlock, Sop};
 
 use std::sync::Arc;
 
@@ -134,17 +130,7 @@ fn sop(source: &Source, meta: Meta, read: document::Read, body_span: Span) -> So
         path: source.path.clone(),
         title: stated.unwrap_or_else(|| At::new(title_of_name(source.path.stem()), Span::START)),
         meta,
-        title_id: read.title_id,
-        headings: read.headings,
-        anchors: read.anchors,
-        links: read.links,
-        images: read.images,
-        role_mentions: read.role_mentions,
-        procedures: read.procedures,
-        blocks: read.blocks,
-        fences: read.fences,
-        objectives: read.objectives,
-        objective_tables: read.objective_tables,
+        content: read.content,
         words: words(&read.sections),
         sections: read.sections.into(),
         body: read.body,

@@ -3,7 +3,7 @@
 //! Tags and texts are HTML; what sopress makes itself and no sanitiser may touch is an island.
 
 use crate::parse::html::escape_into;
-use crate::parse::{Body, Piece};
+use crate::parse::{Body, Piece, raw};
 
 /// A stretch of output.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,24 +20,40 @@ pub enum Part {
     Slot(Piece),
 }
 
+/// Raw elements open at one time; deeper ones are left out.
+const DEEPEST_RAW: usize = 100;
+
 /// Output in reading order.
 #[derive(Debug, Default)]
 pub struct Output {
     pub parts: Vec<Part>,
+    /// Whether it holds raw HTML of the author.
+    pub has_raw: bool,
+    /// Raw elements that are open.
+    open: Vec<RawElement>,
+    /// Raw elements left out because too many were open.
+    left_out: usize,
+}
+
+/// A raw element of the author, and how many of our own elements are open around it.
+#[derive(Debug)]
+struct RawElement {
+    name: String,
+    depth: usize,
 }
 
 impl Output {
     /// Tags.
     pub fn html(&mut self, html: &str) {
-        self.open().push_str(html);
+        self.last_html().push_str(html);
     }
 
     /// Text of the author.
     pub fn text(&mut self, text: &str) {
-        escape_into(text, self.open());
+        escape_into(text, self.last_html());
     }
 
-    fn open(&mut self) -> &mut String {
+    fn last_html(&mut self) -> &mut String {
         if !matches!(self.parts.last(), Some(Part::Html(_))) {
             self.parts.push(Part::Html(String::new()));
         }
@@ -66,6 +82,39 @@ impl Output {
     /// A slot.
     pub fn slot(&mut self, piece: Piece) {
         self.parts.push(Part::Slot(piece));
+    }
+
+    /// Opens a raw element inside of `depth` elements of our own.
+    pub fn open_raw(&mut self, name: String, html: &str, depth: usize) {
+        if !raw::VOID.contains(&name.as_str()) {
+            if self.open.len() >= DEEPEST_RAW {
+                self.left_out += 1;
+                return;
+            }
+            self.open.push(RawElement { name, depth });
+        }
+        self.has_raw = true;
+        self.html(html);
+    }
+
+    /// Closes the innermost raw element of a name, if one is open.
+    pub fn close_raw(&mut self, name: &str) {
+        if self.left_out > 0 {
+            self.left_out -= 1;
+            return;
+        }
+        if let Some(open) = self.open.iter().rposition(|open| open.name == name) {
+            self.open.remove(open);
+            self.html(&format!("</{name}>"));
+        }
+    }
+
+    /// Closes the raw elements that were opened inside of at least `depth` elements of our own: an
+    /// author's `<b>` without an end stops at the end of its paragraph.
+    pub fn close_raw_within(&mut self, depth: usize) {
+        while let Some(open) = self.open.pop_if(|open| open.depth >= depth) {
+            self.html(&format!("</{}>", open.name));
+        }
     }
 
     /// The parts as they are.

@@ -72,7 +72,11 @@ impl<'s> Parts<'s> {
         let mut found = Vec::new();
         let read = document::read(&setting, span, None, &mut found);
         let has_title = read.first_heading.is_some();
-        let has_other = read.headings.iter().any(|heading| heading.level == 1);
+        let has_other = read
+            .content
+            .headings
+            .iter()
+            .any(|heading| heading.level == 1);
         if has_other || (at > 0 && has_title) {
             return None;
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use crate::blocks::{self, Block, ChartBlock, ChartSource, Fence, Origin, Read};
+use crate::blocks::{self, Block, ChartBlock, ChartSource, Fence, Origin, ParsedBlock};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::inline::target;
 use crate::parse::writer::Writer;
@@ -13,7 +13,7 @@ use crate::parse::{Link, LinkForm, Piece, PlacedBlock, links};
 use crate::text::Span;
 
 impl Writer<'_> {
-    /// Reads a fence whose word is one of [`blocks::WORDS`] and leaves a slot for it.
+    /// Reads a fence whose word is one of [`blocks::words`] and leaves a slot for it.
     pub fn place_block(&mut self, range: Range<usize>, word: &str, body: String) {
         let start = self.tokens[range.start].span;
         let opener = self.setting.file[start.start..]
@@ -29,11 +29,11 @@ impl Writer<'_> {
             body: &body,
             origin: self.origin(range.clone()),
         };
-        let Some(Read {
+        let Some(ParsedBlock {
             block,
             faults,
             other_diagram,
-        }) = blocks::read(&fence)
+        }) = blocks::parse(&fence)
         else {
             return;
         };
@@ -60,14 +60,14 @@ impl Writer<'_> {
             chart_links: BTreeMap::new(),
             span: start,
         };
-        let around = self.section_anchor();
+        let around = self.prose.anchor();
         // Rows from a file are said where the file is known, with their caption.
         let block = placed.block.as_ref();
         let block = block.filter(|block| blocks::data_file(block).is_none());
         let caption = block.and_then(blocks::caption);
         if let Some(caption) = caption {
             self.open_section(around.clone());
-            self.plain.push_str(caption);
+            self.prose.push_str(caption);
             self.name_section();
         }
         let has_caption = caption.is_some();
@@ -82,8 +82,9 @@ impl Writer<'_> {
             }
             None if blocks::is_chart(word) => {}
             block => {
-                self.plain.push_str(&blocks::said(block.as_ref(), &body));
-                self.plain.push(' ');
+                self.prose
+                    .push_str(&blocks::search_text(block.as_ref(), &body));
+                self.prose.push(' ');
             }
         }
         if has_caption {
@@ -93,8 +94,8 @@ impl Writer<'_> {
             "" => opener.to_owned(),
             _ => body,
         };
-        self.out.slot(Piece::Block(self.blocks.len()));
-        self.blocks.push(placed);
+        self.out.slot(Piece::Block(self.content.blocks.len()));
+        self.content.blocks.push(placed);
     }
 
     /// Where the lines of a fence's body stand in the file.
@@ -116,20 +117,16 @@ impl Writer<'_> {
     /// What the nodes of a chart lead to: `click` targets, and documents that a label names.
     fn chart_links(&mut self, block: &ChartBlock) -> BTreeMap<String, usize> {
         let mut leading = BTreeMap::new();
-        let ChartSource::Chart { chart, origin } = &block.source else {
+        let ChartSource::Text { diagram, origin } = &block.source else {
             return leading;
         };
-        for node in &chart.nodes {
-            let label = node.label.text();
-            let span = node
+        for item in diagram.items() {
+            let label = item.label;
+            let span = item
                 .span
-                .clone()
                 .map_or(block.span, |span| origin.to_file(Span::from(span)));
-            let (key, link) = match &node.link {
-                Some(link) => (
-                    link.target.clone(),
-                    Some((target(&link.target), LinkForm::Chart)),
-                ),
+            let (key, link) = match item.target {
+                Some(written) => (written.to_owned(), Some((target(written), LinkForm::Chart))),
                 None => {
                     let pattern = &self.setting.reading.id_pattern;
                     let found = links::find(&label, pattern, self.setting.own_id)
@@ -139,8 +136,8 @@ impl Writer<'_> {
                 }
             };
             if let (Some((target, form)), false) = (link, leading.contains_key(&key)) {
-                leading.insert(key, self.links.len());
-                self.links.push(Link {
+                leading.insert(key, self.content.links.len());
+                self.content.links.push(Link {
                     target,
                     text: label,
                     form,
@@ -153,12 +150,12 @@ impl Writer<'_> {
 
     /// The words of a chart, for search.
     fn say_chart(&mut self, block: &ChartBlock) {
-        if let ChartSource::Chart { chart, .. } = &block.source {
-            for node in &chart.nodes {
-                self.plain.push(' ');
-                self.plain.push_str(&node.label.text());
+        if let ChartSource::Text { diagram, .. } = &block.source {
+            for item in diagram.items() {
+                self.prose.push(' ');
+                self.prose.push_str(&item.label);
             }
         }
-        self.plain.push(' ');
+        self.prose.push(' ');
     }
 }

@@ -6,30 +6,28 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use crate::blocks::{Block, FaqBlock, Question};
-use crate::parse::attributes;
-use crate::parse::chapters::{PlannedQuestions, QuestionForm, top_level};
-use crate::parse::document::notes;
-use crate::parse::events::{self, Tokens, plain};
-use crate::parse::lines::Lines;
+use crate::dialect::{self, plain, top_level};
+use crate::parse::chapters::{PlannedQuestions, QuestionForm};
+use crate::parse::document::syntaxes;
 use crate::parse::outline;
 use crate::parse::output::push_html;
-use crate::parse::writer::Writer;
+use crate::parse::writer::{Plan, Writer};
 use crate::parse::{Answer, Body, Piece, PlacedBlock};
 
 impl Writer<'_> {
     /// The questions of a block: Markdown of its own, taken out of the fence.
     pub fn answers(&mut self, questions: &[Question]) -> Vec<Answer> {
-        let around = self.section_anchor();
+        let around = self.prose.anchor();
         let answers = questions.iter().map(|question| {
             let stretches = [(0, question.question.span.start)];
             self.open_section(None);
-            let section = self.sections.len() - 1;
+            let section = self.prose.sections.len() - 1;
             let heading = self.markdown(&question.question.value, &stretches, true);
             self.name_section();
             let answer = self.markdown(&question.answer, &question.origin.stretches, false);
             let id = self.outline.slugs.of_heading(&question.question.value);
-            self.anchors.push(id.clone());
-            self.sections[section].anchor = Some(id.clone());
+            self.content.anchors.push(id.clone());
+            self.prose.sections[section].anchor = Some(id.clone());
             Answer {
                 id,
                 question: heading,
@@ -43,16 +41,12 @@ impl Writer<'_> {
 
     /// Writes a text as if it stood here; links, images and ids in it belong to the document.
     fn markdown(&mut self, text: &str, stretches: &[(usize, usize)], is_phrase: bool) -> Body {
-        let lines = Lines::taken(text, stretches);
-        let Tokens { mut tokens, .. } = events::read(&lines, self.setting.reading.wiki_links);
-        attributes::apply(
-            &mut tokens,
-            self.setting.file,
-            self.setting.path,
-            &mut self.found,
-        );
-        let notes = notes(&mut tokens, &lines, self.setting, &mut self.found);
-        let ends = events::ends(&tokens);
+        let setting = self.setting;
+        let syntaxes = syntaxes(setting.reading);
+        let lines = dialect::lines(text, stretches, None, syntaxes);
+        let found = &mut self.found;
+        let markdown = dialect::read(&lines, syntaxes, setting.file, setting.path, found);
+        let (tokens, ends) = (markdown.tokens, markdown.ends);
         let slugs = std::mem::take(&mut self.outline.slugs);
         let mut outline = outline::read(&tokens, &ends, Some(" "), None, slugs);
         self.outline.slugs = std::mem::take(&mut outline.slugs);
@@ -62,7 +56,16 @@ impl Writer<'_> {
             }
             _ => 0..tokens.len(),
         };
-        let mut writer = Writer::new(self.setting, &tokens, outline, notes);
+        let mut writer = Writer::new(
+            setting,
+            &tokens,
+            ends,
+            outline,
+            Plan {
+                notes: markdown.notes,
+                ..Plan::default()
+            },
+        );
         writer.is_answer = true;
         self.share(&mut writer);
         let (body, _) = writer.capture(|writer| writer.write(range));
@@ -73,16 +76,9 @@ impl Writer<'_> {
     /// Exchanges what belongs to the document as a whole.
     fn share(&mut self, other: &mut Writer<'_>) {
         use std::mem::swap;
-        swap(&mut self.links, &mut other.links);
-        swap(&mut self.images, &mut other.images);
-        swap(&mut self.headings, &mut other.headings);
-        swap(&mut self.anchors, &mut other.anchors);
-        swap(&mut self.sections, &mut other.sections);
-        swap(&mut self.role_mentions, &mut other.role_mentions);
-        swap(&mut self.blocks, &mut other.blocks);
-        swap(&mut self.fences, &mut other.fences);
+        swap(&mut self.content, &mut other.content);
+        swap(&mut self.prose, &mut other.prose);
         swap(&mut self.found, &mut other.found);
-        swap(&mut self.plain, &mut other.plain);
         swap(&mut self.outline.slugs, &mut other.outline.slugs);
     }
 
@@ -104,8 +100,8 @@ impl Writer<'_> {
             QuestionForm::Definitions(list) => (self.definitions(*list), self.tokens[*list].span),
         };
         let source = self.setting.file[span.range()].to_owned();
-        self.out.slot(Piece::Block(self.blocks.len()));
-        self.blocks.push(PlacedBlock {
+        self.out.slot(Piece::Block(self.content.blocks.len()));
+        self.content.blocks.push(PlacedBlock {
             word: "faq".to_owned(),
             source,
             block: Some(Block::Faq(FaqBlock {
@@ -142,7 +138,7 @@ impl Writer<'_> {
 
     fn definitions(&mut self, list: usize) -> Vec<Answer> {
         let mut answers: Vec<Answer> = Vec::new();
-        let around = self.section_anchor();
+        let around = self.prose.anchor();
         for at in top_level(list + 1..self.ends[list], &self.ends) {
             let inner: Range<usize> = at + 1..self.ends[at];
             let is_question = matches!(
@@ -152,12 +148,12 @@ impl Writer<'_> {
             if is_question {
                 let text = plain(&self.tokens[inner.clone()]);
                 self.open_section(None);
-                let section = self.sections.len() - 1;
+                let section = self.prose.sections.len() - 1;
                 let (question, _) = self.capture(|writer| writer.write(inner));
                 self.name_section();
                 let id = self.outline.slugs.of_heading(&text);
-                self.anchors.push(id.clone());
-                self.sections[section].anchor = Some(id.clone());
+                self.content.anchors.push(id.clone());
+                self.prose.sections[section].anchor = Some(id.clone());
                 answers.push(Answer {
                     id,
                     question,

@@ -173,7 +173,7 @@ pub fn training(node: &Node, values: &mut Values<'_>) -> Option<At<Training>> {
                 .map(|kind| kind.value);
             training.within = record
                 .node("within")
-                .and_then(|node| values.cycle(node))
+                .and_then(|node| values.cycle(node, &mut Vec::new()))
                 .map(|cycle| cycle.value);
         }
         _ => training.required_for = values.words(node),

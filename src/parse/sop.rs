@@ -1,8 +1,8 @@
 //! A parsed document.
 
-use std::sync::Arc;
-
 use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use crate::blocks::Block;
 use crate::diagnostic::{Code, Diagnostic};
@@ -38,6 +38,31 @@ pub struct Sop {
     pub meta: Meta,
     /// The title: from the front matter, else the first H1, else made of the file name.
     pub title: At<String>,
+    /// What the body holds.
+    pub content: Content,
+    /// The text by section, for search and reading time; the first has no heading. Shared with the
+    /// index of the search.
+    pub sections: Arc<[Section]>,
+    /// In all sections.
+    pub words: usize,
+    /// The HTML.
+    pub body: Body,
+    /// The bytes of the file after the front matter.
+    pub body_span: Span,
+}
+
+/// A document's lists are read as its own: `sop.links`.
+impl Deref for Sop {
+    type Target = Content;
+
+    fn deref(&self) -> &Content {
+        &self.content
+    }
+}
+
+/// What a body holds, collected while it is written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Content {
     /// The id that the H1 of the title has on GitHub: links to it lead to the page's top.
     pub title_id: Option<String>,
     /// In reading order; the H1 that gave the title is not among them.
@@ -61,15 +86,6 @@ pub struct Sop {
     /// Where the `table` blocks below such a heading stand; those that read a data file hold
     /// objectives too.
     pub objective_tables: Vec<Span>,
-    /// The text by section, for search and reading time; the first has no heading. Shared with the
-    /// index of the search.
-    pub sections: Arc<[Section]>,
-    /// In all sections.
-    pub words: usize,
-    /// The HTML.
-    pub body: Body,
-    /// The bytes of the file after the front matter.
-    pub body_span: Span,
 }
 
 /// A block where it stands.

@@ -4,10 +4,10 @@
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
-use crate::blocks::{ColumnType, Number, column_type, day};
+use crate::blocks::{ColumnType, Number, column_type, parse_day};
 use crate::diagnostic::Code;
+use crate::dialect::plain;
 use crate::parse::Piece;
-use crate::parse::events::plain;
 use crate::parse::html::escaped;
 use crate::parse::writer::{DEEPEST, Writer};
 use crate::text::Span;
@@ -15,8 +15,16 @@ use crate::text::Span;
 /// A row of more bytes than this can neither be read nor compared.
 const LONG_ROW: usize = 2_000;
 
+/// The tables of a body while it is written.
+#[derive(Default)]
+pub struct Tables {
+    open: Option<Table>,
+    /// Tables and blocks below the heading written last.
+    pub below_heading: usize,
+}
+
 /// The table being written.
-pub struct Table {
+struct Table {
     alignments: Vec<Alignment>,
     types: Vec<ColumnType>,
     is_sortable: bool,
@@ -55,7 +63,7 @@ impl Writer<'_> {
             }
             self.out.block(pieces);
         }
-        self.table = Some(Table {
+        self.tables.open = Some(Table {
             alignments: alignments.to_vec(),
             types: self.column_types(at, alignments.len()),
             is_sortable,
@@ -74,12 +82,12 @@ impl Writer<'_> {
     /// A name for a region that scrolls: the heading above it, else the document's; numbered from
     /// the second one below the same heading, so that no two regions share a name.
     pub fn name_of_region(&mut self) -> String {
-        self.tables += 1;
+        self.tables.below_heading += 1;
         let first = self.outline.first.as_ref();
         let title = self.setting.title.or(first.map(|first| &*first.value));
-        let above = self.headings.last().map(|heading| &*heading.text);
+        let above = self.content.headings.last().map(|heading| &*heading.text);
         let name = above.or(title).unwrap_or(self.setting.path.stem());
-        match self.tables {
+        match self.tables.below_heading {
             1 => name.to_owned(),
             number => format!("{name} ({number})"),
         }
@@ -87,7 +95,7 @@ impl Writer<'_> {
 
     /// After the end of a table.
     pub fn close_table(&mut self) {
-        if self.table.take().is_some_and(|table| table.is_figure) {
+        if self.tables.open.take().is_some_and(|table| table.is_figure) {
             self.out.block(vec![Piece::html("</figure>\n")]);
         }
     }
@@ -117,7 +125,7 @@ impl Writer<'_> {
     }
 
     pub fn open_head(&mut self) {
-        if let Some(table) = &mut self.table {
+        if let Some(table) = &mut self.tables.open {
             table.is_head = true;
             table.column = 0;
         }
@@ -125,7 +133,7 @@ impl Writer<'_> {
     }
 
     pub fn open_row(&mut self, at: usize) {
-        if let Some(table) = &mut self.table {
+        if let Some(table) = &mut self.tables.open {
             table.is_head = false;
             table.column = 0;
         }
@@ -143,7 +151,7 @@ impl Writer<'_> {
     /// An empty cell of the header is no header: it would announce nothing.
     pub fn open_cell(&mut self, at: usize, attributes: &str) {
         let inner = &self.tokens[at + 1..self.ends[at].max(at + 1)];
-        let Some(table) = &mut self.table else {
+        let Some(table) = &mut self.tables.open else {
             return self.open(String::new(), "");
         };
         let kind = table.types.get(table.column).copied();
@@ -173,10 +181,10 @@ impl Writer<'_> {
         let text = || plain(inner);
         let value = match kind {
             ColumnType::Number if table.is_sortable => {
-                Number::read(&text()).map(|number| number.value.to_string())
+                Number::parse(&text()).map(|number| number.value.to_string())
             }
             // A day as ISO 8601 writes it sorts by its text.
-            ColumnType::Date if table.is_sortable => day(&text())
+            ColumnType::Date if table.is_sortable => parse_day(&text())
                 .map(|day| day.to_string())
                 .filter(|day| *day != text()),
             _ => None,

@@ -31,6 +31,12 @@ impl Values<'_> {
         Some(text)
     }
 
+    /// A text folded to kebab-case: `Work Instruction` as `work-instruction`.
+    pub fn name(&mut self, node: &Node) -> Option<At<String>> {
+        let text = self.text(node)?;
+        Some(At::new(kebab(&text.value), text.span))
+    }
+
     /// One text or a list of them. A table in the list counts by its `name`, `title` or the like.
     pub fn texts(&mut self, node: &Node) -> Vec<At<String>> {
         match &node.value {
@@ -98,9 +104,20 @@ impl Values<'_> {
         None
     }
 
-    /// A length of time in days, weeks, months or years.
-    pub fn cycle(&mut self, node: &Node) -> Option<At<Cycle>> {
-        let text = self.text(node)?;
+    /// A length of time in days, weeks, months or years. One that cannot be read is noted in
+    /// `unreadable` under the field's name.
+    pub fn cycle(&mut self, node: &Node, unreadable: &mut Vec<At<String>>) -> Option<At<Cycle>> {
+        if node.value == Value::Nothing {
+            return None;
+        }
+        let read = self.text(node).and_then(|text| self.cycle_of(&text));
+        if read.is_none() {
+            unreadable.push(At::new(self.name.to_owned(), node.span));
+        }
+        read
+    }
+
+    fn cycle_of(&mut self, text: &At<String>) -> Option<At<Cycle>> {
         match text.value.parse() {
             Ok(cycle) => Some(At::new(cycle, text.span)),
             Err(error) => {
@@ -178,4 +195,53 @@ pub fn split(text: &At<String>) -> Vec<At<String>> {
         parts.push(At::new(word.to_owned(), span));
     }
     parts
+}
+
+/// `Work Instruction` as `work-instruction`.
+pub fn kebab(text: &str) -> String {
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || c == '_' || c == '-')
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join("-").to_lowercase()
+}
+
+/// A table of the author's own fields.
+pub fn extra(node: &Node, values: &mut Values<'_>) -> Vec<(String, String)> {
+    let mut fields = Vec::new();
+    match &node.value {
+        Value::Table(entries) => {
+            for entry in entries {
+                flatten(&entry.key.value, &entry.node, &mut fields);
+            }
+        }
+        Value::Nothing => {}
+        _ => values.wrong_kind(node, "a table"),
+    }
+    fields
+}
+
+/// Nested fields joined with dots, lists with commas.
+pub fn flatten(name: &str, node: &Node, out: &mut Vec<(String, String)>) {
+    match &node.value {
+        Value::Nothing => out.push((name.to_owned(), String::new())),
+        Value::Text(text) => out.push((name.to_owned(), text.clone())),
+        Value::List(items) if items.iter().all(|item| item.text().is_some()) => {
+            let texts: Vec<String> = items
+                .iter()
+                .filter_map(|item| item.text().map(|text| text.value))
+                .collect();
+            out.push((name.to_owned(), texts.join(", ")));
+        }
+        Value::List(items) => {
+            for (at, item) in items.iter().enumerate() {
+                flatten(&format!("{name}.{at}"), item, out);
+            }
+        }
+        Value::Table(entries) => {
+            for entry in entries {
+                flatten(&format!("{name}.{}", entry.key.value), &entry.node, out);
+            }
+        }
+    }
 }

@@ -3,7 +3,6 @@
 //! In: tokens, what is planned for the headings, the notes. Out: HTML with slots, links, images,
 //! headings and the plain text by section.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -11,18 +10,18 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::config::{HtmlMode, Reading};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::admonitions::Note;
+use crate::dialect::{Note, Token, plain};
 use crate::parse::chapters::{PlannedProcedure, PlannedQuestions};
-use crate::parse::events::{Token, ends, plain};
 use crate::parse::footnotes::Footnotes;
 use crate::parse::html::{escape_into, escaped};
 use crate::parse::outline::Outline;
 use crate::parse::output::Output;
-use crate::parse::steps::Procedure;
-use crate::parse::tables::Table;
-use crate::parse::{Heading, Image, Link, Piece, PlacedBlock};
+use crate::parse::prose::Prose;
+use crate::parse::sanitise;
+use crate::parse::tables::Tables;
+use crate::parse::{Body, Content, Piece};
 use crate::source::FilePath;
-use crate::text::{At, Section, Span};
+use crate::text::Span;
 
 /// Elements open at one time; deeper ones are shown flat.
 pub const DEEPEST: usize = 64;
@@ -39,6 +38,25 @@ pub struct Setting<'a> {
     pub title: Option<&'a str>,
 }
 
+impl Setting<'_> {
+    /// Turns output into a body; raw HTML in it is sanitised where the library asks for that.
+    pub fn finish(&self, output: Output) -> Body {
+        if output.has_raw && self.reading.html == HtmlMode::Sanitise {
+            sanitise::clean(output, self.file)
+        } else {
+            output.finish()
+        }
+    }
+}
+
+/// What is to be written in another way than Markdown says, by the token that opens it.
+#[derive(Default)]
+pub struct Plan {
+    pub notes: BTreeMap<usize, Note>,
+    pub procedures: BTreeMap<usize, PlannedProcedure>,
+    pub questions: BTreeMap<usize, PlannedQuestions>,
+}
+
 /// A body being written.
 pub struct Writer<'a> {
     pub setting: &'a Setting<'a>,
@@ -46,80 +64,62 @@ pub struct Writer<'a> {
     /// For every start its end.
     pub ends: Vec<usize>,
     pub outline: Outline,
-    /// The notes, by the token of their quote.
-    pub notes: BTreeMap<usize, Note>,
+    pub plan: Plan,
     pub footnotes: Footnotes<'a>,
     pub found: Vec<Diagnostic>,
+    pub content: Content,
+    pub prose: Prose,
     pub out: Output,
-    pub links: Vec<Link>,
-    pub images: Vec<Image>,
-    pub headings: Vec<Heading>,
-    pub anchors: Vec<String>,
-    pub sections: Vec<Section>,
-    pub role_mentions: Vec<At<String>>,
-    pub procedures: Vec<Procedure>,
-    pub blocks: Vec<PlacedBlock>,
-    pub fences: Vec<Span>,
-    /// Procedures to come, by the token that opens them.
-    pub planned_procedures: BTreeMap<usize, PlannedProcedure>,
-    /// Sections of questions to come, by the token that opens them.
-    pub planned_questions: BTreeMap<usize, PlannedQuestions>,
+    /// The open link.
+    pub link: Option<OpenLink>,
+    pub tables: Tables,
     /// Whether this is the answer to a question.
     pub is_answer: bool,
-    /// The text of the section being written.
-    pub plain: String,
-    /// The open link, where its text begins in `plain`, and how many elements are open around it.
-    pub link: Option<(usize, usize, usize)>,
-    pub table: Option<Table>,
-    /// Tables and blocks below the heading written last.
-    pub tables: usize,
-    /// Whether raw HTML is in the output.
-    pub has_raw: bool,
-    /// Raw elements that are open, each with the number of elements of ours open around it.
-    pub raw_open: Vec<(String, usize)>,
-    /// Raw elements left out because too many were open.
-    pub raw_left_out: usize,
-    closers: Vec<Cow<'static, str>>,
-    is_too_deep: bool,
+    elements: Elements,
+}
+
+/// A link of which the end has not been written yet.
+pub struct OpenLink {
+    /// Index into [`Content::links`].
+    pub at: usize,
+    /// Where its text begins in the prose.
+    pub text_from: usize,
+    /// How many elements are open around it.
+    pub depth: usize,
+}
+
+/// The open elements.
+#[derive(Default)]
+struct Elements {
+    /// What closes each; empty for one that is shown flat.
+    closers: Vec<&'static str>,
+    /// Whether some were nested too deep.
+    are_too_deep: bool,
 }
 
 impl<'a> Writer<'a> {
     pub fn new(
         setting: &'a Setting<'a>,
         tokens: &'a [Token<'a>],
+        ends: Vec<usize>,
         outline: Outline,
-        notes: BTreeMap<usize, Note>,
+        plan: Plan,
     ) -> Writer<'a> {
         Writer {
             setting,
             tokens,
-            ends: ends(tokens),
+            ends,
             outline,
-            notes,
+            plan,
             footnotes: Footnotes::of(tokens),
             found: Vec::new(),
+            content: Content::default(),
+            prose: Prose::default(),
             out: Output::default(),
-            links: Vec::new(),
-            images: Vec::new(),
-            headings: Vec::new(),
-            anchors: Vec::new(),
-            sections: vec![Section::default()],
-            role_mentions: Vec::new(),
-            procedures: Vec::new(),
-            blocks: Vec::new(),
-            fences: Vec::new(),
-            planned_procedures: BTreeMap::new(),
-            planned_questions: BTreeMap::new(),
-            is_answer: false,
-            plain: String::new(),
             link: None,
-            table: None,
-            tables: 0,
-            has_raw: false,
-            raw_open: Vec::new(),
-            raw_left_out: 0,
-            closers: Vec::new(),
-            is_too_deep: false,
+            tables: Tables::default(),
+            is_answer: false,
+            elements: Elements::default(),
         }
     }
 
@@ -148,7 +148,7 @@ impl<'a> Writer<'a> {
             Event::End(end) => self.end(end),
             Event::Text(text) => self.text(text, token.span),
             Event::Code(code) => {
-                self.plain.push_str(code);
+                self.prose.push_str(code);
                 let open = format!("<code{}>", self.attributes(at));
                 self.out.html(&open);
                 self.out.text(code);
@@ -157,11 +157,11 @@ impl<'a> Writer<'a> {
             Event::Html(_) | Event::InlineHtml(_) => self.raw(at..at + 1),
             Event::FootnoteReference(label) => self.footnote_reference(label),
             Event::SoftBreak => {
-                self.plain.push(' ');
+                self.prose.push(' ');
                 self.out.html("\n");
             }
             Event::HardBreak => {
-                self.plain.push(' ');
+                self.prose.push(' ');
                 self.out.html("<br>\n");
             }
             Event::Rule => self.out.html("<hr>\n"),
@@ -173,10 +173,10 @@ impl<'a> Writer<'a> {
 
     fn start(&mut self, at: usize, tag: &Tag<'a>) -> usize {
         let whole = at..self.ends[at] + 1;
-        if let Some(planned) = self.planned_procedures.remove(&at) {
+        if let Some(planned) = self.plan.procedures.remove(&at) {
             return self.procedure(planned);
         }
-        if let Some(planned) = self.planned_questions.remove(&at) {
+        if let Some(planned) = self.plan.questions.remove(&at) {
             return self.questions(planned);
         }
         match tag {
@@ -206,7 +206,7 @@ impl<'a> Writer<'a> {
         let attributes = self.attributes(at);
         match tag {
             Tag::Paragraph => self.open(format!("<p{attributes}>"), "</p>\n"),
-            Tag::BlockQuote(_) => match self.notes.get(&at).cloned() {
+            Tag::BlockQuote(_) => match self.plan.notes.get(&at).cloned() {
                 Some(open) => self.open_note(open),
                 None => self.open(format!("<blockquote{attributes}>\n"), "</blockquote>\n"),
             },
@@ -231,16 +231,16 @@ impl<'a> Writer<'a> {
 
     /// Opens an element, unless too many are open.
     pub fn open(&mut self, tag: String, closer: &'static str) {
-        if self.closers.len() < DEEPEST {
+        if self.elements.closers.len() < DEEPEST {
             self.out.html(&tag);
-            self.closers.push(Cow::Borrowed(closer));
+            self.elements.closers.push(closer);
             return;
         }
         if closer.ends_with('\n') {
             self.out.html("<br>\n");
         }
-        self.closers.push(Cow::Borrowed(""));
-        self.is_too_deep = true;
+        self.elements.closers.push("");
+        self.elements.are_too_deep = true;
     }
 
     fn end(&mut self, end: &TagEnd) {
@@ -251,40 +251,31 @@ impl<'a> Writer<'a> {
             | TagEnd::Strikethrough
             | TagEnd::Superscript
             | TagEnd::Subscript => {}
-            _ => self.plain.push(' '),
+            _ => self.prose.push(' '),
         }
-        let depth = self.closers.len();
-        if depth > 0 && self.link.is_some_and(|(_, _, around)| around >= depth) {
-            self.close_link();
+        let depth = self.elements.closers.len();
+        if depth > 0 {
+            if self.link.as_ref().is_some_and(|link| link.depth >= depth) {
+                self.close_link();
+            }
+            self.out.close_raw_within(depth);
         }
-        self.close_raw(depth);
-        if let Some(closer) = self.closers.pop() {
-            self.out.html(&closer);
+        if let Some(closer) = self.elements.closers.pop() {
+            self.out.html(closer);
         }
         if *end == TagEnd::Table {
             self.close_table();
         }
     }
 
-    /// Closes the raw elements that were opened inside of the innermost `depth` elements: an
-    /// author's `<b>` without an end does not go beyond its paragraph.
-    fn close_raw(&mut self, depth: usize) {
-        while let Some((name, _)) = self
-            .raw_open
-            .pop_if(|(_, around)| *around >= depth && depth > 0)
-        {
-            self.out.html(&format!("</{name}>"));
-        }
-    }
-
     /// How many elements are open.
     pub fn depth(&self) -> usize {
-        self.closers.len()
+        self.elements.closers.len()
     }
 
     /// The place of lists or quotes nested too deep, if there are any.
     pub fn is_too_deep(&self) -> bool {
-        self.is_too_deep
+        self.elements.are_too_deep
     }
 
     fn open_list(&mut self, at: usize, start: Option<u64>, attributes: &str) {
@@ -339,11 +330,11 @@ impl<'a> Writer<'a> {
 
     /// Writes what stands within an element that is opened and closed elsewhere.
     pub fn inside(&mut self, range: Range<usize>) {
-        self.closers.push(Cow::Borrowed(""));
+        self.elements.closers.push("");
         self.write(range);
         self.close_link();
-        self.close_raw(self.closers.len());
-        self.closers.pop();
+        self.out.close_raw_within(self.depth());
+        self.elements.closers.pop();
     }
 
     /// The attributes that a list gives to an element: ` id="…" class="…"`.
@@ -357,7 +348,7 @@ impl<'a> Writer<'a> {
             out.push_str(" id=\"");
             escape_into(&id, &mut out);
             out.push('"');
-            self.anchors.push(id);
+            self.content.anchors.push(id);
         }
         if !list.classes.is_empty() {
             out.push_str(" class=\"");

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use include_dir::{Dir, include_dir};
 
-use crate::render::{Catalogue, bare};
+use crate::render::{Catalogue, minify};
 use crate::source::{FilePath, Source};
 
 pub(super) static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
@@ -19,7 +19,7 @@ pub(super) static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes")
 const BUILT_IN_PREFIX: &str = "builtin/";
 
 /// Scripts that are wanted together, published as one: fewer bytes and one request.
-const TOGETHER: (&str, [&str; 6]) = (
+const BUNDLE: (&str, [&str; 6]) = (
     "search-all.js",
     [
         "search-box.js",
@@ -38,6 +38,20 @@ pub struct Theme {
     pub(super) tera: tera::Tera,
     pub(super) assets: BTreeMap<String, Cow<'static, [u8]>>,
     languages: BTreeMap<String, toml::Table>,
+}
+
+/// The names of the files that [`Theme::load`] would find, relative to `assets/`, without loading
+/// them; none for an unknown theme.
+pub fn asset_names(name: &str, overrides: &BTreeMap<FilePath, Source>) -> BTreeSet<String> {
+    let built_in = BUILT_IN.get_dir(format!("{name}/assets"));
+    let built_in = built_in.map(files).unwrap_or_default().into_iter();
+    let prefix = format!("{name}/assets/");
+    let built_in = built_in.filter_map(|(path, _)| Some(path.strip_prefix(&prefix)?.to_owned()));
+    let own = overrides.keys();
+    let own = own.filter_map(|path| Some(path.as_str().strip_prefix("theme/assets/")?.to_owned()));
+    let (bundle, parts) = BUNDLE;
+    let all = built_in.chain(own).chain([bundle.to_owned()]);
+    all.filter(|name| !parts.contains(&name.as_str())).collect()
 }
 
 /// Why a theme cannot be used.
@@ -104,8 +118,8 @@ impl Theme {
                 templates.push((format!("{BUILT_IN_PREFIX}{template}"), text()));
             } else if let Some(asset) = path.strip_prefix("assets/") {
                 let bytes = match asset.rsplit('.').next() {
-                    Some("js") => Cow::Owned(bare::script(&text()).into_bytes()),
-                    Some("css") => Cow::Owned(bare::sheet(&text()).into_bytes()),
+                    Some("js") => Cow::Owned(minify::script(&text()).into_bytes()),
+                    Some("css") => Cow::Owned(minify::stylesheet(&text()).into_bytes()),
                     _ => Cow::Borrowed(bytes),
                 };
                 theme.assets.insert(asset.to_owned(), bytes);
@@ -125,7 +139,7 @@ impl Theme {
                 theme.add_language(path_text, file, &source.text)?;
             }
         }
-        theme.put_together();
+        theme.bundle_scripts();
         let own: BTreeSet<&str> = templates.iter().map(|(name, _)| name.as_str()).collect();
         let plain = templates.iter().filter_map(|(name, text)| {
             let plain = name.strip_prefix(BUILT_IN_PREFIX)?;
@@ -158,9 +172,9 @@ impl Theme {
         catalogue
     }
 
-    /// Those of [`TOGETHER`] as one, the library's own among them.
-    fn put_together(&mut self) {
-        let (name, parts) = TOGETHER;
+    /// Joins the scripts of [`BUNDLE`], the library's own among them.
+    fn bundle_scripts(&mut self) {
+        let (name, parts) = BUNDLE;
         let parts = parts.iter().filter_map(|part| self.assets.remove(*part));
         let all: Vec<Cow<'_, [u8]>> = parts.collect();
         let all = all.join(&b";\n"[..]);

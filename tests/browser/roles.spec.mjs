@@ -112,7 +112,7 @@ test("without JavaScript the last 30 and 90 days are marked, and there is no cho
 
 test("a step of another document can be reached by keyboard from the top of a role's page", async () => {
   const { page, context } = await visit(role);
-  const jump = page.locator(".jumps a", { hasText: "Who works before and after" });
+  const jump = page.locator(".jumps a", { hasText: "Handovers" });
   await jump.focus();
   await page.keyboard.press("Enter");
   assert.match(page.url(), /#handovers$/);
@@ -122,7 +122,7 @@ test("a step of another document can be reached by keyboard from the top of a ro
   await page.keyboard.press("Tab");
   const inside = await page.evaluate(() => Boolean(document.activeElement.closest("svg a, a")));
   assert.ok(inside, "its roles are links");
-  const step = page.locator(".passing-steps a").first();
+  const step = page.locator(".handover-steps a").first();
   await step.focus();
   const outline = await step.evaluate((link) => getComputedStyle(link).outlineStyle);
   assert.notEqual(outline, "none", "where the focus is can be seen");

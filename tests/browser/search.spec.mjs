@@ -138,13 +138,13 @@ for (const [name, base] of Object.entries(places)) {
       await Promise.all([page.waitForURL(/search\.html\?q=capa$/), page.keyboard.press("Enter")]);
       await page.waitForSelector("article[data-search-result]");
       assert.match(await page.locator("article").first().innerText(), /Corrective and preventive action/);
-      assert.match(await page.locator("article").first().innerText(), /Also called CAPA/);
+      assert.match(await page.locator("article").first().innerText(), /Also known as CAPA/);
       assert.equal(await page.locator("[data-search-fallback]").count(), 0);
     }));
 
     test("a misspelling is corrected, and the correction shown", () => visit(DOCUMENT, async (page) => {
       await type(page, "calibartion ");
-      const note = page.locator(".search-panel .search-note", { hasText: "Results for “calibration” instead of “calibartion”." });
+      const note = page.locator(".search-panel .search-note", { hasText: "Showing results for “calibration” instead of “calibartion”." });
       await note.waitFor();
     }));
 
@@ -208,7 +208,7 @@ for (const [name, base] of Object.entries(places)) {
 
     test("no results: a message and help", () => visit("search.html?q=zzqx+qqqq", async (page) => {
       await page.locator(".search-help p").waitFor();
-      assert.equal(await page.locator(".search-summary").innerText(), "Nothing found for “zzqx qqqq”.");
+      assert.equal(await page.locator(".search-summary").innerText(), "No results for “zzqx qqqq”.");
       assert.match(await page.locator(".search-help").innerText(), /Try fewer or other words/);
     }));
 
@@ -267,7 +267,7 @@ for (const [name, base] of Object.entries(places)) {
 
     test("a long query is not repeated at length", () => visit(`search.html?q=${"x".repeat(2000)}`, async (page) => {
       await page.locator(".search-help p").waitFor();
-      assert.match(await page.locator(".search-summary").innerText(), /^Nothing found for “x{79}…”\.$/);
+      assert.match(await page.locator(".search-summary").innerText(), /^No results for “x{79}…”\.$/);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 1200);
     }));
 

@@ -121,12 +121,12 @@ async function reviews(now, options = {}) {
   return { day, groups, figures };
 }
 
-const unsettled = ["future", "never", "unreadable"];
+const undated = ["future", "never", "unreadable"];
 
 test("without JavaScript the groups and figures of the reviews name their day", async () => {
   const { day, groups, figures } = await reviews(null, { javaScriptEnabled: false });
   assert.equal(day, "As of 22 November 2026");
-  assert.deepEqual(groups, { overdue: ["overdue"], unsettled, due: ["today", "soon"], changed: ["changed"] });
+  assert.deepEqual(groups, { overdue: ["overdue"], "needs-date": undated, due: ["today", "soon"], changed: ["changed"] });
   assert.deepEqual(figures, [8, 4, 2, 2]);
   assert.deepEqual(await reviews("2026-11-22T00:00:00Z"), { day, groups, figures });
 });
@@ -135,10 +135,10 @@ test("the groups and figures of the reviews change with the day", async () => {
   const soon = await reviews("2027-02-10T06:00:00Z");
   assert.equal(soon.day, "As of 10 February 2027");
   const overdue = ["overdue", "today", "soon"];
-  assert.deepEqual(soon.groups, { overdue, unsettled, due: ["reviewed"], changed: ["changed"] });
+  assert.deepEqual(soon.groups, { overdue, "needs-date": undated, due: ["reviewed"], changed: ["changed"] });
   assert.deepEqual(soon.figures, [8, 6, 2, 2]);
   const late = await reviews("2027-03-02T06:00:00Z");
   assert.deepEqual([...late.groups.overdue].sort(), [...overdue, "changed", "reviewed"].sort());
-  assert.deepEqual(Object.keys(late.groups), ["overdue", "unsettled"]);
+  assert.deepEqual(Object.keys(late.groups), ["overdue", "needs-date"]);
   assert.deepEqual(late.figures, [8, 8, 0, 0]);
 });

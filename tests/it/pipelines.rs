@@ -118,7 +118,7 @@ fn the_workflow_checks_builds_and_keeps_one_issue() {
         run("Check", &more);
         run("Build", &more);
         assert!(machine.folder.text("site/a.html").contains("Intake"));
-        run("List what is due for review", &more);
+        run("List the reviews that are due", &more);
         let due = output(&machine.folder.text("output"));
         assert_eq!(due.contains("SOP-001 Intake"), day == TOO_LATE, "{due}");
         let more = [

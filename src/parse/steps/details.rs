@@ -25,9 +25,9 @@ impl Writer<'_> {
             },
             |lead| lead.rest,
         );
-        self.plain.push_str("· ");
-        self.plain.push_str(kind.name());
-        self.plain.push_str(": ");
+        self.prose.push_str("· ");
+        self.prose.push_str(kind.name());
+        self.prose.push_str(": ");
         let (mut body, text) = self.capture_phrase(from, phrase.end);
         body.pieces.extend(self.rest(rest).pieces);
         let names = if kind.names_roles() {

@@ -74,7 +74,7 @@ impl Writer<'_> {
                 ExitTarget::Number(number)
             }
             Leads::Link if self.says(from, end, &SENDS) => {
-                ExitTarget::Link(self.links.len().checked_sub(1)?)
+                ExitTarget::Link(self.content.links.len().checked_sub(1)?)
             }
             _ => return None,
         };
@@ -107,13 +107,13 @@ impl Writer<'_> {
         rest: Range<usize>,
     ) -> Exit {
         let span = self.span_of(phrase.clone(), self.tokens[item].span);
-        self.plain.push_str("· ");
-        self.plain.push_str(&label.value);
-        self.plain.push_str(": ");
+        self.prose.push_str("· ");
+        self.prose.push_str(&label.value);
+        self.prose.push_str(": ");
         let (mut body, text) = self.capture_phrase(from, phrase.end);
         let target = match target {
             Leads::Words(target) => target,
-            Leads::Link => ExitTarget::Link(self.links.len().saturating_sub(1)),
+            Leads::Link => ExitTarget::Link(self.content.links.len().saturating_sub(1)),
         };
         body.pieces.extend(self.rest(rest).pieces);
         Exit {

@@ -7,9 +7,9 @@ use pulldown_cmark::{Event, Tag};
 use super::exits::is_case;
 use super::labels::are_topics;
 use super::{ExitTarget, Procedure, Step, detail_label, is_end, step_heading};
+use crate::dialect::{plain, top_level};
 use crate::parse::capture::From;
-use crate::parse::chapters::{PlannedProcedure, StepForm, top_level};
-use crate::parse::events::plain;
+use crate::parse::chapters::{PlannedProcedure, StepForm};
 use crate::parse::output::push_html;
 use crate::parse::writer::Writer;
 use crate::parse::{Body, Piece};
@@ -26,8 +26,9 @@ impl Writer<'_> {
         let span = ends.map_or(Span::START, |(first, last)| {
             Span::new(first.span.start, last.span.end.max(first.span.start))
         });
-        self.out.slot(Piece::Procedure(self.procedures.len()));
-        self.procedures.push(Procedure {
+        self.out
+            .slot(Piece::Procedure(self.content.procedures.len()));
+        self.content.procedures.push(Procedure {
             heading: planned.heading,
             anchor: planned.anchor,
             steps,
@@ -54,7 +55,7 @@ impl Writer<'_> {
                     .next()
                     .flatten()
                     .unwrap_or_else(|| self.outline.slugs.unique(&format!("step-{number}")));
-                self.anchors.push(id.clone());
+                self.content.anchors.push(id.clone());
                 self.begin_landmark(&id, number);
                 steps.push(self.listed_step(item, number, id, are_topics));
             }
@@ -141,7 +142,7 @@ impl Writer<'_> {
 
     /// Whether a warning or a caution opens here.
     fn warns(&self, at: usize) -> bool {
-        let note = self.notes.get(&at);
+        let note = self.plan.notes.get(&at);
         note.is_some_and(|note| matches!(note.kind, "warning" | "caution"))
     }
 
@@ -177,8 +178,8 @@ impl Writer<'_> {
             step.leads = leads.or(step.leads.take());
             return range;
         };
-        self.plain.push_str(&lead.label.value);
-        self.plain.push_str(": ");
+        self.prose.push_str(&lead.label.value);
+        self.prose.push_str(": ");
         step.role = Some(self.mention(lead.label));
         let (body, text) = self.capture_phrase(lead.rest, phrase.end);
         step.is_end |= is_end(&text);
@@ -233,8 +234,8 @@ impl Writer<'_> {
         };
         match bold {
             Some(lead) if lead.has_colon && !is_topic && !is_remark(&lead.label.value) => {
-                self.plain.push_str(&lead.label.value);
-                self.plain.push_str(": ");
+                self.prose.push_str(&lead.label.value);
+                self.prose.push_str(": ");
                 step.role = Some(self.mention(lead.label));
                 from = lead.rest;
             }
@@ -247,8 +248,8 @@ impl Writer<'_> {
     }
 
     pub(super) fn mention(&mut self, role: At<String>) -> usize {
-        self.role_mentions.push(role);
-        self.role_mentions.len() - 1
+        self.content.role_mentions.push(role);
+        self.content.role_mentions.len() - 1
     }
 
     /// Details, exits and whatever else stands below a step.

@@ -7,11 +7,9 @@ use serde::Serialize;
 use crate::date::{Date, days_between};
 use crate::library::{DocumentIndex, ReviewState, Route};
 use crate::render::Stage;
-use crate::render::views::bumps::{Bumps, bumps};
 use crate::render::views::frame::{Frame, frame};
 use crate::render::views::listing::{Entry, entry};
-use crate::render::views::people::role_name;
-use crate::text::{shortened, slug};
+use crate::render::views::review_dates::{ReviewDateChanges, review_date_changes};
 
 /// Months of the outlook: a yearly review done today falls due in the last of them.
 const MONTHS: usize = 13;
@@ -23,10 +21,10 @@ pub(in crate::render) struct ReviewsView {
     /// All of them: an empty one may fill on the day on which the page is read.
     pub groups: Vec<Group>,
     /// Whether every group is empty.
-    pub is_quiet: bool,
+    pub is_empty: bool,
     pub outlook: Vec<Month>,
     pub owners: Vec<Workload>,
-    pub bumps: Option<Bumps>,
+    pub date_changes: Option<ReviewDateChanges>,
     /// How many documents are to be reviewed at all.
     pub total: usize,
 }
@@ -79,7 +77,7 @@ pub(in crate::render) fn reviews(stage: &Stage<'_>, route: &Route) -> ReviewsVie
         group("overdue", |state| {
             matches!(state, ReviewState::Overdue { .. })
         }),
-        group("unsettled", |state| {
+        group("needs-date", |state| {
             matches!(
                 state,
                 ReviewState::NeverReviewed | ReviewState::NoReviewDate
@@ -92,11 +90,11 @@ pub(in crate::render) fn reviews(stage: &Stage<'_>, route: &Route) -> ReviewsVie
     ];
     ReviewsView {
         page: frame(stage, route, "reviews", words.text("page.reviews")),
-        is_quiet: groups.iter().all(|group| group.entries.is_empty()),
+        is_empty: groups.iter().all(|group| group.entries.is_empty()),
         groups: groups.into(),
         outlook: outlook(stage, route),
         owners: workloads(stage, route),
-        bumps: bumps(stage, route),
+        date_changes: review_date_changes(stage, route),
         total: due.len(),
     }
 }
@@ -141,36 +139,11 @@ fn outlook(stage: &Stage<'_>, route: &Route) -> Vec<Month> {
     months.collect()
 }
 
-/// An owner of documents to be reviewed: the name, the address of the calendar, the documents.
-pub(in crate::render) type Owner = (String, Route, Vec<DocumentIndex>);
-
-/// All of them, by name.
-pub(in crate::render) fn owners(stage: &Stage<'_>) -> Vec<Owner> {
-    let mut by_name: BTreeMap<String, Vec<DocumentIndex>> = BTreeMap::new();
-    for due in stage.library.due() {
-        let document = stage.library.document(due.document);
-        if let Some(owner) = &document.meta.owner {
-            let name = role_name(&stage.config.roles, &owner.value);
-            by_name.entry(name).or_default().push(due.document);
-        }
-    }
-    let mut taken: Vec<String> = Vec::new();
-    let owners = by_name.into_iter().map(|(name, documents)| {
-        let mut file = shortened(&slug(&name)).to_owned();
-        while file.is_empty() || taken.contains(&file) {
-            file.push_str("-2");
-        }
-        taken.push(file.clone());
-        (name, Route::new(format!("reviews/{file}.ics")), documents)
-    });
-    owners.collect()
-}
-
 /// What each owner has to review, and what nobody is named for.
 fn workloads(stage: &Stage<'_>, route: &Route) -> Vec<Workload> {
-    let owners = stage.owners().iter().map(|(name, calendar, documents)| {
-        let calendar = Some(route.to(calendar));
-        workload(stage, name.clone(), calendar, documents)
+    let owners = stage.library.owners.iter().map(|owner| {
+        let calendar = Some(route.to(&owner.calendar));
+        workload(stage, owner.name.clone(), calendar, &owner.documents)
     });
     let mut owners: Vec<Workload> = owners.collect();
     let has_no_owner = |index: &DocumentIndex| stage.library.document(*index).meta.owner.is_none();

@@ -7,12 +7,12 @@ use regex::Regex;
 use serde::Serialize;
 
 use crate::history::diff::{self, Content, Difference};
-use crate::history::timeline::{Entry, Event};
+use crate::history::timeline::{Event, TimelineEntry};
 use crate::history::{ObjectId, OnDisk};
 use crate::library::{DocumentIndex, REFERRING, Route};
 use crate::render::views::document::is_introduction;
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::history::{Happening, happening};
+use crate::render::views::history::{HistoryEvent, history_event};
 use crate::render::views::parts::{Anchor, Html, is_absent, to_document};
 use crate::render::{Stage, difference, former};
 use crate::{parse, plan};
@@ -23,7 +23,7 @@ pub(in crate::render) struct RevisionView {
     pub page: Frame,
     pub document: Anchor,
     pub history: String,
-    pub happening: Happening,
+    pub event: HistoryEvent,
     /// Whether its text is the one that the document's own page shows.
     pub is_present: bool,
     pub older: Option<Anchor>,
@@ -60,7 +60,7 @@ pub(in crate::render) fn revision(
     let document = stage.library.document(index);
     let words = &stage.catalogue;
     let entries = &document.past.entries;
-    let happening = happening(stage, document, &entries[at]);
+    let event = history_event(stage, document, &entries[at]);
     let routes = stage.revision_routes(index);
     let link = |at: usize| {
         let address = routes[at].as_ref()?;
@@ -78,7 +78,7 @@ pub(in crate::render) fn revision(
     let named = former.as_ref().map(|former| former.title.as_str());
     let blanks = [
         ("title", named.unwrap_or(document.title())),
-        ("version", &happening.title),
+        ("version", &event.title),
     ];
     let title = words.filled("revision.title", &blanks);
     let mut frame = frame(stage, route, "revision", &title);
@@ -101,12 +101,12 @@ pub(in crate::render) fn revision(
         newer: newer_at.and_then(link),
         changes: older_at.map(|older| changes(stage, index, &entries[older], text)),
         body: former.map(|former| Html::new(&former.body)),
-        happening,
+        event,
     })
 }
 
 /// `Version 1.2`, or the day of a change without one.
-fn name(stage: &Stage<'_>, entry: &Entry) -> String {
+fn name(stage: &Stage<'_>, entry: &TimelineEntry) -> String {
     let words = &stage.catalogue;
     match (entry.version(), entry.date) {
         (Some(version), _) => words.filled("history.version", &[("version", version)]),
@@ -115,7 +115,7 @@ fn name(stage: &Stage<'_>, entry: &Entry) -> String {
     }
 }
 
-fn text<'a>(stage: &Stage<'a>, entry: &Entry) -> Cow<'a, str> {
+fn text<'a>(stage: &Stage<'a>, entry: &TimelineEntry) -> Cow<'a, str> {
     let id: Option<&ObjectId> = match &entry.event {
         Event::Revision { committed, .. } => committed.as_ref().map(|revision| &revision.text),
         Event::Review(_) => None,
@@ -124,7 +124,7 @@ fn text<'a>(stage: &Stage<'a>, entry: &Entry) -> Cow<'a, str> {
     text.unwrap_or_default()
 }
 
-fn changes(stage: &Stage<'_>, index: DocumentIndex, older: &Entry, after: &str) -> Changes {
+fn changes(stage: &Stage<'_>, index: DocumentIndex, older: &TimelineEntry, after: &str) -> Changes {
     let document = stage.library.document(index);
     let reading = &stage.config.settings.reading;
     let of_type = stage.config.settings.types.get(&document.kind);
@@ -156,7 +156,7 @@ fn leave_out_ways(stage: &Stage<'_>, difference: &mut Difference) {
             lines.retain(|line| {
                 let mut words = line.text.split([' ', '"', '\'']);
                 !line.text.trim_start().starts_with("click ")
-                    || !words.any(|word| stage.is_withheld(word))
+                    || !words.any(|word| stage.library.is_withheld(word))
             });
         }
     }
