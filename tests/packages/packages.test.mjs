@@ -70,9 +70,15 @@ test("the wheel is installed by pip, and its program runs", () => {
 });
 
 test("the npm packages are installed from their files, and the program runs", () => {
+  const other = JSON.parse(read("packages/platforms.json")).find(({ os }) => os !== process.platform);
+  const elsewhere = join(archives, `sopress-${other.target}`);
+  mkdirSync(elsewhere);
+  writeFileSync(join(elsewhere, "sopress"), "for another platform");
   run("node", [join(root, "packages/npm/build.mjs"), archives, "npm"]);
-  const packed = readdirSync(join(folder, "npm")).filter((name) => name.endsWith(".tgz"));
-  assert.equal(packed.length, 2, packed.join());
+  const all = readdirSync(join(folder, "npm")).filter((name) => name.endsWith(".tgz"));
+  assert.equal(all.length, 3, all.join());
+  // The other platform's package can be had from nowhere, as it is not needed.
+  const packed = all.filter((name) => !name.includes(`${other.os}-`));
   const project = join(folder, "project");
   mkdirSync(project);
   writeFileSync(join(project, "package.json"), "{}");
