@@ -392,7 +392,7 @@ fn a_template_that_fails_names_itself_its_line_and_the_variable() {
     let Err(error) = Theme::load("baroque", &BTreeMap::new()) else {
         panic!("an unknown theme loads");
     };
-    expect!["no theme is called `baroque`; there are `standard`"].assert_eq(&error.to_string());
+    expect!["there is no theme `baroque`; the themes are `standard`"].assert_eq(&error.to_string());
 }
 
 #[test]
