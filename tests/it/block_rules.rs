@@ -1,4 +1,4 @@
-//! The rules on blocks, charts and objectives: a library in a string, and what is found.
+//! The rules about blocks, charts and objectives: a library in a string, findings out.
 
 use expect_test::expect;
 

@@ -1,5 +1,5 @@
-//! The commands that record, on TOML, on Windows line ends and behind a byte order mark: what they
-//! change and what they leave.
+//! The commands that record, on TOML, on Windows line endings and after a byte order mark: what they
+//! change and what they leave alone.
 
 use expect_test::expect;
 

@@ -89,7 +89,7 @@ impl Site {
             .unwrap_or_else(|| panic!("no `{route}` among {}", known()))
     }
 
-    /// From `start` up to and with `end`.
+    /// From `start` up to and including `end`.
     fn part(&self, route: &str, start: &str, end: &str) -> &str {
         let text = self.file(route);
         let from = text.find(start).unwrap_or_else(|| panic!("no `{start}`"));
@@ -414,7 +414,7 @@ fn a_page_does_not_grow_with_the_library() {
     assert!(size(400) < size(60) + 200);
 }
 
-/// What a reader of QR codes makes of the drawing on a page.
+/// What a reader of QR codes reads from the drawing on a page.
 fn read_code(page: &str) -> String {
     let (_, drawing) = page.split_once("<svg class=\"qr\"").unwrap();
     let (_, path) = drawing.split_once(" d=\"").unwrap();
