@@ -11,7 +11,7 @@ use super::print;
 use super::{CLEAN, FINDINGS};
 use crate::blocks::{self, Block, ChartSource, Fence, Origin};
 use crate::diagnostic::Diagnostic;
-use crate::flow::{self, OutlineWords, Picture};
+use crate::diagram::{OutlineWords, Picture, links};
 use crate::source::{FilePath, Source, Sources};
 
 /// Draw one flowchart from a file or from standard input
@@ -62,7 +62,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         body: &text,
         origin: Origin::contiguous(0),
     };
-    let parsed = blocks::read(&fence).context("`flow` is not a block")?;
+    let parsed = blocks::parse(&fence).context("`flow` is not a block")?;
     let found: Vec<Diagnostic> = parsed
         .faults
         .into_iter()
@@ -86,38 +86,32 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let Some(Block::Chart(block)) = parsed.block else {
         return Ok(FINDINGS);
     };
-    let ChartSource::Chart { chart, .. } = block.source else {
+    let ChartSource::Text { diagram, .. } = block.source else {
         return Ok(FINDINGS);
     };
     match arguments.format {
         Format::Svg => {
-            let link = |target: &str| flow::links::is_safe(target).then(|| target.to_owned());
+            let link = |target: &str| links::is_safe(target).then(|| target.to_owned());
             let is_link = |target: &str| {
-                let is_target = |node: &flow::chart::Node| {
-                    node.link.as_ref().is_some_and(|link| link.target == target)
-                };
-                chart
-                    .nodes
-                    .iter()
-                    .any(is_target)
-                    .then_some(target)
-                    .and_then(link)
+                let mut items = diagram.items().into_iter();
+                let is_link = items.any(|item| item.target == Some(target));
+                is_link.then_some(target).and_then(link)
             };
             let picture = Picture {
                 id: "chart",
-                title: chart.title.as_deref().unwrap_or("Flowchart"),
-                description: chart.description.as_deref(),
+                title: diagram.title().unwrap_or("Flowchart"),
+                description: diagram.description(),
                 lanes: false,
                 is_alone: true,
                 link: &is_link,
             };
-            print::out(&format!("{}\n", flow::draw(&chart, &picture)));
+            print::out(&format!("{}\n", diagram.draw(&picture)));
         }
         Format::Json => {
-            let json = serde_json::to_string_pretty(&flow::view(&chart)).context("writing JSON")?;
+            let json = diagram.to_json().context("writing JSON")?;
             print::out(&format!("{json}\n"));
         }
-        Format::Text => print::out(&flow::outline_text(&chart, &OutlineWords::default())),
+        Format::Text => print::out(&diagram.outline_text(&OutlineWords::default())),
     }
     Ok(if found.is_empty() {
         CLEAN

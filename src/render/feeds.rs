@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use sha2::{Digest as _, Sha256};
 
 use crate::date::Date;
-use crate::library::{Document, DocumentIndex, LibraryChange, RoleNumber, Route};
+use crate::library::{DocumentIndex, LibraryChange, RoleNumber, Route};
 use crate::plan;
 use crate::render::calendar::{Event, calendar};
 use crate::render::views::{self, role_name};
@@ -15,76 +15,50 @@ use crate::render::{Stage, body};
 const MOST: usize = 50;
 
 /// The feed of the whole site.
-pub const SITE_FEED: &str = "feeds/changes.xml";
-
-/// What a feed or a calendar is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Subject {
-    /// All changes.
-    Changes,
-    /// The changes of a department: index into `Library::departments`.
-    Department(usize),
-    /// The changes to documents that concern a role.
-    Role(RoleNumber),
-    /// All reviews with a due date.
-    Reviews,
-    /// Those of an owner: index into `Stage::owners`.
-    ReviewsOf(usize),
-}
-
-/// All of them with their addresses.
-pub(super) fn subjects(stage: &Stage<'_>) -> Vec<(Route, Subject)> {
-    let mut subjects = vec![
-        (Route::new(SITE_FEED), Subject::Changes),
-        (Route::new("reviews.ics"), Subject::Reviews),
-    ];
-    for (at, department) in stage.library.departments.iter().enumerate() {
-        subjects.push((plan::department_feed(department), Subject::Department(at)));
-    }
-    for (number, role) in stage.library.roles.numbered() {
-        subjects.push((plan::role_feed(role), Subject::Role(number)));
-    }
-    for (at, (_, route, _)) in stage.owners().iter().enumerate() {
-        subjects.push((route.clone(), Subject::ReviewsOf(at)));
-    }
-    subjects
-}
-
-/// The bytes of one of them.
-pub(super) fn file(stage: &Stage<'_>, route: &Route, subject: &Subject) -> Vec<u8> {
-    let words = &stage.catalogue;
+pub(super) fn changes(stage: &Stage<'_>, route: &Route) -> Vec<u8> {
     let title = &stage.config.settings.site.title;
-    let of = |name: &str| words.filled("feed.title-of", &[("name", name), ("site", title)]);
-    match subject {
-        Subject::Changes => {
-            let name = words.filled("feed.title", &[("name", title)]);
-            feed(stage, route, &name, &newest(stage, |_| true))
-        }
-        Subject::Department(at) => {
-            let group = &stage.library.departments[*at];
-            let is_member = |document| group.documents.binary_search(&document).is_ok();
-            feed(stage, route, &of(&group.name), &newest(stage, is_member))
-        }
-        Subject::Role(number) => {
-            let followed = followed(stage, *number);
-            let changes = newest(stage, |document| followed.contains(&document));
-            let name = &stage.library.roles.role(*number).name;
-            feed(stage, route, &of(name), &changes)
-        }
-        Subject::Reviews => {
-            let due = stage.library.due();
-            let documents = due.iter().map(|due| stage.library.document(due.document));
-            let name = words.filled("feed.reviews", &[("name", title)]);
-            reviews(stage, &name, &documents.collect::<Vec<_>>())
-        }
-        Subject::ReviewsOf(at) => {
-            let (owner, _, documents) = &stage.owners()[*at];
-            let blanks = [("name", owner.as_str()), ("site", title.as_str())];
-            let documents = documents.iter().map(|index| stage.library.document(*index));
-            let name = words.filled("feed.reviews-of", &blanks);
-            reviews(stage, &name, &documents.collect::<Vec<_>>())
-        }
-    }
+    let name = stage.catalogue.filled("feed.title", &[("name", title)]);
+    feed(stage, route, &name, &newest(stage, |_| true))
+}
+
+/// The feed of a department: index into `Library::departments`.
+pub(super) fn changes_of_department(stage: &Stage<'_>, route: &Route, at: usize) -> Vec<u8> {
+    let group = &stage.library.departments[at];
+    let is_member = |document| group.documents.binary_search(&document).is_ok();
+    let name = title_of(stage, &group.name);
+    feed(stage, route, &name, &newest(stage, is_member))
+}
+
+/// The feed of changes to documents that concern a role.
+pub(super) fn changes_of_role(stage: &Stage<'_>, route: &Route, number: RoleNumber) -> Vec<u8> {
+    let followed = followed(stage, number);
+    let changes = newest(stage, |document| followed.contains(&document));
+    let name = title_of(stage, &stage.library.roles.role(number).name);
+    feed(stage, route, &name, &changes)
+}
+
+/// The calendar of all reviews with a due date.
+pub(super) fn reviews(stage: &Stage<'_>) -> Vec<u8> {
+    let due = stage.library.due();
+    let documents = due.iter().map(|due| due.document);
+    let title = &stage.config.settings.site.title;
+    let name = stage.catalogue.filled("feed.reviews", &[("name", title)]);
+    review_calendar(stage, &name, documents)
+}
+
+/// The calendar of the reviews of an owner: index into `Library::owners`.
+pub(super) fn reviews_of(stage: &Stage<'_>, at: usize) -> Vec<u8> {
+    let owner = &stage.library.owners[at];
+    let title = &stage.config.settings.site.title;
+    let blanks = [("name", owner.name.as_str()), ("site", title.as_str())];
+    let name = stage.catalogue.filled("feed.reviews-of", &blanks);
+    review_calendar(stage, &name, owner.documents.iter().copied())
+}
+
+fn title_of(stage: &Stage<'_>, name: &str) -> String {
+    let title = &stage.config.settings.site.title;
+    let blanks = [("name", name), ("site", title)];
+    stage.catalogue.filled("feed.title-of", &blanks)
 }
 
 /// The newest changes of some documents.
@@ -111,19 +85,26 @@ fn followed(stage: &Stage<'_>, number: RoleNumber) -> BTreeSet<DocumentIndex> {
 }
 
 /// A calendar of the documents that have a due date.
-fn reviews(stage: &Stage<'_>, name: &str, documents: &[&Document]) -> Vec<u8> {
+fn review_calendar(
+    stage: &Stage<'_>,
+    name: &str,
+    documents: impl Iterator<Item = DocumentIndex>,
+) -> Vec<u8> {
     let base = stage.config.settings.site.base_url.as_deref();
     let words = &stage.catalogue;
     let host = base.and_then(|base| base.split("://").nth(1)?.split('/').next());
     let mut events = Vec::new();
-    for document in documents {
+    for document in documents.map(|index| stage.library.document(index)) {
         let Some(due) = document.review.due else {
             continue;
         };
         let path = document.sop.path.as_str();
         // Of several versions, the one in force keeps the id by which calendars know the event.
         let meant = document.id().filter(|id| {
-            let meant = stage.by_id(id).map(|index| stage.library.document(index));
+            let meant = stage
+                .library
+                .by_id(id)
+                .map(|index| stage.library.document(index));
             meant.is_some_and(|meant| meant.sop.path == document.sop.path)
         });
         let key = meant.unwrap_or(path);

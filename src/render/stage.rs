@@ -7,13 +7,12 @@ use serde::Serialize;
 
 use crate::config::Config;
 use crate::date::Date;
-use crate::library::{Document, DocumentIndex, Group, Library, LibraryChange, Route, Target};
-use crate::plan;
+use crate::library::{Document, DocumentIndex, Group, Library, LibraryChange, Route};
 use crate::render::former::LaidOut;
 use crate::render::frames::Frames;
 use crate::render::neighbourhood::Neighbourhoods;
 use crate::render::redacted::Redacted;
-use crate::render::views::{self, Day, Listed, Owner};
+use crate::render::views::{self, Day, Listed};
 use crate::render::{Catalogue, Theme, functions};
 use crate::source::{Asset, FilePath, Source};
 
@@ -51,9 +50,7 @@ pub struct Stage<'a> {
     pub(super) neighbourhoods: Neighbourhoods,
     // Values that few pages need are computed when first used.
     changes: OnceLock<Vec<LibraryChange>>,
-    owners: OnceLock<Vec<Owner>>,
     redacted: OnceLock<Redacted>,
-    by_id: OnceLock<HashMap<String, Vec<DocumentIndex>>>,
     /// The position of each document in lists.
     places: OnceLock<Vec<usize>>,
     /// The list entry of each document.
@@ -84,7 +81,6 @@ impl<'a> Stage<'a> {
         tera.global_context().insert("site", &shared);
         tera.global_context().insert("text", &catalogue.tree());
         Stage {
-            by_id: OnceLock::new(),
             places: OnceLock::new(),
             listed: library.documents.iter().map(|_| OnceLock::new()).collect(),
             revision_routes: library.documents.iter().map(|_| OnceLock::new()).collect(),
@@ -106,7 +102,6 @@ impl<'a> Stage<'a> {
             tera,
             catalogue,
             neighbourhoods: Neighbourhoods::new(library),
-            owners: OnceLock::new(),
             redacted: OnceLock::new(),
             laid_out: LaidOut::default(),
             frames: Frames::default(),
@@ -138,20 +133,14 @@ impl<'a> Stage<'a> {
         self.listed[index.0].get_or_init(|| views::listed(self, index))
     }
 
-    /// The addresses of a document's former texts, as [`plan::revision_routes`] gives them.
+    /// The addresses of a document's former texts, as [`Library::revision_routes`] gives them.
     pub(super) fn revision_routes(&self, index: DocumentIndex) -> &[Option<Route>] {
-        self.revision_routes[index.0]
-            .get_or_init(|| plan::revision_routes(self.library, self.library.document(index)))
+        self.revision_routes[index.0].get_or_init(|| self.library.revision_routes(index))
     }
 
     /// The names that must not reach the site in commit messages.
     pub(super) fn redacted(&self) -> &Redacted {
         self.redacted.get_or_init(|| Redacted::of(self.library))
-    }
-
-    /// The owners of documents with a review due date, in alphabetical order.
-    pub(super) fn owners(&self) -> &[Owner] {
-        self.owners.get_or_init(|| views::owners(self))
     }
 
     /// The words of the interface in the site's language.
@@ -191,91 +180,10 @@ impl<'a> Stage<'a> {
             .get_or_init(|| self.library.changes(self.today))
     }
 
-    /// The document of that id; of several versions the one in force, else the first.
-    pub(super) fn by_id(&self, id: &str) -> Option<DocumentIndex> {
-        let versions = self.same_id(id);
-        let is_in_force = |index: &&DocumentIndex| self.library.document(**index).is_in_force();
-        let meant = versions.iter().find(is_in_force).or(versions.first());
-        meant.copied()
-    }
-
-    /// All versions of a document with an id, in the order of their paths.
-    pub(super) fn same_id(&self, id: &str) -> &[DocumentIndex] {
-        let by_id = self.by_id.get_or_init(|| {
-            let mut by_id: HashMap<String, Vec<DocumentIndex>> = HashMap::new();
-            for (index, document) in self.library.indexed() {
-                if let Some(id) = document.id() {
-                    by_id.entry(id.to_lowercase()).or_default().push(index);
-                }
-            }
-            by_id
-        });
-        let found = by_id.get(&id.trim().to_lowercase());
-        found.map_or(&[], Vec::as_slice)
-    }
-
     /// The tag of that name.
     pub(super) fn tag(&self, name: &str) -> Option<&'a Group> {
         let at = self.by_tag.get(&name.trim().to_lowercase())?;
         self.library.tags.get(*at)
-    }
-
-    /// Whether a text names a document that is not in this build, by its id, title or file name,
-    /// and no document that is.
-    pub(super) fn is_withheld(&self, text: &str) -> bool {
-        let text = text.trim();
-        let is_text = |one: &str| one.eq_ignore_ascii_case(text);
-        let file = |path: &str| {
-            let path = path.split('#').next().unwrap_or_default();
-            let path = path.trim_start_matches(['.', '/']);
-            let endings = [".md", ".markdown", ".html"];
-            let bare = endings.iter().find_map(|ending| path.strip_suffix(ending));
-            format!("/{}", bare.unwrap_or(path))
-        };
-        let withheld = self.library.withheld.iter();
-        let mut named = withheld.filter(|one| {
-            let id = one.id.as_deref();
-            id.is_some_and(is_text)
-                || is_text(&one.title)
-                || (text.contains('.') && file(one.path.as_str()).ends_with(&file(text)))
-        });
-        named.next().is_some()
-            && self.by_id(text).is_none()
-            && !self.library.iter().any(|other| is_text(other.title()))
-    }
-
-    /// The target of a value in the front matter (an id, a link, a path relative to the document);
-    /// `None` for plain text.
-    pub(super) fn resolve(&self, from: DocumentIndex, text: &str) -> Option<Target> {
-        let text = text.trim();
-        if let Some(document) = self.by_id(text) {
-            return Some(Target::Document {
-                document,
-                anchor: None,
-            });
-        }
-        if ["https://", "http://", "mailto:", "tel:"]
-            .iter()
-            .any(|scheme| text.starts_with(scheme))
-        {
-            return Some(Target::Outside(text.to_owned()));
-        }
-        let (path, anchor) = match text.split_once('#') {
-            Some((path, anchor)) => (path, Some(anchor.to_owned())),
-            None => (text, None),
-        };
-        let here = &self.library.document(from).sop.path;
-        let candidates = [here.beside(path), FilePath::new(path)];
-        candidates.into_iter().flatten().find_map(|path| {
-            if let Some(document) = self.library.at(&path) {
-                return Some(Target::Document {
-                    document,
-                    anchor: anchor.clone(),
-                });
-            }
-            let is_published = self.library.assets.contains_key(&path);
-            is_published.then_some(Target::Asset(path))
-        })
     }
 }
 

@@ -39,6 +39,20 @@ pub struct Theme {
     languages: BTreeMap<String, toml::Table>,
 }
 
+/// The names of the files that [`Theme::load`] would find, relative to `assets/`, without loading
+/// them; none for an unknown theme.
+pub fn asset_names(name: &str, overrides: &BTreeMap<FilePath, Source>) -> BTreeSet<String> {
+    let built_in = BUILT_IN.get_dir(format!("{name}/assets"));
+    let built_in = built_in.map(files).unwrap_or_default().into_iter();
+    let prefix = format!("{name}/assets/");
+    let built_in = built_in.filter_map(|(path, _)| Some(path.strip_prefix(&prefix)?.to_owned()));
+    let own = overrides.keys();
+    let own = own.filter_map(|path| Some(path.as_str().strip_prefix("theme/assets/")?.to_owned()));
+    let (bundle, parts) = BUNDLE;
+    let all = built_in.chain(own).chain([bundle.to_owned()]);
+    all.filter(|name| !parts.contains(&name.as_str())).collect()
+}
+
 /// Why a theme cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ThemeError {
@@ -125,7 +139,7 @@ impl Theme {
                 theme.add_language(path_text, file, &source.text)?;
             }
         }
-        theme.put_together();
+        theme.bundle_scripts();
         let own: BTreeSet<&str> = templates.iter().map(|(name, _)| name.as_str()).collect();
         let plain = templates.iter().filter_map(|(name, text)| {
             let plain = name.strip_prefix(BUILT_IN_PREFIX)?;
@@ -158,8 +172,8 @@ impl Theme {
         catalogue
     }
 
-    /// The scripts of [`BUNDLE`] as one file, including the library's own versions.
-    fn put_together(&mut self) {
+    /// Joins the scripts of [`BUNDLE`] in one file, including the library's own versions.
+    fn bundle_scripts(&mut self) {
         let (name, parts) = BUNDLE;
         let parts = parts.iter().filter_map(|part| self.assets.remove(*part));
         let all: Vec<Cow<'_, [u8]>> = parts.collect();

@@ -82,6 +82,7 @@ fn document(
         past: Past::default(),
         references: Vec::new(),
         referred_by: Vec::new(),
+        life: document.life.clone(),
         ..*document
     }
 }
@@ -108,7 +109,7 @@ fn target(
     }
     let found = as_today(stage.library.document(index), written);
     // The anchor may no longer exist; the top of the page always does.
-    match found.or_else(|| stage.resolve(index, written)) {
+    match found.or_else(|| stage.library.resolve(index, written)) {
         Some(Target::Document { document, .. }) => Target::Document {
             document,
             anchor: None,

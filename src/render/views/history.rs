@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::history::timeline::{DeclaredChange, DeclaredReview, Entry, Event};
+use crate::history::timeline::{DeclaredChange, DeclaredReview, Event, TimelineEntry};
 use crate::history::{Commit, OnDisk, Reason, Signature, Trailer};
 use crate::library::{Document, DocumentIndex, Route};
 use crate::plan::{self, HISTORY_PAGE};
@@ -114,7 +114,7 @@ fn notes(stage: &Stage<'_>, index: DocumentIndex) -> Vec<String> {
 pub(in crate::render) fn history_event(
     stage: &Stage<'_>,
     document: &Document,
-    entry: &Entry,
+    entry: &TimelineEntry,
 ) -> HistoryEvent {
     let words = &stage.catalogue;
     let date = entry.date.map(|date| day(words, date));

@@ -79,7 +79,7 @@ pub(in crate::render) fn neighbours(
 
 /// The version of a document, if another version of it is listed as well.
 fn version_beside_another(stage: &Stage<'_>, document: &Document) -> Option<String> {
-    let siblings = stage.same_id(document.id()?).iter();
+    let siblings = stage.library.versions(document.id()?).iter();
     let mut others = siblings
         .map(|index| stage.library.document(*index))
         .filter(|other| other.sop.path != document.sop.path);

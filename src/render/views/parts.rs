@@ -144,7 +144,7 @@ pub(in crate::render) fn reference(
     let own = own.find(|own| own.written.value == text);
     let own = own.and_then(|own| own.target.clone());
     let own = own.filter(|target| !matches!(target, Target::Broken(_)));
-    let found = match own.or_else(|| stage.resolve(document, target)) {
+    let found = match own.or_else(|| stage.library.resolve(document, target)) {
         Some(Target::Document { document, anchor }) => {
             let mut link = to_document(stage, from, document);
             if let (Some(href), Some(anchor)) = (&mut link.href, anchor) {
@@ -177,5 +177,5 @@ pub(in crate::render) fn is_absent(stage: &Stage<'_>, document: DocumentIndex, t
     let path = text.split('#').next().unwrap_or_default();
     let has_ending = path.ends_with(".md") || path.ends_with(".markdown");
     let is_file = has_ending && !path.contains(char::is_whitespace);
-    stage.is_withheld(text) || (is_file && stage.resolve(document, text).is_none())
+    stage.library.is_withheld(text) || (is_file && stage.library.resolve(document, text).is_none())
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::config::Roles;
+pub(in crate::render) use crate::library::role_name;
 
 /// A way to contact someone.
 #[derive(Clone, Serialize)]
@@ -54,13 +55,6 @@ pub(in crate::render) fn owner(roles: &Roles, text: &str) -> Owner {
             .map(contact),
         deputy: None,
     }
-}
-
-/// The name of a role in `roles.toml`, or else as written.
-pub(in crate::render) fn role_name(roles: &Roles, text: &str) -> String {
-    roles
-        .find(text)
-        .map_or_else(|| text.trim().to_owned(), |role| role.name.clone())
 }
 
 /// Recognises an e-mail address, a web address, a telephone number or plain text.

@@ -144,7 +144,7 @@ pub(in crate::render) fn register(stage: &Stage<'_>, route: &Route) -> RegisterV
         }),
         duplicates: entries(&|document| {
             let id = document.id();
-            let siblings = id.map_or(&[][..], |id| stage.same_id(id));
+            let siblings = id.map_or(&[][..], |id| stage.library.versions(id));
             let others = siblings.iter().map(|index| library.document(*index));
             others
                 .filter(|other| other.sop.path != document.sop.path)

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::history::revisions::Observation;
 use crate::library::{Document, DocumentIndex, Route};
 use crate::render::Stage;
 use crate::render::views::parts::{Anchor, Day, day, to_document};
@@ -16,6 +15,7 @@ const SHOWN: usize = 50;
 pub(in crate::render) struct ReviewDateChanges {
     /// How often any review date changed.
     pub moved: usize,
+    /// How often nothing else changed and no outcome was recorded.
     /// How often nothing else changed and no outcome was recorded.
     pub date_only: usize,
     pub percent: usize,
@@ -99,20 +99,12 @@ pub(in crate::render) fn review_date_rows<'a>(stage: &Stage<'a>) -> Vec<ReviewDa
     date_only.collect()
 }
 
-/// Whether git shows any change to a review date.
-pub(in crate::render) fn has_review_date_changes(stage: &Stage<'_>) -> bool {
-    date_changes(stage).next().is_some()
-}
-
 /// Every change to a review date: the document, the commit, whether nothing else changed.
 fn date_changes(stage: &Stage<'_>) -> impl Iterator<Item = (DocumentIndex, usize, bool)> {
     let documents = stage.library.indexed();
     documents.flat_map(|(index, document)| {
-        let seen = document.past.observations.iter();
-        seen.filter_map(move |observation| match observation {
-            Observation::ReviewDateMoved { commit, is_bare } => Some((index, *commit, *is_bare)),
-            _ => None,
-        })
+        let moves = document.past.review_date_moves();
+        moves.map(move |(commit, is_bare)| (index, commit, is_bare))
     })
 }
 

@@ -9,9 +9,7 @@ use crate::library::{DocumentIndex, ReviewState, Route};
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
 use crate::render::views::listing::{Entry, entry};
-use crate::render::views::people::role_name;
 use crate::render::views::review_dates::{ReviewDateChanges, review_date_changes};
-use crate::text::{shortened, slug};
 
 /// How many months the outlook has: a yearly review done today is due in the last one.
 const MONTHS: usize = 13;
@@ -141,36 +139,11 @@ fn outlook(stage: &Stage<'_>, route: &Route) -> Vec<Month> {
     months.collect()
 }
 
-/// An owner of documents that are subject to review: name, address of the calendar, documents.
-pub(in crate::render) type Owner = (String, Route, Vec<DocumentIndex>);
-
-/// All owners, by name.
-pub(in crate::render) fn owners(stage: &Stage<'_>) -> Vec<Owner> {
-    let mut by_name: BTreeMap<String, Vec<DocumentIndex>> = BTreeMap::new();
-    for due in stage.library.due() {
-        let document = stage.library.document(due.document);
-        if let Some(owner) = &document.meta.owner {
-            let name = role_name(&stage.config.roles, &owner.value);
-            by_name.entry(name).or_default().push(due.document);
-        }
-    }
-    let mut taken: Vec<String> = Vec::new();
-    let owners = by_name.into_iter().map(|(name, documents)| {
-        let mut file = shortened(&slug(&name)).to_owned();
-        while file.is_empty() || taken.contains(&file) {
-            file.push_str("-2");
-        }
-        taken.push(file.clone());
-        (name, Route::new(format!("reviews/{file}.ics")), documents)
-    });
-    owners.collect()
-}
-
 /// The reviews of each owner, and of documents without an owner.
 fn workloads(stage: &Stage<'_>, route: &Route) -> Vec<Workload> {
-    let owners = stage.owners().iter().map(|(name, calendar, documents)| {
-        let calendar = Some(route.to(calendar));
-        workload(stage, name.clone(), calendar, documents)
+    let owners = stage.library.owners.iter().map(|owner| {
+        let calendar = Some(route.to(&owner.calendar));
+        workload(stage, owner.name.clone(), calendar, &owner.documents)
     });
     let mut owners: Vec<Workload> = owners.collect();
     let has_no_owner = |index: &DocumentIndex| stage.library.document(*index).meta.owner.is_none();

@@ -7,7 +7,7 @@ use regex::Regex;
 use serde::Serialize;
 
 use crate::history::diff::{self, Content, Difference};
-use crate::history::timeline::{Entry, Event};
+use crate::history::timeline::{Event, TimelineEntry};
 use crate::history::{ObjectId, OnDisk};
 use crate::library::{DocumentIndex, REFERRING, Route};
 use crate::render::views::document::is_introduction;
@@ -106,7 +106,7 @@ pub(in crate::render) fn revision(
 }
 
 /// `Version 1.2`, or the date of a change without a version.
-fn name(stage: &Stage<'_>, entry: &Entry) -> String {
+fn name(stage: &Stage<'_>, entry: &TimelineEntry) -> String {
     let words = &stage.catalogue;
     match (entry.version(), entry.date) {
         (Some(version), _) => words.filled("history.version", &[("version", version)]),
@@ -115,7 +115,7 @@ fn name(stage: &Stage<'_>, entry: &Entry) -> String {
     }
 }
 
-fn text<'a>(stage: &Stage<'a>, entry: &Entry) -> Cow<'a, str> {
+fn text<'a>(stage: &Stage<'a>, entry: &TimelineEntry) -> Cow<'a, str> {
     let id: Option<&ObjectId> = match &entry.event {
         Event::Revision { committed, .. } => committed.as_ref().map(|revision| &revision.text),
         Event::Review(_) => None,
@@ -124,7 +124,7 @@ fn text<'a>(stage: &Stage<'a>, entry: &Entry) -> Cow<'a, str> {
     text.unwrap_or_default()
 }
 
-fn changes(stage: &Stage<'_>, index: DocumentIndex, older: &Entry, after: &str) -> Changes {
+fn changes(stage: &Stage<'_>, index: DocumentIndex, older: &TimelineEntry, after: &str) -> Changes {
     let document = stage.library.document(index);
     let reading = &stage.config.settings.reading;
     let of_type = stage.config.settings.types.get(&document.kind);
@@ -157,7 +157,7 @@ fn leave_out_ways(stage: &Stage<'_>, difference: &mut Difference) {
             lines.retain(|line| {
                 let mut words = line.text.split([' ', '"', '\'']);
                 !line.text.trim_start().starts_with("click ")
-                    || !words.any(|word| stage.is_withheld(word))
+                    || !words.any(|word| stage.library.is_withheld(word))
             });
         }
     }

@@ -99,7 +99,7 @@ pub(in crate::render) fn glossary(stage: &Stage<'_>, route: &Route) -> GlossaryV
             see: term
                 .see
                 .as_deref()
-                .and_then(|id| stage.by_id(id))
+                .and_then(|id| stage.library.by_id(id))
                 .map(|index| to_document(stage, route, index)),
         })
         .collect();

@@ -114,7 +114,7 @@ fn tree(stage: &Stage<'_>, from: &Route) -> Vec<Branch> {
 fn matrices(stage: &Stage<'_>, from: &Route) -> Vec<Anchor> {
     let departments = stage.library.departments.iter();
     departments
-        .filter(|department| plan::has_matrix(stage.library, department))
+        .filter(|department| stage.library.has_matrix(department))
         .map(|department| Anchor::to(from, &plan::matrix_route(department), &department.name))
         .collect()
 }

@@ -226,7 +226,7 @@ fn track(stage: &Stage<'_>, from: &Route, role: &RoleFacts) -> Vec<TrackDay> {
         .unwrap_or_default();
     steps.sort_by_key(|step| step.day);
     for step in steps {
-        let Some(index) = stage.by_id(&step.sop.value) else {
+        let Some(index) = stage.library.by_id(&step.sop.value) else {
             continue;
         };
         let track_entry = TrackEntry {
