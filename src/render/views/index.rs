@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::library::{DocumentIndex, Route};
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::listing::{Entry, entry};
+use crate::render::views::listing::{ListEntry, entry};
 
 /// The whole input of `index-a-z.html`.
 #[derive(Serialize)]
@@ -32,7 +32,7 @@ pub(in crate::render) struct Line {
     pub text: String,
     /// Whether `text` is another name.
     pub is_alias: bool,
-    pub entry: Entry,
+    pub entry: ListEntry,
 }
 
 /// The A–Z index.

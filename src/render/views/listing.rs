@@ -11,7 +11,7 @@ use crate::render::views::status::{self, Status};
 
 /// A document in a list.
 #[derive(Serialize)]
-pub(in crate::render) struct Entry {
+pub(in crate::render) struct ListEntry {
     pub href: String,
     pub title: String,
     pub id: Option<String>,
@@ -48,12 +48,12 @@ pub(in crate::render) fn listed(stage: &Stage<'_>, index: DocumentIndex) -> List
 }
 
 /// The document as an entry of a list on the page at `from`.
-pub(in crate::render) fn entry(stage: &Stage<'_>, from: &Route, index: DocumentIndex) -> Entry {
+pub(in crate::render) fn entry(stage: &Stage<'_>, from: &Route, index: DocumentIndex) -> ListEntry {
     let document = stage.library.document(index);
     let text =
         |field: &Option<crate::text::At<String>>| field.as_ref().map(|field| field.value.clone());
     let listed = stage.listed(index);
-    Entry {
+    ListEntry {
         href: from.to(&document.route),
         title: document.title().to_owned(),
         id: text(&document.meta.id),

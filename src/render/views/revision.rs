@@ -104,7 +104,7 @@ pub(in crate::render) fn revision(
     })
 }
 
-/// `Version 1.2`, or the day of a change without one.
+/// `Version 1.2`, or the date of a change without a version.
 fn name(stage: &Stage<'_>, entry: &TimelineEntry) -> String {
     let words = &stage.catalogue;
     match (entry.version(), entry.date) {

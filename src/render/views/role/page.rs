@@ -4,14 +4,14 @@ use serde::Serialize;
 
 use super::flow;
 use super::handovers::{RoleHandovers, role_handovers};
-use super::reading::{self, Reading};
+use super::reading::{self, ReadingItem};
 use super::steps::{StepGroup, groups, ordered};
 use super::tasks::{TaskGroup, tasks};
 use crate::library::{DocumentIndex, RoleFacts, RoleNumber, Route};
 use crate::plan;
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::listing::{Entry, entry};
+use crate::render::views::listing::{ListEntry, entry};
 use crate::render::views::parts::{Anchor, Html, to_role};
 use crate::render::views::people::{Contact, contact};
 
@@ -33,10 +33,10 @@ pub(in crate::render) struct RolePage {
     pub hands_to: Vec<RoleHandovers>,
     pub receives_from: Vec<RoleHandovers>,
     pub picture: Option<Html>,
-    pub owns: Vec<Entry>,
+    pub owns: Vec<ListEntry>,
     /// Documents that name the role as an approver.
-    pub signs: Vec<Entry>,
-    pub reading: Vec<Reading>,
+    pub signs: Vec<ListEntry>,
+    pub reading: Vec<ReadingItem>,
     /// The time to read the whole list.
     pub minutes: usize,
     pub track: Vec<TrackDay>,
@@ -87,7 +87,7 @@ pub(in crate::render) struct TrackDay {
 /// A document of a track.
 #[derive(Serialize)]
 pub(in crate::render) struct TrackEntry {
-    pub entry: Entry,
+    pub entry: ListEntry,
     pub minutes: usize,
 }
 
