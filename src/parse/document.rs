@@ -28,6 +28,12 @@ pub struct Read {
     pub body: Body,
 }
 
+/// Whether brackets hold places to fill in (`[ORG][MHB]`) rather than a link: words to be read have
+/// small letters.
+fn is_placeholder(brackets: &str) -> bool {
+    brackets.chars().any(char::is_uppercase) && !brackets.chars().any(char::is_lowercase)
+}
+
 /// Reads the body, or a part of it, at `span` of the file; `left_out` are bytes of the file that
 /// belong to a front matter in the middle of it.
 pub fn read(
@@ -45,6 +51,9 @@ pub fn read(
         undefined,
     } = events::read(&lines, setting.reading.wiki_links);
     for reference in undefined {
+        if is_placeholder(&setting.file[reference.span.range()]) {
+            continue;
+        }
         found.push(
             Diagnostic::new(
                 Code::LinkReference,

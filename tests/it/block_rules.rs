@@ -60,7 +60,7 @@ fn links_in_answers_are_checked_at_their_place() {
         &["link-unknown", "faq-format"],
         "# A\n\n```faq\nQ: Why?\nA: See\n  [that](nowhere.md).\n\nQ: And?\n```\n",
         expect![[r#"
-            link-unknown sops/a.md:6 there is no file `nowhere.md` (create it, or mend the link)
+            link-unknown sops/a.md:6 there is no file `nowhere.md` (create it, or fix the link)
             faq-format sops/a.md:8 `And?` has no answer (write it on a line that begins with `A:`)
         "#]],
     );

@@ -130,7 +130,7 @@ review: never
 ";
     expect![[r#"
         3:1 error front-matter-key-unknown: no field is called `onwer`; did you mean `owner`?
-        4:12 error date-malformed: `2019-5-13` is not a date as ISO 8601 writes it; write `2019-05-13`
+        4:12 warning date-malformed: `2019-5-13` is read as 2019-05-13; write `2019-05-13`
         5:16 error date-malformed: there is no day `2026-02-30`; correct the month or the day
         6:15 error cycle-malformed: `soon` is not a length of time; write for example `6 months` or `1 year`
         7:9 error status-unknown: `nearly` is not a status; write draft, in-review, approved, effective, under-revision, suspended, superseded or retired
@@ -150,10 +150,9 @@ review: never
         .iter()
         .map(|field| field.value.clone())
         .collect();
-    assert_eq!(
-        unreadable,
-        ["effective", "last_reviewed", "review_cycle", "reviews"]
-    );
+    assert_eq!(unreadable, ["last_reviewed", "review_cycle", "reviews"]);
+    let effective = read(text).sop.meta.effective.clone().unwrap();
+    assert_eq!(effective.value.to_string(), "2019-05-13");
 }
 
 #[test]
