@@ -1,8 +1,8 @@
 //! What the search costs: to build, to keep up with an edit, and in bytes.
 //!
-//! `cargo bench --bench search` measures 1,000 documents of a thousand words; with
-//! `SOPRESS_DOCUMENTS=10000` that many. Leaves the index in `target/search-bench/<documents>` for
-//! `benches/search/queries.mjs`, which measures what a reader waits and loads.
+//! `cargo bench --bench search` measures 1,000 documents of a thousand words, or as many as
+//! `SOPRESS_DOCUMENTS` says. Leaves the index in `target/search-bench/<documents>` for
+//! `benches/search/queries.mjs`, which measures how long a reader waits and how much is loaded.
 
 #[path = "search/documents.rs"]
 mod documents;
@@ -92,7 +92,7 @@ fn processor() -> f64 {
 /// files are made one after the other, and what stays of it. Linux only.
 fn tell_memory(entries: &[Entry]) {
     let before = memory("VmRSS:");
-    // Lets the peak begin anew (`proc(5)`, clear_refs).
+    // Resets the peak (`proc(5)`, clear_refs).
     let _ = fs::write("/proc/self/clear_refs", "5");
     let lexicon = Arc::new(Lexicon::new(&Options::default(), &[]));
     let analysed = entries.par_iter();

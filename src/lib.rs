@@ -10,7 +10,7 @@
 //! diagnostic  findings     -> text          for people, as JSON, SARIF, GitHub annotations
 //! config      settings     -> Config        sopress.toml, roles.toml, glossary.toml
 //! edit        front matter -> front matter  one field changed, every other byte as it was
-//! flow        flowchart    -> SVG, outline  knows nothing of SOPs
+//! diagram     text         -> SVG, outline  one folder per kind; knows nothing of SOPs
 //! blocks      fence        -> Block         tables, figures, scores, contacts: values, not pages
 //! parse       Source       -> Parsed        one file at a time, in parallel; never fails
 //! history     git          -> Archive       the only reader of git
@@ -33,7 +33,7 @@ pub mod source;
 pub mod diagnostic;
 pub mod config;
 pub mod edit;
-pub mod flow;
+pub mod diagram;
 pub mod blocks;
 pub mod parse;
 pub mod history;

@@ -1,8 +1,8 @@
-//! Documents that read like procedures, any number of them, always the same ones.
+//! Documents that read like procedures, any number of them, the same every time.
 //!
-//! Sentences come from patterns; their words from lists of the trade and, ever more rarely, from a
+//! Sentences follow patterns; their words come from lists of technical terms and, ever more rarely, from a
 //! long tail of names, codes and compounds, as in a real library: the commonest words are in every
-//! document, most words in a handful.
+//! document, most words in a few.
 
 use sopress::search::{Entry, Section};
 
@@ -40,7 +40,7 @@ impl Dice {
         (self.0 >> 16) as usize % limit
     }
 
-    /// Small numbers often, great ones seldom, about as one over the number.
+    /// Small numbers often, large ones rarely: about in proportion to one over the number.
     fn zipf(&mut self, limit: usize) -> usize {
         let unit = (self.below(1 << 20) as f64 + 1.0) / f64::from(1 << 20);
         (((limit as f64).powf(unit)) as usize - 1).min(limit - 1)
@@ -97,7 +97,7 @@ impl Stock {
             self.things[dice.below(self.things.len())],
             self.places[dice.below(self.places.len())],
         );
-        // A document keeps to a few things, as a procedure does.
+        // A document is about a few things, as a procedure is.
         let topics: Vec<usize> = (0..12).map(|_| dice.below(self.things.len())).collect();
         let sections = (0..9)
             .map(|place| self.section(place, &topics, &mut dice))

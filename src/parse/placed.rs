@@ -116,20 +116,16 @@ impl Writer<'_> {
     /// What the nodes of a chart lead to: `click` targets, and documents that a label names.
     fn chart_links(&mut self, block: &ChartBlock) -> BTreeMap<String, usize> {
         let mut leading = BTreeMap::new();
-        let ChartSource::Chart { chart, origin } = &block.source else {
+        let ChartSource::Text { diagram, origin } = &block.source else {
             return leading;
         };
-        for node in &chart.nodes {
-            let label = node.label.text();
-            let span = node
+        for item in diagram.items() {
+            let label = item.label;
+            let span = item
                 .span
-                .clone()
                 .map_or(block.span, |span| origin.to_file(Span::from(span)));
-            let (key, link) = match &node.link {
-                Some(link) => (
-                    link.target.clone(),
-                    Some((target(&link.target), LinkForm::Chart)),
-                ),
+            let (key, link) = match item.target {
+                Some(written) => (written.to_owned(), Some((target(written), LinkForm::Chart))),
                 None => {
                     let pattern = &self.setting.reading.id_pattern;
                     let found = links::find(&label, pattern, self.setting.own_id)
@@ -153,10 +149,10 @@ impl Writer<'_> {
 
     /// The words of a chart, for search.
     fn say_chart(&mut self, block: &ChartBlock) {
-        if let ChartSource::Chart { chart, .. } = &block.source {
-            for node in &chart.nodes {
+        if let ChartSource::Text { diagram, .. } = &block.source {
+            for item in diagram.items() {
                 self.prose.push(' ');
-                self.prose.push_str(&node.label.text());
+                self.prose.push_str(&item.label);
             }
         }
         self.prose.push(' ');

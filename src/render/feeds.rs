@@ -188,7 +188,7 @@ fn entry(
     let words = &stage.catalogue;
     let document = stage.library.document(found.document);
     let change = views::change(stage, route, found);
-    let happening = &change.happening;
+    let event = &change.event;
     let name = format!("{} {}", document.id().unwrap_or_default(), document.title());
     let past = &document.past.entries[found.entry];
     let commit = past.commit(&stage.library.archive.history);
@@ -198,7 +198,7 @@ fn entry(
         (None, None) => found.date.to_string(),
     };
     out.push_str("<entry>\n");
-    let blanks = [("name", name.trim()), ("change", happening.title.as_str())];
+    let blanks = [("name", name.trim()), ("change", event.title.as_str())];
     element(out, "title", &words.filled("feed.entry", &blanks));
     let own = format!("{}#{}", document.route.encoded(), body::query(&key));
     let mut id = identity(stage, &own);
@@ -215,17 +215,17 @@ fn entry(
         None => change.entry.href.clone(),
     };
     link(out, "alternate", &target);
-    if let Some(by) = happening.by.as_deref().filter(|by| !by.trim().is_empty()) {
+    if let Some(by) = event.by.as_deref().filter(|by| !by.trim().is_empty()) {
         out.push_str("<author>");
         element(out, "name", by);
         out.push_str("</author>\n");
     }
-    if let Some(kind) = &happening.kind {
+    if let Some(kind) = &event.kind {
         let mut term = String::new();
         escape(kind, &mut term);
         out.push_str(&format!("<category term=\"{term}\"/>\n"));
     }
-    let texts = [&happening.summary, &happening.reason];
+    let texts = [&event.summary, &event.reason];
     let to_come = views::takes_effect(stage, document, past.version());
     let texts: Vec<&str> = texts
         .into_iter()
@@ -234,7 +234,7 @@ fn entry(
         .map(String::as_str)
         .collect();
     let summary = match texts.is_empty() {
-        true => happening.title.clone(),
+        true => event.title.clone(),
         false => texts.join(" – "),
     };
     element(out, "summary", &summary);

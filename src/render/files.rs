@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::library::Route;
 use crate::plan;
 use crate::render::feeds::{self, Subject};
-use crate::render::views::{self, BumpRow, Row};
+use crate::render::views::{self, ReviewDateRow, Row};
 use crate::render::{Stage, accent};
 
 /// A file beside the pages.
@@ -18,8 +18,8 @@ enum Kind {
     NoJekyll,
     RegisterJson,
     RegisterCsv,
-    BumpsJson,
-    BumpsCsv,
+    ReviewDatesJson,
+    ReviewDatesCsv,
     Roles,
     Sitemap,
     Feed(Subject),
@@ -35,9 +35,9 @@ pub fn files(stage: &Stage<'_>) -> BTreeMap<Route, File> {
         (Route::new("register.csv"), Kind::RegisterCsv),
         (Route::new("assets/site.css"), Kind::Sheet),
     ];
-    if views::has_bumps(stage) {
-        files.push((Route::new("review-dates.json"), Kind::BumpsJson));
-        files.push((Route::new("review-dates.csv"), Kind::BumpsCsv));
+    if views::has_review_date_changes(stage) {
+        files.push((Route::new("review-dates.json"), Kind::ReviewDatesJson));
+        files.push((Route::new("review-dates.csv"), Kind::ReviewDatesCsv));
     }
     if !stage.library.roles.roles.is_empty() {
         files.push((Route::new("roles.json"), Kind::Roles));
@@ -61,8 +61,8 @@ pub fn file(stage: &Stage<'_>, route: &Route, file: &File) -> Vec<u8> {
         Kind::NoJekyll => Vec::new(),
         Kind::RegisterJson => json(&rows(stage)),
         Kind::RegisterCsv => register(&rows(stage)),
-        Kind::BumpsJson => json(&views::bump_rows(stage)),
-        Kind::BumpsCsv => bumps(&views::bump_rows(stage)),
+        Kind::ReviewDatesJson => json(&views::review_date_rows(stage)),
+        Kind::ReviewDatesCsv => review_dates(&views::review_date_rows(stage)),
         Kind::Roles => json(&views::role_list(stage)),
         Kind::Sitemap => sitemap(stage),
         Kind::Feed(subject) => feeds::file(stage, route, subject),
@@ -125,7 +125,7 @@ fn register(rows: &[Row<'_>]) -> Vec<u8> {
     csv(header, rows)
 }
 
-fn bumps(rows: &[BumpRow<'_>]) -> Vec<u8> {
+fn review_dates(rows: &[ReviewDateRow<'_>]) -> Vec<u8> {
     let header = [
         "path", "url", "id", "title", "owner", "date", "by", "commit",
     ];

@@ -5,7 +5,6 @@
 //! hold all a template may see; templates turn them into HTML. Knows no disk and no clock.
 
 mod accent;
-mod bare;
 mod blocks;
 mod body;
 pub mod calendar;
@@ -16,12 +15,13 @@ mod files;
 mod former;
 mod frames;
 mod functions;
+mod minify;
 mod neighbourhood;
 mod overrides;
 mod qr;
+mod redacted;
 mod stage;
 mod theme;
-mod unsaid;
 mod views;
 
 pub use catalogue::Catalogue;

@@ -12,7 +12,7 @@ use crate::plan;
 use crate::render::former::LaidOut;
 use crate::render::frames::Frames;
 use crate::render::neighbourhood::Neighbourhoods;
-use crate::render::unsaid::Unsaid;
+use crate::render::redacted::Redacted;
 use crate::render::views::{self, Day, Listed, Owner};
 use crate::render::{Catalogue, Theme, functions};
 use crate::source::{Asset, FilePath, Source};
@@ -52,7 +52,7 @@ pub struct Stage<'a> {
     // What few pages ask for is made when the first does.
     changes: OnceLock<Vec<LibraryChange>>,
     owners: OnceLock<Vec<Owner>>,
-    unsaid: OnceLock<Unsaid>,
+    redacted: OnceLock<Redacted>,
     by_id: OnceLock<HashMap<String, Vec<DocumentIndex>>>,
     /// The place of each document in lists.
     places: OnceLock<Vec<usize>>,
@@ -107,7 +107,7 @@ impl<'a> Stage<'a> {
             catalogue,
             neighbourhoods: Neighbourhoods::new(library),
             owners: OnceLock::new(),
-            unsaid: OnceLock::new(),
+            redacted: OnceLock::new(),
             laid_out: LaidOut::default(),
             frames: Frames::default(),
         }
@@ -145,8 +145,8 @@ impl<'a> Stage<'a> {
     }
 
     /// The names that commit messages must not bring onto the site.
-    pub(super) fn unsaid(&self) -> &Unsaid {
-        self.unsaid.get_or_init(|| Unsaid::of(self.library))
+    pub(super) fn redacted(&self) -> &Redacted {
+        self.redacted.get_or_init(|| Redacted::of(self.library))
     }
 
     /// Who owns documents whose review falls due, in alphabetical order.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use include_dir::{Dir, include_dir};
 
-use crate::render::{Catalogue, bare};
+use crate::render::{Catalogue, minify};
 use crate::source::{FilePath, Source};
 
 pub(super) static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
@@ -19,7 +19,7 @@ pub(super) static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes")
 const BUILT_IN_PREFIX: &str = "builtin/";
 
 /// Scripts that are wanted together, published as one: fewer bytes and one request.
-const TOGETHER: (&str, [&str; 6]) = (
+const BUNDLE: (&str, [&str; 6]) = (
     "search-all.js",
     [
         "search-box.js",
@@ -104,8 +104,8 @@ impl Theme {
                 templates.push((format!("{BUILT_IN_PREFIX}{template}"), text()));
             } else if let Some(asset) = path.strip_prefix("assets/") {
                 let bytes = match asset.rsplit('.').next() {
-                    Some("js") => Cow::Owned(bare::script(&text()).into_bytes()),
-                    Some("css") => Cow::Owned(bare::sheet(&text()).into_bytes()),
+                    Some("js") => Cow::Owned(minify::script(&text()).into_bytes()),
+                    Some("css") => Cow::Owned(minify::stylesheet(&text()).into_bytes()),
                     _ => Cow::Borrowed(bytes),
                 };
                 theme.assets.insert(asset.to_owned(), bytes);
@@ -158,9 +158,9 @@ impl Theme {
         catalogue
     }
 
-    /// Those of [`TOGETHER`] as one, the library's own among them.
+    /// Those of [`BUNDLE`] as one, the library's own among them.
     fn put_together(&mut self) {
-        let (name, parts) = TOGETHER;
+        let (name, parts) = BUNDLE;
         let parts = parts.iter().filter_map(|part| self.assets.remove(*part));
         let all: Vec<Cow<'_, [u8]>> = parts.collect();
         let all = all.join(&b";\n"[..]);

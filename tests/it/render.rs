@@ -315,24 +315,24 @@ fn the_first_page_leads_to_documents_without_a_department_folder_by_folder() {
         let documents = documents.iter().map(|(path, text)| (&**path, &**text));
         let site = built("", &[], &documents.collect::<Vec<_>>());
         let page = site.file("index.html").to_owned();
-        let (_, shelves) = page.split_once("<div class=\"shelves\">").unwrap();
-        let (shelves, after) = shelves.split_once("</section>").unwrap();
-        assert!(!after.contains("shelf"));
-        shelves.to_owned()
+        let (_, folders) = page.split_once("<div class=\"folders\">").unwrap();
+        let (folders, after) = folders.split_once("</section>").unwrap();
+        assert!(!after.contains("class=\"folder\""));
+        folders.to_owned()
     };
-    let shelves = home(&documents);
-    let at = |shelves: &str, text: &str| shelves.find(text).unwrap_or_else(|| panic!("{text}"));
-    for (shelf, title) in [("<h3>Our forms</h3>", "Claim"), ("<h3>How to</h3>", "Pack")] {
-        assert!(at(&shelves, shelf) < at(&shelves, title), "{shelves}");
+    let folders = home(&documents);
+    let at = |folders: &str, text: &str| folders.find(text).unwrap_or_else(|| panic!("{text}"));
+    for (folder, title) in [("<h3>Our forms</h3>", "Claim"), ("<h3>How to</h3>", "Pack")] {
+        assert!(at(&folders, folder) < at(&folders, title), "{folders}");
     }
-    at(&shelves, "Start");
-    assert!(shelves.contains(">Our notes</span>") && !shelves.contains("<h3>Our notes"));
-    assert!(!shelves.contains("Sell") && !shelves.contains("index-a-z.html"));
+    at(&folders, "Start");
+    assert!(folders.contains(">Our notes</span>") && !folders.contains("<h3>Our notes"));
+    assert!(!folders.contains("Sell") && !folders.contains("index-a-z.html"));
 
     documents.extend((0..70).map(|at| (format!("how-to/{at}.md"), format!("# Way {at}\n"))));
-    let shelves = home(&documents);
-    at(&shelves, "and 56 more");
-    at(&shelves, "href=\"index-a-z.html\"");
+    let folders = home(&documents);
+    at(&folders, "and 56 more");
+    at(&folders, "href=\"index-a-z.html\"");
 }
 
 #[test]

@@ -191,7 +191,7 @@ fn trend(drawing: &Drawing<'_>, kpi: &Kpi) -> Option<Html> {
             ("target", &show(target, kpi.target.decimals)),
         ],
     );
-    let words = crate::flow::svg::escape(&words);
+    let words = crate::diagram::markup::escape(&words);
     let (now_x, now_y, target_y) = (
         across(figures.len() - 1),
         height(*figures.last()?),
@@ -220,7 +220,7 @@ fn bar(drawing: &Drawing<'_>, kpi: &Kpi) -> Option<Html> {
         ("target", &*show(target, kpi.target.decimals)),
     ];
     let words = drawing.filled("blocks.kpi.bar_words", &figures);
-    let words = crate::flow::svg::escape(&words);
+    let words = crate::diagram::markup::escape(&words);
     Some(Html::new(&format!(
         "<svg class=\"spark\" viewBox=\"0 0 112 28\" width=\"112\" height=\"28\" role=\"img\" aria-label=\"{words}\">\
          <rect class=\"scorebar-back\" x=\"2\" y=\"10\" width=\"{LENGTH}\" height=\"8\" rx=\"2\"/>\

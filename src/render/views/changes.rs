@@ -7,7 +7,7 @@ use crate::library::{LibraryChange, Route};
 use crate::plan;
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::history::{Happening, happening};
+use crate::render::views::history::{HistoryEvent, history_event};
 use crate::render::views::listing::{Entry, entry};
 use crate::render::views::parts::Anchor;
 use crate::render::views::status::takes_effect;
@@ -33,7 +33,7 @@ pub(in crate::render) struct ChangesView {
 pub(in crate::render) struct Change {
     pub entry: Entry,
     pub department: Option<String>,
-    pub happening: Happening,
+    pub event: HistoryEvent,
     /// That the version is not yet in force.
     pub to_come: Option<String>,
     /// To what changed, else to the history.
@@ -102,7 +102,7 @@ pub(in crate::render) fn changes(
         kinds: distinct(
             changes
                 .iter()
-                .filter_map(|change| change.happening.kind.clone()),
+                .filter_map(|change| change.event.kind.clone()),
         ),
         month: month.map(name),
         notes: notes(stage),
@@ -139,7 +139,7 @@ pub(in crate::render) fn change(stage: &Stage<'_>, from: &Route, change: &Librar
         to_come: takes_effect(stage, document, past.version()),
         entry: entry(stage, from, change.document),
         department: department.map(|department| department.value.clone()),
-        happening: happening(stage, document, past),
+        event: history_event(stage, document, past),
         href: from.to(&target),
     }
 }

@@ -18,14 +18,14 @@ pub(in crate::render) struct HistoryView {
     pub document: Anchor,
     /// How far it can be believed.
     pub notes: Vec<String>,
-    pub entries: Vec<Happening>,
+    pub entries: Vec<HistoryEvent>,
     pub newer: Option<String>,
     pub older: Option<String>,
 }
 
 /// A revision or a review.
 #[derive(Serialize)]
-pub(in crate::render) struct Happening {
+pub(in crate::render) struct HistoryEvent {
     pub is_review: bool,
     /// `Version 1.2`, `Review`, `Change`.
     pub title: String,
@@ -67,9 +67,9 @@ pub(in crate::render) fn history(
         document: to_document(stage, route, index),
         notes: notes(stage, index),
         entries: shown
-            .map(|(entry, address)| Happening {
+            .map(|(entry, address)| HistoryEvent {
                 href: address.as_ref().map(|address| route.to(address)),
-                ..happening(stage, document, entry)
+                ..history_event(stage, document, entry)
             })
             .collect(),
         newer: (page > 0).then(|| route.to(&plan::history_route(document, page - 1))),
@@ -111,11 +111,11 @@ fn notes(stage: &Stage<'_>, index: DocumentIndex) -> Vec<String> {
 }
 
 /// An entry in words.
-pub(in crate::render) fn happening(
+pub(in crate::render) fn history_event(
     stage: &Stage<'_>,
     document: &Document,
     entry: &Entry,
-) -> Happening {
+) -> HistoryEvent {
     let words = &stage.catalogue;
     let date = entry.date.map(|date| day(words, date));
     match &entry.event {
@@ -139,8 +139,8 @@ pub(in crate::render) fn happening(
             let is_stated = declared
                 .as_ref()
                 .is_some_and(|change| change.summary.is_some());
-            let is_unsaid = |text: &String| !is_stated && stage.unsaid().is_in(text);
-            found.summary = found.summary.filter(|text| !is_unsaid(text));
+            let is_redacted = |text: &String| !is_stated && stage.redacted().is_in(text);
+            found.summary = found.summary.filter(|text| !is_redacted(text));
             found.evidence = match commits {
                 Some((first, newest)) => evidence(stage, first, newest),
                 None => absence(stage, document).into_iter().collect(),
@@ -162,12 +162,12 @@ fn absence(stage: &Stage<'_>, document: &Document) -> Option<String> {
     Some(stage.catalogue.text(name).to_owned())
 }
 
-fn reviewed(words: &Catalogue, review: &DeclaredReview, date: Option<Day>) -> Happening {
+fn reviewed(words: &Catalogue, review: &DeclaredReview, date: Option<Day>) -> HistoryEvent {
     let kind = match &review.outcome {
         Some(outcome) => words.text(&format!("outcome.{outcome}")).to_owned(),
         None => words.text("history.no-outcome").to_owned(),
     };
-    Happening {
+    HistoryEvent {
         is_review: true,
         title: words.text("history.review").to_owned(),
         date,
@@ -187,13 +187,13 @@ fn revised(
     declared: Option<&DeclaredChange>,
     commit: Option<&Commit>,
     date: Option<Day>,
-) -> Happening {
+) -> HistoryEvent {
     let subject = commit.map(|commit| commit.subject.clone());
     let summary = declared.and_then(|change| change.summary.clone());
     let kind = declared.and_then(|change| change.kind.as_ref());
     let named = declared.map(|change| change.approved_by.join(", "));
     let by = declared.and_then(|change| change.by.clone());
-    Happening {
+    HistoryEvent {
         is_review: false,
         title,
         date,

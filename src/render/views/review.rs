@@ -16,8 +16,6 @@ pub(in crate::render) struct ReviewMark {
     pub due: Option<Day>,
     /// Whether the passing of days can change it.
     pub is_live: bool,
-    /// Whether it calls for someone to act.
-    pub is_pressing: bool,
 }
 
 /// The mark of a document.
@@ -29,10 +27,6 @@ pub(in crate::render) fn mark(stage: &Stage<'_>, document: &Document) -> ReviewM
         label: label(&stage.catalogue, facts),
         due: facts.due.map(|date| day(&stage.catalogue, date)),
         is_live: facts.due.is_some() && is_live(&facts.state),
-        is_pressing: !matches!(
-            facts.state,
-            ReviewState::Reviewed | ReviewState::None | ReviewState::Exempt { .. }
-        ),
     }
 }
 

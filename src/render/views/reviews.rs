@@ -7,10 +7,10 @@ use serde::Serialize;
 use crate::date::{Date, days_between};
 use crate::library::{DocumentIndex, ReviewState, Route};
 use crate::render::Stage;
-use crate::render::views::bumps::{Bumps, bumps};
 use crate::render::views::frame::{Frame, frame};
 use crate::render::views::listing::{Entry, entry};
 use crate::render::views::people::role_name;
+use crate::render::views::review_dates::{ReviewDateChanges, review_date_changes};
 use crate::text::{shortened, slug};
 
 /// Months of the outlook: a yearly review done today falls due in the last of them.
@@ -23,10 +23,10 @@ pub(in crate::render) struct ReviewsView {
     /// All of them: an empty one may fill on the day on which the page is read.
     pub groups: Vec<Group>,
     /// Whether every group is empty.
-    pub is_quiet: bool,
+    pub is_empty: bool,
     pub outlook: Vec<Month>,
     pub owners: Vec<Workload>,
-    pub bumps: Option<Bumps>,
+    pub date_changes: Option<ReviewDateChanges>,
     /// How many documents are to be reviewed at all.
     pub total: usize,
 }
@@ -79,7 +79,7 @@ pub(in crate::render) fn reviews(stage: &Stage<'_>, route: &Route) -> ReviewsVie
         group("overdue", |state| {
             matches!(state, ReviewState::Overdue { .. })
         }),
-        group("unsettled", |state| {
+        group("needs-date", |state| {
             matches!(
                 state,
                 ReviewState::NeverReviewed | ReviewState::NoReviewDate
@@ -92,11 +92,11 @@ pub(in crate::render) fn reviews(stage: &Stage<'_>, route: &Route) -> ReviewsVie
     ];
     ReviewsView {
         page: frame(stage, route, "reviews", words.text("page.reviews")),
-        is_quiet: groups.iter().all(|group| group.entries.is_empty()),
+        is_empty: groups.iter().all(|group| group.entries.is_empty()),
         groups: groups.into(),
         outlook: outlook(stage, route),
         owners: workloads(stage, route),
-        bumps: bumps(stage, route),
+        date_changes: review_date_changes(stage, route),
         total: due.len(),
     }
 }

@@ -12,7 +12,7 @@ use crate::history::{ObjectId, OnDisk};
 use crate::library::{DocumentIndex, REFERRING, Route};
 use crate::render::views::document::is_introduction;
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::history::{Happening, happening};
+use crate::render::views::history::{HistoryEvent, history_event};
 use crate::render::views::parts::{Anchor, Html, is_absent, to_document};
 use crate::render::{Stage, difference, former};
 use crate::{parse, plan};
@@ -23,7 +23,7 @@ pub(in crate::render) struct RevisionView {
     pub page: Frame,
     pub document: Anchor,
     pub history: String,
-    pub happening: Happening,
+    pub event: HistoryEvent,
     /// Whether its text is the one that the document's own page shows.
     pub is_present: bool,
     pub older: Option<Anchor>,
@@ -60,7 +60,7 @@ pub(in crate::render) fn revision(
     let document = stage.library.document(index);
     let words = &stage.catalogue;
     let entries = &document.past.entries;
-    let happening = happening(stage, document, &entries[at]);
+    let event = history_event(stage, document, &entries[at]);
     let routes = stage.revision_routes(index);
     let link = |at: usize| {
         let address = routes[at].as_ref()?;
@@ -78,7 +78,7 @@ pub(in crate::render) fn revision(
     let named = former.as_ref().map(|former| former.title.as_str());
     let blanks = [
         ("title", named.unwrap_or(document.title())),
-        ("version", &happening.title),
+        ("version", &event.title),
     ];
     let title = words.filled("revision.title", &blanks);
     let mut frame = frame(stage, route, "revision", &title);
@@ -101,7 +101,7 @@ pub(in crate::render) fn revision(
         newer: newer_at.and_then(link),
         changes: older_at.map(|older| changes(stage, index, &entries[older], text)),
         body: former.map(|former| Html::new(&former.body)),
-        happening,
+        event,
     })
 }
 

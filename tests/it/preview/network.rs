@@ -124,14 +124,14 @@ fn a_foreign_host_is_refused_unless_asked_for() {
 }
 
 #[test]
-fn a_busy_port_gives_the_next_free_one_and_says_so() {
+fn a_port_in_use_gives_the_next_free_one_and_says_so() {
     // Two ports in a row of which the first is taken; another program may take the second.
     for _ in 0..5 {
         let taken = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = taken.local_addr().unwrap().port().to_string();
         let library = library("-- sops/a.md --\n# One\n");
         let preview = preview(library, &["--port", &port]);
-        preview.hears(&format!("port {port} is busy"));
+        preview.hears(&format!("port {port} is in use"));
         assert_ne!(preview.address, format!("127.0.0.1:{port}"));
         assert_eq!(status(&preview.get("/")), "200");
     }

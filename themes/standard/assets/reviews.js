@@ -39,8 +39,8 @@
     section.hidden = count === 0;
     shown += count;
   });
-  var quiet = document.querySelector("[data-quiet]");
-  if (quiet) quiet.hidden = shown > 0;
+  var nothing = document.querySelector("[data-nothing-due]");
+  if (nothing) nothing.hidden = shown > 0;
 
   document.querySelectorAll("[data-owner]").forEach(function (line) {
     var late = 0, soon = 0, later = 0;

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::flow::chart::Link;
-use crate::flow::{Chart, Direction, Label, Picture, Shape, draw};
+use crate::diagram::flow::chart::Link;
+use crate::diagram::flow::{Chart, Direction, Shape};
+use crate::diagram::{Label, Model, Picture};
 use crate::library::{RoleIndex, RoleNumber, Route};
 use crate::render::Stage;
 use crate::render::views::parts::Html;
@@ -46,7 +47,7 @@ pub(super) fn picture(stage: &Stage<'_>, from: &Route) -> Option<(Html, bool)> {
         is_alone: false,
         link: &link,
     };
-    Some((Html::new(&draw(&chart, &picture)), is_part))
+    Some((Html::new(&chart.draw(&picture)), is_part))
 }
 
 /// All roles that have a superior or a subordinate, or as many levels of them as fit.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::flow;
-use super::passing::{Passing, passings};
+use super::handovers::{RoleHandovers, role_handovers};
 use super::reading::{self, Reading};
 use super::steps::{StepGroup, groups, ordered};
 use super::tasks::{TaskGroup, tasks};
@@ -30,8 +30,8 @@ pub(in crate::render) struct RolePage {
     pub escalations: Vec<StepGroup>,
     /// Its part in the RACI matrices that documents hold.
     pub tasks: Vec<TaskGroup>,
-    pub hands_to: Vec<Passing>,
-    pub receives_from: Vec<Passing>,
+    pub hands_to: Vec<RoleHandovers>,
+    pub receives_from: Vec<RoleHandovers>,
     pub picture: Option<Html>,
     pub owns: Vec<Entry>,
     /// Documents that name the role as an approver.
@@ -115,8 +115,8 @@ pub(in crate::render) fn role(stage: &Stage<'_>, route: &Route, number: RoleNumb
         informed: groups(stage, route, &role.informed),
         escalations: groups(stage, route, &role.escalations),
         tasks: tasks(stage, route, role),
-        hands_to: passings(stage, route, &role.hands_to, |passed| passed.to),
-        receives_from: passings(stage, route, &role.receives_from, |passed| passed.from),
+        hands_to: role_handovers(stage, route, &role.hands_to, |passed| passed.to),
+        receives_from: role_handovers(stage, route, &role.receives_from, |passed| passed.from),
         picture: flow::picture(stage, route, role),
         owns: entries(&role.owns),
         signs: entries(&role.signs),
