@@ -189,7 +189,7 @@ impl Name {
         more.max(fewer)
     }
 
-    /// Whether one of the two is the other with words after it, and at least half of it.
+    /// Whether one of the two is the other with words after it, and most of it.
     fn extends(&self, other: &Name) -> bool {
         let (short, long) = match self.length < other.length {
             true => (self, other),
@@ -197,7 +197,7 @@ impl Name {
         };
         let rest = long.folded.strip_prefix(&short.folded);
         let is_begun = rest.is_some_and(|rest| rest.starts_with(['_', '-', ' ']));
-        is_begun && 2 * short.length >= long.length
+        is_begun && 4 * short.length >= 3 * long.length
     }
 }
 
@@ -222,7 +222,8 @@ mod tests {
         assert_eq!(nearest("onwer", known), Some("owner"));
         assert_eq!(nearest("review_cylce", known), Some("review_cycle"));
         assert_eq!(nearest("Status", known), Some("status"));
-        assert_eq!(nearest("effective_from", known), Some("effective"));
+        assert_eq!(nearest("review_cycle_in", known), Some("review_cycle"));
+        assert_eq!(nearest("owner_team", known), None);
         assert_eq!(nearest("banana", known), None);
     }
 

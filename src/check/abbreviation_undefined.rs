@@ -1,6 +1,8 @@
 //! An abbreviation is explained neither in the document nor in the glossary.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use rayon::prelude::*;
 
 use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};
@@ -41,12 +43,12 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     let sources: BTreeMap<_, _> = sources
         .map(|source| (&source.path, source.text.as_str()))
         .collect();
+    let spoken = spoken(facts);
+    let is_loud = |word: &str| {
+        LOUD.contains(&word) || !known.contains(word) && spoken.contains(&word.to_lowercase())
+    };
     for document in facts.library.controlled() {
         let texts = || document.sop.sections.iter().map(|section| &section.text);
-        let is_loud = |word: &str| {
-            LOUD.contains(&word)
-                || !known.contains(word) && texts().any(|text| has_word(text, &word.to_lowercase()))
-        };
         let mut seen = BTreeSet::new();
         for word in texts().flat_map(|text| words(text, is_loud)) {
             if known.contains(word) || !seen.insert(word) {
@@ -60,6 +62,28 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// The words in capitals that the library also has in small letters: whoever writes them in capitals
+/// wants to be heard.
+fn spoken(facts: &Facts<'_>) -> HashSet<String> {
+    let capitals: HashSet<String> = facts
+        .library
+        .controlled()
+        .flat_map(|document| document.sop.sections.iter())
+        .flat_map(|section| phrases(&section.text).into_iter().flatten())
+        .map(str::to_lowercase)
+        .collect();
+    if capitals.is_empty() {
+        return capitals;
+    }
+    let documents = facts.library.documents.par_iter();
+    let spoken = documents.flat_map_iter(|document| {
+        let sections = document.sop.sections.iter();
+        let words = sections.flat_map(|section| section.text.split(|c: char| !c.is_alphanumeric()));
+        words.filter_map(|word| capitals.get(word).cloned())
+    });
+    spoken.collect()
 }
 
 fn finding(file: &str, sop: &Sop, word: &str) -> Option<Diagnostic> {
@@ -156,13 +180,6 @@ fn is_gap(c: char) -> bool {
         '(' | ')' | '[' | ']' | ',' | ';' | ':' | '.' | '?' | '!' | '"' | '“' | '”' | '/'
     );
     is_mark || c.is_whitespace()
-}
-
-fn has_word(text: &str, word: &str) -> bool {
-    let is_part = |c: char| c.is_alphanumeric();
-    text.match_indices(word).any(|(at, _)| {
-        !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part)
-    })
 }
 
 #[cfg(test)]

@@ -273,7 +273,7 @@ mod tests {
             "status: effective\neffective: 2026-13-01\nreview_cycle: 1 year",
             "status: effective\nissued: soon\nreview_cycle: 1 year",
             "status: effective\neffective: 2026-01-01\nreview_due: 2026-02-30",
-            "status: effective\neffective: 2026-01-01\nlast_reviewed: ?\nreview_cycle: 1 year",
+            "status: effective\neffective: 2026-01-01\nlast_reviewed: n/a\nreview_cycle: 1 year",
             "status: retired\nretired: soon\nretired_reason: no longer made",
         ] {
             let text = format!("-- a.md --\n---\n{fields}\n{dates}\n---\n# Washing\n");

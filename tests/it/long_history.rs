@@ -38,7 +38,11 @@ fn import(library: &Library, path: &str, revisions: &[Revision]) {
     input.write_all(stream.as_bytes()).unwrap();
     drop(input);
     assert!(import.wait().unwrap().success());
-    git(library, &["reset", "--quiet", "--hard", "main"], "2026-01-01");
+    git(
+        library,
+        &["reset", "--quiet", "--hard", "main"],
+        "2026-01-01",
+    );
 }
 
 fn days_since_1970(day: &str) -> i64 {

@@ -15,7 +15,9 @@ use crate::diagram::flow::tests::parse;
 use crate::diagram::mermaid::labels::{self, LabelSyntax};
 
 fn folder() -> PathBuf {
-    PathBuf::from(std::env::var_os("SOPRESS_FLOWCHARTS").expect("SOPRESS_FLOWCHARTS names a folder"))
+    PathBuf::from(
+        std::env::var_os("SOPRESS_FLOWCHARTS").expect("SOPRESS_FLOWCHARTS names a folder"),
+    )
 }
 
 struct Case {
