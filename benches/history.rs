@@ -10,7 +10,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use sopress::edit::front;
 use sopress::history::revisions::revisions;
 use sopress::history::timeline::timeline;
-use sopress::history::{Reading, Wanted, diff, digest, read, read_again};
+use sopress::history::{DigestOptions, History, Query, diff, digest, scan};
 use sopress::source::FilePath;
 
 const DOCUMENTS: usize = 10_000;
@@ -24,23 +24,23 @@ fn history(criterion: &mut Criterion) {
         .map(|document| FilePath::new(&path(document, is_moved(document))).expect("a path"))
         .collect();
     let version_of = |text: &str| {
-        front::stated(text)
+        front::raw_fields(text)
             .into_iter()
             .find(|(name, _)| name == "version")
             .map(|(_, value)| value)
     };
-    let reading = Reading {
+    let reading = DigestOptions {
         version_of: &version_of,
         review_dates: &["last_reviewed", "review_due"],
         reviews: &["reviews"],
     };
-    let wanted = Wanted {
+    let wanted = Query {
         paths: &paths,
         ignore_revs: None,
-        reading,
+        digest: reading,
         program: "git",
     };
-    let known = read(&folder, &wanted);
+    let known = scan(History::default(), &folder, &wanted, &mut |_, _, _| {});
     assert!(known.repositories[0].completeness.reasons().is_empty());
     assert!(
         known
@@ -52,12 +52,19 @@ fn history(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("history");
     group.sample_size(10);
     group.bench_function("read", |bench| {
-        bench.iter(|| black_box(read(&folder, &wanted)))
+        bench.iter(|| {
+            black_box(scan(
+                History::default(),
+                &folder,
+                &wanted,
+                &mut |_, _, _| {},
+            ))
+        })
     });
     group.bench_function("read_again_unchanged", |bench| {
         bench.iter_batched(
             || known.clone(),
-            |previous| black_box(read_again(previous, &folder, &wanted)),
+            |previous| black_box(scan(previous, &folder, &wanted, &mut |_, _, _| {})),
             criterion::BatchSize::PerIteration,
         );
     });

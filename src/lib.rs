@@ -8,6 +8,7 @@
 //! date, wording, suggest, text     words and places in them; know nothing of SOPs
 //! source      disk         -> Sources       the only reader of the library
 //! diagnostic  findings     -> text          for people, as JSON, SARIF, GitHub annotations
+//! dialect     Markdown     -> tokens        what each tool adds to CommonMark, a file per syntax
 //! config      settings     -> Config        sopress.toml, roles.toml, glossary.toml
 //! edit        front matter -> front matter  one field changed, every other byte as it was
 //! diagram     text         -> SVG, outline  one folder per kind; knows nothing of SOPs
@@ -19,7 +20,7 @@
 //! plan        Library      -> Vec<Page>     what will exist, and at which route
 //! render      Page         -> bytes         one page at a time, in parallel
 //! search      Library      -> index files   found in the reader's browser
-//! pipeline    Inputs       -> Built         the stages above in a row
+//! pipeline    Inputs       -> Pages         the stages above in a row
 //! emit        Site         -> disk          only what differs, swapped in whole
 //! serve       the same stages, for a browser that asks
 //! cli         arguments    -> a command     the only printer, the only clock
@@ -31,6 +32,7 @@ pub mod suggest;
 pub mod text;
 pub mod source;
 pub mod diagnostic;
+pub mod dialect;
 pub mod config;
 pub mod edit;
 pub mod diagram;

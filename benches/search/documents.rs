@@ -4,7 +4,7 @@
 //! long tail of names, codes and compounds, as in a real library: the commonest words are in every
 //! document, most words in a few.
 
-use sopress::search::{Entry, Section};
+use sopress::search::{SearchDocument, Section};
 
 const ACTS: &str = "check clean record inspect replace verify sign label weigh store report review approve \
     prepare test measure remove collect inform document calibrate adjust close open start stop fill drain \
@@ -86,7 +86,7 @@ impl Stock {
     }
 
     /// Document `number` of a library, about a thousand words.
-    pub fn document(&self, number: usize) -> Entry {
+    pub fn document(&self, number: usize) -> SearchDocument {
         let mut dice =
             Dice(0x9E37_79B9_7F4A_7C15 ^ (number as u64 + 1).wrapping_mul(0xBF58_476D_1CE4_E5B9));
         let area = ["QA", "LAB", "WH", "IT", "HR", "SAL", "FIN", "ENG"][number % 8];
@@ -103,7 +103,7 @@ impl Stock {
             .map(|place| self.section(place, &topics, &mut dice))
             .collect();
         let is_withdrawn = (number + 1).is_multiple_of(20);
-        Entry {
+        SearchDocument {
             url: format!("{}/procedure-{number}.html", area.to_lowercase()),
             id: Some(format!("SOP-{area}-{:04}", number / 8 + 1)),
             title,

@@ -13,7 +13,7 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "../..");
 const scope = "@sopress";
-const licences = /^(LICENSE-|third-party-licences|sopress\.cdx)/;
+const licences = /^(LICENSE-|sopress\.cdx)/;
 
 /** Name, version, description and licence, as Cargo.toml has them. */
 function manifest() {

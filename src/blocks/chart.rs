@@ -30,8 +30,8 @@ pub enum ChartSource {
     Procedure,
 }
 
-pub(super) fn read(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<ChartBlock> {
-    let attributes = Attributes::read(fence, &["from", "caption"], faults);
+pub(super) fn parse(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<ChartBlock> {
+    let attributes = Attributes::parse(fence, &["from", "caption"], faults);
     let span = Span::new(fence.info_offset, fence.info_offset + fence.info.len());
     let caption = attributes.text("caption");
     let source = match attributes.get("from") {

@@ -59,7 +59,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         .as_ref()
         .and_then(|inputs| build_cache::recall(inputs, &out));
     if let Some(last) = same {
-        emit::clear_leftovers(&out);
+        emit::remove_leftovers(&out);
         drop(progress);
         print_findings(&last.found, &library, arguments);
         let (pages, counts) = (Count(last.pages, "page"), print::counts(&last.found));

@@ -62,7 +62,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         body: &text,
         origin: Origin::contiguous(0),
     };
-    let parsed = blocks::read(&fence).context("`flow` is not a block")?;
+    let parsed = blocks::parse(&fence).context("`flow` is not a block")?;
     let found: Vec<Diagnostic> = parsed
         .faults
         .into_iter()

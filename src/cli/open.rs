@@ -9,7 +9,7 @@ use super::today::today;
 use crate::config;
 use crate::date::Date;
 use crate::diagnostic::Code;
-use crate::history::{self, Archive, Wanted};
+use crate::history::{self, Archive, Query};
 use crate::library::with_reading;
 use crate::pipeline::Inputs;
 use crate::source::{self, FilePath, Selection, Source, Sources};
@@ -161,20 +161,20 @@ pub fn past(
         documents.map(|source| (&source.path, source)).collect();
     let paths: Vec<FilePath> = present.keys().map(|&path| path.clone()).collect();
     with_reading(settings, |reading| {
-        let wanted = Wanted {
+        let query = Query {
             paths: &paths,
             ignore_revs: None,
-            reading,
+            digest: reading,
             program: "git",
         };
         let on_disk = |path: &FilePath| present.get(path).copied();
-        history::archive(previous, root, &wanted, on_disk)
+        history::archive(previous, root, &query, on_disk)
     })
 }
 
 /// The git history after the named documents were edited; `None` if it has not changed.
 pub fn look_again(root: &Utf8Path, sources: &Sources, before: &Archive) -> Option<Archive> {
-    if history::is_as_it_was(&before.history, root, "git") {
+    if history::is_unchanged(&before.history, root, "git") {
         return None;
     }
     let (config, _) = config::read(sources.settings.as_ref(), None, None);

@@ -84,7 +84,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let watching = match (arguments.no_watch, arguments.poll) {
         (true, _) => Watching::Off,
         (false, true) => Watching::Polled,
-        (false, false) => Watching::Told,
+        (false, false) => Watching::Native,
     };
     let mut progress = Some(Progress::new());
     if let Some(progress) = &progress {

@@ -5,7 +5,7 @@ use camino::Utf8PathBuf;
 
 use super::record::{Edit, Records, records, write};
 use super::{CLEAN, print};
-use crate::edit::swap;
+use crate::edit::replace_value;
 use crate::parse::{self, Meta};
 use crate::source::{FilePath, Source};
 use crate::text::{At, Span};
@@ -131,7 +131,7 @@ fn edited(
     };
     let mut text = bare.clone();
     for (_, span) in places.iter().rev() {
-        text = swap(&text, span.range(), to).with_context(refused)?;
+        text = replace_value(&text, span.range(), to).with_context(refused)?;
     }
     let read = |text: &str| {
         let (path, text) = (path.clone(), text.to_owned());

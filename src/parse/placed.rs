@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use crate::blocks::{self, Block, ChartBlock, ChartSource, Fence, Origin, Read};
+use crate::blocks::{self, Block, ChartBlock, ChartSource, Fence, Origin, ParsedBlock};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::inline::target;
 use crate::parse::writer::Writer;
@@ -13,7 +13,7 @@ use crate::parse::{Link, LinkForm, Piece, PlacedBlock, links};
 use crate::text::Span;
 
 impl Writer<'_> {
-    /// Reads a fence whose word is one of [`blocks::WORDS`] and leaves a slot for it.
+    /// Reads a fence whose word is one of [`blocks::words`] and leaves a slot for it.
     pub fn place_block(&mut self, range: Range<usize>, word: &str, body: String) {
         let start = self.tokens[range.start].span;
         let opener = self.setting.file[start.start..]
@@ -29,11 +29,11 @@ impl Writer<'_> {
             body: &body,
             origin: self.origin(range.clone()),
         };
-        let Some(Read {
+        let Some(ParsedBlock {
             block,
             faults,
             other_diagram,
-        }) = blocks::read(&fence)
+        }) = blocks::parse(&fence)
         else {
             return;
         };
@@ -82,7 +82,8 @@ impl Writer<'_> {
             }
             None if blocks::is_chart(word) => {}
             block => {
-                self.prose.push_str(&blocks::said(block.as_ref(), &body));
+                self.prose
+                    .push_str(&blocks::search_text(block.as_ref(), &body));
                 self.prose.push(' ');
             }
         }

@@ -48,15 +48,15 @@ fn built(settings: &str, theme: &[(&str, &str)], documents: &[(&str, &str)]) -> 
         today: "2026-11-22".parse().unwrap(),
     });
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    let mut files: BTreeMap<String, String> = plan::plan(&library, &config)
+    let mut files: BTreeMap<String, String> = plan::plan(&library)
         .iter()
         .map(|page| {
             let bytes = render::page(page, &stage).unwrap_or_else(|error| panic!("{error}"));
             (page.route.as_str().to_owned(), text(bytes))
         })
         .collect();
-    for (route, file) in render::files(&stage) {
-        let bytes = render::file(&stage, &route, &file);
+    for (route, file) in render::files(&library) {
+        let bytes = render::file(&stage, &route, file);
         files.insert(route.as_str().to_owned(), text(bytes));
     }
     Site(files)
@@ -77,6 +77,7 @@ fn assembled(config: &Config, sources: &Sources) -> Library {
         today: "2026-11-22".parse().unwrap(),
         with_drafts: true,
         archive: &Arc::default(),
+        theme_assets: &render::asset_names("standard", &sources.theme),
     })
 }
 
@@ -379,7 +380,7 @@ fn a_template_that_fails_names_itself_its_line_and_the_variable() {
         theme: &theme,
         today: "2026-11-22".parse().unwrap(),
     });
-    let pages = plan::plan(&library, &config);
+    let pages = plan::plan(&library);
     let missing = pages.iter().find(|page| page.route.as_str() == "404.html");
     let error = render::page(missing.unwrap(), &stage)
         .unwrap_err()
@@ -391,7 +392,7 @@ fn a_template_that_fails_names_itself_its_line_and_the_variable() {
     let Err(error) = Theme::load("baroque", &BTreeMap::new()) else {
         panic!("an unknown theme loads");
     };
-    expect!["no theme is called `baroque`; there are `standard`"].assert_eq(&error.to_string());
+    expect!["there is no theme `baroque`; the themes are `standard`"].assert_eq(&error.to_string());
 }
 
 #[test]

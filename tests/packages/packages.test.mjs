@@ -53,15 +53,15 @@ test("the archive holds the program, its licences and what was added", () => {
 test("the wheel is installed by pip, and its program runs", () => {
   const wheels = join(folder, "wheels");
   // The profile of the tests, so that nothing but the program is compiled again.
-  const options = ["build", "--profile", "dev", "--strip", "--target-dir", join(root, "target"), "--out", wheels];
-  run(process.env.MATURIN ?? "maturin", options, { cwd: join(root, "packages/python") });
+  run("bash", [join(root, "packages/wheel.sh"), wheels, "--profile", "dev", "--strip"]);
   const [wheel, ...others] = readdirSync(wheels);
   assert.ok(wheel.startsWith(`sopress-${version}-py3-none-`) && others.length === 0, `${wheel} ${others}`);
   run("python3", ["-m", "venv", "python"]);
   run(join(folder, "python/bin/pip"), ["install", "--no-index", "--no-deps", join(wheels, wheel)]);
   works(join(folder, "python/bin/sopress"), "wheel");
-  const shown = run(join(folder, "python/bin/pip"), ["show", "sopress"]);
+  const shown = run(join(folder, "python/bin/pip"), ["show", "--files", "sopress"]);
   assert.match(shown, /^Summary: A static site generator/m);
+  for (const file of ["LICENSE-MIT", "LICENSE-APACHE", ".cyclonedx.json"]) assert.ok(shown.includes(file), `${file} in ${shown}`);
 });
 
 test("the npm packages are installed from their files, and the program runs", () => {

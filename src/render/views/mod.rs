@@ -1,4 +1,4 @@
-//! What templates may see: typed values, one struct for each kind of page.
+//! The values that templates may see: one struct for each kind of page.
 //!
 //! In: the library, the settings and the words of the interface. Out: plain values with finished
 //! texts, relative addresses and dates both as ISO and written out. Writes no HTML.
@@ -35,8 +35,8 @@ pub(super) use listing::{Listed, listed, sorting_key};
 pub(super) use parts::{Day, Html, day};
 pub(super) use people::{Contact, contact, role_name};
 pub(super) use register::{Row, register, row};
-pub(super) use review_dates::{ReviewDateRow, has_review_date_changes, review_date_rows};
-pub(super) use reviews::{Owner, owners, reviews};
+pub(super) use review_dates::{ReviewDateRow, review_date_rows};
+pub(super) use reviews::reviews;
 pub(super) use revision::revision;
 pub(super) use role::{handbook, matrix, role, role_list, roles, sign_off};
 pub(super) use small::{glossary, not_found, redirect, search};

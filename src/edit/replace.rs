@@ -7,7 +7,7 @@ use super::Refusal;
 /// The text with the value at `range` (with its quotes, if it has any) replaced by `value`.
 ///
 /// The caller reads the result again: this knows no notation, only quotes.
-pub fn swap(text: &str, range: Range<usize>, value: &str) -> Result<String, Refusal> {
+pub fn replace_value(text: &str, range: Range<usize>, value: &str) -> Result<String, Refusal> {
     let refused = || Refusal::Unwritable {
         field: text[range.clone()].to_owned(),
     };
@@ -37,11 +37,11 @@ fn is_plain(value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::swap;
+    use super::replace_value;
 
     #[test]
     fn a_value_keeps_the_quotes_that_stand_there() {
-        let swapped = |text: &str, value: &str| swap(text, 3..text.len() - 1, value).ok();
+        let swapped = |text: &str, value: &str| replace_value(text, 3..text.len() - 1, value).ok();
         assert_eq!(swapped("o: Ann\n", "Bo Li").as_deref(), Some("o: Bo Li\n"));
         assert_eq!(swapped("o: Ann\n", "no").as_deref(), Some("o: \"no\"\n"));
         assert_eq!(swapped("o: 'Ann'\n", "Bo").as_deref(), Some("o: 'Bo'\n"));

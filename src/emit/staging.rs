@@ -1,4 +1,4 @@
-//! The folder beside the output in which a new site is made.
+//! The staging folder beside the output, in which a new site is completed.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -12,54 +12,54 @@ use super::{Error, compare, manifest};
 use crate::library::Route;
 use crate::pipeline::{Content, Files};
 
-/// A folder of our own beside the output; gone when dropped. It is locked as long as its build
-/// lives, so that the next one can tell what a killed build left behind.
-pub struct Beside {
+/// A folder beside the output, removed when dropped. It is locked while its build runs, so that the
+/// next build can tell what a killed one left behind.
+pub(super) struct Staging {
     folder: Utf8PathBuf,
-    // Unlocked and closed before the folder goes.
+    // Unlocked and closed before the folder is removed.
     _lock: File,
     _holder: TempDir,
 }
 
-impl Beside {
-    /// Makes the folder, and the output's parent where it is missing.
-    pub fn new(out: &Utf8Path) -> Result<Beside, Error> {
+impl Staging {
+    /// Creates the folder, and the output's parent if it is missing.
+    pub fn new(out: &Utf8Path) -> Result<Staging, Error> {
         let parent = out
             .parent()
             .ok_or_else(|| Error::NotAFolder(out.to_owned()))?;
         fs::create_dir_all(parent).map_err(Error::io("create the folder", parent))?;
-        // Another build that clears up may take an empty folder for a leftover.
-        Beside::locked(parent, out)
-            .or_else(|_| Beside::locked(parent, out))
-            .or_else(|_| Beside::locked(parent, out))
+        // Another build may take the folder for a leftover before it is locked.
+        Staging::locked(parent, out)
+            .or_else(|_| Staging::locked(parent, out))
+            .or_else(|_| Staging::locked(parent, out))
     }
 
-    fn locked(parent: &Utf8Path, out: &Utf8Path) -> Result<Beside, Error> {
+    fn locked(parent: &Utf8Path, out: &Utf8Path) -> Result<Staging, Error> {
         let holder = tempfile::Builder::new()
             .prefix(&prefix(out))
             .tempdir_in(parent)
             .map_err(Error::io("create a folder in", parent))?;
         let folder = Utf8PathBuf::from_path_buf(holder.path().to_owned())
-            .expect("made of two names that are Unicode");
+            .expect("both parts of the path are Unicode");
         let lock = folder.join("lock");
         let lock_file = File::create(&lock).map_err(Error::io("create", &lock))?;
-        // A file system without locks only loses the clearing of leftovers.
+        // On a file system without locks, leftovers may be kept.
         let _ = lock_file.try_lock();
-        Ok(Beside {
+        Ok(Staging {
             folder,
             _lock: lock_file,
             _holder: holder,
         })
     }
 
-    /// Where the new site is made.
+    /// The folder of the new site.
     pub fn site(&self) -> Utf8PathBuf {
         self.folder.join("site")
     }
 
-    /// Writes the files that the old site at `out` lacks or holds otherwise; the addresses of all
-    /// others. `old` are the files of the old site.
-    pub fn put_changed<'r>(
+    /// Writes the files that are missing or different in the old site at `out`; returns the addresses
+    /// of the others. `old` are the files of the old site.
+    pub fn write_changed<'r>(
         &self,
         site: &impl Files,
         routes: &'r BTreeSet<Route>,
@@ -80,10 +80,10 @@ impl Beside {
             let content = site.one(route)?;
             let content = content.expect("a site has every file that it lists");
             let name = route.as_str();
-            if old.contains(name) && compare::holds(&out.join(name), &content)? {
+            if old.contains(name) && compare::is_same(&out.join(name), &content)? {
                 return Ok(Some(route));
             }
-            put(&content, &here.join(name))?;
+            write_file(&content, &here.join(name))?;
             Ok(None)
         };
         let is_first = |route: &&Route| site.goes_first(route);
@@ -95,39 +95,39 @@ impl Beside {
         Ok(first.into_iter().chain(rest?).flatten().collect())
     }
 
-    /// Puts links to files of the old site into the new one.
+    /// Links unchanged files of the old site into the new one.
     pub fn link(&self, unchanged: &[&Route], out: &Utf8Path) -> Result<(), Error> {
         let here = self.site();
         unchanged.par_iter().try_for_each(|route| {
             let (old, new) = (out.join(route.as_str()), here.join(route.as_str()));
-            // Not every file system knows hard links.
+            // Not every file system has hard links.
             fs::hard_link(&old, &new)
                 .or_else(|_| fs::copy(&old, &new).map(drop))
                 .map_err(Error::io("copy", &old))
         })
     }
 
-    /// Puts the list of the files beside them.
-    pub fn put_manifest(&self, text: &str) -> Result<(), Error> {
+    /// Writes the list of the files.
+    pub fn write_manifest(&self, text: &str) -> Result<(), Error> {
         let list = self.site().join(manifest::NAME);
         fs::write(&list, text).map_err(Error::io("write", &list))
     }
 }
 
-/// The lock goes last: a folder without it would be nobody's to clear.
-impl Drop for Beside {
+/// The site goes before the lock: no build could tell a folder without one from its own.
+impl Drop for Staging {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(self.site());
     }
 }
 
-fn put(content: &Content, file: &Utf8Path) -> Result<(), Error> {
+fn write_file(content: &Content, file: &Utf8Path) -> Result<(), Error> {
     match content {
         Content::Bytes(bytes) => fs::write(file, bytes).map_err(Error::io("write", file)),
         Content::Copy(original) => {
             let mut from = File::open(original).map_err(Error::io("read", original))?;
-            // Without the original's permissions: a read-only attachment must not make a
-            // read-only site.
+            // Permissions are not copied: a read-only attachment must not be read-only in the site,
+            // or the next build could not replace it.
             let mut to = File::create(file).map_err(Error::io("write", file))?;
             io::copy(&mut from, &mut to).map_err(Error::io("write", file))?;
             Ok(())
@@ -139,8 +139,8 @@ fn prefix(out: &Utf8Path) -> String {
     format!(".{}.sopress-", out.file_name().unwrap_or("site"))
 }
 
-/// Removes what killed builds left: folders of our name whose lock nobody holds.
-pub fn clear_leftovers(out: &Utf8Path) {
+/// Removes what killed builds left: staging folders that are not locked.
+pub(super) fn remove_leftovers(out: &Utf8Path) {
     let prefix = prefix(out);
     let Some(Ok(entries)) = out.parent().map(Utf8Path::read_dir_utf8) else {
         return;
@@ -150,7 +150,7 @@ pub fn clear_leftovers(out: &Utf8Path) {
             continue;
         }
         let lock = entry.path().join("lock");
-        // Whoever cannot remove a leftover still builds.
+        // A leftover that cannot be removed does not stop the build.
         let _ = match File::open(&lock) {
             Ok(file) if file.try_lock().is_ok() => fs::remove_dir_all(entry.path().join("site"))
                 .or_else(|error| match error.kind() {

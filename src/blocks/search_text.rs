@@ -4,14 +4,14 @@ use crate::blocks::{Block, Grid, Origin, RaciRow, Rows, Table, table};
 
 /// The words of a block without the signs of its format; the body itself where it holds prose or
 /// cannot be read. The header of rows is left out: it names no matter of its own.
-pub fn said(block: Option<&Block>, body: &str) -> String {
+pub fn search_text(block: Option<&Block>, body: &str) -> String {
     match block {
         Some(Block::Raci(raci)) => {
             let rows = raci.rows.iter().flatten();
             joined(rows.map(raci_words))
         }
         Some(Block::Table(block)) => match &block.rows {
-            Rows::Here(table) => table_words(table),
+            Rows::Inline(table) => table_words(table),
             Rows::File(_) => String::new(),
         },
         Some(Block::Kpi(_) | Block::Scores(_) | Block::Contacts(_)) => grid_words(body),
@@ -21,7 +21,7 @@ pub fn said(block: Option<&Block>, body: &str) -> String {
 
 /// The words of a block whose rows stand in a file with this text; columns that are not shown are
 /// left out.
-pub fn said_of_data(block: &Block, text: &str) -> String {
+pub fn search_text_of_data(block: &Block, text: &str) -> String {
     match block {
         Block::Table(block) => {
             let read = table::table(
@@ -56,7 +56,7 @@ fn table_words(table: &Table) -> String {
 }
 
 fn grid_words(text: &str) -> String {
-    let grid = Grid::read(text, &Origin::contiguous(0), &mut Vec::new());
+    let grid = Grid::parse(text, &Origin::contiguous(0), &mut Vec::new());
     let rows = grid.unwrap_or_default().rows.into_iter();
     joined(rows.map(|row| filled(row.into_iter().map(|cell| cell.text))))
 }

@@ -9,9 +9,9 @@ use crate::source::Source;
 
 use super::ObjectId;
 
-/// Texts by their names in git.
+/// FormerTexts by their names in git.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Texts(HashMap<ObjectId, Text>);
+pub struct FormerTexts(HashMap<ObjectId, Text>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Text {
@@ -25,7 +25,7 @@ struct Text {
     middle: Box<str>,
 }
 
-impl Texts {
+impl FormerTexts {
     /// A text, if it is known.
     pub fn get(&self, id: &ObjectId) -> Option<Cow<'_, str>> {
         let text = self.0.get(id)?;
@@ -61,7 +61,7 @@ impl Texts {
     }
 
     /// Takes a text over from before.
-    pub(super) fn take_over(&mut self, id: &ObjectId, before: &mut Texts) -> bool {
+    pub(super) fn take_over(&mut self, id: &ObjectId, before: &mut FormerTexts) -> bool {
         let known = before.0.remove(id);
         let is_known = known.is_some();
         self.0.extend(known.map(|text| (id.clone(), text)));
@@ -144,7 +144,7 @@ mod tests {
             });
             let id = ObjectId("1234".into());
             for like in [None, Some(&source)] {
-                let mut kept = Texts::default();
+                let mut kept = FormerTexts::default();
                 kept.keep(id.clone(), text, like);
                 assert_eq!(kept.get(&id).as_deref(), Some(text), "beside {like:?}");
             }

@@ -7,55 +7,45 @@ use foldhash::HashMap;
 
 use crate::source::FilePath;
 
-use super::briefs::{Show, read_digests};
+use super::briefs::{OnText, read_digests};
 use super::git::Git;
 use super::lineage::Lineage;
 use super::merges::Merges;
 use super::repository::{self, Facts};
 use super::{
-    Commit, Completeness, Digest, Document, History, ObjectId, OnDisk, Reason, Repository, Wanted,
+    Commit, Completeness, Digest, Document, History, ObjectId, OnDisk, Query, Reason, Repository,
     evidence, log,
 };
 
-/// Reads what git holds of a library.
+/// Reads what git holds of a library and calls `on_text` with each former text that it reads.
 ///
 /// One walk over the log of the repository, and one more for each repository nested in the folder.
 /// The cost is that of the repository's commits, not of the library's documents.
-pub fn read(folder: &Utf8Path, wanted: &Wanted<'_>) -> History {
-    read_with(folder, wanted, HashMap::default(), &mut |_, _, _| {})
-}
-
-/// Reads again after `previous`, which was read with the same way of reading texts.
 ///
-/// Where no commit has come and the documents are the same, only the state on disk is asked for;
-/// else the log is walked again, and only texts that are new are read. A `previous` that holds
-/// nothing but digests will do for that. A change of `.mailmap` or of the list of sweeping commits
-/// that is not committed is not seen.
-pub fn read_again(previous: History, folder: &Utf8Path, wanted: &Wanted<'_>) -> History {
-    read_and_show(previous, folder, wanted, &mut |_, _, _| {})
-}
-
-/// The same; shows each text that was read on the way.
-pub(super) fn read_and_show(
+/// `previous` is an earlier result for the same digest options, or an empty history. Where there is
+/// no new commit and the documents are the same, only the state on disk is read; otherwise the log
+/// is walked again, and only texts without a digest in `previous` are read. Uncommitted changes of
+/// `.mailmap` and of the list of sweeping commits go unnoticed.
+pub fn scan(
     previous: History,
     folder: &Utf8Path,
-    wanted: &Wanted<'_>,
-    show: Show<'_>,
+    query: &Query<'_>,
+    on_text: OnText<'_>,
 ) -> History {
-    let is_same = previous.documents.len() == wanted.paths.len()
-        && wanted
+    let is_same = previous.documents.len() == query.paths.len()
+        && query
             .paths
             .iter()
             .all(|path| previous.documents.contains_key(path))
         && !previous.repositories.is_empty()
         && previous.repositories.iter().all(|before| {
             let git = Git {
-                program: wanted.program,
+                program: query.program,
                 folder: &before.folder,
             };
             before.head.is_some()
                 && repository::head(git) == before.head
-                && !before.completeness.reasons().iter().any(may_be_mended)
+                && !before.completeness.reasons().iter().any(may_be_fixed)
         });
     if is_same {
         let mut history = previous;
@@ -67,41 +57,41 @@ pub(super) fn read_and_show(
             .collect();
         for (index, within) in folders.iter().enumerate() {
             let git = Git {
-                program: wanted.program,
+                program: query.program,
                 folder: within,
             };
             let seen = look_at_disk(&mut history, index, git, folder).and_then(|()| {
-                read_digests(&mut history, index, git, wanted.reading, &known, show)
+                read_digests(&mut history, index, git, query.digest, &known, on_text)
             });
             if seen.is_err() {
-                return read_with(folder, wanted, known, show);
+                return walk_log(folder, query, known, on_text);
             }
         }
         return history;
     }
-    read_with(folder, wanted, previous.digests, show)
+    walk_log(folder, query, previous.digests, on_text)
 }
 
 /// Whether what lacked may be there by now though no commit has come.
-fn may_be_mended(reason: &Reason) -> bool {
+fn may_be_fixed(reason: &Reason) -> bool {
     !matches!(reason, Reason::NoRepository | Reason::NoCommits)
 }
 
-fn read_with(
+fn walk_log(
     folder: &Utf8Path,
-    wanted: &Wanted<'_>,
+    query: &Query<'_>,
     known: HashMap<ObjectId, Digest>,
-    show: Show<'_>,
+    on_text: OnText<'_>,
 ) -> History {
     let mut history = History::default();
-    for (nested, paths) in repository::by_repository(folder, wanted.paths) {
+    for (nested, paths) in repository::by_repository(folder, query.paths) {
         let within = if nested.is_empty() {
             folder.to_owned()
         } else {
             folder.join(&nested)
         };
         let git = Git {
-            program: wanted.program,
+            program: query.program,
             folder: &within,
         };
         let index = history.repositories.len();
@@ -110,7 +100,7 @@ fn read_with(
             head: None,
             completeness: Completeness::Whole,
         };
-        match read_repository(git, wanted, &nested, &paths) {
+        match read_repository(git, query, &nested, &paths) {
             Ok(found) => add(&mut history, &mut read, index, found),
             Err(reason) => {
                 let is_new = reason == Reason::NoCommits;
@@ -135,8 +125,8 @@ fn read_with(
         if let Err(reason) = look_at_disk(&mut history, index, git, folder) {
             history.repositories[index].completeness.lacks(reason);
         }
-        let reading = wanted.reading;
-        if let Err(reason) = read_digests(&mut history, index, git, reading, &known, show) {
+        let reading = query.digest;
+        if let Err(reason) = read_digests(&mut history, index, git, reading, &known, on_text) {
             history.repositories[index].completeness.lacks(reason);
         }
     }
@@ -153,11 +143,11 @@ struct Found {
 
 fn read_repository(
     git: Git<'_>,
-    wanted: &Wanted<'_>,
+    query: &Query<'_>,
     nested: &str,
     paths: &[&FilePath],
 ) -> Result<Found, Reason> {
-    let facts = repository::facts(git, wanted.ignore_revs)?;
+    let facts = repository::facts(git, query.ignore_revs)?;
     if facts.head.is_none() {
         return Err(Reason::NoCommits);
     }
@@ -283,7 +273,7 @@ pub(super) fn look_at_disk(
     if matches!(repository.completeness, Completeness::None(_)) {
         return Ok(());
     }
-    let prefix = git.output(&["rev-parse", "--show-prefix"])?;
+    let prefix = git.output(&["rev-parse", "--on_text-prefix"])?;
     let prefix = String::from_utf8_lossy(&prefix)
         .trim_end_matches('\n')
         .to_owned();

@@ -1,5 +1,6 @@
 //! Attribute lists: `{: .class #id caption="…"}` after a block or a phrase, `{#id .class}` at the
-//! end of a list item or paragraph. They are never printed.
+//! end of a heading, a list item or a paragraph. Nothing else in braces is one: `Fill in {customer}`
+//! stays as it is.
 //!
 //! In: tokens. Out: the same without the lists, each on the element it belongs to.
 
@@ -8,8 +9,8 @@ use std::sync::LazyLock;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use regex::Regex;
 
+use super::{Attributes, Token};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::events::{Attributes, Token};
 use crate::source::FilePath;
 use crate::text::Span;
 
@@ -22,7 +23,7 @@ static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"(?:^|\s)caption\s*=\s*["“”]([^"“”]*)["“”]"#).expect("a valid pattern")
 });
 static AT_THE_END: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[ \t]*\{[ \t]*([#.][\w-]+(?:[ \t]+[#.][\w-]+)*)[ \t]*\}[ \t]*$")
+    Regex::new(r"[ \t]*\{[ \t]*([#.][\w.:-]+(?:[ \t]+[#.][\w.:-]+)*)[ \t]*\}[ \t]*$")
         .expect("a valid pattern")
 });
 
@@ -50,22 +51,32 @@ pub fn apply(
     for at in 0..tokens.len() {
         reader.token(at, tokens);
     }
-    for span in &reader.stray {
-        found.push(
-            Diagnostic::new(
-                Code::AttributeListStray,
-                path,
-                *span,
+    for (span, fault) in &reader.stray {
+        let (message, help) = match fault {
+            Fault::NoTarget => (
                 "the attribute list applies to nothing",
-            )
-            .help("put it directly after a paragraph, a heading or a phrase"),
-        );
+                "put it directly after a paragraph, a heading or a phrase",
+            ),
+            Fault::NoList => (
+                "`{:` begins an attribute list, and this is none",
+                "leave out the colon, or write `{: .class #id key=\"value\"}`",
+            ),
+        };
+        found.push(Diagnostic::new(Code::AttributeListStray, path, *span, message).help(help));
     }
     let mut index = 0;
     tokens.retain(|_| {
         index += 1;
         !reader.dead[index - 1]
     });
+}
+
+/// What is wrong with a list.
+enum Fault {
+    /// It stands beside nothing that it could apply to.
+    NoTarget,
+    /// Something else than attributes stands in it.
+    NoList,
 }
 
 struct Reader<'a> {
@@ -77,7 +88,7 @@ struct Reader<'a> {
     ended: Option<(usize, usize)>,
     in_code: bool,
     dead: Vec<bool>,
-    stray: Vec<Span>,
+    stray: Vec<(Span, Fault)>,
 }
 
 impl Reader<'_> {
@@ -116,18 +127,25 @@ impl Reader<'_> {
         let mut from = 0;
         for list in WITH_COLON.captures_iter(&written) {
             let whole = list.get(0).expect("group 0 is the match").range();
-            text.push_str(&written[from..whole.start]);
-            from = whole.end;
+            if self.is_escaped(span, whole.start) {
+                continue;
+            }
             let place = Span::new(
                 (span.start + whole.start).min(span.end),
                 (span.start + whole.end).min(span.end),
             );
+            if !is_list(&list[1]) {
+                self.stray.push((place, Fault::NoList));
+                continue;
+            }
+            text.push_str(&written[from..whole.start]);
+            from = whole.end;
             let is_end = is_last && written[whole.end..].trim_start().is_empty();
             let is_start = whole.start < MANY && text.trim().is_empty();
             let target = self.target(at, tokens, is_start, is_end, whole.start == 0);
             match (target, parse(&list[1])) {
                 (Some(target), Some(attributes)) => put(&mut tokens[target], attributes),
-                _ => self.stray.push(place),
+                _ => self.stray.push((place, Fault::NoTarget)),
             }
             if is_end {
                 text.truncate(text.trim_end().len());
@@ -143,7 +161,9 @@ impl Reader<'_> {
             && let Some(target) = block
         {
             let start = list.get(0).expect("group 0 is the match").start();
-            if let Some(attributes) = parse(&list[1]) {
+            if !self.is_escaped(span, start)
+                && let Some(attributes) = parse(&list[1])
+            {
                 put(&mut tokens[target], attributes);
                 text.truncate(start);
             }
@@ -152,6 +172,11 @@ impl Reader<'_> {
             self.drop_text(at, tokens);
         }
         tokens[at].event = Event::Text(CowStr::from(text));
+    }
+
+    /// Whether a backslash stands before a place of a text: it always begins a text of its own.
+    fn is_escaped(&self, text: Span, place: usize) -> bool {
+        place == 0 && self.file[..text.start].ends_with('\\')
     }
 
     /// The element that a list in the text at `at` belongs to.
@@ -307,6 +332,22 @@ fn put(token: &mut Token<'_>, attributes: Attributes) {
     held.classes.extend(attributes.classes);
 }
 
+/// Whether a list holds nothing but attributes: ids, classes, `key=value`; or one word, by which
+/// kramdown means a list or a table of contents that stands elsewhere.
+fn is_list(list: &str) -> bool {
+    static ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| {
+        let attribute = r#"(?:[#.][\w.:-]+|[\w:-]+\s*=\s*(?:["“”][^"“”]*["“”]|'[^']*'|[^\s"']+))"#;
+        let pattern = format!(r"^\s*(?:{attribute}(?:\s+{attribute})*|[\w-]+|::\w+.*/)?\s*$");
+        Regex::new(&pattern).expect("a valid pattern")
+    });
+    ATTRIBUTES.is_match(list)
+}
+
+fn is_name(name: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
+    !name.is_empty() && name.chars().all(is_part)
+}
+
 /// `None` where the list holds nothing that can be kept.
 fn parse(list: &str) -> Option<Attributes> {
     let mut attributes = Attributes::default();
@@ -317,12 +358,6 @@ fn parse(list: &str) -> Option<Attributes> {
     };
     attributes.caption = caption.map(|caption| caption[1].trim().to_owned());
     for word in words.split_whitespace() {
-        let is_name = |name: &str| {
-            !name.is_empty()
-                && name
-                    .chars()
-                    .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
-        };
         match (word.strip_prefix('#'), word.strip_prefix('.')) {
             (Some(id), _) if is_name(id) => attributes.id = Some(id.to_owned()),
             (_, Some(class)) if is_name(class) => attributes.classes.push(class.to_owned()),
