@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use strsim::{damerau_levenshtein, jaro_winkler};
 
-/// Longer names are not compared: nobody mistypes one by a letter or two and notices.
+/// In characters. Longer names are not compared, as the time grows with the square.
 const LONGEST: usize = 200;
 
 /// The known name most like `wanted`, if any is close enough that a reader would agree.
@@ -77,7 +77,7 @@ fn folded(name: &str) -> String {
 }
 
 /// The number that a name ends in, if no whole word comes after it. A number before the words, as
-/// in `4-procedure`, only says where the thing stands.
+/// in `4-procedure`, only gives the place in a list.
 fn last_number(name: &str) -> Option<Range<usize>> {
     let end = name.rfind(|c: char| c.is_ascii_digit())? + 1;
     let letters_after = name[end..].chars().filter(|c| c.is_alphabetic()).count();
@@ -107,7 +107,7 @@ impl Likeness {
     }
 }
 
-/// A name, and what can be told of it without comparing letter by letter.
+/// A name, with what can be compared before each letter is.
 struct Name {
     folded: String,
     length: usize,

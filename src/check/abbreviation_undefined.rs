@@ -1,4 +1,4 @@
-//! An abbreviation is explained neither in the document nor in the glossary.
+//! An abbreviation is not explained in the document or in the glossary.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -64,8 +64,8 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The words in capitals that the library also has in small letters: whoever writes them in capitals
-/// wants to be heard.
+/// The words in capitals that the library also has in small letters: in capitals they are
+/// for emphasis.
 fn spoken(facts: &Facts<'_>) -> HashSet<String> {
     let capitals: HashSet<String> = facts
         .library
@@ -99,7 +99,7 @@ fn finding(file: &str, sop: &Sop, word: &str) -> Option<Diagnostic> {
     )))
 }
 
-/// Whether a word stands by itself, neither within another one nor within an id.
+/// Whether a word is not part of a longer one or of an id.
 fn is_whole(file: &str, span: Span) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || c == '-';
     !file[..span.start].ends_with(is_part) && !file[span.end..].starts_with(is_part)

@@ -26,7 +26,7 @@ macro_rules! front_matter {
             kind: Name = "type", also ["doc_type"], inherited, missing [];
             /// The document's version. In quotes, so that `1.10` is not read as a number.
             version: Text = "version", also ["revision", "rev"], own, missing [VersionMissing];
-            /// Where the document stands in its life: `draft`, `in-review`, `approved`,
+            /// The document's status: `draft`, `in-review`, `approved`,
             /// `effective`, `under-revision`, `suspended`, `superseded` or `retired`.
             status: Status = "status", also [], inherited, missing [StatusMissing];
             /// `true` for a draft, whatever the status says. Drafts are not published.

@@ -17,7 +17,7 @@ pub struct Values<'a> {
 }
 
 impl Values<'_> {
-    /// A text; nothing where the author left it empty, or where it is the residue of a template.
+    /// A text; nothing where the author left it empty, or where it is a placeholder of a template.
     pub fn text(&mut self, node: &Node) -> Option<At<String>> {
         let Some(text) = node.text() else {
             if node.value != Value::Nothing {
@@ -138,7 +138,7 @@ impl Values<'_> {
         }
     }
 
-    /// Whether a value is what a template left behind; if so, it is reported.
+    /// Whether a value is a placeholder of a template; if so, it is reported.
     fn is_residue(&mut self, text: &At<String>) -> bool {
         let is_residue = ["<%", "{{", "{%"]
             .iter()
@@ -148,7 +148,7 @@ impl Values<'_> {
                 Code::TemplateResidue,
                 text.span,
                 format!(
-                    "`{}` is the residue of a template: `{}`",
+                    "`{}` is a placeholder of a template: `{}`",
                     self.name, text.value
                 ),
                 "write the value itself",
