@@ -24,6 +24,12 @@ pub struct Read {
     pub body: Body,
 }
 
+/// Whether brackets hold places to fill in (`[ORG][MHB]`) rather than a link: words to be read have
+/// small letters.
+fn is_placeholder(brackets: &str) -> bool {
+    brackets.chars().any(char::is_uppercase) && !brackets.chars().any(char::is_lowercase)
+}
+
 /// Reads the body, or a part of it, at `span` of the file; `left_out` are bytes of the file that
 /// belong to a front matter in the middle of it.
 pub fn read(
@@ -39,6 +45,9 @@ pub fn read(
     let lines = dialect::lines(text, &[(0, start)], left_out, syntaxes);
     let markdown = dialect::read(&lines, syntaxes, setting.file, setting.path, found);
     for reference in markdown.undefined {
+        if is_placeholder(&setting.file[reference.span.range()]) {
+            continue;
+        }
         found.push(
             Diagnostic::new(
                 Code::LinkReference,
