@@ -125,12 +125,11 @@ fn work(document: &Document) -> String {
         let steps = procedure.steps.iter().map(|step| {
             let details = step.details.iter();
             let details = details.map(|detail| (detail.kind, &detail.roles));
-            let opening = step.opening.as_ref().map(|at| &at.value);
             let links = sop.links.iter().zip(&document.links).filter(|(link, _)| {
                 step.span.start <= link.span.start && link.span.end <= step.span.end
             });
             let links = links.map(|(link, target)| (link.form, target));
-            let facts = (&step.id, step.role, opening, step.is_end);
+            let facts = (&step.id, step.role, step.parent, step.is_end());
             (
                 facts,
                 details.collect::<Vec<_>>(),
