@@ -353,11 +353,14 @@ impl<'a> Writer<'a> {
         let list = self.tokens[at].attributes.as_deref();
         let named = self.steps.ids.get(&at).cloned();
         let given = list.and_then(|list| list.id.as_deref());
+        let is_named = named.is_some();
         if let Some(id) = named.or_else(|| Some(self.outline.slugs.unique(given?))) {
             out.push_str(" id=\"");
             escape_into(&id, &mut out);
             out.push('"');
-            self.content.anchors.push(id);
+            if !is_named {
+                self.content.anchors.push(id);
+            }
         }
         let Some(list) = list else {
             return out;

@@ -54,7 +54,7 @@ impl Finder<'_> {
                 Event::Start(Tag::Paragraph) => {
                     let flat = self.flat(*block + 1..self.ends[*block]);
                     let all = 0..flat.words.len();
-                    if self.is_remark(&flat) || self.is_sub_step(&flat) {
+                    if self.is_remark(&flat) || around.steps.contains(block) {
                         continue;
                     }
                     asks |= asks_last(&flat);
@@ -100,16 +100,14 @@ impl Finder<'_> {
         end.is_some_and(|end| flat.words.get(end).is_none_or(|word| matches!(word.text.as_str(), ":" | "!" | "–")))
     }
 
-    fn is_sub_step(&self, flat: &Flat) -> bool {
-        let text = |at: usize| flat.words.get(at).map_or("", |word| word.text.as_str());
-        let is_letter = text(0).len() == 1 && text(0).chars().all(|c| c.is_ascii_lowercase());
-        is_letter && matches!(text(1), "." | ")")
-    }
-
     /// The answers in a list, if it is one of answers.
     fn in_items(&self, list: usize, asks: bool, around: &Surroundings) -> Vec<Found> {
         let mut answers = Vec::new();
-        for item in self.items(list) {
+        let items = self.items(list);
+        if items.iter().any(|item| around.steps.contains(item)) {
+            return Vec::new();
+        }
+        for item in items {
             let (phrase, _) = self.phrase(item + 1..self.ends[item]);
             let flat = self.flat(phrase);
             let all = 0..flat.words.len();

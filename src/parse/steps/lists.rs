@@ -139,11 +139,12 @@ impl Finder<'_> {
             return Some(WhyLeft::NoProcedure);
         }
         let is_below = open.last().is_some_and(|open| open.is_procedure);
-        let flats: Vec<(Rc<Flat>, bool)> = items
+        let flats: Vec<(Rc<Flat>, Vec<usize>)> = items
             .iter()
             .map(|item| {
                 let (phrase, rest) = self.phrase(item + 1..self.ends[*item]);
-                (self.flat(phrase), !rest.is_empty())
+                let nested = top_level(rest, self.ends);
+                (self.flat(phrase), nested)
             })
             .collect();
         let most = |is_one: &dyn Fn(&Flat) -> bool| {
@@ -168,9 +169,16 @@ impl Finder<'_> {
         if is_below || self.is_said_above(at) || self.is_ticked(items) {
             return None;
         }
-        let acts = flats.iter().filter(|(flat, has_more)| {
-            let asks = *has_more && flat.words.iter().any(|word| word.text == "?");
-            asks || self.item_acts(flat)
+        let is_list = |at: usize, is_numbered: bool| match self.tokens[at].event {
+            Event::Start(Tag::List(first)) => first.is_some() == is_numbered,
+            _ => false,
+        };
+        // Answers that are not indented interrupt the list.
+        let is_broken = self.tokens.get(self.ends[at] + 1).is_some() && is_list(self.ends[at] + 1, false);
+        let acts = flats.iter().filter(|(flat, below)| {
+            let asks = flat.words.iter().any(|word| word.text == "?");
+            let has_steps = below.iter().any(|at| is_list(*at, true));
+            has_steps || asks && (is_broken || !below.is_empty()) || self.item_acts(flat)
         });
         let acts = acts.count();
         let is_enough = match self.has_procedure {

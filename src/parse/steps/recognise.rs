@@ -151,6 +151,7 @@ pub fn recognise(
         });
         let around = Surroundings {
             numbers: raw.steps.iter().map(|step| step.name.clone()).collect::<HashSet<_>>(),
+            steps: raw.steps.iter().map(|step| step.at).collect(),
             others: others.map(|(_, (name, _))| (name.clone(), names_of(name, vocabulary))).collect(),
             id_pattern: reading.id_pattern.clone(),
             own_id: own_id.map(str::to_owned),

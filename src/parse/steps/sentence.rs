@@ -48,6 +48,8 @@ pub struct Way {
 pub struct Surroundings {
     /// The numbers of the steps.
     pub numbers: HashSet<String>,
+    /// The tokens that open them.
+    pub steps: HashSet<usize>,
     /// The other procedures of the document: their headings, and the words by which they are named.
     pub others: Vec<(String, Vec<Vec<String>>)>,
     pub id_pattern: String,
@@ -396,6 +398,10 @@ impl<'a> Reader<'a> {
             }
         }
         let last = self.last(clauses, mode).filter(|_| is_last);
+        // `Skip step 5 and go on with step 6` leads to step 6.
+        if goals.iter().any(|(goal, ..)| !matches!(goal, Goal::Past(_))) {
+            goals.retain(|(goal, ..)| !matches!(goal, Goal::Past(_)));
+        }
         let first = goals.first().cloned();
         match first {
             Some((goal, words, _)) => {
@@ -491,7 +497,8 @@ impl<'a> Reader<'a> {
     fn last(&self, clauses: &[Range<usize>], mode: Mode) -> Option<(Goal, Range<usize>)> {
         let said = |clause: &&Range<usize>| {
             let words = &self.words()[clause.start..clause.end];
-            words.iter().any(|word| word.kind != WordKind::Mark)
+            let is_said = |word: &Word| word.kind != WordKind::Mark && !self.vocabulary.answers.joints.contains(&word.text);
+            words.iter().any(is_said) || self.weak(clause, mode).is_some()
         };
         let last = clauses.iter().rev().find(said)?;
         self.weak(last, mode)
@@ -546,7 +553,7 @@ impl<'a> Reader<'a> {
                 let Some((goal, end)) = matched.and_then(|found| Some((found.step?, found.end))) else {
                     continue;
                 };
-                if !self.is_blocked(clause.start..at, mode) && is_last && (is_final || mode == Mode::Step) {
+                if !self.is_blocked(clause.start..at, mode) && is_last && (is_final || mode == Mode::Step || matches!(goal, Goal::Elsewhere(_))) {
                     found = Some((goal, at..end));
                     break;
                 }

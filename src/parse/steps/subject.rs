@@ -148,7 +148,9 @@ impl Subjects<'_> {
         let is_passive = |at: &usize| self.has(&rules.passive, *at);
         let verb = sentence.clone().find(is_passive).filter(|_| opens)?;
         let is_plain = (sentence.start..verb).all(|at| {
-            self.flat.words[at].kind != WordKind::Mark && !self.has(&self.vocabulary.exits.blocked, at)
+            self.flat.words[at].kind != WordKind::Mark
+                && !self.has(&self.vocabulary.exits.subjects, at)
+                && self.vocabulary.answers.conditions.end_at(&self.flat.words, at).is_none()
         });
         if !is_plain || verb > sentence.start + 7 {
             return None;

@@ -70,6 +70,7 @@ impl Writer<'_> {
         }
         let is_line = step.raw.parent.is_some() && !self.is_opened_at(step);
         if !is_line && let Some(id) = self.steps.ids.get(&at) {
+            self.content.anchors.push(id.clone());
             return id.clone();
         }
         let name: String = step.raw.name.chars().map(|c| if c == '.' { '-' } else { c }).collect();
