@@ -1,8 +1,8 @@
-//! What an edit costs in a preview, stage by stage: the median of thirty edits of one document each
-//! time, in milliseconds.
+//! What an edit costs in a preview, stage by stage, in milliseconds: the median of thirty edits, each
+//! of one document.
 //!
-//! `cargo bench --bench edit` measures a library of 1,000 documents; `SOPRESS_DOCUMENTS=10000` that
-//! many.
+//! `cargo bench --bench edit` measures a library of 1,000 documents, or of as many as
+//! `SOPRESS_DOCUMENTS` says.
 
 #[path = "library/stock.rs"]
 mod stock;

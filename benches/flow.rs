@@ -1,10 +1,10 @@
-//! Charts per second: text to picture, of charts as people write them and of large ones.
+//! Charts per second, from text to SVG: charts as people write them, and large ones.
 
 use std::fmt::Write;
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use sopress::flow::{Picture, draw, parse};
+use sopress::diagram::{Picture, parse};
 
 const TYPICAL: &str = "flowchart TD
     start([Delivery arrives]) --> papers[Check the papers]
@@ -19,7 +19,7 @@ const TYPICAL: &str = "flowchart TD
     report --> done
     book --> done([Done])";
 
-/// A procedure of this many steps: mostly onwards, some decisions, some ways back.
+/// A chart of this many steps: mostly in sequence, some decisions, some loops back.
 fn procedure(steps: usize) -> String {
     let mut text = String::from("flowchart TD\n");
     for step in 0..steps {
@@ -48,19 +48,16 @@ fn procedure(steps: usize) -> String {
 
 fn picture(text: &str) -> String {
     let link = |_: &str| None;
-    let parsed = parse(text);
-    let chart = parsed.chart.expect("the benchmark's charts are valid");
-    draw(
-        &chart,
-        &Picture {
-            id: "b",
-            title: "b",
-            description: None,
-            lanes: false,
-            is_alone: false,
-            link: &link,
-        },
-    )
+    let parsed = parse(text).expect("flowcharts are drawn");
+    let chart = parsed.diagram.expect("the benchmark's charts are valid");
+    chart.draw(&Picture {
+        id: "b",
+        title: "b",
+        description: None,
+        lanes: false,
+        is_alone: false,
+        link: &link,
+    })
 }
 
 fn charts(criterion: &mut Criterion) {

@@ -1,4 +1,4 @@
-//! What history costs on 10,000 documents and 20,000 commits, made once and kept in `target/`.
+//! What history costs with 10,000 documents and 20,000 commits, generated once and kept in `target/`.
 
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -10,12 +10,12 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use sopress::edit::front;
 use sopress::history::revisions::revisions;
 use sopress::history::timeline::timeline;
-use sopress::history::{Reading, Wanted, diff, digest, read, read_again};
+use sopress::history::{DigestOptions, History, Query, diff, digest, scan};
 use sopress::source::FilePath;
 
 const DOCUMENTS: usize = 10_000;
 const COMMITS: usize = 20_000;
-/// The documents come in with the first commits, five at a time.
+/// The first commits add the documents, five at a time.
 const FOUNDING: usize = DOCUMENTS / 5;
 
 fn history(criterion: &mut Criterion) {
@@ -24,23 +24,23 @@ fn history(criterion: &mut Criterion) {
         .map(|document| FilePath::new(&path(document, is_moved(document))).expect("a path"))
         .collect();
     let version_of = |text: &str| {
-        front::stated(text)
+        front::raw_fields(text)
             .into_iter()
             .find(|(name, _)| name == "version")
             .map(|(_, value)| value)
     };
-    let reading = Reading {
+    let reading = DigestOptions {
         version_of: &version_of,
         review_dates: &["last_reviewed", "review_due"],
         reviews: &["reviews"],
     };
-    let wanted = Wanted {
+    let wanted = Query {
         paths: &paths,
         ignore_revs: None,
-        reading,
+        digest: reading,
         program: "git",
     };
-    let known = read(&folder, &wanted);
+    let known = scan(History::default(), &folder, &wanted, &mut |_, _, _| {});
     assert!(known.repositories[0].completeness.reasons().is_empty());
     assert!(
         known
@@ -52,12 +52,19 @@ fn history(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("history");
     group.sample_size(10);
     group.bench_function("read", |bench| {
-        bench.iter(|| black_box(read(&folder, &wanted)))
+        bench.iter(|| {
+            black_box(scan(
+                History::default(),
+                &folder,
+                &wanted,
+                &mut |_, _, _| {},
+            ))
+        })
     });
     group.bench_function("read_again_unchanged", |bench| {
         bench.iter_batched(
             || known.clone(),
-            |previous| black_box(read_again(previous, &folder, &wanted)),
+            |previous| black_box(scan(previous, &folder, &wanted, &mut |_, _, _| {})),
             criterion::BatchSize::PerIteration,
         );
     });
@@ -89,7 +96,7 @@ fn path(document: usize, is_moved: bool) -> String {
     format!("{folder}/department-{}/sop-{document:05}.md", document % 40)
 }
 
-/// Every twentieth document moves to another folder.
+/// Every twentieth document is moved to another folder.
 fn is_moved(document: usize) -> bool {
     document % 20 == 3
 }
@@ -159,8 +166,8 @@ fn repository() -> Utf8PathBuf {
     kept
 }
 
-/// Founding, then edits of one or two documents; every 25th commit moves a document until all
-/// that shall be are moved, and every 40th edit comes by a merged branch.
+/// Adds the documents, then edits one or two at a time; every 25th commit moves a document until all that
+/// are to be moved have been, and every 40th edit is merged from a branch.
 fn commits(stream: &mut impl Write) -> std::io::Result<()> {
     let mut edits = vec![0; DOCUMENTS];
     let mut moved = vec![false; DOCUMENTS];
@@ -217,7 +224,7 @@ fn commits(stream: &mut impl Write) -> std::io::Result<()> {
             head(stream, "refs/heads/main", COMMITS + number, number)?;
             writeln!(stream, "merge :{}", number + 1)?;
             writeln!(stream, "M 100644 inline log.txt\ndata 0\n")?;
-            // The merge takes over what the branch holds.
+            // The merge contains what the branch does.
             let document = number * 7919 % DOCUMENTS;
             let text = text(document, edits[document] - 1);
             let path = path(document, moved[document]);

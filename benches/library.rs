@@ -1,6 +1,5 @@
-//! What a whole library costs: processor seconds, memory and bytes of a build, of a second build
-//! without a change, and of an edit; beside them the floor, a program that only reads, converts
-//! and writes.
+//! What a whole library costs: processor seconds, memory and bytes of a build, of a second build without
+//! changes, and of an edit; for comparison the floor, a program that only reads, converts and writes.
 //!
 //! `cargo bench --bench library` measures 1,000 documents; `SOPRESS_DOCUMENTS=10000` that many, and
 //! `SOPRESS_HISTORY=1` gives them a past in git. Linux.
@@ -15,12 +14,12 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
-/// What a program took.
+/// What a program used.
 struct Cost {
     /// User and system time.
     processor: f64,
     wall: f64,
-    /// Most memory held, in MiB.
+    /// Peak memory, in MiB.
     memory: f64,
 }
 
@@ -107,7 +106,7 @@ fn print(text: &str) {
     print!("{text}");
 }
 
-/// Runs a program to its end.
+/// Runs a program until it ends.
 fn run(command: &mut Command) -> Cost {
     let before = children();
     let begin = Instant::now();
@@ -129,7 +128,7 @@ fn run(command: &mut Command) -> Cost {
     }
 }
 
-/// Most memory so far, in MiB, as the kernel keeps it.
+/// Peak memory so far, in MiB, as the kernel reports it.
 fn peak(status: &str) -> f64 {
     let text = fs::read_to_string(status).unwrap_or_default();
     let line = text.lines().find(|line| line.starts_with("VmHWM:"));
@@ -164,7 +163,7 @@ fn size(folder: &Path) -> u64 {
         .sum()
 }
 
-/// The least that a generator can do.
+/// The least that a site generator can do.
 fn floor(source: &Path, out: &Path) {
     let mut files: Vec<PathBuf> = Vec::new();
     let mut open = vec![source.to_owned()];

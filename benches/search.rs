@@ -1,8 +1,8 @@
 //! What the search costs: to build, to keep up with an edit, and in bytes.
 //!
-//! `cargo bench --bench search` measures 1,000 documents of a thousand words; with
-//! `SOPRESS_DOCUMENTS=10000` that many. Leaves the index in `target/search-bench/<documents>` for
-//! `benches/search/queries.mjs`, which measures what a reader waits and loads.
+//! `cargo bench --bench search` measures 1,000 documents of a thousand words, or as many as
+//! `SOPRESS_DOCUMENTS` says. Leaves the index in `target/search-bench/<documents>` for
+//! `benches/search/queries.mjs`, which measures how long a reader waits and how much is loaded.
 
 #[path = "search/documents.rs"]
 mod documents;
@@ -17,7 +17,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use documents::Stock;
 use rayon::prelude::*;
 use sopress::search::{
-    Analysed, Entry, Index, Lexicon, Options, analyse, assemble, assemble_after, build,
+    Analysed, Index, Lexicon, Options, SearchDocument, analyse, assemble, assemble_after, build,
 };
 
 fn search(criterion: &mut Criterion) {
@@ -26,7 +26,8 @@ fn search(criterion: &mut Criterion) {
         .and_then(|count| count.parse().ok())
         .unwrap_or(1_000);
     let stock = Stock::new();
-    let mut entries: Vec<Entry> = (0..count).map(|number| stock.document(number)).collect();
+    let mut entries: Vec<SearchDocument> =
+        (0..count).map(|number| stock.document(number)).collect();
     tell_memory(&entries);
     let before = processor();
     let files = build(&entries, &[], &Options::default());
@@ -90,9 +91,9 @@ fn processor() -> f64 {
 
 /// What an index takes beside the entries, whose texts a build has anyway: at the most, while its
 /// files are made one after the other, and what stays of it. Linux only.
-fn tell_memory(entries: &[Entry]) {
+fn tell_memory(entries: &[SearchDocument]) {
     let before = memory("VmRSS:");
-    // Lets the peak begin anew (`proc(5)`, clear_refs).
+    // Resets the peak (`proc(5)`, clear_refs).
     let _ = fs::write("/proc/self/clear_refs", "5");
     let lexicon = Arc::new(Lexicon::new(&Options::default(), &[]));
     let analysed = entries.par_iter();

@@ -8,7 +8,7 @@ use sopress::config::Reading;
 use sopress::parse::parse;
 use sopress::source::{FilePath, Source};
 
-/// A procedure of this many steps, every fifth a decision.
+/// A procedure of this many steps, every fifth of them a decision.
 fn document(steps: usize) -> String {
     let mut text = String::from("---\nid: SOP-001\ntitle: Intake\n---\n\n## Procedure\n\n");
     for step in 1..=steps {

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use sopress::flow::{OutlineWords, Picture, draw, outline_html, parse};
+use sopress::diagram::{OutlineWords, Picture, parse};
 
 fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
@@ -20,7 +20,9 @@ fn main() -> anyhow::Result<()> {
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        let parsed = parse(&text);
+        let Ok(parsed) = parse(&text) else {
+            anyhow::bail!("`{name}` is not a flowchart");
+        };
         let lanes = name.starts_with("c01") || name.starts_with("c02") || name.starts_with("c05");
         let mut body = String::new();
         for fault in &parsed.faults {
@@ -30,27 +32,24 @@ fn main() -> anyhow::Result<()> {
                 fault.message.replace('<', "&lt;")
             );
         }
-        if let Some(chart) = &parsed.chart {
+        if let Some(chart) = &parsed.diagram {
             for lanes in if lanes {
                 vec![false, true]
             } else {
                 vec![false]
             } {
                 let id = if lanes { "lanes" } else { "chart" };
-                body += &draw(
-                    chart,
-                    &Picture {
-                        id,
-                        title: &name,
-                        description: None,
-                        lanes,
-                        is_alone: false,
-                        link: &link,
-                    },
-                );
+                body += &chart.draw(&Picture {
+                    id,
+                    title: &name,
+                    description: None,
+                    lanes,
+                    is_alone: false,
+                    link: &link,
+                });
             }
             if std::env::var_os("OUTLINE").is_some() {
-                body += &outline_html(chart, "o", &OutlineWords::default(), &link);
+                body += &chart.outline_html("o", &OutlineWords::default(), &link);
             }
         }
         for theme in ["light", "dark"] {

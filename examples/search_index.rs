@@ -6,14 +6,14 @@
 use std::path::Path;
 use std::{env, fs};
 
-use sopress::search::{Entry, Language, Options, build};
+use sopress::search::{Language, Options, SearchDocument, build};
 
 #[derive(serde::Deserialize)]
 struct Input {
     language: String,
     excerpts: bool,
     synonyms: Vec<Vec<String>>,
-    entries: Vec<Entry>,
+    entries: Vec<SearchDocument>,
 }
 
 fn main() -> anyhow::Result<()> {

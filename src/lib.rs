@@ -9,9 +9,10 @@
 //! language    words        -> Vocabulary    one file a language
 //! source      disk         -> Sources       the only reader of the library
 //! diagnostic  findings     -> text          for people, as JSON, SARIF, GitHub annotations
+//! dialect     Markdown     -> tokens        what each tool adds to CommonMark, a file per syntax
 //! config      settings     -> Config        sopress.toml, roles.toml, glossary.toml
 //! edit        front matter -> front matter  one field changed, every other byte as it was
-//! flow        flowchart    -> SVG, outline  knows nothing of SOPs
+//! diagram     text         -> SVG, outline  one folder per kind; knows nothing of SOPs
 //! blocks      fence        -> Block         tables, figures, scores, contacts: values, not pages
 //! parse       Source       -> Parsed        one file at a time, in parallel; never fails
 //! history     git          -> Archive       the only reader of git
@@ -20,7 +21,7 @@
 //! plan        Library      -> Vec<Page>     what will exist, and at which route
 //! render      Page         -> bytes         one page at a time, in parallel
 //! search      Library      -> index files   found in the reader's browser
-//! pipeline    Inputs       -> Built         the stages above in a row
+//! pipeline    Inputs       -> Pages         the stages above in a row
 //! emit        Site         -> disk          only what differs, swapped in whole
 //! serve       the same stages, for a browser that asks
 //! cli         arguments    -> a command     the only printer, the only clock
@@ -33,9 +34,10 @@ pub mod text;
 pub mod language;
 pub mod source;
 pub mod diagnostic;
+pub mod dialect;
 pub mod config;
 pub mod edit;
-pub mod flow;
+pub mod diagram;
 pub mod blocks;
 pub mod parse;
 pub mod history;

@@ -1,10 +1,10 @@
-// From a saved file to the first frame of the browser with the new words: the median and the longest
-// of some edits.
+// The time from saving a file to the first frame in the browser that shows the edit: the median and the
+// longest of several edits.
 //
-//   SOPRESS_DOCUMENTS=10000 cargo bench --bench edit      makes the library
+//   SOPRESS_DOCUMENTS=10000 cargo bench --bench edit      generates the library
 //   node benches/library/browser.mjs 10000                measures it
 //
-// Takes the release build, or the program that SOPRESS names.
+// Uses the release build, or the program that SOPRESS names.
 
 import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -1,6 +1,6 @@
-//! A past for a generated library: a git repository with twice as many commits as documents. Every
-//! document came in with an earlier text and was changed once, four in five of them twice, each
-//! change a commit of its own.
+//! A history for a generated library: a git repository with twice as many commits as documents. Every
+//! document was added with an earlier text and changed once, four in five of them twice, each change in a
+//! commit of its own.
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -8,10 +8,10 @@ use std::process::{Command, Stdio};
 
 use crate::stock;
 
-/// Documents that come in with one commit.
+/// Documents added by one commit.
 const AT_ONCE: usize = 5;
 
-/// Makes the library a repository whose last commit is what lies on disk.
+/// Makes the library a repository whose last commit is what is on disk.
 pub fn write(library: &Path, count: usize) -> io::Result<()> {
     git(library, &["init", "--quiet", "--initial-branch=main"])?;
     let mut import = Command::new("git")
@@ -31,7 +31,7 @@ pub fn write(library: &Path, count: usize) -> io::Result<()> {
         number += 1;
     }
     for document in (0..count).filter(|document| has_two_changes(*document)) {
-        commit(&mut stream, number, "Mend what the first month showed")?;
+        commit(&mut stream, number, "Fix what the first month showed")?;
         put(&mut stream, document, &earlier(document, count, 1))?;
         number += 1;
     }
@@ -60,7 +60,7 @@ fn has_two_changes(document: usize) -> bool {
     !document.is_multiple_of(5)
 }
 
-/// The text so many changes ago: another version, and sentences that have gone since.
+/// The text so many changes ago: an earlier version, with sentences that were removed since.
 fn earlier(document: usize, count: usize, changes: usize) -> String {
     let text = stock::document(document, count);
     let (head, body) = text

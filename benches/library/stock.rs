@@ -1,6 +1,6 @@
 //! Libraries of any size: procedures with real sentences, steps, tables, charts, code and links.
 //!
-//! The same number gives the same document on every machine.
+//! A document of the same number is the same on every machine.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -116,7 +116,7 @@ const REASONS: [&str; 12] = [
     "which takes less than five minutes",
 ];
 
-/// A source of choices that is the same everywhere.
+/// A generator of choices, the same on every machine.
 struct Dice(u64);
 
 impl Dice {
@@ -162,7 +162,7 @@ fn id(number: usize) -> String {
     format!("SOP-GEN-{:05}", number + 1)
 }
 
-/// Where a document lies, from the library's root.
+/// The path of a document, relative to the library.
 pub fn path(number: usize) -> String {
     format!("sops/area-{:03}/sop-{:05}.md", number / FOLDER, number)
 }

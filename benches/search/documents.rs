@@ -1,10 +1,10 @@
-//! Documents that read like procedures, any number of them, always the same ones.
+//! Documents that read like procedures, any number of them, the same every time.
 //!
-//! Sentences come from patterns; their words from lists of the trade and, ever more rarely, from a
+//! Sentences follow patterns; their words come from lists of technical terms and, ever more rarely, from a
 //! long tail of names, codes and compounds, as in a real library: the commonest words are in every
-//! document, most words in a handful.
+//! document, most words in a few.
 
-use sopress::search::{Entry, Section};
+use sopress::search::{SearchDocument, Section};
 
 const ACTS: &str = "check clean record inspect replace verify sign label weigh store report review approve \
     prepare test measure remove collect inform document calibrate adjust close open start stop fill drain \
@@ -40,7 +40,7 @@ impl Dice {
         (self.0 >> 16) as usize % limit
     }
 
-    /// Small numbers often, great ones seldom, about as one over the number.
+    /// Small numbers often, large ones rarely: about in proportion to one over the number.
     fn zipf(&mut self, limit: usize) -> usize {
         let unit = (self.below(1 << 20) as f64 + 1.0) / f64::from(1 << 20);
         (((limit as f64).powf(unit)) as usize - 1).min(limit - 1)
@@ -86,7 +86,7 @@ impl Stock {
     }
 
     /// Document `number` of a library, about a thousand words.
-    pub fn document(&self, number: usize) -> Entry {
+    pub fn document(&self, number: usize) -> SearchDocument {
         let mut dice =
             Dice(0x9E37_79B9_7F4A_7C15 ^ (number as u64 + 1).wrapping_mul(0xBF58_476D_1CE4_E5B9));
         let area = ["QA", "LAB", "WH", "IT", "HR", "SAL", "FIN", "ENG"][number % 8];
@@ -97,13 +97,13 @@ impl Stock {
             self.things[dice.below(self.things.len())],
             self.places[dice.below(self.places.len())],
         );
-        // A document keeps to a few things, as a procedure does.
+        // A document is about a few things, as a procedure is.
         let topics: Vec<usize> = (0..12).map(|_| dice.below(self.things.len())).collect();
         let sections = (0..9)
             .map(|place| self.section(place, &topics, &mut dice))
             .collect();
         let is_withdrawn = (number + 1).is_multiple_of(20);
-        Entry {
+        SearchDocument {
             url: format!("{}/procedure-{number}.html", area.to_lowercase()),
             id: Some(format!("SOP-{area}-{:04}", number / 8 + 1)),
             title,

@@ -1,6 +1,6 @@
-// What a reader waits and loads: `node benches/search/queries.mjs target/search-bench/10000`, or any
-// built site. First searches each with an engine of their own, then the same queries again with one that has
-// everything it needs. Queries are made from titles, numbers and rare words of the index itself.
+// How long a reader waits and how much is loaded: `node benches/search/queries.mjs target/search-bench/10000`,
+// or any built site. First each query with a new engine, then the same queries with one that has loaded all it
+// needs. Queries are made from titles, numbers and rare words of the index.
 import { existsSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { createRequire } from "node:module";
@@ -13,7 +13,7 @@ const { createEngine } = createRequire(import.meta.url)("../../themes/standard/a
 const site = process.argv[2];
 const assets = existsSync(join(site, "assets/search.js")) ? pathToFileURL(join(site, "assets/")) : new URL("../../themes/standard/assets/", import.meta.url);
 const squeezed = (bytes) => gzipSync(bytes).length;
-// As a site has them: the engine in one file, without indents, lines of comment and idle space.
+// As in a site: the engine in one file, without indentation, comments and unnecessary space.
 const parts = ["box", "text", "cards", "index", "words", "engine"].map((name) => `search-${name}.js`);
 const names = existsSync(new URL("search-all.js", assets)) ? [["search.js"], ["search-all.js"], ["search-catalogue.js"], ["search.css"]] : [["search.js"], parts, ["search.css"]];
 const bareScript = (text) => text.split("\n").map((line) => line.trimStart()).filter((line) => line && !line.startsWith("//")).join("\n");
@@ -37,8 +37,8 @@ for (let i = 0; i < 100; i++) {
   );
 }
 
-// An engine whose files come in rounds: all that were asked for by then, at one go. The manifest
-// comes with the scripts, when the box gets the focus.
+// An engine whose files arrive in rounds: all that were requested by then, together. The manifest is loaded
+// with the scripts, when the search box gets the focus.
 function waiting(folder) {
   const told = { rounds: 0, read: [] };
   let asked = [];

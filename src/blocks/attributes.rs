@@ -13,7 +13,7 @@ pub struct Attributes {
 
 impl Attributes {
     /// Reads the fence's info string. Names other than `known` are faults and left out.
-    pub fn read(fence: &Fence<'_>, known: &[&str], faults: &mut Vec<Fault>) -> Attributes {
+    pub fn parse(fence: &Fence<'_>, known: &[&str], faults: &mut Vec<Fault>) -> Attributes {
         let mut given: Vec<(At<String>, At<String>)> = Vec::new();
         for (name, value) in split(fence.info, fence.info_offset) {
             if known.contains(&name.value.as_str()) {

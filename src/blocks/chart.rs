@@ -1,8 +1,8 @@
-//! A flowchart block.
+//! A diagram block: Mermaid text, or the steps of the document itself.
 
 use crate::blocks::{Attributes, Fault, Fence, Origin};
 use crate::diagnostic::Code;
-use crate::flow::{self, Chart, DiagramKind, FaultKind, LintKind};
+use crate::diagram::{self, Diagram, FaultKind, LintKind};
 use crate::text::Span;
 
 /// A `flow` or `mermaid` block.
@@ -19,10 +19,10 @@ pub struct ChartBlock {
 /// What a chart is drawn from.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ChartSource {
-    /// Mermaid text, read.
-    Chart {
+    /// Mermaid text, parsed.
+    Text {
         /// Places in it are those of the fence's body.
-        chart: Chart,
+        diagram: Diagram,
         /// Where the body's lines stand in the file.
         origin: Origin,
     },
@@ -30,8 +30,8 @@ pub enum ChartSource {
     Procedure,
 }
 
-pub(super) fn read(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<ChartBlock> {
-    let attributes = Attributes::read(fence, &["from", "caption"], faults);
+pub(super) fn parse(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<ChartBlock> {
+    let attributes = Attributes::parse(fence, &["from", "caption"], faults);
     let span = Span::new(fence.info_offset, fence.info_offset + fence.info.len());
     let caption = attributes.text("caption");
     let source = match attributes.get("from") {
@@ -49,8 +49,8 @@ pub(super) fn read(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<ChartBl
             faults.push(Fault::new(Code::BlockEmpty, span, "a chart has no text").help(help));
             return None;
         }
-        None => ChartSource::Chart {
-            chart: chart(fence, faults)?,
+        None => ChartSource::Text {
+            diagram: diagram(fence, faults)?,
             origin: fence.origin.clone(),
         },
     };
@@ -63,10 +63,8 @@ pub(super) fn read(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<ChartBl
 
 /// The kind of a Mermaid diagram that is not drawn.
 pub(super) fn other_kind(fence: &Fence<'_>) -> Option<String> {
-    match flow::kind_of(fence.body) {
-        DiagramKind::Other(kind) if is_word(fence.word) => Some(kind.to_owned()),
-        _ => None,
-    }
+    let kind = is_word(fence.word).then(|| diagram::undrawn_kind(fence.body));
+    kind.flatten().map(str::to_owned)
 }
 
 /// Whether a fence of this word holds a chart.
@@ -74,17 +72,19 @@ pub fn is_word(word: &str) -> bool {
     matches!(word, "flow" | "mermaid")
 }
 
-fn chart(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<Chart> {
+fn diagram(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<Diagram> {
     let place = |span: std::ops::Range<usize>| fence.origin.to_file(Span::from(span));
-    if let DiagramKind::Other(kind) = flow::kind_of(fence.body) {
-        let at = fence.body.find(kind).unwrap_or(0);
-        let message = format!("a `{kind}` diagram is not drawn; its source is shown");
-        let help = "draw it as a flowchart, or add a picture of it";
-        faults.push(Fault::new(Code::FlowKind, place(at..at + kind.len()), message).help(help));
-        return None;
-    }
-    let read = flow::parse(fence.body);
-    for fault in read.faults {
+    let parsed = match diagram::parse(fence.body) {
+        Ok(parsed) => parsed,
+        Err(kind) => {
+            let at = fence.body.find(kind).unwrap_or(0);
+            let message = format!("a `{kind}` diagram is not drawn; its source is shown");
+            let help = "draw it as a flowchart, or add a picture of it";
+            faults.push(Fault::new(Code::FlowKind, place(at..at + kind.len()), message).help(help));
+            return None;
+        }
+    };
+    for fault in parsed.faults {
         let code = match fault.kind {
             FaultKind::Syntax | FaultKind::TooLarge => Code::FlowSyntax,
             FaultKind::UnsafeLink | FaultKind::Callback => Code::FlowLink,
@@ -94,8 +94,8 @@ fn chart(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<Chart> {
         told.help = fault.help;
         faults.push(told);
     }
-    let chart = read.chart?;
-    for lint in flow::lint(&chart) {
+    let diagram = parsed.diagram?;
+    for lint in diagram.lint() {
         let span = lint.span.map_or_else(|| place(0..0), place);
         let node = &lint.node;
         let (code, message, help) = match lint.kind {
@@ -122,5 +122,5 @@ fn chart(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<Chart> {
         };
         faults.push(Fault::new(code, span, message).help(help));
     }
-    Some(chart)
+    Some(diagram)
 }

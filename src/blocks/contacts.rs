@@ -28,9 +28,9 @@ pub struct Contact {
     pub escalate: String,
 }
 
-pub(super) fn read(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<ContactsBlock> {
-    let attributes = Attributes::read(fence, &["caption"], faults);
-    let Some(grid) = Grid::read(fence.body, &fence.origin, faults) else {
+pub(super) fn parse(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<ContactsBlock> {
+    let attributes = Attributes::parse(fence, &["caption"], faults);
+    let Some(grid) = Grid::parse(fence.body, &fence.origin, faults) else {
         faults.push(table::empty(fence));
         return None;
     };
@@ -91,7 +91,7 @@ mod tests {
             origin: Origin::contiguous(0),
         };
         let mut faults = Vec::new();
-        let block = read(&fence, &mut faults).unwrap();
+        let block = parse(&fence, &mut faults).unwrap();
         assert_eq!(block.contacts[0].reach, ["isla@x.example", "0117 496 0123"]);
         assert_eq!(faults[0].message, "`Manager` cannot be reached");
     }

@@ -22,7 +22,7 @@ pub struct Question {
     pub origin: Origin,
 }
 
-pub(super) fn read(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<FaqBlock> {
+pub(super) fn parse(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<FaqBlock> {
     let mut questions: Vec<Question> = Vec::new();
     let mut start = 0;
     for line in fence.body.split_inclusive('\n') {
@@ -103,7 +103,7 @@ mod tests {
             origin: Origin::contiguous(0),
         };
         let mut faults = Vec::new();
-        let block = read(&fence, &mut faults).unwrap();
+        let block = parse(&fence, &mut faults).unwrap();
         assert_eq!(faults, []);
         let pairs: Vec<_> = block
             .questions
@@ -130,7 +130,7 @@ mod tests {
             origin: Origin::contiguous(0),
         };
         let mut faults = Vec::new();
-        read(&fence, &mut faults);
+        parse(&fence, &mut faults);
         let said: Vec<_> = faults.iter().map(|fault| fault.message.as_str()).collect();
         assert_eq!(
             said,

@@ -26,7 +26,7 @@ pub struct Cell {
 impl Grid {
     /// Reads RFC 4180 text; the separator is the one of `,` `;` tab `|` that the first line has most of.
     /// `None` where there is no header. Rows of another length are faults, and filled or cut.
-    pub fn read(text: &str, origin: &Origin, faults: &mut Vec<Fault>) -> Option<Grid> {
+    pub fn parse(text: &str, origin: &Origin, faults: &mut Vec<Fault>) -> Option<Grid> {
         let start = if text.starts_with('\u{feff}') {
             '\u{feff}'.len_utf8()
         } else {
@@ -196,7 +196,7 @@ mod tests {
 
     fn read(text: &str) -> (Grid, Vec<Fault>) {
         let mut faults = Vec::new();
-        let grid = Grid::read(text, &Origin::contiguous(0), &mut faults).unwrap_or_default();
+        let grid = Grid::parse(text, &Origin::contiguous(0), &mut faults).unwrap_or_default();
         (grid, faults)
     }
 

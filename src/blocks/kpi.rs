@@ -105,11 +105,11 @@ impl Kpi {
     }
 }
 
-pub(super) fn read(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<KpiBlock> {
-    let attributes = Attributes::read(fence, &["src", "caption", "tolerance", "alarm"], faults);
+pub(super) fn parse(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<KpiBlock> {
+    let attributes = Attributes::parse(fence, &["src", "caption", "tolerance", "alarm"], faults);
     let mut bound = |name, default| match attributes.get(name) {
         None => default,
-        Some(given) => match Number::read(&given.value) {
+        Some(given) => match Number::parse(&given.value) {
             Some(number) if number.value >= 0.0 => number.value,
             _ => {
                 let message = format!("`{name}` is `{}`, which is no per cent", given.value);
@@ -125,7 +125,7 @@ pub(super) fn read(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<KpiBloc
     let alarm = bound("alarm", 10.0_f64.max(tolerance)).max(tolerance);
     let rows = match attributes.get("src") {
         Some(path) => Rows::File(path.clone()),
-        None => Rows::Here(table::rows(fence, faults, |faults| {
+        None => Rows::Inline(table::rows(fence, faults, |faults| {
             kpis(fence.body, &fence.origin, faults)
         })?),
     };
@@ -139,7 +139,7 @@ pub(super) fn read(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<KpiBloc
 
 /// CSV text to figures. `None` where there is no header or it lacks a needed column.
 pub fn kpis(text: &str, origin: &Origin, faults: &mut Vec<Fault>) -> Option<Vec<Kpi>> {
-    let grid = Grid::read(text, origin, faults)?;
+    let grid = Grid::parse(text, origin, faults)?;
     let columns = columns(
         &grid,
         &["metric", "target", "actual"],
@@ -201,7 +201,7 @@ pub(super) fn cell<'a>(row: &'a [Cell], columns: &[(&str, usize)], name: &str) -
 
 /// A number that must be there.
 pub(super) fn number(cell: &Cell, name: &str, faults: &mut Vec<Fault>) -> Option<Number> {
-    let number = Number::read(&cell.text);
+    let number = Number::parse(&cell.text);
     if number.is_none() {
         let message = match cell.text.as_str() {
             "" => format!("`{name}` is empty"),
@@ -245,7 +245,7 @@ fn kpi(row: &[Cell], columns: &[(&'static str, usize)], faults: &mut Vec<Fault>)
             .map(str::trim)
             .filter(|part| !part.is_empty())
         {
-            match Number::read(part) {
+            match Number::parse(part) {
                 Some(number) => previous.push(number.value),
                 None => {
                     let message = format!("`previous` holds `{part}`, which is no number");

@@ -13,7 +13,7 @@ mod grid;
 mod kpi;
 mod number;
 mod raci;
-mod said;
+mod search_text;
 mod scores;
 mod table;
 mod template;
@@ -27,11 +27,11 @@ pub use faq::{FaqBlock, Question};
 pub use fence::{Fault, Fence, Origin};
 pub use grid::{Cell, Grid};
 pub use kpi::{Direction, Kpi, KpiBlock, KpiStatus};
-pub use number::{Number, show};
+pub use number::{Number, format_number};
 pub use raci::{Letter, RaciBlock, RaciRow};
-pub use said::{caption, said, said_of_data};
 pub use scores::{Score, ScoresBlock};
-pub use table::{Column, ColumnType, Table, TableBlock, column_type, day};
+pub use search_text::{caption, search_text, search_text_of_data};
+pub use table::{Column, ColumnType, Table, TableBlock, column_type, parse_day};
 pub use template::{TemplateBlock, TemplatePiece};
 
 /// A block as its author wrote it.
@@ -59,14 +59,14 @@ pub enum Block {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Rows<T> {
     /// The fence's body.
-    Here(T),
+    Inline(T),
     /// A data file of the library: its path from the library's root, as written.
     File(crate::text::At<String>),
 }
 
-/// What a fence gave.
+/// The result of parsing a fence.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Read {
+pub struct ParsedBlock {
     /// The block, or `None` where it cannot be made sense of: then its source is shown.
     pub block: Option<Block>,
     /// What is wrong, at places in the file.
@@ -75,26 +75,51 @@ pub struct Read {
     pub other_diagram: Option<String>,
 }
 
-/// The words that make a fence a block.
-pub const WORDS: [&str; 9] = [
-    "flow", "mermaid", "table", "raci", "kpi", "scores", "faq", "contacts", "template",
+type Parse = fn(&Fence<'_>, &mut Vec<Fault>) -> Option<Block>;
+
+/// The words that make a fence a block. A new kind of block is a file, a variant of [`Block`] and
+/// a line here.
+const KINDS: &[(&str, Parse)] = &[
+    ("flow", |fence, faults| {
+        chart::parse(fence, faults).map(Block::Chart)
+    }),
+    ("mermaid", |fence, faults| {
+        chart::parse(fence, faults).map(Block::Chart)
+    }),
+    ("table", |fence, faults| {
+        table::parse(fence, faults).map(Block::Table)
+    }),
+    ("raci", |fence, faults| {
+        raci::parse(fence, faults).map(Block::Raci)
+    }),
+    ("kpi", |fence, faults| {
+        kpi::parse(fence, faults).map(Block::Kpi)
+    }),
+    ("scores", |fence, faults| {
+        scores::parse(fence, faults).map(Block::Scores)
+    }),
+    ("faq", |fence, faults| {
+        faq::parse(fence, faults).map(Block::Faq)
+    }),
+    ("contacts", |fence, faults| {
+        contacts::parse(fence, faults).map(Block::Contacts)
+    }),
+    ("template", |fence, faults| {
+        template::parse(fence, faults).map(Block::Template)
+    }),
 ];
 
-/// Reads a fence. `None`: its first word is not one of [`WORDS`], so it is code.
-pub fn read(fence: &Fence<'_>) -> Option<Read> {
+/// The words that make a fence a block.
+pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|(word, _)| *word)
+}
+
+/// Parses a fence. `None`: its first word is not one of [`words`], so it is code.
+pub(crate) fn parse(fence: &Fence<'_>) -> Option<ParsedBlock> {
+    let (_, parse) = KINDS.iter().find(|(word, _)| *word == fence.word)?;
     let mut faults = Vec::new();
-    let block = match fence.word {
-        "flow" | "mermaid" => chart::read(fence, &mut faults).map(Block::Chart),
-        "table" => table::read(fence, &mut faults).map(Block::Table),
-        "kpi" => kpi::read(fence, &mut faults).map(Block::Kpi),
-        "scores" => scores::read(fence, &mut faults).map(Block::Scores),
-        "raci" => raci::read(fence, &mut faults).map(Block::Raci),
-        "faq" => faq::read(fence, &mut faults).map(Block::Faq),
-        "contacts" => contacts::read(fence, &mut faults).map(Block::Contacts),
-        "template" => template::read(fence, &mut faults).map(Block::Template),
-        _ => return None,
-    };
-    Some(Read {
+    let block = parse(fence, &mut faults);
+    Some(ParsedBlock {
         other_diagram: chart::other_kind(fence).filter(|_| block.is_none()),
         block,
         faults,

@@ -18,7 +18,7 @@ pub struct Number {
 impl Number {
     /// Reads a number; `None` when the text is none. A comma or a space parts thousands, a comma
     /// followed by other than three digits is the decimal sign.
-    pub fn read(text: &str) -> Option<Number> {
+    pub fn parse(text: &str) -> Option<Number> {
         let text = text.trim().replace(['\u{a0}', '\u{202f}'], " ");
         let first = text.find(|c: char| c.is_ascii_digit())?;
         let last = text.rfind(|c: char| c.is_ascii_digit())? + 1;
@@ -94,7 +94,7 @@ fn plain_digits(text: &str) -> Option<String> {
 }
 
 /// `value` with that many decimals and thousands parted by a comma; a true minus sign.
-pub fn show(value: f64, decimals: usize) -> String {
+pub fn format_number(value: f64, decimals: usize) -> String {
     let text = format!("{:.decimals$}", value.abs());
     let (whole, fraction) = text
         .split_once('.')
@@ -134,10 +134,10 @@ mod tests {
             ("1 234", 1234.0, 0),
             (".5", 0.5, 1),
         ] {
-            let number = Number::read(text).unwrap_or_else(|| panic!("{text}"));
+            let number = Number::parse(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((number.value, number.decimals), (value, decimals), "{text}");
         }
-        let number = Number::read("£1,200 a month").unwrap();
+        let number = Number::parse("£1,200 a month").unwrap();
         assert_eq!(
             (number.prefix.as_str(), number.suffix.as_str()),
             ("£", "a month")
@@ -157,14 +157,14 @@ mod tests {
             "10:30",
             "1..2",
         ] {
-            assert_eq!(Number::read(text), None, "{text}");
+            assert_eq!(Number::parse(text), None, "{text}");
         }
     }
 
     #[test]
     fn a_number_is_shown_with_its_thousands() {
-        assert_eq!(show(-21_600.0, 0), "−21,600");
-        assert_eq!(show(1.7000000000000002, 1), "1.7");
-        assert_eq!(show(-0.001, 2), "0.00");
+        assert_eq!(format_number(-21_600.0, 0), "−21,600");
+        assert_eq!(format_number(1.7000000000000002, 1), "1.7");
+        assert_eq!(format_number(-0.001, 2), "0.00");
     }
 }

@@ -61,8 +61,8 @@ impl RaciRow {
     }
 }
 
-pub(super) fn read(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<RaciBlock> {
-    let attributes = Attributes::read(fence, &["caption", "from"], faults);
+pub(super) fn parse(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<RaciBlock> {
+    let attributes = Attributes::parse(fence, &["caption", "from"], faults);
     let span = Span::new(fence.info_offset, fence.info_offset + fence.info.len());
     let mut block = RaciBlock {
         rows: None,
@@ -73,7 +73,7 @@ pub(super) fn read(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<RaciBlo
     if fence.body.trim().is_empty() {
         return Some(block);
     }
-    let grid = Grid::read(fence.body, &fence.origin, faults)?;
+    let grid = Grid::parse(fence.body, &fence.origin, faults)?;
     let rows: Vec<RaciRow> = grid
         .rows
         .iter()
@@ -225,7 +225,7 @@ mod tests {
             origin: Origin::contiguous(0),
         };
         let mut faults = Vec::new();
-        let block = read(&fence, &mut faults).unwrap();
+        let block = parse(&fence, &mut faults).unwrap();
         (
             block.rows.unwrap_or_default(),
             faults.into_iter().map(|fault| fault.message).collect(),

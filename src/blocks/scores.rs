@@ -42,8 +42,8 @@ impl Score {
     }
 }
 
-pub(super) fn read(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<ScoresBlock> {
-    let attributes = Attributes::read(
+pub(super) fn parse(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<ScoresBlock> {
+    let attributes = Attributes::parse(
         fence,
         &["src", "caption", "scale", "act", "discuss"],
         faults,
@@ -61,7 +61,7 @@ pub(super) fn read(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<ScoresB
     };
     let mut bound = |name: &str| {
         let given = attributes.get(name)?;
-        let number = Number::read(&given.value).map(|number| number.value);
+        let number = Number::parse(&given.value).map(|number| number.value);
         if number.is_none() {
             let message = format!("`{name}` is `{}`, which is no number", given.value);
             faults.push(
@@ -74,7 +74,7 @@ pub(super) fn read(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<ScoresB
     let (act, discuss) = (bound("act"), bound("discuss"));
     let rows = match attributes.get("src") {
         Some(path) => Rows::File(path.clone()),
-        None => Rows::Here(table::rows(fence, faults, |faults| {
+        None => Rows::Inline(table::rows(fence, faults, |faults| {
             scores(fence.body, &fence.origin, scale, faults)
         })?),
     };
@@ -103,7 +103,7 @@ pub fn scores(
     scale: (f64, f64),
     faults: &mut Vec<Fault>,
 ) -> Option<Vec<Score>> {
-    let mut grid = Grid::read(text, origin, faults)?;
+    let mut grid = Grid::parse(text, origin, faults)?;
     if grid.column("principle").is_none()
         && let Some(at) = grid.column("statement")
     {

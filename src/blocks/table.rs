@@ -16,7 +16,7 @@ pub struct TableBlock {
     pub is_sortable: bool,
     /// Whether readers may filter.
     pub is_filterable: bool,
-    /// Names of the columns to show, in this order; empty: all.
+    /// Names of the columns to format_number, in this order; empty: all.
     pub columns: Vec<crate::text::At<String>>,
 }
 
@@ -49,13 +49,13 @@ pub enum ColumnType {
     Date,
 }
 
-pub(super) fn read(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<TableBlock> {
+pub(super) fn parse(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<TableBlock> {
     let known = ["src", "caption", "sort", "filter", "columns"];
-    let attributes = Attributes::read(fence, &known, faults);
+    let attributes = Attributes::parse(fence, &known, faults);
     let columns = attributes.get("columns").map(listed).unwrap_or_default();
     let rows = match attributes.get("src") {
         Some(path) => Rows::File(path.clone()),
-        None => Rows::Here(rows(fence, faults, |faults| {
+        None => Rows::Inline(rows(fence, faults, |faults| {
             table(fence.body, &fence.origin, &columns, faults)
         })?),
     };
@@ -75,7 +75,7 @@ pub fn table(
     wanted: &[crate::text::At<String>],
     faults: &mut Vec<Fault>,
 ) -> Option<Table> {
-    let grid = Grid::read(text, origin, faults)?;
+    let grid = Grid::parse(text, origin, faults)?;
     let chosen = chosen(&grid, wanted, faults);
     let columns = chosen
         .iter()
@@ -202,12 +202,12 @@ fn is_blank(text: &str) -> bool {
 }
 
 fn is_date(text: &str) -> bool {
-    day(text).is_some()
+    parse_day(text).is_some()
 }
 
 /// The day that a cell names, in any form in which day and month cannot be confused:
 /// `2026-03-01`, `1 March 2026`, `01.03.2026` (dots put the day first wherever they are used).
-pub fn day(text: &str) -> Option<Date> {
+pub fn parse_day(text: &str) -> Option<Date> {
     match parse_date(text) {
         Ok(date) => Some(date),
         Err(DateError::NotIso { meant: Some(date) }) => Some(date),
@@ -217,7 +217,7 @@ pub fn day(text: &str) -> Option<Date> {
 
 /// A number whose text is mostly the number: `6 weeks` sorts as one, `Room 4 on the left` does not.
 fn is_number(text: &str) -> bool {
-    Number::read(text).is_some()
+    Number::parse(text).is_some()
 }
 
 #[cfg(test)]
@@ -251,13 +251,13 @@ mod tests {
         let all = ["2026-03-01", "1 March 2026", "01.03.2026", "1.3.2026"];
         for text in all {
             assert_eq!(
-                day(text).map(|day| day.to_string()).as_deref(),
+                parse_day(text).map(|day| day.to_string()).as_deref(),
                 Some("2026-03-01"),
                 "{text}"
             );
         }
         assert_eq!(
-            ["03/01/2026", "31.02.2026", "3.50", "1.2"].map(day),
+            ["03/01/2026", "31.02.2026", "3.50", "1.2"].map(parse_day),
             [None; 4]
         );
     }

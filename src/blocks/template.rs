@@ -22,8 +22,8 @@ pub enum TemplatePiece {
     Placeholder(String),
 }
 
-pub(super) fn read(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<TemplateBlock> {
-    let attributes = Attributes::read(fence, &["title", "caption"], faults);
+pub(super) fn parse(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<TemplateBlock> {
+    let attributes = Attributes::parse(fence, &["title", "caption"], faults);
     if fence.body.trim().is_empty() {
         let place = fence.origin.to_file(Span::START);
         faults.push(

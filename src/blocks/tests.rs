@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Block, Fence, Origin, WORDS, column_type, data_faults, read};
+use super::{Block, Fence, Origin, column_type, data_faults, parse, words};
 
 fn pieces() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
@@ -54,10 +54,10 @@ fn holds(word: &str, info: &str, body: &str) -> Result<(), TestCaseError> {
         body,
         origin: Origin::contiguous(offset),
     };
-    let first = read(&fence).expect("the word is that of a block");
+    let first = parse(&fence).expect("the word is that of a block");
     prop_assert_eq!(
         format!("{first:?}"),
-        format!("{:?}", read(&fence).expect("it is the same word"))
+        format!("{:?}", parse(&fence).expect("it is the same word"))
     );
     let file = format!("{info}\n{body}");
     for fault in &first.faults {
@@ -81,7 +81,7 @@ fn in_a_file(block: &Block, text: &str) -> Result<(), TestCaseError> {
 proptest! {
     #[test]
     fn any_text_in_any_block_is_read(
-        word in prop::sample::select(WORDS.to_vec()),
+        word in prop::sample::select(words().collect::<Vec<_>>()),
         info in prop::sample::select(vec!["", " sort filter", " scale=\"1-5\" act=x", " src=\"a.csv\" columns=\"a, b\"", " from=procedure", " caption=\"", " tolerance=-1 alarm=é"]),
         body in pieces(),
     ) {
@@ -90,7 +90,7 @@ proptest! {
 
     #[test]
     fn any_characters_in_any_block_are_read(
-        word in prop::sample::select(WORDS.to_vec()),
+        word in prop::sample::select(words().collect::<Vec<_>>()),
         info in "[ -~é\t]{0,30}",
         body in "(?s).{0,120}",
     ) {

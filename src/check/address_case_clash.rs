@@ -6,7 +6,7 @@ use crate::text::Span;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     for clash in &facts.library.clashes {
-        if clash.wanted == clash.held {
+        if !clash.wanted.differs_in_case_only(&clash.held) {
             continue;
         }
         let (wanted, held, given) = (&clash.wanted, &clash.held, &clash.given);

@@ -2,19 +2,32 @@
 
 use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::library::{Clash, Holder};
 use crate::text::Span;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     for clash in &facts.library.clashes {
-        if clash.wanted != clash.held {
+        if clash.wanted.differs_in_case_only(&clash.held) {
             continue;
         }
-        let (wanted, given) = (&clash.wanted, &clash.given);
-        let message = match &clash.holder {
-            Some(holder) => format!("the address `{wanted}` is already used by `{holder}`"),
-            None => format!("the address `{wanted}` is used by a page that sopress generates"),
+        let Clash {
+            wanted,
+            given,
+            held,
+            ..
+        } = clash;
+        let owner = match &clash.holder {
+            Holder::File(path) | Holder::Formerly(path) => format!("used by `{path}`"),
+            Holder::Own => "used by a page or file that sopress generates".to_owned(),
         };
-        let help = format!("rename the file; until then its page is `{given}`");
+        let message = if wanted == held {
+            format!("the address `{wanted}` is already {owner}")
+        } else if held.as_str().starts_with(wanted.as_str()) {
+            format!("the address `{wanted}` is a folder: `{held}` is {owner}")
+        } else {
+            format!("`{wanted}` would be below the address `{held}`, which is {owner}")
+        };
+        let help = format!("rename the file or its folder; until then its address is `{given}`");
         let finding = Diagnostic::new(Code::AddressClash, &clash.path, Span::START, message);
         found.push(finding.help(help));
     }

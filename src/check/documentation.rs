@@ -1,4 +1,4 @@
-//! `docs/checks.md`: every code with its severity and what it is about, from the table of codes.
+//! Generates `docs/checks.md` from the table of codes: every code with its severity and explanation.
 
 use std::fmt::Write;
 
@@ -7,8 +7,8 @@ use crate::diagnostic::{Code, Severity};
 const HEAD: &str = "\
 # Checks
 
-What sopress finds in a library. Each finding names its code; `sopress.toml` makes a rule heavier, \
-lighter or switches it off:
+What sopress checks in a library. Each finding shows its code; `sopress.toml` can change the severity of \
+a rule or switch it off:
 
 ```toml
 [severity]
@@ -16,8 +16,8 @@ review-overdue = \"error\"
 heading-duplicate = \"off\"
 ```
 
-`error`: must be mended, the build keeps the last good site. `warning`: worth mending. `hint`: a \
-thought for the author.
+`error`: must be fixed; until then the build keeps the last good site. `warning`: should be fixed. \
+`hint`: a suggestion for the author.
 
 ";
 

@@ -1,11 +1,11 @@
 //! An image is not in the library.
 
-use crate::check::Facts;
-use crate::check::nearest_image;
+use crate::check::{Facts, Nearest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::library::{Broken, Target};
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    let nearest = Nearest::new(facts);
     for document in &facts.library.documents {
         for (image, target) in document.sop.images.iter().zip(&document.images) {
             let (message, help) = match target {
@@ -18,7 +18,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                 ),
                 Target::Broken(_) => (
                     format!("there is no image `{}`", image.target),
-                    nearest_image(&image.target, document, facts),
+                    nearest.picture(&image.target, document),
                 ),
                 Target::Outside(address) => (
                     format!("the image `{address}` is on another host and is not loaded"),

@@ -1,13 +1,17 @@
 //! A link names a document or file that does not exist.
 
-use crate::check::Facts;
-use crate::check::nearest_document;
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
+use crate::check::{Facts, Nearest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::library::{Broken, Document, Target};
 use crate::parse::LinkForm;
 use crate::source::FilePath;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    let nearest = Nearest::new(facts);
+    let folders = OnceCell::new();
     for document in &facts.library.documents {
         for (link, target) in document.sop.links.iter().zip(&document.links) {
             let Target::Broken(Broken::Unknown) = target else {
@@ -17,19 +21,20 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                 continue;
             }
             let written = &link.target;
-            let (message, help) = match folder(written, document, facts) {
-                Some(folder) => (
-                    format!("the folder `{written}` has no index"),
-                    format!("write `{folder}/index.md`, or link to a document in it"),
-                ),
-                None => (
-                    match written.contains(['/', '.']) {
-                        true => format!("there is no file `{written}`"),
-                        false => format!("no document is called `{written}`"),
-                    },
-                    nearest_document(written, document, facts),
-                ),
-            };
+            let (message, help) =
+                match folder(written, document, folders.get_or_init(|| folders_of(facts))) {
+                    Some(folder) => (
+                        format!("the folder `{written}` has no index"),
+                        format!("write `{folder}/index.md`, or link to a document in it"),
+                    ),
+                    None => (
+                        match written.contains(['/', '.']) {
+                            true => format!("there is no file `{written}`"),
+                            false => format!("no document is called `{written}`"),
+                        },
+                        nearest.document(written, document),
+                    ),
+                };
             let path = &document.sop.path;
             let finding = Diagnostic::new(Code::LinkUnknown, path, link.span, message);
             found.push(finding.help(help));
@@ -37,14 +42,26 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The folder that a link means, if documents lie in it.
-fn folder(written: &str, from: &Document, facts: &Facts<'_>) -> Option<FilePath> {
+/// The folder that a link means, if documents are in it.
+fn folder(written: &str, from: &Document, folders: &HashSet<FilePath>) -> Option<FilePath> {
     let path = written.split(['#', '?']).next().unwrap_or_default();
     let folder = from.sop.path.beside(path)?;
-    let mut documents = facts.library.documents.iter();
-    documents
-        .any(|document| document.sop.path.below(&folder).is_some())
-        .then_some(folder)
+    folders.contains(&folder).then_some(folder)
+}
+
+/// Every folder with documents in it or below it.
+fn folders_of(facts: &Facts<'_>) -> HashSet<FilePath> {
+    let mut folders = HashSet::new();
+    for document in &facts.library.documents {
+        let mut folder = document.sop.path.folder();
+        while let Some(inner) = folder {
+            folder = inner.folder();
+            if !folders.insert(inner) {
+                break;
+            }
+        }
+    }
+    folders
 }
 
 #[cfg(test)]
@@ -62,7 +79,7 @@ mod tests {
 ---
 title: Cleaning
 ---
-First see [gowning](SOP-022), then [waste](../hr/waste.md). SOP-099 is only spoken of. [all](more/)
+First see [gowning](SOP-02), then [waste](../hr/waste.md). SOP-099 is only spoken of. [all](more/)
 -- sops/more/x.md --
 X
 -- sops/gowning.md --
@@ -80,15 +97,67 @@ title: Waste
         .finds(
             Code::LinkUnknown,
             expect![[r#"
-                sops/cleaning.md:4:11 [gowning](SOP-022)
-                    no document is called `SOP-022`
+                sops/cleaning.md:4:11 [gowning](SOP-02)
+                    no document is called `SOP-02`
                     = did you mean `SOP-002` (Gowning)?
-                sops/cleaning.md:4:36 [waste](../hr/waste.md)
+                sops/cleaning.md:4:35 [waste](../hr/waste.md)
                     there is no file `../hr/waste.md`
                     = did you mean `waste.md`?
-                sops/cleaning.md:4:88 [all](more/)
+                sops/cleaning.md:4:87 [all](more/)
                     the folder `more/` has no index
                     = write `sops/more/index.md`, or link to a document in it
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_guess_is_made_only_where_the_name_is_nearly_the_same() {
+        library(
+            r#"
+-- a.md --
+---
+title: A
+---
+[a](SOP-003) [b](forms/intake-froms.md) [c](backup-004.md) [d](sop-restore-001.md)
+[e](hr/index.md) [f](weekly-checklist.md)
+-- index.md --
+Start
+-- sops/gowning.md --
+---
+id: SOP-002
+title: Gowning
+---
+-- sops/backup-007.md --
+Backup
+-- sops/intake-forms.md --
+Forms
+-- sops/009-restore.md --
+Restore
+-- sops/closing-checklist.md --
+Closing
+"#,
+        )
+        .finds(
+            Code::LinkUnknown,
+            expect![[r#"
+                a.md:4:1 [a](SOP-003)
+                    no document is called `SOP-003`
+                    = create it, or fix the link
+                a.md:4:14 [b](forms/intake-froms.md)
+                    there is no file `forms/intake-froms.md`
+                    = did you mean `sops/intake-forms.md`?
+                a.md:4:41 [c](backup-004.md)
+                    there is no file `backup-004.md`
+                    = create it, or fix the link
+                a.md:4:60 [d](sop-restore-001.md)
+                    there is no file `sop-restore-001.md`
+                    = did you mean `sops/009-restore.md`?
+                a.md:5:1 [e](hr/index.md)
+                    there is no file `hr/index.md`
+                    = create it, or fix the link
+                a.md:5:18 [f](weekly-checklist.md)
+                    there is no file `weekly-checklist.md`
+                    = create it, or fix the link
             "#]],
         );
     }

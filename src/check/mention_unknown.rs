@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{Facts, nearest_document};
+use crate::check::{Facts, Nearest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::library::{Broken, Target};
 use crate::parse::LinkForm;
@@ -10,6 +10,7 @@ use crate::parse::LinkForm;
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     // Words of another series (`ISO-13485`, `COVID-19`) only look like ids.
     let documents = &facts.library.documents;
+    let nearest = Nearest::new(facts);
     let series: BTreeSet<&str> = documents
         .iter()
         .filter_map(|document| document.id())
@@ -26,7 +27,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             let message = format!("no document has the id `{}`", link.target);
             let path = &document.sop.path;
             let finding = Diagnostic::new(Code::MentionUnknown, path, link.span, message);
-            found.push(finding.help(nearest_document(&link.target, document, facts)));
+            found.push(finding.help(nearest.document(&link.target, document)));
         }
     }
 }
@@ -53,7 +54,7 @@ mod tests {
 id: SOP-001
 title: Cleaning
 ---
-See SOP-002 and SOP-020, after ISO-13485; `SOP-099` is code.
+See SOP-002, SOP-020 and SOP-0002, after ISO-13485; `SOP-099` is code.
 -- sops/gowning.md --
 ---
 id: SOP-002
@@ -64,10 +65,13 @@ title: Gowning
         .finds(
             Code::MentionUnknown,
             expect![[r#"
-            sops/cleaning.md:5:17 SOP-020
-                no document has the id `SOP-020`
-                = did you mean `SOP-002` (Gowning)?
-        "#]],
+                sops/cleaning.md:5:14 SOP-020
+                    no document has the id `SOP-020`
+                    = create it, or fix the link
+                sops/cleaning.md:5:26 SOP-0002
+                    no document has the id `SOP-0002`
+                    = did you mean `SOP-002` (Gowning)?
+            "#]],
         );
     }
 }

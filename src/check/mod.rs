@@ -110,7 +110,7 @@ mod version_unchanged;
 pub use facts::Facts;
 
 use facts::{called, is_other_version, review_span, span_of};
-use nearest::{nearest_document, nearest_image, nearest_role, undeclared};
+use nearest::{Nearest, nearest_role, undeclared};
 use references::broken_references;
 
 use rayon::prelude::*;

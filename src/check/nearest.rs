@@ -1,96 +1,210 @@
 //! The known name that an author most likely meant, worded as a question.
 
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeSet, HashMap};
+
 use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::library::Document;
 use crate::source::FilePath;
-use crate::suggest::nearest;
+use crate::suggest::{self, Known, nearest};
 use crate::text::At;
 
-/// The document that a broken link or reference most likely means.
-pub fn nearest_document(written: &str, from: &Document, facts: &Facts<'_>) -> String {
-    let path = written.split(['#', '?']).next().unwrap_or_default();
-    if !path.contains('/')
-        && !path.contains('.')
-        && let Some(help) = nearest_id(path, from, facts)
-    {
-        return help;
+/// The names of a library, made ready when the first broken link asks for them. A name that many
+/// documents get wrong is looked up once.
+pub struct Nearest<'a> {
+    facts: &'a Facts<'a>,
+    documents: OnceCell<Documents<'a>>,
+    files: OnceCell<Files<'a>>,
+    pictures: OnceCell<Files<'a>>,
+}
+
+/// The ids of all documents, then the titles.
+struct Documents<'a> {
+    named: Vec<&'a Document>,
+    known: Known,
+    answers: Answers,
+}
+
+struct Files<'a> {
+    paths: Vec<&'a FilePath>,
+    stems: Known,
+    by_stem: HashMap<&'a str, Vec<usize>>,
+    words: Vec<BTreeSet<String>>,
+    by_word: HashMap<String, Vec<usize>>,
+    answers: Answers,
+}
+
+/// The place of the name that each wanted one most likely means.
+type Answers = RefCell<HashMap<String, Option<usize>>>;
+
+impl<'a> Nearest<'a> {
+    /// Of the library of `facts`.
+    pub fn new(facts: &'a Facts<'a>) -> Nearest<'a> {
+        Nearest {
+            facts,
+            documents: OnceCell::new(),
+            files: OnceCell::new(),
+            pictures: OnceCell::new(),
+        }
     }
-    nearest_file(written, from, facts)
+
+    /// The document that a broken link or reference most likely means.
+    pub fn document(&self, written: &str, from: &Document) -> String {
+        let path = written.split(['#', '?']).next().unwrap_or_default();
+        let named = match path.contains(['/', '.']) {
+            true => None,
+            false => self.named(written, from),
+        };
+        named.unwrap_or_else(|| self.file(written, from))
+    }
+
+    fn named(&self, written: &str, from: &Document) -> Option<String> {
+        let documents = self.documents.get_or_init(|| Documents::new(self.facts));
+        let document = documents.nearest(written, from)?;
+        let title = document.title();
+        Some(match document.id() {
+            Some(id) => format!("did you mean `{id}` ({title})?"),
+            None => format!("did you mean `{title}`?"),
+        })
+    }
+
+    /// The file that a broken path most likely means: of the same name elsewhere, else of a name
+    /// much like it.
+    fn file(&self, written: &str, from: &Document) -> String {
+        let files = self.files.get_or_init(|| {
+            let documents = self.facts.library.documents.iter();
+            let documents = documents.map(|document| &document.sop.path);
+            Files::new(documents.chain(self.facts.sources.assets.keys()))
+        });
+        files.nearest(written, from)
+    }
+
+    /// The picture that a broken path most likely means.
+    pub fn picture(&self, written: &str, from: &Document) -> String {
+        let pictures = self.pictures.get_or_init(|| {
+            let assets = self.facts.sources.assets.keys();
+            Files::new(assets.filter(|path| path.is_picture()))
+        });
+        pictures.nearest(written, from)
+    }
 }
 
-fn nearest_id(written: &str, from: &Document, facts: &Facts<'_>) -> Option<String> {
-    let documents = facts.library.iter();
-    let mut others = documents.filter(|document| document.sop.path != from.sop.path);
-    let ids = others.clone().filter_map(Document::id);
-    let titles = others.clone().map(Document::title);
-    let near = nearest(written, ids.chain(titles))?;
-    let document = others.find(|one| one.id() == Some(near) || one.title() == near)?;
-    Some(match document.id() {
-        Some(id) => format!("did you mean `{id}` ({})?", document.title()),
-        None => format!("did you mean `{near}`?"),
-    })
-}
-
-/// The file that a broken path most likely means: one of the same name in another folder, or else
-/// one of a similar name.
-fn nearest_file(written: &str, from: &Document, facts: &Facts<'_>) -> String {
-    let documents = facts.library.documents.iter();
-    let documents = documents.map(|document| &document.sop.path);
-    nearest_of(written, from, documents.chain(facts.sources.assets.keys()))
-}
-
-/// The picture that a broken path most likely means.
-pub fn nearest_image(written: &str, from: &Document, facts: &Facts<'_>) -> String {
-    let assets = facts.sources.assets.keys();
-    nearest_of(written, from, assets.filter(|path| path.is_picture()))
-}
-
-fn nearest_of<'a>(
-    written: &str,
-    from: &Document,
-    files: impl Iterator<Item = &'a FilePath> + Clone,
-) -> String {
-    let path = written.split(['#', '?']).next().unwrap_or_default();
-    let none = "create it, or fix the link".to_owned();
-    let Some(wanted) = from.sop.path.beside(path).or_else(|| FilePath::new(path)) else {
-        return none;
-    };
-    let files = files.filter(|file| **file != from.sop.path);
-    let same_name = files.clone().find(|file| file.stem() == wanted.stem());
-    let found = same_name.or_else(|| {
-        let near = nearest(wanted.stem(), files.clone().map(FilePath::stem));
-        let near = near.filter(|near| near.len().abs_diff(wanted.stem().len()) <= 3)?;
-        files.clone().find(|file| file.stem() == near)
+/// The remembered answer, unless it is one that does not count this time.
+fn remembered(
+    answers: &Answers,
+    wanted: &str,
+    is_open: impl Fn(usize) -> bool,
+    find: impl Fn(&dyn Fn(usize) -> bool) -> Option<usize>,
+) -> Option<usize> {
+    let known = answers.borrow().get(wanted).copied();
+    let answer = known.unwrap_or_else(|| {
+        let answer = find(&|_| true);
+        answers.borrow_mut().insert(wanted.to_owned(), answer);
+        answer
     });
-    let found = found.or_else(|| with_shared_word(&wanted, files));
-    match found {
-        Some(file) => format!("did you mean `{}`?", relative(&from.sop.path, file)),
-        None => none,
+    match answer {
+        Some(place) if !is_open(place) => find(&is_open),
+        answer => answer,
     }
 }
 
-/// The file whose name shares the longest word with `wanted`: `SOP-004-capa` for `SOP-CAPA-001`.
-/// Words shorter than four letters are skipped: a prefix such as `SOP` is in every id.
-fn with_shared_word<'a>(
-    wanted: &FilePath,
-    files: impl Iterator<Item = &'a FilePath>,
-) -> Option<&'a FilePath> {
-    let words = |path: &FilePath| -> Vec<String> {
-        let words = path.stem().split(|c: char| !c.is_alphabetic());
-        let long = words.filter(|word| word.chars().count() >= 4);
-        long.map(str::to_lowercase).collect()
-    };
-    let wanted = words(wanted);
-    let shared = |file: &FilePath| {
-        let theirs = words(file);
-        let shared = wanted.iter().filter(|word| theirs.contains(word));
-        shared.map(String::len).max()
-    };
-    let best = files.filter_map(|file| Some((shared(file)?, file)));
-    // The first path where several match equally well, so that the answer is always the same.
-    let best = best.max_by_key(|(length, file)| (*length, std::cmp::Reverse(*file)));
-    best.map(|(_, file)| file)
+impl<'a> Documents<'a> {
+    fn new(facts: &Facts<'a>) -> Documents<'a> {
+        let documents = || facts.library.iter();
+        let with_id = documents().filter_map(|document| Some((document, document.id()?)));
+        let by_title = documents().map(|document| (document, document.title()));
+        let (named, names): (Vec<&Document>, Vec<&str>) = with_id.chain(by_title).unzip();
+        Documents {
+            named,
+            known: Known::new(names),
+            answers: Answers::default(),
+        }
+    }
+
+    fn nearest(&self, written: &str, from: &Document) -> Option<&'a Document> {
+        let is_open = |place: usize| self.named[place].sop.path != from.sop.path;
+        let place = remembered(&self.answers, written, is_open, |is_open| {
+            self.known.nearest(written, is_open)
+        })?;
+        Some(self.named[place])
+    }
+}
+
+impl<'a> Files<'a> {
+    fn new(paths: impl Iterator<Item = &'a FilePath>) -> Files<'a> {
+        let paths: Vec<&FilePath> = paths.collect();
+        let words: Vec<BTreeSet<String>> = paths.iter().map(|path| long_words(path)).collect();
+        let mut by_stem: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
+        for (place, path) in paths.iter().enumerate() {
+            by_stem.entry(path.stem()).or_default().push(place);
+            for word in &words[place] {
+                by_word.entry(word.clone()).or_default().push(place);
+            }
+        }
+        Files {
+            stems: Known::new(paths.iter().map(|path| path.stem())),
+            paths,
+            by_stem,
+            words,
+            by_word,
+            answers: Answers::default(),
+        }
+    }
+
+    fn nearest(&self, written: &str, from: &Document) -> String {
+        let none = "create it, or fix the link".to_owned();
+        let path = written.split(['#', '?']).next().unwrap_or_default();
+        let Some(wanted) = from.sop.path.beside(path).or_else(|| FilePath::new(path)) else {
+            return none;
+        };
+        // Every folder may have an index, so that of another folder is not what was meant.
+        if ["index", "readme"].contains(&wanted.stem().to_lowercase().as_str()) {
+            return none;
+        }
+        let is_open = |place: usize| *self.paths[place] != from.sop.path;
+        let place = remembered(&self.answers, wanted.stem(), is_open, |is_open| {
+            self.of_same_name(&wanted, is_open)
+                .or_else(|| self.stems.nearest(wanted.stem(), is_open))
+                .or_else(|| self.of_same_words(&wanted, is_open))
+        });
+        match place {
+            Some(place) => format!(
+                "did you mean `{}`?",
+                relative(&from.sop.path, self.paths[place])
+            ),
+            None => none,
+        }
+    }
+
+    /// The first file of that name in another folder.
+    fn of_same_name(&self, wanted: &FilePath, is_open: &dyn Fn(usize) -> bool) -> Option<usize> {
+        let mut places = self.by_stem.get(wanted.stem())?.iter().copied();
+        places.find(|place| is_open(*place))
+    }
+
+    /// The one file whose name has all the words of `wanted`, or no other words: `SOP-004-capa` for
+    /// `SOP-CAPA-001`. A word counts from four letters, for the letters that all ids begin with
+    /// (`SOP`) say nothing.
+    fn of_same_words(&self, wanted: &FilePath, is_open: &dyn Fn(usize) -> bool) -> Option<usize> {
+        let words = long_words(wanted);
+        let sharing = words.iter().filter_map(|word| self.by_word.get(word));
+        let mut places = sharing.flatten().copied().filter(|&place| {
+            let theirs = &self.words[place];
+            let is_part = words.is_subset(theirs) || theirs.is_subset(&words);
+            let stem = self.paths[place].stem();
+            is_part && is_open(place) && !suggest::is_other_number(wanted.stem(), stem)
+        });
+        let first = places.next()?;
+        places.all(|place| place == first).then_some(first)
+    }
+}
+
+fn long_words(path: &FilePath) -> BTreeSet<String> {
+    let words = path.stem().split(|c: char| !c.is_alphabetic());
+    let long = words.filter(|word| word.chars().count() >= 4);
+    long.map(str::to_lowercase).collect()
 }
 
 /// `to` as a relative link from `from`.

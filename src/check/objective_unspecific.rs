@@ -133,7 +133,7 @@ fn compares(text: &str) -> bool {
     text.contains(char::is_numeric) && compares.iter().any(|words| text.contains(words))
 }
 
-/// A day, a month or a quarter, but not `soon`.
+/// A parse_day, a month or a quarter, but not `soon`.
 fn is_dated(text: &str) -> bool {
     const MONTHS: [&str; 12] = [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",

@@ -1,37 +1,21 @@
 //! An old address is claimed twice, or is in use by a page.
 
-use std::collections::HashMap;
-
 use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::library::{Route, old_address, own_pages};
+use crate::library::Holder;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
-    let mut taken: HashMap<Route, String> = HashMap::new();
-    for page in own_pages(facts.config) {
-        taken.insert(page, "used by a page that sopress generates".to_owned());
-    }
-    for document in &facts.library.documents {
-        let page = format!("used by `{}`", document.sop.path);
-        taken.insert(document.route.clone(), page);
-    }
-    for (path, route) in &facts.library.assets {
-        taken.insert(route.clone(), format!("used by `{path}`"));
-    }
-    for document in &facts.library.documents {
-        for old in &document.meta.redirects {
-            let path = &document.sop.path;
-            let Some(route) = old_address(&old.value, facts.config) else {
-                continue;
-            };
-            let Some(holder) = taken.get(&route) else {
-                taken.insert(route, format!("an old address of `{path}`"));
-                continue;
-            };
-            let message = format!("the old address `{}` is already {holder}", old.value);
-            let finding = Diagnostic::new(Code::RedirectClash, path, old.span, message);
-            found.push(finding.help("remove it from the document it does not belong to"));
-        }
+    for clash in &facts.library.redirect_clashes {
+        let holder = match &clash.holder {
+            Holder::Own => "used by a page or file that sopress generates".to_owned(),
+            Holder::File(path) => format!("used by `{path}`"),
+            Holder::Formerly(path) => format!("an old address of `{path}`"),
+        };
+        let written = &clash.written;
+        let message = format!("the old address `{}` is already {holder}", written.value);
+        let path = &facts.library.document(clash.document).sop.path;
+        let finding = Diagnostic::new(Code::RedirectClash, path, written.span, message);
+        found.push(finding.help("remove it from the document it does not belong to"));
     }
 }
 

@@ -28,7 +28,7 @@ mod tests {
 -- a.md --
 ---
 id: SOP-001
-references: [SOP-002, SOP-020, "ISO 9001, 7.5", ISO-13485]
+references: [SOP-002, SOP-020, SOP-02, "ISO 9001, 7.5", ISO-13485]
 related: [b.md, c.md]
 ---
 -- b.md --
@@ -42,10 +42,13 @@ id: SOP-002
             expect![[r#"
                 a.md:3:23 SOP-020
                     `references` names `SOP-020`, which is not in the library
+                    = create it, or fix the link
+                a.md:3:32 SOP-02
+                    `references` names `SOP-02`, which is not in the library
                     = did you mean `SOP-002` (B)?
                 a.md:4:17 c.md
                     `related` names `c.md`, which is not in the library
-                    = did you mean `b.md`?
+                    = create it, or fix the link
             "#]],
         );
     }

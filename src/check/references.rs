@@ -1,6 +1,6 @@
 //! What several rules check about the references in front matter.
 
-use crate::check::{Facts, nearest_document};
+use crate::check::{Facts, Nearest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::library::{Broken, Target};
 
@@ -13,6 +13,7 @@ pub fn broken_references(
     facts: &Facts<'_>,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let nearest = Nearest::new(facts);
     for document in &facts.library.documents {
         for reference in &document.references {
             let is_ours = fields.contains(&reference.field);
@@ -26,7 +27,7 @@ pub fn broken_references(
                     "a draft that is not in this build",
                     "approve the draft, or name a document that is in force".to_owned(),
                 ),
-                false => (fault, nearest_document(&written.value, document, facts)),
+                false => (fault, nearest.document(&written.value, document)),
             };
             let message = format!("`{field}` names `{}`, {fault}", written.value);
             let finding = Diagnostic::new(code, &document.sop.path, written.span, message);

@@ -41,7 +41,7 @@ id: SOP-002
             expect![[r#"
                 a.md:3:23 SOP-009
                     `supersedes` names `SOP-009`, but no document has that id
-                    = did you mean `SOP-002` (B)?
+                    = create it, or fix the link
             "#]],
         );
     }

@@ -1,5 +1,6 @@
 //! A library in one string, and what the rules find in it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use expect_test::Expect;
@@ -196,6 +197,7 @@ impl Given {
             today: self.today,
             with_drafts: self.with_drafts,
             archive: &self.archive,
+            theme_assets: &BTreeSet::new(),
         });
         then(&Facts {
             library: &library,

@@ -66,10 +66,10 @@ title: A
         .finds(
             Code::TrackUnknown,
             expect![[r#"
-            roles.toml:3:57 "SOP-009"
-                the track of `Clerk` names `SOP-009`, which is not the id of a document
-                = did you mean `SOP-001`?
-        "#]],
+                roles.toml:3:57 "SOP-009"
+                    the track of `Clerk` names `SOP-009`, which is not the id of a document
+                    = give the id of a document
+            "#]],
         );
     }
 }

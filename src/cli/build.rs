@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use camino::Utf8PathBuf;
 
-use super::last;
+use super::build_cache;
 use super::open::{Library, LibraryArguments, ask_git, open_files};
 use super::print::{self, Format, Progress};
 use super::{CLEAN, FINDINGS};
@@ -18,11 +18,11 @@ use crate::wording::Count;
 
 /// Write the site to a folder
 ///
-/// Reads the whole library, tells what is wrong, and writes the site; `sopress check` tells every
-/// warning and hint where there are many. With a finding of level
-/// error the previous site is left as it is, unless `--keep-going` says otherwise. The site is made
-/// beside the old one and takes its place whole; files that have not changed keep their time. Where
-/// neither the library nor the site has changed since the last build, there is nothing to do.
+/// Reads the library, reports the findings and writes the site. A long list of warnings or hints is
+/// shortened; `sopress check` prints all of them. If there is an error, the previous site is left as
+/// it is, unless you pass `--keep-going`. The new site is written beside the old one and replaces it
+/// in one go; files that have not changed keep their modification time. If neither the library nor
+/// the site has changed since the last build, nothing is written.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   sopress build                            the library here, into ./site
@@ -32,13 +32,13 @@ use crate::wording::Count;
 pub struct Arguments {
     #[command(flatten)]
     library: LibraryArguments,
-    /// The folder of the site [default: `site` in the library]
+    /// The folder to write the site to [default: `site` in the library]
     #[arg(long, value_name = "DIR")]
     out: Option<Utf8PathBuf>,
-    /// Write the site in spite of errors; what is wrong is left out or said on the page
+    /// Write the site despite errors; faulty parts are left out or marked on the page
     #[arg(long)]
     keep_going: bool,
-    /// The form in which findings are told
+    /// The format of the findings
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
@@ -54,14 +54,14 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     progress.say("reading");
     let mut library = open_files(&arguments.library, Some(&out))?;
     let choices = [arguments.library.drafts, arguments.keep_going];
-    let inputs = last::inputs(&library, &out, &choices);
+    let inputs = build_cache::inputs(&library, &out, &choices);
     let same = inputs
         .as_ref()
-        .and_then(|inputs| last::recall(inputs, &out));
+        .and_then(|inputs| build_cache::recall(inputs, &out));
     if let Some(last) = same {
-        emit::clear_leftovers(&out);
+        emit::remove_leftovers(&out);
         drop(progress);
-        tell(&last.found, &library, arguments);
+        print_findings(&last.found, &library, arguments);
         let (pages, counts) = (Count(last.pages, "page"), print::counts(&last.found));
         let seconds = start.elapsed().as_secs_f64();
         print::line(&format!(
@@ -71,15 +71,14 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     }
     ask_git(&mut library, Arc::default());
     progress.say("building");
-    // Never dropped: the process ends with the build, and the system takes back at once what would
-    // be given back piece by piece.
+    // Never dropped: the process ends after the build, and the system frees the memory faster.
     let assembled = pipeline::assemble(library.inputs(), &mut Memory::default());
     let assembled = ManuallyDrop::new(assembled);
     let found = &pipeline::findings(library.inputs(), &assembled);
     drop(progress);
-    tell(found, &library, arguments);
-    // Only the pages of former texts are made of the texts as they were read: from here on the room
-    // is for pages.
+    print_findings(found, &library, arguments);
+    // From here on, only the pages of former texts need the text of their source files. The others
+    // are dropped to make room for pages.
     let archive = Arc::clone(&library.archive);
     let has_past = |source: &Arc<Source>| archive.has_former_texts(&source.path);
     library.sources.documents.retain(has_past);
@@ -91,7 +90,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         progress.say("writing");
         emit::write(&*pages, &out)?;
         if let Some(inputs) = &inputs {
-            last::remember(inputs, &out, pages.count(), found);
+            build_cache::remember(inputs, &out, pages.count(), found);
         }
     }
     drop(progress);
@@ -101,14 +100,14 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         print::line(&format!("{pages} in `{out}`, {counts}, {seconds:.2} s"));
     } else {
         print::line(&format!(
-            "nothing was written: {counts}, {seconds:.2} s; mend the errors, or build with \
+            "nothing was written: {counts}, {seconds:.2} s; fix the errors, or build with \
              `--keep-going`"
         ));
     }
     Ok(exit_code(found))
 }
 
-fn tell(found: &[Diagnostic], library: &Library, arguments: &Arguments) {
+fn print_findings(found: &[Diagnostic], library: &Library, arguments: &Arguments) {
     print::findings_of_build(
         found,
         &library.sources,
@@ -118,7 +117,7 @@ fn tell(found: &[Diagnostic], library: &Library, arguments: &Arguments) {
     );
 }
 
-/// 1 when an error is among the findings.
+/// 1 if any finding is an error, 0 otherwise.
 pub fn exit_code(found: &[Diagnostic]) -> u8 {
     match has_errors(found) {
         true => FINDINGS,

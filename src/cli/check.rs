@@ -8,10 +8,10 @@ use super::print::{self, Format, Progress};
 use crate::pipeline::{self, Memory};
 use crate::wording::Count;
 
-/// Tell what is wrong with a library, and write nothing
+/// Report what is wrong with a library, without writing anything
 ///
-/// Checks front matter, links, anchors, images, roles, review dates, ids and more; docs/checks.md
-/// lists every rule. The settings can make a rule heavier or lighter.
+/// Checks front matter, links, anchors, images, roles, review dates, ids and more. docs/checks.md
+/// lists every rule. The settings can change the severity of each.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   sopress check                     the library here
@@ -20,7 +20,7 @@ use crate::wording::Count;
 pub struct Arguments {
     #[command(flatten)]
     library: LibraryArguments,
-    /// The form in which findings are told
+    /// The format of the findings
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }

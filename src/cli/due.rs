@@ -14,11 +14,11 @@ use crate::pipeline::{self, Memory};
 use crate::source::{FaultKind, Sources};
 use crate::wording::Count;
 
-/// List the reviews that are overdue or fall due soon
+/// List the reviews that are overdue or due soon
 ///
-/// Documents whose review date cannot be read or worked out are listed first: nothing that cannot
-/// be read counts as fresh. The exit code is 1 when a document in the list is overdue, was never
-/// reviewed or has no review date; 2 when a file could not be read, for then nobody can tell.
+/// Documents whose review date is missing or cannot be read are listed first. The exit code is 1 if
+/// a document in the list is overdue, was never reviewed or has no review date, and 2 if a file
+/// could not be read, because the list may then be incomplete.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   sopress due                                    overdue, and due within 30 days
@@ -31,10 +31,10 @@ pub struct Arguments {
     /// How far ahead to look: 30d, 6 weeks, 1 year
     #[arg(long, value_name = "TIME", default_value = "30d")]
     within: String,
-    /// Only documents of this role or person
+    /// Only documents owned by this role or person
     #[arg(long, value_name = "NAME")]
     owner: Option<String>,
-    /// The form of the list
+    /// The format of the list
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
@@ -60,7 +60,7 @@ enum Format {
 pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let Ok(within) = arguments.within.parse::<Cycle>() else {
         bail!(
-            "`--within {}` is no length of time; write for example `30d` or `6 weeks`",
+            "`--within {}` is not a length of time; write for example `30d` or `6 weeks`",
             arguments.within
         );
     };
@@ -68,14 +68,14 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let library = open(&arguments.library, Some(&out))?;
     if library.sources.documents.is_empty() {
         let folder = &library.root;
-        bail!("there is no document in `{folder}`; is that the library?");
+        bail!("no documents found in `{folder}`; is this the right folder?");
     }
     let examined = pipeline::examine(library.inputs(), &mut Memory::default());
     let roles = &examined.config.roles;
     if let Some(name) = &arguments.owner
         && !is_known(name, roles, &examined.library)
     {
-        bail!("nobody called `{name}` owns a document or is listed in `roles.toml`");
+        bail!("`{name}` does not own a document and is not listed in `roles.toml`");
     }
     let until = within.after(library.today);
     let rows: Vec<forms::Row<'_>> = examined
@@ -106,16 +106,16 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     print::out(&text);
     let late = rows.iter().filter(|row| row.is_late).count();
     print::line(&format!(
-        "{} to review by {until}, {late} of them late",
+        "{} to review by {until}, {late} of them overdue or without a date",
         Count(rows.len(), "document")
     ));
     if let Some(path) = misread(&library.sources) {
-        bail!("`{path}` could not be read, so the list may not be whole; see `sopress check`");
+        bail!("`{path}` could not be read, so the list may be incomplete; see `sopress check`");
     }
     let unread = unread(&library.sources);
     if unread > 0 {
         let files = Count(unread, "file");
-        bail!("{files} could not be read, so the list may not be whole; see `sopress check`");
+        bail!("{files} could not be read, so the list may be incomplete; see `sopress check`");
     }
     Ok(match late {
         0 => CLEAN,

@@ -11,40 +11,40 @@ use super::print;
 use super::{CLEAN, FINDINGS};
 use crate::blocks::{self, Block, ChartSource, Fence, Origin};
 use crate::diagnostic::Diagnostic;
-use crate::flow::{self, OutlineWords, Picture};
+use crate::diagram::{OutlineWords, Picture, links};
 use crate::source::{FilePath, Source, Sources};
 
 /// Draw one flowchart from a file or from standard input
 ///
-/// The picture goes to standard output, findings to standard error. A text that cannot be read
-/// draws nothing and ends with 1.
+/// The picture goes to standard output, findings to standard error. If the text cannot be read,
+/// nothing is drawn and the exit code is 1.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   sopress flow chart.mmd > chart.svg
   echo 'flowchart LR; A --> B' | sopress flow --format text")]
 pub struct Arguments {
-    /// A file of Mermaid flowchart text; `-` is standard input
+    /// A file with a Mermaid flowchart; `-` reads standard input
     #[arg(default_value = "-")]
     file: String,
-    /// What to make of it
+    /// The output format
     #[arg(long, value_enum, default_value_t)]
-    format: Form,
+    format: Format,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Form {
+enum Format {
     /// A picture
     #[default]
     Svg,
     /// Its nodes, edges and subgraphs
     Json,
-    /// The same flow in words
+    /// The flowchart in words
     Text,
 }
 
 /// The exit code.
 pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
-    let text = read(&arguments.file)?;
+    let text = read_input(&arguments.file)?;
     let name = if arguments.file == "-" {
         "stdin"
     } else {
@@ -62,8 +62,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         body: &text,
         origin: Origin::contiguous(0),
     };
-    let read = blocks::read(&fence).context("`flow` is no block")?;
-    let found: Vec<Diagnostic> = read
+    let parsed = blocks::parse(&fence).context("`flow` is not a block")?;
+    let found: Vec<Diagnostic> = parsed
         .faults
         .into_iter()
         .map(|fault| {
@@ -83,41 +83,35 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         ..Sources::default()
     };
     print::findings_in(folder, &found, &sources);
-    let Some(Block::Chart(block)) = read.block else {
+    let Some(Block::Chart(block)) = parsed.block else {
         return Ok(FINDINGS);
     };
-    let ChartSource::Chart { chart, .. } = block.source else {
+    let ChartSource::Text { diagram, .. } = block.source else {
         return Ok(FINDINGS);
     };
     match arguments.format {
-        Form::Svg => {
-            let link = |target: &str| flow::links::is_safe(target).then(|| target.to_owned());
+        Format::Svg => {
+            let link = |target: &str| links::is_safe(target).then(|| target.to_owned());
             let is_link = |target: &str| {
-                let is_target = |node: &flow::chart::Node| {
-                    node.link.as_ref().is_some_and(|link| link.target == target)
-                };
-                chart
-                    .nodes
-                    .iter()
-                    .any(is_target)
-                    .then_some(target)
-                    .and_then(link)
+                let mut items = diagram.items().into_iter();
+                let is_link = items.any(|item| item.target == Some(target));
+                is_link.then_some(target).and_then(link)
             };
             let picture = Picture {
                 id: "chart",
-                title: chart.title.as_deref().unwrap_or("Flowchart"),
-                description: chart.description.as_deref(),
+                title: diagram.title().unwrap_or("Flowchart"),
+                description: diagram.description(),
                 lanes: false,
                 is_alone: true,
                 link: &is_link,
             };
-            print::out(&format!("{}\n", flow::draw(&chart, &picture)));
+            print::out(&format!("{}\n", diagram.draw(&picture)));
         }
-        Form::Json => {
-            let json = serde_json::to_string_pretty(&flow::view(&chart)).context("writing JSON")?;
+        Format::Json => {
+            let json = diagram.to_json().context("writing JSON")?;
             print::out(&format!("{json}\n"));
         }
-        Form::Text => print::out(&flow::outline_text(&chart, &OutlineWords::default())),
+        Format::Text => print::out(&diagram.outline_text(&OutlineWords::default())),
     }
     Ok(if found.is_empty() {
         CLEAN
@@ -126,7 +120,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     })
 }
 
-fn read(file: &str) -> anyhow::Result<String> {
+fn read_input(file: &str) -> anyhow::Result<String> {
     if file != "-" {
         return fs::read_to_string(file).with_context(|| format!("reading `{file}`"));
     }

@@ -11,26 +11,26 @@ use super::{CLEAN, print, write};
 
 /// Start a library: settings, roles, glossary and two procedures to learn from
 ///
-/// Writes into a new folder, or into one that has none of these files: nothing is overwritten. A
-/// `.gitignore` that is there has the folder of the site added.
+/// Writes to a new folder, or to one that has none of these files. Nothing is overwritten; the site
+/// folder is added to an existing `.gitignore`.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   sopress init handbook    a new folder `handbook`
   sopress init             the folder here
   sopress init --github    also what checks and publishes it on GitHub, for a library of any age")]
 pub struct Arguments {
-    /// The folder of the library
+    /// The folder to create the library in
     #[arg(value_name = "DIR", default_value = ".")]
     library: Utf8PathBuf,
     /// Write a workflow for GitHub: checks in pull requests, GitHub Pages, reminders of reviews
     ///
-    /// It goes to `.github/workflows/sops.yml` of the repository that holds the library. A library
-    /// that is there already stays as it is.
+    /// It is written to `.github/workflows/sops.yml` in the repository of the library. A library that
+    /// is already there is not changed.
     #[arg(long)]
     github: bool,
 }
 
-/// The line of the settings that names where the site will be.
+/// The line of the settings with the address of the site.
 const ADDRESS: &str = "# base_url = \"https://sops.example.com/\"\n";
 
 /// Path and text; `@TODAY@` stands for the day.
@@ -53,7 +53,7 @@ const STARTER: &[(&str, &str)] = &[
     ),
 ];
 
-/// What git is not to keep: the site.
+/// The `.gitignore` entry for the site folder.
 const IGNORED: &str = include_str!("starter/gitignore");
 
 const WORKFLOW: &str = include_str!("starter/sops.yml");
@@ -84,7 +84,7 @@ fn start(root: &Utf8Path, is_for_github: bool) -> anyhow::Result<()> {
         );
     }
     let day = today(None, "UTC")?.to_string();
-    // The folder may not be there yet; the one above it belongs to the same repository.
+    // The folder may not exist yet; its parent belongs to the same repository.
     let existing = root.ancestors().find(|at| at.is_dir());
     let existing = existing.unwrap_or(Utf8Path::new("."));
     let hosted = is_for_github.then(|| hosted(existing)).flatten();
@@ -108,12 +108,12 @@ fn start(root: &Utf8Path, is_for_github: bool) -> anyhow::Result<()> {
         false => root.to_string(),
     };
     print::line(&format!(
-        "`{root}` holds a library of three pages; see it with `sopress serve {typed}`"
+        "created a library of three pages in `{root}`; preview it with `sopress serve {typed}`"
     ));
     Ok(())
 }
 
-/// A repository that was made elsewhere has a list of its own.
+/// A repository that already exists may have a `.gitignore` of its own.
 fn ignore_site(file: &Utf8Path) -> anyhow::Result<()> {
     if !file.exists() {
         return write::create(file, IGNORED);
@@ -144,11 +144,11 @@ fn add_workflow(root: &Utf8Path) -> anyhow::Result<()> {
         _ => ".".to_owned(),
     };
     if library.contains(['"', '\n']) || library.contains("${{") {
-        bail!("the folder `{library}` has a name that a workflow cannot hold");
+        bail!("the folder name `{library}` cannot be written into a workflow");
     }
     let file = repository.join(".github/workflows/sops.yml");
     if file.exists() {
-        bail!("`{file}` is there already; nothing was written to it");
+        bail!("`{file}` already exists; it was not changed");
     }
     let text = WORKFLOW
         .replace("@LIBRARY@", &library)
@@ -165,7 +165,7 @@ fn add_workflow(root: &Utf8Path) -> anyhow::Result<()> {
         let site = hosted(&root).map(|hosted| format!(", `{}`", hosted.site));
         print::line(&format!(
             "set `base_url` under `[site]` in `sopress.toml` to the address of the site{}: the site \
-             map and the page for addresses that are not there need it",
+             map and the 404 page need it",
             site.unwrap_or_default()
         ));
     }

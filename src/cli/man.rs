@@ -8,7 +8,7 @@ use super::{CLEAN, print};
 
 /// Print the manual page
 ///
-/// One page for all commands, in the form that `man` reads.
+/// One page for all commands, in roff.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   sopress man > ~/.local/share/man/man1/sopress.1")]

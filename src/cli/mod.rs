@@ -1,4 +1,4 @@
-//! Arguments to a command: the only module that prints and that knows what day it is.
+//! The command line: the only module that prints, and the only one that reads the clock.
 //!
 //! Exit codes: 0 clean, 1 findings of level error, 2 could not run.
 
@@ -9,7 +9,7 @@ mod due;
 mod explain;
 mod flow;
 mod init;
-mod last;
+mod build_cache;
 mod man;
 mod new;
 mod open;
@@ -28,7 +28,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Exit codes, as the manual promises them.
+/// Exit codes, as documented in the manual.
 const CLEAN: u8 = 0;
 const FINDINGS: u8 = 1;
 const COULD_NOT_RUN: u8 = 2;
@@ -38,9 +38,9 @@ const COULD_NOT_RUN: u8 = 2;
 #[command(
     name = "sopress",
     version,
-    long_about = "sopress makes a web site of a folder of Markdown SOPs: a site that staff can \
-                  trust, because it says at the top of a page when its review is overdue, and \
-                  because every link, owner, role and date is checked before it is published.\n\n\
+    long_about = "sopress turns a folder of Markdown SOPs into a website that staff can \
+                  trust: each page says at its top if its review is overdue, and \
+                  every link, owner, role and date is checked before it is published.\n\n\
                   Exit codes: 0 clean, 1 findings of level error, 2 could not run.",
     after_help = "Start with:\n  sopress init handbook\n  sopress serve handbook",
     arg_required_else_help = true,
@@ -71,7 +71,7 @@ enum Command {
     Man(man::Arguments),
 }
 
-/// Runs the command that the process was given.
+/// Runs the command given on the command line.
 pub fn run() -> ExitCode {
     let ran = match Arguments::parse().command {
         Command::Init(arguments) => init::run(&arguments),

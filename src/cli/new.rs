@@ -15,10 +15,10 @@ use crate::source::FilePath;
 use crate::suggest::nearest;
 use crate::text::slug;
 
-/// Start a document, with an id and every section that its type asks for
+/// Start a document, with an id and every section that its type requires
 ///
-/// The id is the next free one of those that the same department, else the same type, already has.
-/// The file lies where the other documents of the department lie. Nothing is overwritten.
+/// The id is the next free one in the series of the same department, or else of the same type. The
+/// file is created where the other documents of the department are. Nothing is overwritten.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   sopress new \"Handling complaints\" --department Sales
@@ -27,7 +27,7 @@ use crate::text::slug;
 pub struct Arguments {
     /// The title
     title: String,
-    /// The type: sop, policy, work-instruction, runbook, checklist, form, page, or one of the settings
+    /// The type: sop, policy, work-instruction, runbook, checklist, form, page, or one defined in the settings
     #[arg(long = "type", value_name = "TYPE", default_value = "sop")]
     kind: String,
     /// The department
@@ -77,7 +77,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let name = slug(&arguments.title);
     if name.is_empty() {
         bail!(
-            "the title `{}` leaves nothing for a file name",
+            "the title `{}` has no letters or digits to make a file name of",
             arguments.title
         );
     }
@@ -88,7 +88,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let text = document(arguments, of_type, id.as_deref());
     write::create(&library.root.join(&path), &text)?;
     print::line(&format!(
-        "`{path}` is a draft; see it with `sopress serve --drafts`"
+        "created `{path}`, a draft; preview it with `sopress serve --drafts`"
     ));
     Ok(CLEAN)
 }
@@ -99,11 +99,11 @@ fn free(id: &str, examined: &Examined) -> anyhow::Result<String> {
         .find(|one| one.id.eq_ignore_ascii_case(id));
     match taken {
         None => Ok(id.to_owned()),
-        Some(one) => bail!("the id `{}` belongs to `{}`", one.id, one.title),
+        Some(one) => bail!("the id `{}` is already used by `{}`", one.id, one.title),
     }
 }
 
-/// What the ids in use tell about the next one.
+/// The ids in use, from which the next one is derived.
 fn ids(examined: &Examined) -> Vec<next_id::Used<'_>> {
     examined
         .library
@@ -128,7 +128,7 @@ fn department(document: &Document) -> Option<&str> {
         .map(|at| at.value.as_str())
 }
 
-/// Where the department's documents lie; else a folder of its name below the source folder.
+/// The folder of the department's documents, or else a new one named after it in the source folder.
 fn folder(arguments: &Arguments, examined: &Examined, library: &Library) -> Option<FilePath> {
     let source = library.sources.folder.clone();
     let Some(wanted) = &arguments.department else {
@@ -175,12 +175,12 @@ fn document(arguments: &Arguments, of_type: &DocumentType, id: Option<&str>) -> 
         out.push_str(&format!("\n## {section}\n\n{}\n", invitation(section)));
     }
     if of_type.sections.is_empty() {
-        out.push_str("\nWhat is this about, and for whom?\n");
+        out.push_str("\nWhat is this about, and who is it for?\n");
     }
     out
 }
 
-/// Quoted where plain YAML would read something else than the text.
+/// Quoted if YAML would otherwise read something other than the text.
 fn yaml(value: &str) -> String {
     let is_plain = value.starts_with(|first: char| first.is_alphabetic())
         && value
@@ -195,14 +195,14 @@ fn yaml(value: &str) -> String {
     }
 }
 
-/// What belongs into a section, for its author to replace.
+/// Sample text for a section, for the author to replace.
 fn invitation(section: &str) -> &'static str {
     match section {
-        "Purpose" => "What is better when this is followed? One or two sentences.",
-        "Scope" => "Whom and what does it cover? What does it not cover?",
-        "Responsibilities" => "- Role: answers for what.",
-        "Procedure" => "1. What is done first, and by which role?\n2. What is done then?",
-        _ => "What must a reader know here?",
+        "Purpose" => "Why this procedure exists, in one or two sentences.",
+        "Scope" => "Who and what it covers, and what it does not cover.",
+        "Responsibilities" => "- Role: what it is responsible for.",
+        "Procedure" => "1. What is done first, and by which role?\n2. What is done next?",
+        _ => "What the reader needs to know.",
     }
 }
 

@@ -1,4 +1,4 @@
-//! A library on disk to what a build needs, as every command does it.
+//! Reads a library from disk for a command.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,30 +9,30 @@ use super::today::today;
 use crate::config;
 use crate::date::Date;
 use crate::diagnostic::Code;
-use crate::history::{self, Archive, Wanted};
+use crate::history::{self, Archive, Query};
 use crate::library::with_reading;
 use crate::pipeline::Inputs;
 use crate::source::{self, FilePath, Selection, Source, Sources};
 
-/// Which library, and as of which day.
+/// Which library to read, and as of which date.
 #[derive(clap::Args, Clone, Debug)]
 pub struct LibraryArguments {
-    /// The library: a folder of Markdown files
+    /// The folder of the library
     #[arg(value_name = "DIR", default_value = ".")]
     pub library: Utf8PathBuf,
-    /// The day on which review states are computed, as YYYY-MM-DD
+    /// The date for which review states are computed, as YYYY-MM-DD
     ///
-    /// Without it: the day that the environment variable SOURCE_DATE_EPOCH names, else today in
-    /// the time zone of the settings.
+    /// Without it: the date in the environment variable SOURCE_DATE_EPOCH, or else today in the
+    /// time zone of the settings.
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
-    /// Put drafts and documents in review into the build, with a banner
+    /// Include drafts and documents in review, marked with a banner
     #[arg(long)]
     pub drafts: bool,
 }
 
 impl LibraryArguments {
-    /// The command that tells every finding on the same library as of the same day.
+    /// The command that lists every finding for the same library and date.
     pub fn check(&self) -> String {
         let mut command = "sopress check".to_owned();
         if self.library != "." {
@@ -48,22 +48,22 @@ impl LibraryArguments {
     }
 }
 
-/// A library that was read.
+/// A library as read from disk.
 pub struct Library {
-    /// Where it lies.
+    /// Its folder.
     pub root: Utf8PathBuf,
     /// All of its files.
     pub sources: Sources,
-    /// What day it is for the build.
+    /// The date of the build.
     pub today: Date,
-    /// Whether drafts are asked for.
+    /// Whether drafts are included.
     pub with_drafts: bool,
-    /// What git holds of it.
+    /// Its git history.
     pub archive: Arc<Archive>,
 }
 
 impl Library {
-    /// What the stages take.
+    /// The inputs of the pipeline.
     pub fn inputs(&self) -> Inputs<'_> {
         Inputs {
             sources: &self.sources,
@@ -73,7 +73,7 @@ impl Library {
         }
     }
 
-    /// From the root of the repository that holds the library, if any: empty, or `docs/sops/`.
+    /// The path of the library from the root of its repository, if any: empty, or `docs/sops/`.
     pub fn prefix(&self) -> String {
         let Ok(real) = self.root.canonicalize_utf8() else {
             return String::new();
@@ -86,7 +86,7 @@ impl Library {
     }
 }
 
-/// A file of settings or roles that could not be read as it is written.
+/// A settings or roles file that could not be read in full.
 pub fn misread(sources: &Sources) -> Option<FilePath> {
     let (settings, roles) = (sources.settings.as_ref(), sources.roles.as_ref());
     let (_, found) = config::read(settings, roles, None);
@@ -95,12 +95,12 @@ pub fn misread(sources: &Sources) -> Option<FilePath> {
     broken.map(|broken| broken.place.path)
 }
 
-/// Reads the library and its history. `out` is the folder of the site, which is not part of it.
+/// Reads the library and its history. `out` is the site folder, which is not part of the library.
 pub fn open(arguments: &LibraryArguments, out: Option<&Utf8Path>) -> anyhow::Result<Library> {
     open_again(arguments, out, Arc::default())
 }
 
-/// The same after a build for which git held `previous`.
+/// The same after an earlier build, whose history was `previous`.
 pub fn open_again(
     arguments: &LibraryArguments,
     out: Option<&Utf8Path>,
@@ -111,7 +111,7 @@ pub fn open_again(
     Ok(library)
 }
 
-/// Reads what git holds of a library that was read without it.
+/// Reads the git history of a library that was read without it.
 pub fn ask_git(library: &mut Library, previous: Arc<Archive>) {
     let settings = library.sources.settings.as_ref();
     let (config, _) = config::read(settings, None, None);
@@ -121,7 +121,7 @@ pub fn ask_git(library: &mut Library, previous: Arc<Archive>) {
     library.archive = Arc::new(archive);
 }
 
-/// Reads the library without asking git.
+/// Reads the library without its git history.
 pub fn open_files(arguments: &LibraryArguments, out: Option<&Utf8Path>) -> anyhow::Result<Library> {
     let root = arguments.library.clone();
     let opened = source::open(&root)?;
@@ -149,7 +149,7 @@ pub fn open_files(arguments: &LibraryArguments, out: Option<&Utf8Path>) -> anyho
     })
 }
 
-/// What git holds of the documents that were read. `previous` is what it held for the build before.
+/// The git history of the documents. `previous` is the history that the last build read.
 pub fn past(
     root: &Utf8Path,
     sources: &Sources,
@@ -161,20 +161,20 @@ pub fn past(
         documents.map(|source| (&source.path, source)).collect();
     let paths: Vec<FilePath> = present.keys().map(|&path| path.clone()).collect();
     with_reading(settings, |reading| {
-        let wanted = Wanted {
+        let query = Query {
             paths: &paths,
             ignore_revs: None,
-            reading,
+            digest: reading,
             program: "git",
         };
         let on_disk = |path: &FilePath| present.get(path).copied();
-        history::archive(previous, root, &wanted, on_disk)
+        history::archive(previous, root, &query, on_disk)
     })
 }
 
-/// What git holds after known documents were edited; `None` when it says what it said before.
+/// The git history after the named documents were edited; `None` if it has not changed.
 pub fn look_again(root: &Utf8Path, sources: &Sources, before: &Archive) -> Option<Archive> {
-    if history::is_as_it_was(&before.history, root, "git") {
+    if history::is_unchanged(&before.history, root, "git") {
         return None;
     }
     let (config, _) = config::read(sources.settings.as_ref(), None, None);
@@ -182,7 +182,7 @@ pub fn look_again(root: &Utf8Path, sources: &Sources, before: &Archive) -> Optio
     Some(past(root, sources, reading, before.clone()))
 }
 
-/// What day it is for a library.
+/// The date of the build, in the time zone of the library.
 pub fn today_of(arguments: &LibraryArguments) -> anyhow::Result<Date> {
     let opened = source::open(&arguments.library)?;
     let (config, _) = config::read(opened.settings.as_ref(), None, None);

@@ -1,5 +1,5 @@
-//! Everything that sopress prints. A reader that has gone away (`sopress check | head`) is no
-//! fault, so what cannot be written is dropped.
+//! Everything that sopress prints. A closed pipe (`sopress check | head`) is not an error, so output
+//! that cannot be written is dropped.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity, Texts, github, json, sarif};
 use crate::source::Sources;
 use crate::wording::Count;
 
-/// The form in which findings are told.
+/// The format of findings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people, on standard error
@@ -27,12 +27,11 @@ pub enum Format {
     Sarif,
 }
 
-/// More hints than these, or warnings of one kind, are no help to somebody who wants a site built.
+/// A build prints at most this many hints, and this many warnings of one kind.
 const FEW: usize = 20;
 
-/// Prints the findings for somebody who builds: for people many hints are counted, and so are
-/// warnings after the first of their kind; `list` is the command that tells them. Programs get
-/// everything.
+/// Prints the findings of a build. For people, further hints and warnings are only counted, and `list`
+/// is the command that prints them all. Programs get everything.
 pub fn findings_of_build(
     found: &[Diagnostic],
     sources: &Sources,
@@ -63,7 +62,7 @@ pub fn findings_of_build(
     for (counted, what) in [(warnings, "more warning"), (hints, "hint")] {
         if !counted.is_empty() {
             let (count, most) = (Count(counted.len(), what), most_frequent(&counted));
-            line(&format!("{count}, {most}: `{list}` tells them\n"));
+            line(&format!("{count}, {most}: `{list}` lists them\n"));
         }
     }
 }
@@ -103,13 +102,13 @@ pub fn findings(found: &[Diagnostic], sources: &Sources, format: Format, prefix:
     }
 }
 
-/// Prints the findings in files of `folder`, which ends in `/` or is empty, for people.
+/// Prints, for people, the findings in files of `folder`, which ends in `/` or is empty.
 pub fn findings_in(folder: &str, found: &[Diagnostic], sources: &Sources) {
     let texts = Texts::new(sources, found);
     err(&human_in(folder, found, &texts, Look::Coloured));
 }
 
-/// GitHub shows what is appended to this file on the page of the job.
+/// Text appended to this file appears on the job's page on GitHub.
 fn job_summary(text: &str) {
     let Some(file) = std::env::var_os("GITHUB_STEP_SUMMARY") else {
         return;
@@ -142,7 +141,7 @@ pub fn counts(found: &[Diagnostic]) -> String {
     }
 }
 
-/// The machine's fault, with its causes.
+/// An error of the machine, with its causes.
 pub fn error(error: &anyhow::Error) {
     let red = anstyle_bold_red();
     let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
@@ -158,20 +157,20 @@ pub fn line(text: &str) {
     err(&format!("{text}\n"));
 }
 
-/// Says what is being done, on a terminal only; gone with the next line.
+/// A progress message, on a terminal only; the next line replaces it.
 pub struct Progress {
     is_shown: bool,
 }
 
 impl Progress {
-    /// Shows nothing in a pipe.
+    /// Shows nothing unless standard error is a terminal.
     pub fn new() -> Progress {
         Progress {
             is_shown: io::stderr().is_terminal(),
         }
     }
 
-    /// In place of what was said before.
+    /// Replaces the last message.
     pub fn say(&self, text: &str) {
         if self.is_shown {
             err(&format!("\r\x1b[K{text} …"));

@@ -1,4 +1,4 @@
-//! A document's file, changed in its front matter alone: what all recording commands do.
+//! Edits the front matter of a document's file, for all commands that record something.
 
 use std::fs;
 
@@ -18,24 +18,24 @@ use crate::suggest::nearest;
 use crate::text::folded;
 use crate::wording::list;
 
-/// A library in which something is recorded.
+/// A library that a command records something in.
 pub struct Records {
-    /// What was read.
+    /// The library as read.
     pub library: Library,
-    /// What it says; drafts are in it.
+    /// The examined library, drafts included.
     pub examined: Examined,
-    /// What day it is, whatever day something is recorded for.
+    /// Today, which may differ from the date that is being recorded.
     pub now: Date,
 }
 
-/// A file whose new text is not written yet.
+/// An edited file that has not been written yet.
 pub struct Edit {
     file: Utf8PathBuf,
     path: FilePath,
     text: String,
 }
 
-/// Reads a library to record something in it. `date` as for other commands.
+/// Reads a library in order to record something in it. `date` as for other commands.
 pub fn records(library: &Utf8PathBuf, date: Option<&str>) -> anyhow::Result<Records> {
     let arguments = LibraryArguments {
         library: library.clone(),
@@ -44,9 +44,7 @@ pub fn records(library: &Utf8PathBuf, date: Option<&str>) -> anyhow::Result<Reco
     };
     let library = open(&arguments, Some(&library.join("site")))?;
     if let Some(path) = misread(&library.sources) {
-        bail!(
-            "`{path}` could not be read, and may say what fields and roles are called; mend it first"
-        );
+        bail!("`{path}` could not be read, and may define fields and roles; fix it first");
     }
     let examined = pipeline::examine(library.inputs(), &mut Memory::default());
     let now = today(None, &examined.config.settings.site.time_zone)?;
@@ -58,7 +56,7 @@ pub fn records(library: &Utf8PathBuf, date: Option<&str>) -> anyhow::Result<Reco
 }
 
 impl Records {
-    /// The one document of that id; of several versions the one in force; or that of a path.
+    /// The document with that id, of several versions the one in force, or the document at that path.
     pub fn document(&self, id: &str) -> anyhow::Result<&Document> {
         let documents = self.examined.library.iter();
         let is_path = |document: &&Document| {
@@ -95,12 +93,12 @@ impl Records {
         }
     }
 
-    /// Begins an edit of a document or a folder's defaults.
+    /// Starts an edit of a document or of folder defaults.
     pub fn edit(&self, path: &FilePath) -> anyhow::Result<Edit> {
         let file = self.library.root.join(path.as_str());
         let bytes = fs::read(&file).with_context(|| format!("cannot read `{file}`"))?;
         let Ok(text) = String::from_utf8(bytes) else {
-            bail!("`{path}` was left as it is: it is not UTF-8");
+            bail!("`{path}` was not changed: it is not UTF-8");
         };
         Ok(Edit {
             file,
@@ -109,7 +107,7 @@ impl Records {
         })
     }
 
-    /// The name that the text itself uses for a field.
+    /// The name that the document uses for a field.
     pub fn name(&self, edit: &Edit, field: &'static str) -> String {
         parse::name_in(&edit.text, field, &self.examined.config.settings.reading)
     }
@@ -140,26 +138,26 @@ impl Edit {
         &self.text
     }
 
-    /// Puts another text in place of the whole.
+    /// Replaces the whole text.
     pub fn replace(&mut self, text: String) {
         self.text = text;
     }
 
     fn refused(&self) -> String {
-        format!("`{}` was left as it is", self.path)
+        format!("`{}` was not changed", self.path)
     }
 }
 
-/// Refuses what makes no sense for a document that staff no longer follow.
-pub fn still_followed(document: &Document, id: &str, what: &str) -> anyhow::Result<()> {
+/// Refuses an action that makes no sense for a withdrawn document.
+pub fn refuse_withdrawn(document: &Document, id: &str, what: &str) -> anyhow::Result<()> {
     if document.is_withdrawn() {
         let status = document.status.name();
-        bail!("{id} is {status}; a document that is withdrawn is not {what}");
+        bail!("{id} is {status}; a withdrawn document cannot be {what}");
     }
     Ok(())
 }
 
-/// Writes all edits; nothing is written before every one is made.
+/// Writes all edits, once every one of them has succeeded.
 pub fn write(edits: &[Edit]) -> anyhow::Result<()> {
     for edit in edits {
         replace(&edit.file, &edit.text)?;
@@ -167,8 +165,8 @@ pub fn write(edits: &[Edit]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A text that a record needs: not empty, one line.
-pub fn words(option: &str, text: &str) -> anyhow::Result<Value> {
+/// Checks a text for a record: not empty, and one line.
+pub fn one_line(option: &str, text: &str) -> anyhow::Result<Value> {
     let text = folded(text);
     match text.is_empty() {
         true => bail!("`{option}` is empty"),

@@ -3,17 +3,17 @@
 use anyhow::bail;
 use camino::Utf8PathBuf;
 
-use super::record::{Edit, Records, records, words, write};
+use super::record::{Edit, Records, one_line, records, write};
 use super::{CLEAN, print};
 use crate::edit::Value;
 use crate::library::Document;
 use crate::parse::DocumentStatus;
 use crate::wording::{Count, list};
 
-/// Withdraw a document; its page stays as a tombstone that names the successor and the reason
+/// Withdraw a document; its page stays and shows the reason and the successor
 ///
-/// Sets `status`, `retired` and `retired_reason`. With `--superseded-by`, the document says what
-/// replaced it and the successor says what it replaces. Nothing is deleted: old links go on working.
+/// Sets `status`, `retired` and `retired_reason`. With `--superseded-by`, the document names its
+/// successor, and the successor names the document. Nothing is deleted: old links keep working.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   sopress retire SOP-007 --reason \"The fax line was shut down\"
@@ -21,13 +21,13 @@ use crate::wording::{Count, list};
 pub struct Arguments {
     /// The document's id, or the path of its file
     id: String,
-    /// The id of the document that takes its place
+    /// The id of the document that replaces it
     #[arg(long, value_name = "ID")]
     superseded_by: Option<String>,
-    /// Why, in a sentence
+    /// The reason, in one sentence
     #[arg(long, value_name = "TEXT")]
     reason: String,
-    /// The day from which it is no longer in force, as YYYY-MM-DD [default: today]
+    /// The date from which it is no longer in force, as YYYY-MM-DD [default: today]
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
     /// The library
@@ -40,16 +40,16 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let records = records(&arguments.library, arguments.date.as_deref())?;
     if records.library.today > records.now {
         let date = records.library.today;
-        bail!("{date} lies in the future; a document is withdrawn when that day has come");
+        bail!("{date} is in the future; retire the document when that date has come");
     }
     let document = records.document(&arguments.id)?;
     if document.is_withdrawn() {
         let status = document.status.name();
-        bail!("{} is {status} already", arguments.id);
+        bail!("{} is already {status}", arguments.id);
     }
     if document.status.is_in_the_making() {
         let (id, status) = (&arguments.id, document.status.name());
-        bail!("{id} is {status} and was never in force; to give it up, delete its file");
+        bail!("{id} is {status} and was never in force; to discard it, delete its file");
     }
     refuse_before_it_began(&records, document, &arguments.id)?;
     let successor = match &arguments.superseded_by {
@@ -58,15 +58,15 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     };
     if let Some(successor) = successor {
         if successor.sop.path == document.sop.path {
-            bail!("a document cannot take its own place");
+            bail!("a document cannot replace itself");
         }
         if successor.is_withdrawn() {
             let (id, status) = (successor.id().unwrap_or_default(), successor.status.name());
-            bail!("`{id}` is {status} itself");
+            bail!("the successor `{id}` is {status}");
         }
         if successor.status.is_in_the_making() {
             bail!(
-                "`{}` is not approved yet: {} would be out of force with nothing in its place",
+                "`{}` is not approved yet: nothing would be in force in place of {}",
                 successor.sop.path,
                 arguments.id
             );
@@ -81,17 +81,17 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     print::line(&match successor {
         None => format!("{} is retired", arguments.id),
         Some(successor) => format!(
-            "{} is superseded by {}, and both say so",
+            "{} is superseded by {}; both documents now say so",
             arguments.id,
             successor.id().unwrap_or(successor.title())
         ),
     });
-    say_what_is_to_come(&records, successor.unwrap_or(document));
+    report_coming_versions(&records, successor.unwrap_or(document));
     say_who_refers(&records, document);
     Ok(CLEAN)
 }
 
-/// A document cannot go out of force before it came into force.
+/// A document cannot be withdrawn before it took effect.
 fn refuse_before_it_began(records: &Records, document: &Document, id: &str) -> anyhow::Result<()> {
     let date = records.library.today;
     let began = document.meta.effective.as_ref().map(|began| began.value);
@@ -102,13 +102,13 @@ fn refuse_before_it_began(records: &Records, document: &Document, id: &str) -> a
              to `draft` or delete its file"
         ),
         Some(began) => {
-            bail!("{id} took effect on {began}; it cannot be out of force from {date} on")
+            bail!("{id} took effect on {began}; it cannot be withdrawn from {date}")
         }
     }
 }
 
-/// A text of the same id that takes effect on a later day.
-fn say_what_is_to_come(records: &Records, document: &Document) {
+/// A version with the same id that takes effect on a later date.
+fn report_coming_versions(records: &Records, document: &Document) {
     let library = &records.examined.library;
     let same_id = library.iter().filter(|other| document.has_id_of(other));
     let to_come = same_id.filter_map(|other| {
@@ -118,7 +118,7 @@ fn say_what_is_to_come(records: &Records, document: &Document) {
     });
     for (other, effective) in to_come {
         print::line(&format!(
-            "`{}` takes effect on {effective} all the same, and not before",
+            "`{}` still takes effect on {effective}, not earlier",
             other.sop.path
         ));
     }
@@ -137,7 +137,7 @@ fn retired(
     };
     records.set(&mut edit, "status", &Value::Text(status.to_owned()))?;
     records.set(&mut edit, "retired", &Value::Date(records.library.today))?;
-    let reason = words("--reason", &arguments.reason)?;
+    let reason = one_line("--reason", &arguments.reason)?;
     records.set(&mut edit, "retired_reason", &reason)?;
     if let Some(successor) = successor {
         let id = id(successor)?;
@@ -149,7 +149,7 @@ fn retired(
     Ok(edit)
 }
 
-/// The successor names what it replaces, unless it does.
+/// Makes the successor name what it replaces, unless it already does.
 fn succeeding(
     records: &Records,
     document: &Document,
@@ -162,7 +162,7 @@ fn succeeding(
     }
     if !given.is_empty() {
         bail!(
-            "`{}` replaces others already; add `{id}` to its `supersedes` first",
+            "`{}` already replaces other documents; add `{id}` to its `supersedes` first",
             successor.sop.path
         );
     }
@@ -174,7 +174,7 @@ fn succeeding(
 fn id(document: &Document) -> anyhow::Result<&str> {
     match document.id() {
         Some(id) => Ok(id),
-        None => bail!("`{}` has no id to be named by", document.sop.path),
+        None => bail!("`{}` has no id to refer to it by", document.sop.path),
     }
 }
 
@@ -194,7 +194,7 @@ fn say_who_refers(records: &Records, document: &Document) {
         names.push(format!("{} more", referring.len() - MOST));
     }
     print::line(&format!(
-        "still referred to by {}: {}",
+        "still referenced by {}: {}",
         Count(referring.len(), "document"),
         list(&names, "and")
     ));

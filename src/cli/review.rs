@@ -4,7 +4,7 @@ use anyhow::bail;
 use camino::Utf8PathBuf;
 use clap::ValueEnum;
 
-use super::record::{Records, records, still_followed, words, write};
+use super::record::{Records, one_line, records, refuse_withdrawn, write};
 use super::{CLEAN, print};
 use crate::date::Date;
 use crate::edit::Value;
@@ -13,11 +13,11 @@ use crate::history::{digest, fingerprint};
 use crate::library::{Document, with_reading};
 use crate::parse::{Meta, Outcome};
 
-/// Record that somebody reviewed a document, and with what outcome
+/// Record a review of a document, with its outcome
 ///
-/// Adds a record to `reviews` in the document's front matter, with a fingerprint of the text that
-/// was reviewed, so that a later change of the text shows. Nothing else in the file changes, byte
-/// for byte. A date alone says nothing of what was found, so an outcome is asked for.
+/// Adds a record to `reviews` in the document's front matter, with a fingerprint of the reviewed
+/// text, so that later changes to the text show. Nothing else in the file changes. A date alone does
+/// not say what the review found, so the outcome is required.
 #[derive(clap::Args)]
 #[command(after_help = "Outcomes:
   current   no change needed
@@ -32,13 +32,13 @@ Examples:
 pub struct Arguments {
     /// The document's id, or the path of its file
     id: String,
-    /// What the review found
+    /// The outcome of the review
     #[arg(long, value_enum)]
     outcome: Found,
     /// Who reviewed it
     #[arg(long, value_name = "NAME")]
     by: String,
-    /// What was found, in a sentence
+    /// What the review found, in one sentence
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
     /// The day of the review, as YYYY-MM-DD [default: today]
@@ -62,10 +62,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let records = records(&arguments.library, arguments.date.as_deref())?;
     let date = records.library.today;
     if date > records.now {
-        bail!("{date} lies in the future; a review is recorded when it has taken place");
+        bail!("{date} is in the future; record a review after it has taken place");
     }
     let document = records.document(&arguments.id)?;
-    still_followed(document, &arguments.id, "reviewed")?;
+    refuse_withdrawn(document, &arguments.id, "reviewed")?;
     let outcome = match arguments.outcome {
         Found::Current => Outcome::Current,
         Found::Minor => Outcome::Minor,
@@ -75,11 +75,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let mut edit = records.edit(&document.sop.path)?;
     let mut record = vec![
         ("date", Value::Date(date)),
-        ("by", words("--by", &arguments.by)?),
+        ("by", one_line("--by", &arguments.by)?),
         ("outcome", Value::Text(outcome.name().to_owned())),
     ];
     if let Some(note) = &arguments.note {
-        record.push(("note", words("--note", note)?));
+        record.push(("note", one_line("--note", note)?));
     }
     let changed = changed_after(&records, document, edit.text(), date);
     if changed.is_none() {
@@ -99,8 +99,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let cycle = document.review.cycle.filter(|_| meta.exempt.is_none());
     let mut due = cycle.map(|cycle| cycle.after(newest));
     let mut advice = match (meta.exempt.is_some(), newest > date) {
-        (true, _) => "; it is exempt from review, and stays so".to_owned(),
-        (false, true) => format!("; the review of {newest} is newer, and counts"),
+        (true, _) => "; it is exempt from review and stays exempt".to_owned(),
+        (false, true) => format!("; the review on {newest} is newer and decides the due date"),
         (false, false) => String::new(),
     };
     if let Some(given) = &meta.review_due {
@@ -109,13 +109,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
             None => {
                 due = Some(given.value);
                 let name = records.name(&edit, "review_due");
-                advice.push_str(&format!("; `{name}` stays as it is given"));
+                advice.push_str(&format!("; `{name}` is not changed"));
             }
         }
     }
     if let Some(changed) = changed {
         advice.push_str(&format!(
-            "; the text is of {changed}, so it is not recorded as the one that was reviewed"
+            "; the text dates from {changed}, so it is not recorded as the reviewed text"
         ));
     }
     write(&[edit])?;
@@ -129,7 +129,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     match outcome {
         Outcome::Current | Outcome::Unknown => {}
         Outcome::Minor | Outcome::Major => print::line(&format!(
-            "when the change is made: sopress revise {} --kind {} --summary …",
+            "after making the change: sopress revise {} --kind {} --summary …",
             arguments.id,
             outcome.name()
         )),
@@ -141,8 +141,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     Ok(CLEAN)
 }
 
-/// The day after a review of the past on which the document became what it is today, as far as it
-/// or git tells.
+/// The date, after a past review, on which the document last changed, as far as the document or git
+/// shows.
 fn changed_after(records: &Records, document: &Document, text: &str, date: Date) -> Option<Date> {
     let meta = &document.sop.meta;
     let listed = meta
@@ -159,7 +159,7 @@ fn changed_after(records: &Records, document: &Document, text: &str, date: Date)
     days.filter(|day| *day > date && *day <= records.now).max()
 }
 
-/// The newest review on record before, up to `now`.
+/// The newest review already on record, up to `now`.
 fn newest_review(meta: &Meta, now: Date) -> Option<Date> {
     let dates = meta
         .reviews

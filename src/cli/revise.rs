@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use camino::Utf8PathBuf;
 use clap::ValueEnum;
 
-use super::record::{records, still_followed, words, write};
+use super::record::{one_line, records, refuse_withdrawn, write};
 use super::today::today;
 use super::{CLEAN, print};
 use crate::date::Date;
@@ -15,11 +15,11 @@ use crate::history::revisions::same_version;
 use crate::library::Document;
 use crate::parse::{ChangeKind, DocumentStatus};
 
-/// Raise the version of a document and record what changed
+/// Raise the version of a document, and record what changed
 ///
-/// Sets `version` and adds an entry to `changes` in the front matter, in the style the author uses;
-/// nothing else in the file changes. Change the text itself before or after; one commit for both
-/// makes the clearest history.
+/// Sets `version` and adds an entry to `changes` in the front matter, in the author's style. Nothing
+/// else in the file changes. Edit the text itself before or after; one commit for both gives the
+/// clearest history.
 #[derive(clap::Args)]
 #[command(
     after_help = "Versions: a minor change makes 1.3 of 1.2, a major one makes 2.0; 3 becomes 4, B becomes C.
@@ -32,28 +32,28 @@ Examples:
 pub struct Arguments {
     /// The document's id, or the path of its file
     id: String,
-    /// Whether people must do something differently
+    /// Major if people must work differently, otherwise minor
     #[arg(long, value_enum)]
     kind: Kind,
-    /// What changed, in a sentence
+    /// What changed, in one sentence
     #[arg(long, value_name = "TEXT")]
     summary: String,
-    /// Why
+    /// The reason for the change
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     /// Who made the change
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
-    /// Who is named as approver
+    /// The approver to name
     #[arg(long, value_name = "NAME")]
     approved_by: Option<String>,
-    /// The day from which the new version is in force; also set in the document
+    /// The date from which the new version is in force; also set in the document
     #[arg(long, value_name = "DATE")]
     effective: Option<String>,
-    /// The new version, instead of the one that follows
+    /// The new version, instead of the next one
     #[arg(long, value_name = "VERSION")]
     to: Option<String>,
-    /// The day of the change, as YYYY-MM-DD [default: today]
+    /// The date of the change, as YYYY-MM-DD [default: today]
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
     /// The library
@@ -72,13 +72,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let records = records(&arguments.library, arguments.date.as_deref())?;
     if records.library.today > records.now {
         bail!(
-            "{} lies in the future; give the day from which the version is in force with \
+            "{} is in the future; give the date from which the version is in force with \
              `--effective`",
             records.library.today
         );
     }
     let document = records.document(&arguments.id)?;
-    still_followed(document, &arguments.id, "revised")?;
+    refuse_withdrawn(document, &arguments.id, "revised")?;
     refuse_before_the_last(document, records.library.today)?;
     let meta = &document.sop.meta;
     let kind = match arguments.kind {
@@ -88,45 +88,46 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let old = meta.version.as_ref().map(|version| version.value.as_str());
     let new = match (&arguments.to, old) {
         (Some(to), _) => to.trim().to_owned(),
-        (None, Some(old)) => version::next(old, kind)
-            .with_context(|| format!("nothing follows version `{old}` by itself; give `--to`"))?,
+        (None, Some(old)) => version::next(old, kind).with_context(|| {
+            format!("cannot tell which version follows `{old}`; give it with `--to`")
+        })?,
         (None, None) => bail!(
-            "{} has no version; give the first with `--to`",
+            "{} has no version; give the first one with `--to`",
             arguments.id
         ),
     };
     if old.is_some_and(|old| same_version(old, &new)) {
-        bail!("{} has version `{new}` already", arguments.id);
+        bail!("{} already has version `{new}`", arguments.id);
     }
     let mut others = records.examined.library.iter().filter(|other| {
         let is_own = other.sop.path == document.sop.path;
         !is_own && document.has_id_of(other)
     });
-    let bears = |other: &&Document| {
+    let has_version = |other: &&Document| {
         let version = other.meta.version.as_ref();
         version.is_some_and(|version| same_version(&version.value, &new))
     };
-    if let Some(other) = others.find(bears) {
-        bail!("`{}` is version `{new}` already", other.sop.path);
+    if let Some(other) = others.find(has_version) {
+        bail!("`{}` is already version `{new}`", other.sop.path);
     }
     let mut listed = meta
         .changes
         .iter()
         .filter_map(|change| change.version.as_ref());
     if listed.any(|listed| same_version(&listed.value, &new)) {
-        bail!("`changes` has an entry for version `{new}` already");
+        bail!("`changes` already has an entry for version `{new}`");
     }
     let mut committed = document.past.revisions();
     if committed.any(|(_, entry)| entry.version().is_some_and(|old| same_version(old, &new))) {
-        bail!("git holds another text as version `{new}` already");
+        bail!("git already has a different text as version `{new}`");
     }
     if let Some(old) = old
         && version::is_before(&new, old)
     {
-        bail!("`{new}` comes before `{old}`; give `--to` a version that follows it");
+        bail!("`{new}` comes before `{old}`; give a later version with `--to`");
     }
     let mut record = vec![
-        ("version", words("--to", &new)?),
+        ("version", one_line("--to", &new)?),
         ("date", Value::Date(records.library.today)),
     ];
     let name = match kind {
@@ -134,11 +135,14 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         ChangeKind::Major => "major",
     };
     let optional = |option, given: &Option<String>| {
-        given.as_deref().map(|text| words(option, text)).transpose()
+        given
+            .as_deref()
+            .map(|text| one_line(option, text))
+            .transpose()
     };
     record.extend(optional("--by", &arguments.by)?.map(|by| ("by", by)));
     record.push(("kind", Value::Text(name.to_owned())));
-    record.push(("summary", words("--summary", &arguments.summary)?));
+    record.push(("summary", one_line("--summary", &arguments.summary)?));
     record.extend(optional("--reason", &arguments.reason)?.map(|reason| ("reason", reason)));
     record.extend(optional("--approved-by", &arguments.approved_by)?.map(|by| ("approved_by", by)));
     let mut edit = records.edit(&document.sop.path)?;
@@ -161,17 +165,19 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         ));
     }
     if document.status == DocumentStatus::UnderRevision {
-        print::line("its status is still `under-revision`: set `effective` when the text is done");
+        print::line(
+            "its status is still `under-revision`; set it to `effective` when the text is finished",
+        );
     }
     let is_trained = meta.training.as_ref();
     let is_trained = is_trained.is_some_and(|training| !training.value.required_for.is_empty());
     if kind == ChangeKind::Major && is_trained {
-        print::line("training is required for this document: does the change call for it anew?");
+        print::line("training is required for this document; does this change require retraining?");
     }
     Ok(CLEAN)
 }
 
-/// A list of changes goes forward: one that is dated before the last would not be the newest.
+/// Changes are recorded in order of date: a new one cannot be dated before the last one.
 fn refuse_before_the_last(document: &Document, date: Date) -> anyhow::Result<()> {
     let dated = document.meta.changes.iter().filter_map(|change| {
         let version = change.version.as_ref();
@@ -180,7 +186,9 @@ fn refuse_before_the_last(document: &Document, date: Date) -> anyhow::Result<()>
     match dated.max().filter(|(last, _)| date < *last) {
         None => Ok(()),
         Some((last, version)) => {
-            bail!("the change to `{version}` is of {last}; one of {date} cannot follow it")
+            bail!(
+                "the change to `{version}` is dated {last}; a later change cannot be dated {date}"
+            )
         }
     }
 }

@@ -12,14 +12,14 @@ use crate::history::Archive;
 use crate::serve::{self, Library, Read, Told, Watching, What};
 use crate::wording::Count;
 
-/// New findings told at once; a library that is read for the first time may have thousands.
+/// How many new findings are printed at once; a library read for the first time may have thousands.
 const MOST_FINDINGS: usize = 30;
 
-/// Show the library in a browser while you write
+/// Preview the library in a browser while you write
 ///
-/// Pages are made when the browser asks for them, as a build would make them, and appear anew by
-/// themselves after every edit. Findings are told here and on the page. Errors do not stop it: the
-/// last good state stays until they are mended.
+/// Pages look as they will after a build, and update by themselves after every edit. Findings are
+/// shown here and on the page. Errors do not stop the preview: it shows the last good state until
+/// they are fixed.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   sopress serve                        the library here, at http://127.0.0.1:4040/
@@ -29,39 +29,39 @@ const MOST_FINDINGS: usize = 30;
 pub struct Arguments {
     #[command(flatten)]
     library: LibraryArguments,
-    /// The port; if it is busy, the next free one is taken
+    /// The port; if it is in use, the next free one is used
     #[arg(long, default_value_t = 4040)]
     port: u16,
-    /// The address to listen on; any other than this machine's own lets others read the site
+    /// The address to listen on; by default only this computer can open the preview
     #[arg(long, value_name = "ADDR", value_parser = address)]
     host: Option<IpAddr>,
-    /// Show the site in the default browser
+    /// Open the preview in the default browser
     #[arg(long)]
     open: bool,
-    /// Look for changes, which is what it does anyway
+    /// Watch for changes (the default)
     #[arg(long, overrides_with = "no_watch")]
     watch: bool,
-    /// Do not look for changes
+    /// Do not watch for changes
     #[arg(long)]
     no_watch: bool,
-    /// Look at all files again and again, where the system does not tell of changes
+    /// Check all files at intervals, for systems that do not report changes
     #[arg(long, conflicts_with = "no_watch")]
     poll: bool,
 }
 
-/// Returns when the process is told to end.
+/// Runs until the process is stopped.
 pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let root = &arguments.library.library;
     let out = root.join("site");
-    // What is no folder, or no date, is no library in the middle of an edit.
+    // A wrong folder or date is a mistake on the command line, not an edit in progress.
     today_of(&arguments.library)?;
     let host = arguments.host.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
     let listener = serve::listen(host, arguments.port)?;
     let address = listener.address;
     if arguments.port != 0 && address.port() != arguments.port {
-        print::line(&format!("port {} is busy", arguments.port));
+        print::line(&format!("port {} is in use", arguments.port));
     }
-    // What git held last time, so that an edit costs no walk through all commits.
+    // The history as last read, so that an edit does not read all commits again.
     let archive: RefCell<Arc<Archive>> = RefCell::default();
     let library = Library {
         root,
@@ -84,7 +84,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let watching = match (arguments.no_watch, arguments.poll) {
         (true, _) => Watching::Off,
         (false, true) => Watching::Polled,
-        (false, false) => Watching::Told,
+        (false, false) => Watching::Native,
     };
     let mut progress = Some(Progress::new());
     if let Some(progress) = &progress {
@@ -105,7 +105,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
                 print::line(&format!("serving http://{here}/ until Ctrl-C"));
                 if here != address {
                     print::line(&format!(
-                        "others reach it by the name or address of this machine, port {}",
+                        "others can open it at the name or address of this computer, port {}",
                         address.port()
                     ));
                 }
@@ -125,8 +125,7 @@ fn address(typed: &str) -> Result<IpAddr, AddrParseError> {
     }
 }
 
-/// Where a browser on this machine finds it: one that listens everywhere has no address that can be
-/// opened.
+/// The address for a browser on this computer: `0.0.0.0` cannot be opened.
 fn here(mut address: SocketAddr) -> SocketAddr {
     if address.ip().is_unspecified() {
         address.set_ip(match address.ip() {
@@ -140,7 +139,7 @@ fn here(mut address: SocketAddr) -> SocketAddr {
 fn say(told: &Told<'_>) {
     match told {
         Told::Problem(problem) => {
-            print::line(&format!("the last good state is shown: {problem}"));
+            print::line(&format!("showing the last good state: {problem}"));
         }
         Told::Page(problem) => print::line(problem),
         Told::Shown {
@@ -154,7 +153,9 @@ fn say(told: &Told<'_>) {
             let shown = &new[..new.len().min(MOST_FINDINGS)];
             print::findings(shown, sources, Format::Human, "");
             if let more @ 1.. = new.len() - shown.len() {
-                print::line(&format!("and {more} more, which `sopress check` tells\n"));
+                print::line(&format!(
+                    "and {more} more; `sopress check` lists them all\n"
+                ));
             }
             let what = match what {
                 What::Git => return,
@@ -168,7 +169,7 @@ fn say(told: &Told<'_>) {
     }
 }
 
-/// Without a browser the address above is enough.
+/// If no browser can be started, the address above is enough.
 fn browse(address: &str) {
     let program = match std::env::consts::OS {
         "macos" => "open",
@@ -183,7 +184,7 @@ fn browse(address: &str) {
         .stderr(Stdio::null());
     if command.spawn().is_err() {
         print::line(&format!(
-            "cannot start `{program}`; open the address by hand"
+            "cannot start `{program}`; open the address in a browser"
         ));
     }
 }

@@ -1,4 +1,4 @@
-//! What day it is: the only place that asks.
+//! Today's date: the only place that reads the clock.
 
 use anyhow::{Context, bail};
 use jiff::Timestamp;
@@ -13,12 +13,12 @@ pub fn today(given: Option<&str>, time_zone: &str) -> anyhow::Result<Date> {
         return match parse_date(text) {
             Ok(date) => Ok(date),
             Err(DateError::NotIso { meant: Some(date) }) => {
-                bail!("`--date {text}` is not written as YYYY-MM-DD; did you mean `{date}`?")
+                bail!("`--date {text}` is not a date written as YYYY-MM-DD; did you mean `{date}`?")
             }
             Err(DateError::NotIso { meant: None }) => {
-                bail!("`--date {text}` is not written as YYYY-MM-DD")
+                bail!("`--date {text}` is not a date written as YYYY-MM-DD")
             }
-            Err(DateError::NoSuchDay) => bail!("there is no such day as `{text}`"),
+            Err(DateError::NoSuchDay) => bail!("`{text}` is not a day in the calendar"),
         };
     }
     let zone = TimeZone::get(time_zone)
@@ -30,7 +30,7 @@ pub fn today(given: Option<&str>, time_zone: &str) -> anyhow::Result<Date> {
             .parse()
             .ok()
             .and_then(|seconds| Timestamp::from_second(seconds).ok())
-            .with_context(|| format!("`SOURCE_DATE_EPOCH={text}` is no count of seconds"))?,
+            .with_context(|| format!("`SOURCE_DATE_EPOCH={text}` is not a number of seconds"))?,
     };
     Ok(moment.to_zoned(zone).date())
 }

@@ -5,29 +5,29 @@ use camino::Utf8PathBuf;
 
 use super::record::{Edit, Records, records, write};
 use super::{CLEAN, print};
-use crate::edit::swap;
+use crate::edit::replace_value;
 use crate::parse::{self, Meta};
 use crate::source::{FilePath, Source};
 use crate::text::{At, Span};
 use crate::wording::Count;
 
-/// Hand all documents of one owner or approver to another
+/// Transfer all documents of one owner or approver to another
 ///
-/// Goes through the front matter of every document and every `_defaults.toml`. An approver with a
-/// date approved something on that day, which no transfer changes; those entries stay. Every file is
-/// read again before anything is written: if anything else would read differently, nothing is.
+/// Changes the front matter of every document and every `_defaults.toml`. An approver entry with a
+/// date records a past approval, so it is not changed. Each change is verified before anything is
+/// written: if anything else in a file would change, no file is written.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   sopress transfer --from \"Sales Manager\" --to \"Head of Sales\" --dry-run
   sopress transfer --from \"Ann Lee\" --to \"Bo Li\"")]
 pub struct Arguments {
-    /// The role or person that answers for them now
+    /// The role or person that owns or approves them now
     #[arg(long, value_name = "NAME")]
     from: String,
-    /// The role or person that shall; one that `roles.toml` lists
+    /// The role or person to transfer them to, as listed in `roles.toml`
     #[arg(long, value_name = "NAME")]
     to: String,
-    /// Tell what would change, and change nothing
+    /// Show what would change, without changing anything
     #[arg(long)]
     dry_run: bool,
     /// The library
@@ -51,7 +51,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let lists_nobody = roles.roles.is_empty() && roles.people.is_empty();
     let is_known = is_listed || (lists_nobody && owns(to));
     if !is_known {
-        bail!("`{to}` is neither a role nor a person in `roles.toml`; add it there first");
+        bail!("`{to}` is not a role or person in `roles.toml`; add it there first");
     }
     if is_same(&records, from, to) {
         bail!("`{from}` and `{to}` are the same");
@@ -77,7 +77,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     Ok(CLEAN)
 }
 
-/// Every front matter as written: of documents, drafts among them, and of folders.
+/// Every front matter as written, of documents, including drafts, and of folders.
 fn metas(records: &Records) -> Vec<(&FilePath, &Meta)> {
     let library = &records.examined.library;
     let documents = library.documents.iter();
@@ -88,7 +88,7 @@ fn metas(records: &Records) -> Vec<(&FilePath, &Meta)> {
         .collect()
 }
 
-/// Where a front matter names `from`, in the order of the text.
+/// The places where a front matter names `from`, in order.
 fn places(records: &Records, meta: &Meta, from: &str) -> Vec<(&'static str, Span)> {
     let names = |at: &&At<String>| is_same(records, &at.value, from);
     let owner = meta.owner.iter().filter(names);
@@ -106,7 +106,7 @@ fn places(records: &Records, meta: &Meta, from: &str) -> Vec<(&'static str, Span
     found
 }
 
-/// Whether two names are of one role or person.
+/// Whether two names refer to the same role or person.
 fn is_same(records: &Records, one: &str, other: &str) -> bool {
     let roles = &records.examined.config.roles;
     let role = |text: &str| roles.find(text).map(|role| &role.id.value);
@@ -122,16 +122,16 @@ fn edited(
     to: &str,
 ) -> anyhow::Result<Edit> {
     let mut edit = records.edit(path)?;
-    let refused = || format!("`{path}` was left as it is, and so was everything else");
+    let refused = || format!("`{path}` was not changed, and neither was any other file");
     let reading = &records.examined.config.settings.reading;
-    // Spans count from behind a byte order mark.
+    // Spans are counted from after the byte order mark.
     let (mark, bare) = match edit.text().strip_prefix('\u{feff}') {
         Some(bare) => ("\u{feff}", bare.to_owned()),
         None => ("", edit.text().to_owned()),
     };
     let mut text = bare.clone();
     for (_, span) in places.iter().rev() {
-        text = swap(&text, span.range(), to).with_context(refused)?;
+        text = replace_value(&text, span.range(), to).with_context(refused)?;
     }
     let read = |text: &str| {
         let (path, text) = (path.clone(), text.to_owned());
@@ -152,7 +152,7 @@ fn edited(
     Ok(edit)
 }
 
-/// Whether the new front matter names `to` in as many more places, and reads the same otherwise.
+/// Whether the new front matter names `to` in exactly the changed places and is otherwise the same.
 fn is_only_renamed(before: &Meta, after: &Meta, count: usize, to: &str) -> bool {
     let names = |meta: &Meta| -> Vec<String> {
         let owner = meta.owner.iter().map(|at| at.value.clone());

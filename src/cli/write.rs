@@ -1,5 +1,5 @@
-//! Files of the author, written whole or not at all: what was there stays until all of the new text
-//! is on the disk.
+//! Writes an author's file completely or not at all: the old text stays until all of the new text is
+//! on disk.
 
 use std::fs;
 use std::io::{ErrorKind, Write};
@@ -8,10 +8,10 @@ use anyhow::Context;
 use camino::Utf8Path;
 use tempfile::NamedTempFile;
 
-/// Puts a text in the place of a file that exists; its permissions stay.
+/// Replaces the text of an existing file, keeping its permissions.
 pub fn replace(file: &Utf8Path, text: &str) -> anyhow::Result<()> {
     let cannot = || format!("cannot write `{file}`");
-    // A link stays a link.
+    // A symbolic link stays a symbolic link.
     let real = file.canonicalize_utf8().with_context(cannot)?;
     let permissions = fs::metadata(&real).with_context(cannot)?.permissions();
     anyhow::ensure!(!permissions.readonly(), "{}: it is read-only", cannot());
@@ -31,16 +31,13 @@ pub fn create(file: &Utf8Path, text: &str) -> anyhow::Result<()> {
     let beside = written_beside(file, text).with_context(cannot)?;
     if let Err(fault) = beside.persist_noclobber(file) {
         let is_there = fault.error.kind() == ErrorKind::AlreadyExists;
-        anyhow::ensure!(
-            !is_there,
-            "`{file}` is there already; nothing was written to it"
-        );
+        anyhow::ensure!(!is_there, "`{file}` already exists; it was not changed");
         return Err(fault.error).with_context(cannot);
     }
     Ok(())
 }
 
-/// The text in a file of another name in the same folder; gone unless it is kept.
+/// The text in a temporary file in the same folder, deleted unless it is persisted.
 fn written_beside(file: &Utf8Path, text: &str) -> std::io::Result<NamedTempFile> {
     let folder = file.parent().filter(|folder| !folder.as_str().is_empty());
     let mut builder = tempfile::Builder::new();
@@ -48,7 +45,7 @@ fn written_beside(file: &Utf8Path, text: &str) -> std::io::Result<NamedTempFile>
     #[cfg(unix)]
     let builder = {
         use std::os::unix::fs::PermissionsExt;
-        // As any new file; the user's mask takes away what it takes away.
+        // The permissions of any new file, restricted by the user's umask.
         builder.permissions(fs::Permissions::from_mode(0o666))
     };
     let mut beside = builder.tempfile_in(folder.unwrap_or(Utf8Path::new(".")))?;

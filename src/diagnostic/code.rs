@@ -44,6 +44,9 @@ codes! {
     AddressCaseClash = "address-case-clash", Error;
     /// Two sources would be written to one address, so one of them would be lost.
     AddressClash = "address-clash", Error;
+    /// A note or warning has no text. A line `!!! …` without an indented text below it is shown as it
+    /// is written.
+    AdmonitionEmpty = "admonition-empty", Warning;
     /// A note that begins with `:::` has no line `:::` that ends it.
     AdmonitionUnclosed = "admonition-unclosed", Warning;
     /// An admonition or alert is of a kind that sopress does not know; it is shown as a note.
@@ -54,7 +57,8 @@ codes! {
     ApproverMissing = "approver-missing", Hint;
     /// A document names an attachment, form or record that is not in the library.
     AttachmentMissing = "attachment-missing", Error;
-    /// An attribute list `{: …}` or `{…}` stands where it cannot apply; it is not printed.
+    /// An attribute list `{: …}` applies to nothing, or is not made of attributes; then it is shown as
+    /// it is written.
     AttributeListStray = "attribute-list-stray", Warning;
     /// The audience of a document names a role that `roles.toml` does not list.
     AudienceRoleUnknown = "audience-role-unknown", Warning;

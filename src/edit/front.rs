@@ -16,7 +16,7 @@ pub enum Notation {
 
 /// A front matter block, as byte ranges of the text it stands in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Front {
+pub struct FrontMatter {
     /// The notation, told by the fence.
     pub notation: Notation,
     /// Between the fences: starts after the opening line's end, ends where the closing fence starts.
@@ -38,7 +38,7 @@ pub struct Field {
 }
 
 /// The front matter that starts the text (after a byte order mark), if both fences are there.
-pub fn find(text: &str) -> Option<Front> {
+pub fn find(text: &str) -> Option<FrontMatter> {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut lines = lines(text, start..text.len());
     let opening = lines.next()?;
@@ -48,7 +48,7 @@ pub fn find(text: &str) -> Option<Front> {
         _ => return None,
     };
     let closing = lines.find(|line| closers.contains(&text[line.clone()].trim_end()))?;
-    Some(Front {
+    Some(FrontMatter {
         notation,
         content: opening.end..closing.start,
         body: closing.end,
@@ -147,7 +147,7 @@ pub fn lines(text: &str, within: Range<usize>) -> impl Iterator<Item = Range<usi
 /// Each field's name and its value as written, trimmed, in the order of the text: for showing, not for reading.
 ///
 /// TOML that cannot be read has no fields; a YAML block is read line by line whatever its state.
-pub fn stated(text: &str) -> Vec<(String, String)> {
+pub fn raw_fields(text: &str) -> Vec<(String, String)> {
     let Some(front) = find(text) else {
         return Vec::new();
     };

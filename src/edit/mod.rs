@@ -1,16 +1,16 @@
-//! Front matter edited in place: text in, text out, every byte outside of the edit as it was.
+//! FrontMatter matter edited in place: text in, text out, every byte outside of the edit as it was.
 //!
 //! Comments, order, quoting and line ends stay. Every edit is read again before it is handed
 //! back: if anything but the wanted field reads differently, the edit is refused. Knows no field
 //! names and no rules of review: callers say which field, by the name the author used.
 
 pub mod front;
-mod swap;
+mod replace;
 mod toml;
 mod yaml;
 mod yaml_scalar;
 
-pub use swap::swap;
+pub use replace::replace_value;
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! Whether a file on disk holds what it should. The file itself is read: a list of what it should
-//! hold would miss one that somebody changed.
+//! Whether a file on disk has the content that it should have. The file itself is read, since somebody
+//! may have changed it after the last build.
 
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
@@ -9,19 +9,19 @@ use camino::Utf8Path;
 use super::Error;
 use crate::pipeline::Content;
 
-/// A file that cannot be read is one to be replaced; an original that cannot be is an error.
-pub fn holds(file: &Utf8Path, content: &Content) -> Result<bool, Error> {
-    let Ok(there) = fs::metadata(file) else {
+/// A file that cannot be read differs; an original that cannot be read is an error.
+pub(super) fn is_same(file: &Utf8Path, content: &Content) -> Result<bool, Error> {
+    let Ok(found) = fs::metadata(file) else {
         return Ok(false);
     };
     match content {
         Content::Bytes(bytes) => {
-            let is_size = there.is_file() && there.len() == bytes.len() as u64;
-            Ok(is_size && fs::read(file).is_ok_and(|found| found == *bytes))
+            let is_size = found.is_file() && found.len() == bytes.len() as u64;
+            Ok(is_size && fs::read(file).is_ok_and(|read| read == *bytes))
         }
         Content::Copy(original) => {
             let wanted = fs::metadata(original).map_err(Error::io("read", original))?;
-            if !there.is_file() || there.len() != wanted.len() {
+            if !found.is_file() || found.len() != wanted.len() {
                 return Ok(false);
             }
             same_bytes(file, original).map_err(Error::io("read", original))

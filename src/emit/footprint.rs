@@ -1,4 +1,4 @@
-//! Whether anybody has touched a site since it was written.
+//! Whether a site has been changed since it was written.
 
 use std::fs::FileType;
 use std::io;
@@ -7,9 +7,9 @@ use std::time::UNIX_EPOCH;
 use camino::{Utf8DirEntry, Utf8Path};
 use sha2::{Digest as _, Sha256};
 
-/// Names, sizes and times of all files below a folder, in brief: another as soon as a file comes,
-/// goes or is written. `None` where that cannot be told.
-pub fn footprint(out: &Utf8Path) -> Option<[u8; 32]> {
+/// A hash of the names, sizes and modification times of all files below a folder. `None` if they
+/// cannot be read.
+pub(crate) fn footprint(out: &Utf8Path) -> Option<[u8; 32]> {
     let mut digest = Sha256::new();
     add(&mut digest, out).ok()?;
     Some(digest.finalize().into())

@@ -1,4 +1,4 @@
-//! Which files of an output folder a build has made.
+//! The list of the files in an output folder that a build has written.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,15 +8,16 @@ use camino::Utf8Path;
 
 use super::Error;
 use crate::library::Route;
-use crate::source::OUTPUT_MARK;
+use crate::source::MANIFEST;
 
 /// The name of the list in the output folder. Not an address of the site.
-pub const NAME: &str = OUTPUT_MARK;
+pub(super) const NAME: &str = MANIFEST;
 
+/// The first line, which names the format.
 const HEAD: &str = "sopress 1";
 
-/// One address a line, below a line that tells the format.
-pub fn text(routes: &BTreeSet<Route>) -> String {
+/// One address per line.
+pub(super) fn text(routes: &BTreeSet<Route>) -> String {
     let mut out = format!("{HEAD}\n");
     for route in routes {
         out.push_str(&escaped(route.as_str()));
@@ -25,7 +26,7 @@ pub fn text(routes: &BTreeSet<Route>) -> String {
     out
 }
 
-/// A file name may hold a line end.
+/// File names may contain line ends.
 fn escaped(name: &str) -> String {
     name.replace('%', "%25").replace('\n', "%0A")
 }
@@ -34,9 +35,9 @@ fn unescaped(line: &str) -> String {
     line.replace("%0A", "\n").replace("%25", "%")
 }
 
-/// The files that the previous build made; empty where there was none. Fails when the folder holds
-/// a file that is not among them.
-pub fn read(out: &Utf8Path) -> Result<BTreeSet<String>, Error> {
+/// The files that the previous build wrote; empty if there was none. An error if the folder contains
+/// any other file.
+pub(super) fn read(out: &Utf8Path) -> Result<BTreeSet<String>, Error> {
     let file = out.join(NAME);
     let listed: BTreeSet<String> = match fs::read_to_string(&file) {
         Ok(text) if text.lines().next() == Some(HEAD) => {
@@ -74,7 +75,7 @@ fn foreign(
         Err(source) => return Err(Error::io("read the folder", folder)(source)),
     };
     for entry in entries {
-        // A name that is not Unicode is none of ours either; the error tells it.
+        // A name that is not Unicode is not ours; the error names it.
         let entry = entry.map_err(Error::io("read the folder", folder))?;
         let path = entry.path();
         let kind = entry
@@ -82,7 +83,7 @@ fn foreign(
             .map_err(Error::io("read the folder", path))?;
         let name = path
             .strip_prefix(out)
-            .expect("an entry lies below its folder")
+            .expect("an entry is inside its folder")
             .as_str()
             .replace('\\', "/");
         if kind.is_dir() {

@@ -1,25 +1,25 @@
-//! A finished site to a folder on disk.
+//! Writes a site to a folder on disk.
 //!
-//! In: the site, a file at a time, and where it belongs. Out: the folder, and how much of it was written. Knows
-//! nothing of what the files mean.
+//! In: the site, one file at a time, and the output folder. Out: the folder, and how many files were
+//! written. This module does not know what the files mean.
 //!
-//! The new site is made complete in a folder beside the old one, in which unchanged files are
-//! links to the old ones, and then takes its place. Killed at any moment, the folder holds the old
-//! site or the new one, whole:
+//! The new site is completed in a staging folder beside the old one, in which unchanged files are hard
+//! links to the old ones, and then replaces it. If the process is killed at any moment, the output
+//! folder holds all of the old site or all of the new one:
 //!
-//! - on Linux and macOS the two folders change places in one step, where the file system can;
-//! - elsewhere, and on file systems that cannot, the old folder is moved aside first: between two
-//!   renames nothing stands at the place, and the next build puts the old site back.
+//! - on Linux and macOS the two folders are exchanged in one step, if the file system supports it;
+//! - otherwise the old folder is moved aside first: between the two renames the output folder is
+//!   missing, and the next build puts the old site back.
 //!
-//! The promise is for a process that ends, not for a machine that loses power: nothing is flushed.
+//! This does not hold if the machine loses power: nothing is flushed to disk.
 
-mod beside;
+mod staging;
 mod compare;
 mod footprint;
 mod manifest;
 mod swap;
 
-pub use footprint::footprint;
+pub(crate) use footprint::footprint;
 
 use std::io;
 
@@ -29,33 +29,33 @@ use crate::library::Route;
 use crate::pipeline::Files;
 use crate::render::RenderError;
 
-/// What was done.
+/// How many files were written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Written {
-    /// Files that are new or hold something else than before.
+    /// Files that are new or changed.
     pub written: usize,
-    /// Files left as they were.
+    /// Files that are the same as before.
     pub unchanged: usize,
-    /// Files of the previous build that are gone.
+    /// Files of the previous build that were removed.
     pub removed: usize,
 }
 
-/// Why a site could not be written. The old site stands as it was.
+/// Why a site could not be written. The old site is unchanged.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The operating system refused.
+    /// The operating system reported an error.
     #[error("cannot {action} `{path}`")]
     Io {
-        /// What was being done.
+        /// What failed, such as `write`.
         action: &'static str,
-        /// To what.
+        /// The file or folder.
         path: Utf8PathBuf,
-        /// What it said.
+        /// The error.
         source: io::Error,
     },
-    /// The output folder holds files that no build made.
+    /// The output folder contains files that no build made.
     #[error(
-        "the output folder `{folder}` holds files that sopress did not make, such as `{example}`; \
+        "the output folder `{folder}` contains files that sopress did not write, such as `{example}`; \
          move them, or choose another folder with `--out`"
     )]
     Foreign {
@@ -64,10 +64,10 @@ pub enum Error {
         /// One of the files.
         example: String,
     },
-    /// An address that is no plain path inside of the site.
-    #[error("`{0}` is not an address inside of the site")]
+    /// An address that is not a plain path inside the site.
+    #[error("`{0}` is not an address inside the site")]
     Address(String),
-    /// A page that cannot be made.
+    /// A page cannot be made.
     #[error(transparent)]
     Page(#[from] RenderError),
     /// The output folder is a file.
@@ -85,8 +85,8 @@ impl Error {
     }
 }
 
-/// Makes the folder `out` hold exactly `site` (and a manifest), or leaves it as it is. Files are
-/// asked for in parallel, and none is held longer than it takes to write it.
+/// Makes the folder `out` hold exactly `site` and a manifest, or leaves it unchanged. Files are made in
+/// parallel, and each is dropped once it is written.
 pub fn write(site: &impl Files, out: &Utf8Path) -> Result<Written, Error> {
     let routes = site.routes();
     for route in &routes {
@@ -94,10 +94,10 @@ pub fn write(site: &impl Files, out: &Utf8Path) -> Result<Written, Error> {
     }
     let out = &resolved(out)?;
     swap::restore(out)?;
-    beside::clear_leftovers(out);
+    staging::remove_leftovers(out);
     let old = manifest::read(out)?;
-    let beside = beside::Beside::new(out)?;
-    let unchanged = beside.put_changed(site, &routes, out, &old)?;
+    let staging = staging::Staging::new(out)?;
+    let unchanged = staging.write_changed(site, &routes, out, &old)?;
     let written = Written {
         written: routes.len() - unchanged.len(),
         unchanged: unchanged.len(),
@@ -110,22 +110,22 @@ pub fn write(site: &impl Files, out: &Utf8Path) -> Result<Written, Error> {
     if is_same && out.exists() {
         return Ok(written);
     }
-    beside.link(&unchanged, out)?;
-    beside.put_manifest(&manifest::text(&routes))?;
-    swap::swap(&beside, out)?;
+    staging.link(&unchanged, out)?;
+    staging.write_manifest(&manifest::text(&routes))?;
+    swap::swap(&staging, out)?;
     Ok(written)
 }
 
-/// Removes what killed builds left beside the site at `out`, where nothing is to be written.
-pub fn clear_leftovers(out: &Utf8Path) {
+/// Removes what killed builds left beside the site at `out`, for a build that has nothing to write.
+pub(crate) fn remove_leftovers(out: &Utf8Path) {
     if let Ok(out) = resolved(out) {
-        // A site that stands moved aside, and cannot be put back, is told by the build that writes.
+        // If the old site cannot be put back, the next build that writes reports it.
         let _ = swap::restore(&out);
-        beside::clear_leftovers(&out);
+        staging::remove_leftovers(&out);
     }
 }
 
-/// A link at the place of the output stays a link.
+/// The real path of the output folder, so that a symbolic link to it is kept.
 fn resolved(out: &Utf8Path) -> Result<Utf8PathBuf, Error> {
     match out.canonicalize_utf8() {
         Ok(real) if real.is_dir() => Ok(real),

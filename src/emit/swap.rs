@@ -1,4 +1,4 @@
-//! A new folder takes the place of an old one.
+//! Replaces the old site by the new one.
 
 use std::fs;
 use std::io;
@@ -6,18 +6,18 @@ use std::io;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::Error;
-use super::beside::Beside;
+use super::staging::Staging;
 
-/// Puts the new site at `out`; the old one ends in the folder beside, and goes with it.
-pub fn swap(beside: &Beside, out: &Utf8Path) -> Result<(), Error> {
-    let new = beside.site();
+/// Moves the new site to `out`; the old one ends up in the staging folder, which is removed later.
+pub(super) fn swap(staging: &Staging, out: &Utf8Path) -> Result<(), Error> {
+    let new = staging.site();
     if !out.exists() {
-        return fs::rename(&new, out).map_err(Error::io("put the new site at", out));
+        return fs::rename(&new, out).map_err(Error::io("move the new site to", out));
     }
     match exchange(&new, out) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::Unsupported => in_two_steps(&new, out),
-        Err(error) => Err(Error::io("put the new site at", out)(error)),
+        Err(error) => Err(Error::io("move the new site to", out)(error)),
     }
 }
 
@@ -47,16 +47,16 @@ fn in_two_steps(new: &Utf8Path, out: &Utf8Path) -> Result<(), Error> {
     let aside = aside(out);
     fs::rename(out, &aside).map_err(Error::io("move aside", out))?;
     if let Err(error) = fs::rename(new, out) {
-        fs::rename(&aside, out).map_err(Error::io("put back the old site at", out))?;
-        return Err(Error::io("put the new site at", out)(error));
+        fs::rename(&aside, out).map_err(Error::io("move the old site back to", out))?;
+        return Err(Error::io("move the new site to", out)(error));
     }
-    // The new site stands; an old one that cannot be removed goes with the next build.
+    // The next build tries again if the old site cannot be removed.
     let _ = fs::remove_dir_all(&aside);
     Ok(())
 }
 
-/// Puts back the old site when a build was killed between the two steps.
-pub fn restore(out: &Utf8Path) -> Result<(), Error> {
+/// Moves the old site back if a build was killed between the two steps.
+pub(super) fn restore(out: &Utf8Path) -> Result<(), Error> {
     let aside = aside(out);
     if !aside.exists() {
         return Ok(());
@@ -65,7 +65,7 @@ pub fn restore(out: &Utf8Path) -> Result<(), Error> {
         let _ = fs::remove_dir_all(&aside);
         return Ok(());
     }
-    fs::rename(&aside, out).map_err(Error::io("put back the old site at", out))
+    fs::rename(&aside, out).map_err(Error::io("move the old site back to", out))
 }
 
 fn aside(out: &Utf8Path) -> Utf8PathBuf {
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn in_two_steps_the_new_folder_takes_the_place_of_the_old() {
+    fn in_two_steps_the_new_folder_replaces_the_old() {
         let root = tempfile::tempdir().unwrap();
         let root = Utf8Path::from_path(root.path()).unwrap();
         let (old, new) = (folder(root, "site", "old"), folder(root, "new", "new"));
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_build_killed_between_the_two_steps_is_undone_by_the_next() {
+    fn the_next_build_undoes_one_killed_between_the_two_steps() {
         let root = tempfile::tempdir().unwrap();
         let root = Utf8Path::from_path(root.path()).unwrap();
         let out = root.join("site");

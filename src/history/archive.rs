@@ -7,9 +7,9 @@ use foldhash::HashMap;
 
 use crate::source::{FilePath, Source};
 
-use super::read::read_and_show;
 use super::revisions::revisions;
-use super::{Digest, History, ObjectId, OnDisk, Texts, Wanted, texts};
+use super::scan::scan;
+use super::{Digest, FormerTexts, History, ObjectId, OnDisk, Query, texts};
 
 /// What git holds of a library, with the texts of its revisions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,15 +17,10 @@ pub struct Archive {
     /// The commits. Empty when nobody asked git.
     pub history: History,
     /// The text of every revision, as far as it can be read.
-    pub texts: Texts,
+    pub texts: FormerTexts,
 }
 
 impl Archive {
-    /// Whether git was asked at all.
-    pub fn was_asked(&self) -> bool {
-        !self.history.repositories.is_empty()
-    }
-
     /// Whether git holds another text of a document than the last one.
     pub fn has_former_texts(&self, path: &FilePath) -> bool {
         let document = self.history.documents.get(path);
@@ -39,18 +34,18 @@ impl Archive {
 pub fn archive<'t>(
     previous: Archive,
     folder: &Utf8Path,
-    wanted: &Wanted<'_>,
+    query: &Query<'_>,
     present: impl Fn(&FilePath) -> Option<&'t Arc<Source>>,
 ) -> Archive {
     let mut known = previous.texts;
     let mut show = |path: &FilePath, id: &ObjectId, text: &str| {
         known.keep(id.clone(), text, present(path));
     };
-    let history = read_and_show(previous.history, folder, wanted, &mut show);
-    let mut kept = Texts::default();
+    let history = scan(previous.history, folder, query, &mut show);
+    let mut kept = FormerTexts::default();
     let mut asked: HashMap<ObjectId, &Arc<Source>> = HashMap::default();
     let mut in_order: Vec<(usize, ObjectId)> = Vec::new();
-    for path in wanted.paths {
+    for path in query.paths {
         let has_past = history.documents.get(path);
         if has_past.is_none_or(|document| document.changes.is_empty()) {
             continue;
@@ -58,7 +53,7 @@ pub fn archive<'t>(
         let Some(today) = present(path) else { continue };
         // The versions alone tell revisions apart.
         let present = Digest {
-            version: (wanted.reading.version_of)(&today.text),
+            version: (query.digest.version_of)(&today.text),
             ..Digest::default()
         };
         let on_disk = has_past
@@ -76,7 +71,7 @@ pub fn archive<'t>(
         }
     }
     let in_order = in_order.iter().map(|(repository, id)| (*repository, id));
-    texts(&history, wanted.program, in_order, |id, text| {
+    texts(&history, query.program, in_order, |id, text| {
         kept.keep(id.clone(), text, asked.get(id).copied());
     });
     Archive {

@@ -8,20 +8,20 @@ use crate::source::FilePath;
 
 use super::git::Git;
 use super::{
-    Change, ChangeKind, Digest, History, ObjectId, OnDisk, Reading, Reason, digest, texts,
+    Change, ChangeKind, Digest, DigestOptions, History, ObjectId, OnDisk, Reason, digest, texts,
 };
 
 /// What is done with a text that was read on the way, of the document with that path.
-pub(super) type Show<'a> = &'a mut dyn FnMut(&FilePath, &ObjectId, &str);
+pub(super) type OnText<'a> = &'a mut dyn FnMut(&FilePath, &ObjectId, &str);
 
 /// Reads, in brief, the texts that lie before and after each change of a repository's documents.
 pub(super) fn read_digests(
     history: &mut History,
     index: usize,
     git: Git<'_>,
-    reading: Reading<'_>,
+    reading: DigestOptions<'_>,
     known: &HashMap<ObjectId, Digest>,
-    show: Show<'_>,
+    show: OnText<'_>,
 ) -> Result<(), Reason> {
     let mut needed: Vec<&ObjectId> = Vec::new();
     let mut whose: HashMap<&ObjectId, &FilePath> = HashMap::default();

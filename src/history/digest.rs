@@ -7,7 +7,7 @@ use crate::text::folded;
 
 /// How a text is read: what only the document model knows.
 #[derive(Clone, Copy)]
-pub struct Reading<'a> {
+pub struct DigestOptions<'a> {
     /// The version that a text states in its front matter.
     pub version_of: &'a dyn Fn(&str) -> Option<String>,
     /// The names of the fields that hold a review's date or the next one's: `last_reviewed`, `review_due`, aliases.
@@ -32,9 +32,9 @@ pub struct Digest {
 }
 
 /// Reads a text in brief.
-pub fn digest(text: &str, reading: Reading<'_>) -> Digest {
+pub fn digest(text: &str, reading: DigestOptions<'_>) -> Digest {
     let (mut dates, mut reviews, mut others) = (String::new(), String::new(), String::new());
-    for (name, value) in front::stated(text) {
+    for (name, value) in front::raw_fields(text) {
         let part = if reading.review_dates.contains(&name.as_str()) {
             &mut dates
         } else if reading.reviews.contains(&name.as_str()) {

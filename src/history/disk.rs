@@ -3,12 +3,12 @@
 use camino::Utf8Path;
 
 use super::git::Git;
-use super::read::look_at_disk;
+use super::scan::look_at_disk;
 use super::{Document, History};
 
 /// Whether git would say of the files on disk what it said when `history` was read, and so where it
 /// cannot be asked. For an edit of known documents; a commit is not looked for.
-pub fn is_as_it_was(history: &History, folder: &Utf8Path, program: &str) -> bool {
+pub fn is_unchanged(history: &History, folder: &Utf8Path, program: &str) -> bool {
     let documents = history.documents.iter().map(|(path, document)| {
         let document = Document {
             changes: Vec::new(),

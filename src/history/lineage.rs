@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::log::{Entry, Record};
+use super::log::{PathChange, Record};
 use super::{Change, ChangeKind, Commit, ObjectId, evidence};
 
 /// The walk's memory.
@@ -202,7 +202,7 @@ fn drop_discarded(changes: &mut Vec<Change>, present: &ObjectId) {
 }
 
 /// The text that a commit with one parent deleted.
-fn as_deletion(entry: &Entry) -> Option<&ObjectId> {
+fn as_deletion(entry: &PathChange) -> Option<&ObjectId> {
     match (&entry.after, entry.before.as_slice()) {
         (None, [Some(before)]) => Some(before),
         _ => None,
@@ -210,7 +210,7 @@ fn as_deletion(entry: &Entry) -> Option<&ObjectId> {
 }
 
 /// What happened to the file; `None` if only its mode changed.
-fn kind(entry: &Entry, after: &ObjectId) -> Option<ChangeKind> {
+fn kind(entry: &PathChange, after: &ObjectId) -> Option<ChangeKind> {
     if let Some(from) = &entry.from {
         return Some(ChangeKind::Moved { from: from.clone() });
     }

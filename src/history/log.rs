@@ -15,12 +15,12 @@ pub(super) struct Record {
     pub committer: String,
     pub message: String,
     pub carries_signature: bool,
-    pub entries: Vec<Entry>,
+    pub entries: Vec<PathChange>,
 }
 
 /// A file that differs from all parents.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct PathChange {
     /// One for each parent; `None` where the parent has no such file.
     pub before: Vec<Option<ObjectId>>,
     pub after: Option<ObjectId>,
@@ -176,7 +176,7 @@ fn commit(text: &str) -> (Record, Option<&str>) {
 }
 
 /// `:100644 100644 <before> <after> M`, with a further colon, mode and name for each further parent.
-fn entry(header: &str, from: Option<String>, path: String) -> Option<Entry> {
+fn entry(header: &str, from: Option<String>, path: String) -> Option<PathChange> {
     let parents = header.bytes().take_while(|&byte| byte == b':').count();
     let fields: Vec<&str> = header[parents..].split(' ').collect();
     if fields.len() != 2 * parents + 3 {
@@ -189,7 +189,7 @@ fn entry(header: &str, from: Option<String>, path: String) -> Option<Entry> {
             .any(|digit| digit != b'0')
             .then(|| ObjectId(written.into()))
     };
-    Some(Entry {
+    Some(PathChange {
         before: ids[..parents].iter().map(|written| id(written)).collect(),
         after: id(ids[parents]),
         from,

@@ -13,24 +13,24 @@ mod digest;
 mod disk;
 mod evidence;
 mod git;
-mod kept;
+mod former_texts;
 mod lineage;
 mod log;
 mod merges;
-mod read;
 mod repository;
 pub mod revisions;
+mod scan;
 mod state;
 mod texts;
 pub mod timeline;
 
 pub use archive::{Archive, archive};
 pub use completeness::{Completeness, Reason};
-pub use digest::{Digest, Reading, digest, fingerprint};
-pub use disk::is_as_it_was;
+pub use digest::{Digest, DigestOptions, digest, fingerprint};
+pub use disk::is_unchanged;
 pub use evidence::{Approval, Evidence, Trailer};
-pub use kept::Texts;
-pub use read::{read, read_again};
+pub use former_texts::FormerTexts;
+pub use scan::scan;
 pub use state::state;
 pub use texts::texts;
 
@@ -59,14 +59,14 @@ impl ObjectId {
 }
 
 /// What is asked of git.
-pub struct Wanted<'a> {
+pub struct Query<'a> {
     /// The documents.
     pub paths: &'a [FilePath],
     /// The file that lists the sweeping commits, relative to the top of the repository.
     /// `None` means `.git-blame-ignore-revs` if it is there.
     pub ignore_revs: Option<&'a str>,
-    /// How a text is read.
-    pub reading: Reading<'a>,
+    /// What the digest of a text is made from.
+    pub digest: DigestOptions<'a>,
     /// The git program.
     pub program: &'a str,
 }
@@ -234,11 +234,6 @@ impl History {
         self.repositories
             .get(document.repository)
             .map(|repository| &repository.completeness)
-    }
-
-    /// The commit of a change.
-    pub fn commit_of(&self, change: &Change) -> &Commit {
-        &self.commits[change.commit]
     }
 }
 

@@ -39,7 +39,7 @@ pub struct DeclaredReview {
 
 /// An entry of the timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct TimelineEntry {
     /// The date to show: as declared, else the author date of the commit.
     pub date: Option<Date>,
     /// What happened.
@@ -60,7 +60,7 @@ pub enum Event {
     Review(DeclaredReview),
 }
 
-impl Entry {
+impl TimelineEntry {
     /// The commit to show as evidence.
     pub fn commit<'h>(&self, history: &'h History) -> Option<&'h Commit> {
         match &self.event {
@@ -108,9 +108,9 @@ pub fn timeline(
     revisions: Vec<Revision>,
     changes: &[DeclaredChange],
     reviews: &[DeclaredReview],
-) -> Vec<Entry> {
+) -> Vec<TimelineEntry> {
     let mut left: Vec<&DeclaredChange> = oldest_first(changes, |change| change.date);
-    let mut row: Vec<(Option<Date>, Entry)> = Vec::new();
+    let mut row: Vec<(Option<Date>, TimelineEntry)> = Vec::new();
     for revision in revisions {
         let version = revision.version.as_deref();
         // The last entry that names the version: corrections are written below.
@@ -134,7 +134,7 @@ pub fn timeline(
             declared,
             committed: Some(revision),
         };
-        row.push((date, Entry { date, event }));
+        row.push((date, TimelineEntry { date, event }));
     }
     // A revision stands above its ancestors even if it was dated before them.
     for older in (1..row.len()).rev() {
@@ -164,7 +164,7 @@ fn oldest_first<T>(list: &[T], date: impl Fn(&T) -> Option<Date>) -> Vec<&T> {
     list
 }
 
-fn insert(row: &mut Vec<(Option<Date>, Entry)>, date: Option<Date>, event: Event) {
+fn insert(row: &mut Vec<(Option<Date>, TimelineEntry)>, date: Option<Date>, event: Event) {
     let place = match date {
         Some(_) => row
             .iter()
@@ -172,17 +172,17 @@ fn insert(row: &mut Vec<(Option<Date>, Entry)>, date: Option<Date>, event: Event
             .unwrap_or(row.len()),
         None => row.len(),
     };
-    row.insert(place, (date, Entry { date, event }));
+    row.insert(place, (date, TimelineEntry { date, event }));
 }
 
 /// A review of the day on which a revision came led to it, and stands below it.
-fn insert_below(row: &mut Vec<(Option<Date>, Entry)>, date: Option<Date>, event: Event) {
-    let is_below = |entry: &(Option<Date>, Entry)| {
+fn insert_below(row: &mut Vec<(Option<Date>, TimelineEntry)>, date: Option<Date>, event: Event) {
+    let is_below = |entry: &(Option<Date>, TimelineEntry)| {
         entry.0 < date || (entry.0 == date && matches!(entry.1.event, Event::Review(_)))
     };
     let place = match date {
         Some(_) => row.iter().position(is_below).unwrap_or(row.len()),
         None => row.len(),
     };
-    row.insert(place, (date, Entry { date, event }));
+    row.insert(place, (date, TimelineEntry { date, event }));
 }

@@ -1,20 +1,13 @@
-//! Where each document and file stands in the site.
+//! Which address each document and file has in the site.
 
 use std::collections::HashMap;
+use std::iter::successors;
 
 use crate::config::Config;
-use crate::library::{Clash, Route};
+use crate::library::pages::is_search_file;
+use crate::library::{Clash, Holder, Route};
 use crate::source::FilePath;
 use crate::text::beginning;
-
-/// The addresses of pages that sopress makes itself; no document can have one of them.
-pub fn own_pages(config: &Config) -> Vec<Route> {
-    let mut pages = vec!["404.html", "a-z.html", "register.html", "search.html"];
-    if !config.glossary.terms.is_empty() {
-        pages.push("glossary.html");
-    }
-    pages.into_iter().map(Route::new).collect()
-}
 
 /// Bytes of a document's file name before its ending: file systems take 255 bytes, and the name of
 /// its history is the longer by `.history-123.html`.
@@ -82,38 +75,78 @@ pub fn old_address(written: &str, config: &Config) -> Option<Route> {
     })
 }
 
-/// Hands out addresses, each only once whatever the case of its letters.
+/// Gives each address to one file only, whatever the case of its letters, and no file an address
+/// that is a folder of another: a disk can hold no such two.
 pub struct Addresses {
     /// Lower-case address to the address and its holder.
-    given: HashMap<String, (Route, Option<FilePath>)>,
-    /// Who had to give way.
+    given: HashMap<String, (Route, Holder)>,
+    /// Lower-case folder to the first address in it and its holder.
+    folders: HashMap<String, (Route, Holder)>,
+    /// Those that could not have the address they asked for.
     pub clashes: Vec<Clash>,
 }
 
 impl Addresses {
-    /// With the pages that are taken from the start.
-    pub fn new(taken: Vec<Route>) -> Addresses {
-        let given = taken
-            .into_iter()
-            .map(|route| (route.as_str().to_lowercase(), (route, None)));
-        Addresses {
-            given: given.collect(),
+    /// With what sopress makes itself.
+    pub fn new<'r>(own: impl Iterator<Item = &'r Route>) -> Addresses {
+        let mut addresses = Addresses {
+            given: HashMap::new(),
+            folders: HashMap::new(),
             clashes: Vec::new(),
-        }
+        };
+        own.for_each(|route| addresses.reserve(route));
+        addresses
     }
 
-    /// `wanted` if it is free, else the first numbered form that is.
-    pub fn give(&mut self, path: &FilePath, wanted: Route) -> Route {
-        let holder = self.given.get(&wanted.as_str().to_lowercase()).cloned();
-        let given = match &holder {
+    /// Keeps an address for something that sopress makes itself.
+    pub fn reserve(&mut self, route: &Route) {
+        self.take(route, &Holder::Own);
+    }
+
+    /// Keeps an old address of a document.
+    pub fn pass_on(&mut self, route: &Route, document: &FilePath) {
+        self.take(route, &Holder::Formerly(document.clone()));
+    }
+
+    fn take(&mut self, route: &Route, holder: &Holder) {
+        let lower = route.as_str().to_lowercase();
+        for folder in folders(&lower) {
+            let first = self.folders.entry(folder.to_owned());
+            first.or_insert_with(|| (route.clone(), holder.clone()));
+        }
+        let given = self.given.entry(lower);
+        given.or_insert_with(|| (route.clone(), holder.clone()));
+    }
+
+    /// What keeps a file from having an address: the address that is in the way, and its holder.
+    pub fn obstacle(&self, wanted: &Route) -> Option<(Route, Holder)> {
+        let lower = wanted.as_str().to_lowercase();
+        if is_search_file(&lower) {
+            return Some((wanted.clone(), Holder::Own));
+        }
+        let above = folders(&lower).find_map(|folder| self.given.get(folder));
+        let same = self.given.get(&lower);
+        same.or(above).or_else(|| self.folders.get(&lower)).cloned()
+    }
+
+    /// `wanted` if it is free, else the first numbered form that is. `with` are the addresses that
+    /// come with an address, reserved for the file already where it gets what it wants.
+    pub fn give(
+        &mut self,
+        path: &FilePath,
+        wanted: Route,
+        with: impl Fn(&Route) -> Vec<Route>,
+    ) -> Route {
+        let obstacle = self.obstacle(&wanted);
+        let given = match &obstacle {
             None => wanted.clone(),
-            Some(_) => self.numbered(&wanted),
+            Some((held, _)) => self.numbered(&wanted, held, &with),
         };
-        self.given.insert(
-            given.as_str().to_lowercase(),
-            (given.clone(), Some(path.clone())),
-        );
-        if let Some((held, holder)) = holder {
+        self.take(&given, &Holder::File(path.clone()));
+        for route in with(&given) {
+            self.reserve(&route);
+        }
+        if let Some((held, holder)) = obstacle {
             self.clashes.push(Clash {
                 path: path.clone(),
                 wanted,
@@ -125,17 +158,39 @@ impl Addresses {
         given
     }
 
-    fn numbered(&self, wanted: &Route) -> Route {
+    /// The number goes to the part of the address that is in the way: the name of the file, or of a
+    /// folder that is the address of a file.
+    fn numbered(
+        &self,
+        wanted: &Route,
+        held: &Route,
+        with: &impl Fn(&Route) -> Vec<Route>,
+    ) -> Route {
         let text = wanted.as_str();
-        let name = text.rfind('/').map_or(0, |slash| slash + 1);
-        let (stem, extension) = match text[name..].rfind('.') {
-            Some(dot) if dot > 0 => text.split_at(name + dot),
-            _ => (text, ""),
+        let length = held.as_str().len();
+        let is_above = text.as_bytes().get(length) == Some(&b'/');
+        let (taken, below) = match is_above {
+            true => text.split_at(length),
+            false => (text, ""),
         };
+        let name = taken.rfind('/').map_or(0, |slash| slash + 1);
+        let (stem, extension) = match taken[name..].rfind('.') {
+            Some(dot) if dot > 0 => taken.split_at(name + dot),
+            _ => (taken, ""),
+        };
+        let is_free = |route: &Route| self.obstacle(route).is_none();
         (2..)
-            .map(|number| format!("{stem}-{number}{extension}"))
-            .find(|candidate| !self.given.contains_key(&candidate.to_lowercase()))
-            .map(Route::new)
+            .map(|number| Route::new(format!("{stem}-{number}{extension}{below}")))
+            .find(|candidate| is_free(candidate) && with(candidate).iter().all(is_free))
             .expect("there are more numbers than files")
     }
+}
+
+/// The folders that an address is in, the innermost first.
+fn folders(address: &str) -> impl Iterator<Item = &str> {
+    successors(parent(address), |folder| parent(folder))
+}
+
+fn parent(address: &str) -> Option<&str> {
+    address.rfind('/').map(|slash| &address[..slash])
 }

@@ -8,15 +8,15 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::date::Date;
 use crate::history::{Archive, Digest, fingerprint};
-use crate::library::address::{
-    Addresses, file_address, index_rank, old_address, own_pages, page_address,
-};
+use crate::library::address::{Addresses, file_address, index_rank, old_address, page_address};
 use crate::library::inherit::Inheritance;
 use crate::library::names::Names;
+use crate::library::pages::{self, HOME, OwnKind, PageKind};
 use crate::library::past::{self, Known};
 use crate::library::{
-    Circumstances, Defaults, Document, DocumentIndex, Library, Redirect, Route, Target, Withheld,
-    carries_review, facts, groups, resolve, roles, versions,
+    Circumstances, Defaults, Document, DocumentIndex, Holder, Library, Life, Redirect,
+    RedirectClash, Route, Target, Withheld, carries_review, due, facts, groups, handovers,
+    lifecycle, resolve, roles,
 };
 use crate::parse::{DocumentStatus, Meta, Parsed};
 use crate::source::{FilePath, Sources};
@@ -38,13 +38,14 @@ pub struct Input<'a> {
     pub with_drafts: bool,
     /// What git holds; an empty one when nobody asked it.
     pub archive: &'a Arc<Archive>,
+    /// Names of the theme's files, relative to its `assets/`.
+    pub theme_assets: &'a BTreeSet<String>,
 }
 
 /// Puts the documents together: inheritance, addresses, review states, links, groups.
 pub fn assemble(input: Input<'_>) -> Library {
     let source = source_folder(input);
     let mut inheritance = Inheritance::new(input.defaults);
-    let mut addresses = Addresses::new(own_pages(input.config));
     let mut library = Library {
         archive: Arc::clone(input.archive),
         ..Library::default()
@@ -66,20 +67,62 @@ pub fn assemble(input: Input<'_>) -> Library {
             false => documents.push(document),
         }
     }
-    versions::settle(&mut documents, input.today);
-    give_addresses(&mut documents, &mut addresses);
-    library.home = home(&documents);
+    lifecycle::settle(&mut documents, input.today);
     library.departments = groups::departments(&documents);
     library.tags = groups::tags(&documents);
+    let mut roles = roles::index(&documents, &input.config.roles);
+    let mut addresses = reserve(&documents, &roles, &mut library, input);
+    give_addresses(&mut documents, &mut addresses, input.archive);
+    library.home = home(&documents);
+    complete(&documents, &mut addresses, &mut library);
     library.defaults = defaults(input);
     connect(&mut documents, &mut library, source.as_ref(), input);
+    lifecycle::decide(&mut documents, input.today);
+    handovers::connect(&mut roles, &documents);
+    library.roles = Arc::new(roles);
     library.documents = documents.into_iter().map(Arc::new).collect();
     library.assets = publish(&library, &mut addresses, source.as_ref(), input);
-    library.roles = Arc::new(roles::index(&library.documents, &input.config.roles));
-    library.redirects = redirects(&library, input.config);
+    redirect(&mut library, &mut addresses, input.config);
     library.clashes = addresses.clashes;
     library.clashes.sort_by(|a, b| a.path.cmp(&b.path));
     library
+}
+
+/// Lists what sopress makes itself, and keeps its addresses.
+fn reserve(
+    documents: &[Document],
+    roles: &roles::RoleIndex,
+    library: &mut Library,
+    input: Input<'_>,
+) -> Addresses {
+    let documents: Vec<&Document> = documents.iter().collect();
+    library.owners = due::owners(&documents, &input.config.roles);
+    library.own = pages::own_pages(&pages::Known {
+        config: input.config,
+        documents: &documents,
+        departments: &library.departments,
+        tags: &library.tags,
+        roles,
+        owners: &library.owners,
+        theme_assets: input.theme_assets,
+    });
+    Addresses::new(library.own.keys())
+}
+
+/// Lists what sopress makes at addresses that come from those of documents.
+fn complete(documents: &[Document], addresses: &mut Addresses, library: &mut Library) {
+    let home = PageKind::Home {
+        introduction: library.home,
+    };
+    addresses.reserve(&Route::new(HOME));
+    library.own.insert(Route::new(HOME), OwnKind::Page(home));
+    for (at, document) in documents.iter().enumerate() {
+        let (index, entries) = (DocumentIndex(at), &document.past.entries);
+        let pages = pages::pages_of_past(index, &document.route, entries, &library.archive);
+        for (route, kind) in pages {
+            library.own.entry(route).or_insert(OwnKind::Page(kind));
+        }
+    }
 }
 
 /// The text on disk in brief, as far as git or a stored fingerprint asks for it.
@@ -120,7 +163,7 @@ fn in_order(parsed: &[Arc<Parsed>]) -> Vec<&Arc<Parsed>> {
 
 /// A document by itself, with the address that it asks for. `meta` is its front matter over that of
 /// the folders above it.
-pub(super) fn document(
+fn document(
     parsed: &Arc<Parsed>,
     meta: Meta,
     source: Option<&FilePath>,
@@ -167,6 +210,7 @@ pub(super) fn document(
         kind,
         is_controlled,
         status,
+        life: Life::default(),
         review,
         past,
         links: Vec::new(),
@@ -188,7 +232,7 @@ fn kind(meta: &Meta) -> String {
     }
 }
 
-pub(super) fn withheld(document: &Document) -> Withheld {
+fn withheld(document: &Document) -> Withheld {
     Withheld {
         path: document.sop.path.clone(),
         id: document.id().map(str::to_owned),
@@ -197,7 +241,7 @@ pub(super) fn withheld(document: &Document) -> Withheld {
 }
 
 /// Of several index documents in a folder the foremost is the index; the others keep their names.
-fn give_addresses(documents: &mut [Document], addresses: &mut Addresses) {
+fn give_addresses(documents: &mut [Document], addresses: &mut Addresses, archive: &Archive) {
     let mut best: BTreeMap<Route, u8> = BTreeMap::new();
     for document in documents.iter() {
         if let Some(rank) = index_rank(&document.source_path) {
@@ -205,7 +249,7 @@ fn give_addresses(documents: &mut [Document], addresses: &mut Addresses) {
             *least = rank.min(*least);
         }
     }
-    for document in documents {
+    for document in documents.iter_mut() {
         let path = &document.source_path;
         let rank = index_rank(path);
         if rank.is_some() && rank > best.get(&document.route).copied() {
@@ -213,12 +257,28 @@ fn give_addresses(documents: &mut [Document], addresses: &mut Addresses) {
             let folder = folder.expect("an index document asks for `index.html`");
             document.route = Route::new(format!("{folder}{}.html", path.stem()));
         }
-        document.route = addresses.give(&document.sop.path, document.route.clone());
+    }
+    let past = |document: &Document, route: &Route| -> Vec<Route> {
+        let entries = &document.past.entries;
+        let pages = pages::pages_of_past(DocumentIndex(0), route, entries, archive);
+        pages.into_iter().map(|(route, _)| route).collect()
+    };
+    // Before any document has its address: `a.history.md` must not take that of the history of
+    // `a.md`.
+    for document in documents.iter() {
+        for route in past(document, &document.route) {
+            addresses.reserve(&route);
+        }
+    }
+    for document in documents {
+        let wanted = document.route.clone();
+        let with = |route: &Route| past(document, route);
+        document.route = addresses.give(&document.sop.path, wanted, with);
     }
 }
 
 fn home(documents: &[Document]) -> Option<DocumentIndex> {
-    let is_home = |document: &Document| document.route.as_str() == "index.html";
+    let is_home = |document: &Document| document.route.as_str() == HOME;
     documents.iter().position(is_home).map(DocumentIndex)
 }
 
@@ -243,17 +303,14 @@ fn defaults(input: Input<'_>) -> Vec<Defaults> {
     defaults
 }
 
-/// Resolves every link, image and reference, then turns them round into backlinks.
+/// Resolves every link, image and reference, then adds the backlinks.
 fn connect(
     documents: &mut [Document],
     library: &mut Library,
     source: Option<&FilePath>,
     input: Input<'_>,
 ) {
-    let groups = library.departments.iter().chain(&library.tags);
-    let mut pages = own_pages(input.config);
-    pages.push(Route::new("index.html"));
-    pages.extend(groups.map(|group| group.route.clone()));
+    let pages = library.own.keys().cloned().collect();
     let source = source.cloned();
     let withheld = &library.withheld;
     let names = Names::new(
@@ -281,7 +338,7 @@ fn connect(
 }
 
 /// Finds out where a document's links, images and references lead.
-pub(super) fn resolve(index: DocumentIndex, document: &mut Document, names: &Names) {
+fn resolve(index: DocumentIndex, document: &mut Document, names: &Names) {
     let links = document.sop.links.iter();
     let images = document.sop.images.iter();
     let links = links.map(|link| resolve::link(index, document, link, names));
@@ -294,7 +351,7 @@ pub(super) fn resolve(index: DocumentIndex, document: &mut Document, names: &Nam
 }
 
 /// The documents that a document links or refers to, itself perhaps among them.
-pub(super) fn referred_to(document: &Document) -> BTreeSet<DocumentIndex> {
+fn referred_to(document: &Document) -> BTreeSet<DocumentIndex> {
     use crate::library::Broken;
     let references = document.references.iter();
     let targets = references.filter_map(|reference| reference.target.as_ref());
@@ -341,30 +398,46 @@ fn publish(
     let logo = logo.and_then(FilePath::new);
     used.extend(logo.filter(|logo| input.sources.assets.contains_key(logo)));
     let mut give = |path: FilePath| {
-        let route = addresses.give(&path, file_address(&path, source));
+        let route = addresses.give(&path, file_address(&path, source), |_| Vec::new());
         (path, route)
     };
     used.into_iter().map(&mut give).collect()
 }
 
-/// The first document that claims an old address has it; a page that exists keeps its own.
-fn redirects(library: &Library, config: &Config) -> BTreeMap<Route, Redirect> {
-    let documents = library.documents.iter().map(|document| &document.route);
-    let taken: BTreeSet<&Route> = documents.chain(library.assets.values()).collect();
-    let mut redirects = BTreeMap::new();
+/// The first document that claims an old address has it; whatever exists keeps its own.
+fn redirect(library: &mut Library, addresses: &mut Addresses, config: &Config) {
+    let mut redirects: BTreeMap<Route, Redirect> = BTreeMap::new();
+    let mut clashes = Vec::new();
     for (index, document) in library.indexed() {
         for old in &document.meta.redirects {
             let Some(route) = old_address(&old.value, config) else {
                 continue;
             };
-            if taken.contains(&route) {
-                continue;
+            let holder = match redirects.get(&route) {
+                Some(first) => {
+                    let first = library.document(first.document);
+                    Some(Holder::Formerly(first.sop.path.clone()))
+                }
+                // Servers that tell upper case from lower can lead from one to the other.
+                None => addresses
+                    .obstacle(&route)
+                    .filter(|(held, _)| !held.differs_in_case_only(&route))
+                    .map(|(_, holder)| holder),
+            };
+            match holder {
+                Some(holder) => clashes.push(RedirectClash {
+                    document: index,
+                    written: old.clone(),
+                    holder,
+                }),
+                None => {
+                    let document = index;
+                    let span = old.span;
+                    addresses.pass_on(&route, &library.document(index).sop.path);
+                    redirects.insert(route, Redirect { document, span });
+                }
             }
-            redirects.entry(route).or_insert(Redirect {
-                document: index,
-                span: old.span,
-            });
         }
     }
-    redirects
+    (library.redirects, library.redirect_clashes) = (redirects, clashes);
 }

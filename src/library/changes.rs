@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use crate::date::Date;
 use crate::history::revisions::same_version;
-use crate::history::timeline::{Entry, Event};
-use crate::library::{DocumentIndex, Library};
+use crate::history::timeline::{Event, TimelineEntry};
+use crate::library::{Document, DocumentIndex, Library};
 
 /// A revision of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,76 +22,81 @@ impl Library {
     /// Every revision up to `today` that has a date, the newest first; on one day in the order of
     /// the documents' paths.
     pub fn changes(&self, today: Date) -> Vec<LibraryChange> {
-        let mut found: Vec<LibraryChange> = Vec::new();
-        let versions = self.versions();
-        for (index, document) in self.indexed() {
-            for (at, entry) in document.past.entries.iter().enumerate() {
-                let is_revision = matches!(entry.event, Event::Revision { .. });
-                if is_revision && self.is_told_elsewhere(&versions, index, entry) {
-                    continue;
-                }
-                if let Some(date) = entry.date.filter(|date| is_revision && *date <= today) {
-                    found.push(LibraryChange {
-                        date,
-                        document: index,
-                        entry: at,
-                    });
-                }
+        changes(&self.iter().collect::<Vec<_>>(), today)
+    }
+}
+
+/// The same for documents that are not a library yet.
+pub(super) fn changes(documents: &[&Document], today: Date) -> Vec<LibraryChange> {
+    let mut found: Vec<LibraryChange> = Vec::new();
+    let versions = versions(documents);
+    for (at, document) in documents.iter().enumerate() {
+        for (entry, told) in document.past.entries.iter().enumerate() {
+            let is_revision = matches!(told.event, Event::Revision { .. });
+            if is_revision && is_told_elsewhere(documents, &versions, at, told) {
+                continue;
+            }
+            if let Some(date) = told.date.filter(|date| is_revision && *date <= today) {
+                found.push(LibraryChange {
+                    date,
+                    document: DocumentIndex(at),
+                    entry,
+                });
             }
         }
-        found.sort_by_key(|change| {
-            (
-                std::cmp::Reverse(change.date),
-                change.document,
-                change.entry,
-            )
-        });
-        found
     }
+    found.sort_by_key(|change| {
+        (
+            std::cmp::Reverse(change.date),
+            change.document,
+            change.entry,
+        )
+    });
+    found
+}
 
-    /// The documents that share an id with others.
-    fn versions(&self) -> HashMap<String, Vec<DocumentIndex>> {
-        let mut versions: HashMap<String, Vec<DocumentIndex>> = HashMap::new();
-        for (index, document) in self.indexed() {
-            if let Some(id) = document.id() {
-                versions.entry(id.to_lowercase()).or_default().push(index);
-            }
+/// The documents that share an id with others.
+fn versions(documents: &[&Document]) -> HashMap<String, Vec<usize>> {
+    let mut versions: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, document) in documents.iter().enumerate() {
+        if let Some(id) = document.id() {
+            versions.entry(id.to_lowercase()).or_default().push(at);
         }
-        versions.retain(|_, documents| documents.len() > 1);
-        versions
     }
+    versions.retain(|_, documents| documents.len() > 1);
+    versions
+}
 
-    /// Whether an entry that only the document's own list has is a change that another version of
-    /// it tells: lists go on from one version to the next.
-    fn is_told_elsewhere(
-        &self,
-        versions: &HashMap<String, Vec<DocumentIndex>>,
-        index: DocumentIndex,
-        entry: &Entry,
-    ) -> bool {
-        let is_in_git = |entry: &Entry| {
-            matches!(
-                entry.event,
-                Event::Revision {
-                    committed: Some(_),
-                    ..
-                }
-            )
-        };
-        let id = self.document(index).id().map(str::to_lowercase);
-        let others = id.and_then(|id| versions.get(&id));
-        let (Some(others), Some(version)) = (others, entry.version()) else {
-            return false;
-        };
-        let others = others.iter().filter(|other| **other != index);
-        let mut told = others.flat_map(|other| {
-            let entries = self.document(*other).past.entries.iter();
-            entries.map(move |entry| (*other, entry))
-        });
-        !is_in_git(entry)
-            && told.any(|(other, told)| {
-                let is_same = (told.version()).is_some_and(|told| same_version(told, version));
-                is_same && (is_in_git(told) || other < index)
-            })
-    }
+/// Whether an entry that only the document's own list has is a change that another version of it
+/// also lists: lists continue from one version to the next.
+fn is_told_elsewhere(
+    documents: &[&Document],
+    versions: &HashMap<String, Vec<usize>>,
+    at: usize,
+    entry: &TimelineEntry,
+) -> bool {
+    let is_in_git = |entry: &TimelineEntry| {
+        matches!(
+            entry.event,
+            Event::Revision {
+                committed: Some(_),
+                ..
+            }
+        )
+    };
+    let id = documents[at].id().map(str::to_lowercase);
+    let others = id.and_then(|id| versions.get(&id));
+    let (Some(others), Some(version)) = (others, entry.version()) else {
+        return false;
+    };
+    let others = others.iter().filter(|other| **other != at);
+    let mut told = others.flat_map(|other| {
+        let entries = documents[*other].past.entries.iter();
+        entries.map(move |entry| (*other, entry))
+    });
+    !is_in_git(entry)
+        && told.any(|(other, told)| {
+            let is_same = (told.version()).is_some_and(|told| same_version(told, version));
+            is_same && (is_in_git(told) || other < at)
+        })
 }

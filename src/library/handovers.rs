@@ -3,16 +3,23 @@
 //! In: a document whose links are resolved, and the roles with their names. Out: the handovers on
 //! both sides. Knows nothing of how often or how well the work is done.
 
-use std::sync::Arc;
-
 use crate::library::roles::{Handover, RoleIndex, RoleNumber, StepRef};
 use crate::library::{Document, DocumentIndex, Target};
 use crate::parse::LinkForm;
 use crate::parse::steps::{Next, Step, ways};
 
+/// Completes the index with how work passes between its roles.
+pub(super) fn connect(index: &mut RoleIndex, documents: &[Document]) {
+    for (at, document) in documents.iter().enumerate() {
+        if !document.is_withdrawn() {
+            hand_over(index, DocumentIndex(at), documents);
+        }
+    }
+}
+
 /// Work passes where a step of one role is followed by a step of another: in the same procedure, by
 /// an exit that leads to another document, or where the last step sends its reader there.
-pub(super) fn hand_over(index: &mut RoleIndex, at: DocumentIndex, documents: &[Arc<Document>]) {
+fn hand_over(index: &mut RoleIndex, at: DocumentIndex, documents: &[Document]) {
     let document = &documents[at.0];
     for (procedure, steps) in document.sop.procedures.iter().enumerate() {
         for (step, ways) in ways(steps).iter().enumerate() {
@@ -36,7 +43,7 @@ pub(super) fn hand_over(index: &mut RoleIndex, at: DocumentIndex, documents: &[A
     }
 }
 
-fn pass(index: &mut RoleIndex, documents: &[Arc<Document>], handover: Handover) {
+fn pass(index: &mut RoleIndex, documents: &[Document], handover: Handover) {
     let acting = |place| acting(index, documents, place);
     let roles = acting(handover.from).zip(acting(handover.to));
     let Some((giver, taker)) = roles.filter(|(giver, taker)| giver != taker) else {
@@ -48,7 +55,7 @@ fn pass(index: &mut RoleIndex, documents: &[Arc<Document>], handover: Handover) 
     taken.push(handover);
 }
 
-fn acting(index: &RoleIndex, documents: &[Arc<Document>], at: StepRef) -> Option<RoleNumber> {
+fn acting(index: &RoleIndex, documents: &[Document], at: StepRef) -> Option<RoleNumber> {
     let sop = &documents[at.document.0].sop;
     let step = sop.procedures.get(at.procedure)?.steps.get(at.step)?;
     let role = step.actor(&sop.role_mentions)?;
@@ -57,7 +64,7 @@ fn acting(index: &RoleIndex, documents: &[Arc<Document>], at: StepRef) -> Option
 
 /// The step with which the work goes on behind a link: the one it names, else the first of the
 /// procedure it names, else the first of the document.
-fn first_step(document: &Document, link: usize, documents: &[Arc<Document>]) -> Option<StepRef> {
+fn first_step(document: &Document, link: usize, documents: &[Document]) -> Option<StepRef> {
     let Some(Target::Document {
         document: to,
         anchor,
@@ -90,7 +97,7 @@ fn first_step(document: &Document, link: usize, documents: &[Arc<Document>]) -> 
 
 /// Where a last step that does not stop sends its reader: to the one other document with a
 /// procedure that its text links to.
-fn sent_on(document: &Document, step: &Step, documents: &[Arc<Document>]) -> Option<StepRef> {
+fn sent_on(document: &Document, step: &Step, documents: &[Document]) -> Option<StepRef> {
     if !step.exits.is_empty() {
         return None;
     }

@@ -4,30 +4,30 @@
 //! [`Library`], the only step that sees all files. Linear in the library; renders nothing.
 
 mod address;
-mod amend;
 mod assemble;
 mod changes;
 mod due;
 mod groups;
 mod handovers;
 mod inherit;
+mod lifecycle;
 mod names;
+pub mod pages;
 mod past;
 mod resolve;
 mod review;
 mod roles;
 mod route;
-mod versions;
 
-pub use address::{LONGEST_STEM, old_address, own_pages};
-pub use amend::amend;
+pub use address::{LONGEST_STEM, old_address};
 pub use assemble::{Input, assemble};
 pub use changes::LibraryChange;
-pub use due::Due;
+pub use due::{Due, Owner};
+pub use lifecycle::{Life, Notice};
 pub use past::{Past, with_reading};
 pub use resolve::{REFERRING, labelled};
 pub use review::{Circumstances, ReviewFacts, ReviewState, carries_review, facts};
-pub use roles::{Handover, RoleFacts, RoleIndex, RoleNumber, StepRef, TaskRef, Why};
+pub use roles::{Handover, RoleFacts, RoleIndex, RoleNumber, StepRef, TaskRef, Why, role_name};
 pub use route::Route;
 
 use std::collections::BTreeMap;
@@ -35,6 +35,7 @@ use std::sync::Arc;
 
 use crate::date::Date;
 use crate::history::Archive;
+use crate::library::pages::OwnPages;
 use crate::parse::{DocumentStatus, Meta, Sop};
 use crate::source::FilePath;
 use crate::text::{At, Span};
@@ -60,6 +61,13 @@ pub struct Library {
     /// The assets that this build publishes (below `static/`, or linked or shown by a document),
     /// with their addresses.
     pub assets: BTreeMap<FilePath, Route>,
+    /// The pages and files that sopress makes itself.
+    pub own: OwnPages,
+    /// Old addresses that could not lead to the document that gives them, in the order of the
+    /// documents.
+    pub redirect_clashes: Vec<RedirectClash>,
+    /// Who owns documents that are to be reviewed, by name.
+    pub owners: Vec<Owner>,
     /// The index document of the source folder: the introduction of the home page, whose address
     /// (`index.html`) is its own.
     pub home: Option<DocumentIndex>,
@@ -84,10 +92,33 @@ pub struct Clash {
     pub wanted: Route,
     /// The address it has.
     pub given: Route,
-    /// The file that has the address, or `None` for a page that sopress makes.
-    pub holder: Option<FilePath>,
-    /// The address of the holder; differs from `wanted` at most in case.
+    /// Who has the address that is in the way.
+    pub holder: Holder,
+    /// The address of the holder: `wanted`, perhaps in another case; a folder of it; or an address
+    /// in a folder of that name.
     pub held: Route,
+}
+
+/// Who has an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// A page or file that sopress makes itself.
+    Own,
+    /// A document or a published file.
+    File(FilePath),
+    /// A document that had the address before.
+    Formerly(FilePath),
+}
+
+/// An old address that something else has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RedirectClash {
+    /// The document that gives it.
+    pub document: DocumentIndex,
+    /// As written.
+    pub written: At<String>,
+    /// Who has it.
+    pub holder: Holder,
 }
 
 /// What a folder's `_defaults.toml` gives to the documents below it.
@@ -119,6 +150,8 @@ pub struct Document {
     /// As given, but for the day on which an approved one takes effect and replaces the one before;
     /// where none is given, effective for a page that is not controlled, unknown for one that is.
     pub status: DocumentStatus,
+    /// What takes its place and when, and what its page may claim of that.
+    pub life: Life,
     /// When it was or is to be reviewed.
     pub review: ReviewFacts,
     /// Its revisions and reviews.
@@ -228,6 +261,23 @@ pub struct Redirect {
 }
 
 impl Library {
+    /// Whether an address is one of a page or file that sopress makes itself.
+    pub fn is_own(&self, route: &Route) -> bool {
+        self.own.contains_key(route) || pages::is_search_file(route.as_str())
+    }
+
+    /// The addresses of a document's former texts, for each of its `past.entries`. `None` where
+    /// there is nothing to show.
+    pub fn revision_routes(&self, index: DocumentIndex) -> Vec<Option<Route>> {
+        let document = self.document(index);
+        pages::revision_pages(&document.route, &document.past.entries, &self.archive)
+    }
+
+    /// Whether some document of the department has a procedure, or a RACI matrix of its own.
+    pub fn has_matrix(&self, department: &Group) -> bool {
+        pages::has_matrix(department, |index| self.document(index))
+    }
+
     /// The document of that index.
     pub fn document(&self, index: DocumentIndex) -> &Document {
         &self.documents[index.0]
@@ -301,22 +351,6 @@ impl Document {
     /// The title.
     pub fn title(&self) -> &str {
         &self.sop.title.value
-    }
-
-    /// Whether staff should no longer follow it: retired or superseded.
-    pub fn is_withdrawn(&self) -> bool {
-        matches!(
-            self.status,
-            DocumentStatus::Retired | DocumentStatus::Superseded
-        )
-    }
-
-    /// Whether staff are to follow it today, as its status tells.
-    pub fn is_in_force(&self) -> bool {
-        matches!(
-            self.status,
-            DocumentStatus::Effective | DocumentStatus::UnderRevision
-        )
     }
 }
 

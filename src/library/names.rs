@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::library::address::old_address;
-use crate::library::{Document, DocumentIndex, Route, Withheld};
+use crate::library::{Document, DocumentIndex, Library, Route, Target, Withheld};
 use crate::parse::Sop;
 use crate::source::{FilePath, Sources};
 use crate::text::SlugDialect;
@@ -48,6 +48,10 @@ pub struct Table {
     folded: HashMap<String, FilePath>,
     /// By document id, and by alias where no id is alike.
     ids: HashMap<String, Thing>,
+    /// The documents of each id, in lower case, in the order of their paths: versions of one.
+    versions: HashMap<String, Vec<DocumentIndex>>,
+    /// The first document of each alias, in lower case.
+    aliases: HashMap<String, DocumentIndex>,
     /// By what readers say, in lower case: id, title, alias, file name.
     words: HashMap<String, Thing>,
     /// The letters that ids of this library begin with: `SOP`, `POL`.
@@ -78,11 +82,6 @@ impl Names {
             table: Arc::new(table),
             sops: sops.collect(),
         }
-    }
-
-    /// The same names for another text of a document.
-    pub fn replace(&mut self, document: DocumentIndex, sop: &Arc<Sop>) {
-        self.sops[document.0] = Arc::clone(sop);
     }
 
     /// Whether the page has that anchor; the top of a page is everywhere.
@@ -127,6 +126,8 @@ impl Table {
             old: HashMap::new(),
             folded: HashMap::new(),
             ids: HashMap::new(),
+            versions: HashMap::new(),
+            aliases: HashMap::new(),
             words: HashMap::new(),
             prefixes: HashSet::new(),
         };
@@ -135,6 +136,13 @@ impl Table {
             names.add_file(&document.sop.path, &thing);
             let route = document.route.as_str().to_owned();
             names.routes.insert(route, thing);
+            let index = DocumentIndex(at);
+            if let Some(id) = document.id() {
+                names.versions.entry(folded(id)).or_default().push(index);
+            }
+            for alias in &document.meta.aliases {
+                names.aliases.entry(folded(&alias.value)).or_insert(index);
+            }
         }
         // Of several versions an id means the one in force.
         let (present, other): (Vec<_>, Vec<_>) = documents
@@ -212,8 +220,8 @@ impl Table {
     }
 
     fn add_word(&mut self, word: &str, thing: &Thing) {
-        let folded = word.trim().to_lowercase();
-        self.words.entry(folded).or_insert_with(|| thing.clone());
+        let word = self.words.entry(folded(word));
+        word.or_insert_with(|| thing.clone());
     }
 
     /// The document of that id, or of that alias.
@@ -223,7 +231,7 @@ impl Table {
 
     /// What readers call so, whatever the case.
     pub fn word(&self, word: &str) -> Option<&Thing> {
-        self.words.get(&word.trim().to_lowercase())
+        self.words.get(&folded(word))
     }
 
     /// Whether a text is built like the ids of this library.
@@ -277,6 +285,77 @@ impl Table {
         let folded = path.as_str().to_lowercase();
         let bare = without_html(&folded).unwrap_or(&folded);
         self.folded.get(&folded).or_else(|| self.folded.get(bare))
+    }
+}
+
+/// A name as it is compared: neither its case nor the space around it matters.
+fn folded(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
+impl Library {
+    /// The document of that id, else of that alias; of several versions the one in force, else the
+    /// first.
+    pub fn by_id(&self, id: &str) -> Option<DocumentIndex> {
+        let versions = self.versions(id);
+        let is_in_force = |index: &&DocumentIndex| self.document(**index).is_in_force();
+        let meant = versions.iter().find(is_in_force).or(versions.first());
+        let is_withheld = || self.names.id(id.trim()) == Some(&Thing::Withheld);
+        let by_alias = || {
+            self.names
+                .aliases
+                .get(&folded(id))
+                .filter(|_| !is_withheld())
+        };
+        meant.or_else(by_alias).copied()
+    }
+
+    /// All versions of the document of an id, in the order of their paths.
+    pub fn versions(&self, id: &str) -> &[DocumentIndex] {
+        let versions = self.names.versions.get(&folded(id));
+        versions.map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a text names a document by its id, its title or its file that is not in this build,
+    /// and no other that is.
+    pub fn is_withheld(&self, text: &str) -> bool {
+        let text = text.trim();
+        let is_text = |one: &str| one.eq_ignore_ascii_case(text);
+        let file = |path: &str| {
+            let path = path.split('#').next().unwrap_or_default();
+            let path = path.trim_start_matches(['.', '/']);
+            let endings = [".md", ".markdown", ".html"];
+            let bare = endings.iter().find_map(|ending| path.strip_suffix(ending));
+            format!("/{}", bare.unwrap_or(path))
+        };
+        let withheld = self.withheld.iter();
+        let mut named = withheld.filter(|one| {
+            let id = one.id.as_deref();
+            id.is_some_and(is_text)
+                || is_text(&one.title)
+                || (text.contains('.') && file(one.path.as_str()).ends_with(&file(text)))
+        });
+        named.next().is_some()
+            && self.by_id(text).is_none()
+            && !self.iter().any(|other| is_text(other.title()))
+    }
+
+    /// What a value of the front matter (an id, a link, a path beside the document or from the
+    /// root) points at; `None` for plain words.
+    pub fn resolve(&self, from: DocumentIndex, text: &str) -> Option<Target> {
+        let text = text.trim();
+        if let Some(document) = self.by_id(text) {
+            return Some(Target::Document {
+                document,
+                anchor: None,
+            });
+        }
+        let target = super::resolve::value(from, self.document(from), text, &self.names)?;
+        let is_there = match &target {
+            Target::Asset(path) => self.assets.contains_key(path),
+            _ => true,
+        };
+        is_there.then_some(target)
     }
 }
 

@@ -8,8 +8,8 @@ use crate::date::Date;
 use crate::history::revisions::{
     BodyChange, Observation, Revision, body_changes, observations, revisions, same_version,
 };
-use crate::history::timeline::{DeclaredChange, DeclaredReview, Entry, Event, timeline};
-use crate::history::{Archive, Digest, OnDisk, Reading, Reason, digest};
+use crate::history::timeline::{DeclaredChange, DeclaredReview, Event, TimelineEntry, timeline};
+use crate::history::{Archive, Digest, DigestOptions, OnDisk, Reason, digest};
 use crate::parse::{self, Change, ChangeKind, Meta, Review};
 use crate::source::FilePath;
 use crate::text::At;
@@ -18,7 +18,7 @@ use crate::text::At;
 #[derive(Clone, Debug, Default)]
 pub struct Past {
     /// Revisions and reviews, newest first.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<TimelineEntry>,
     /// What the changes in git show.
     pub observations: Vec<Observation>,
     /// How the file compares with the last commit; `None` when git was not asked.
@@ -30,14 +30,14 @@ pub struct Past {
 }
 
 /// The way in which former texts of this library are read.
-pub fn with_reading<T>(settings: &config::Reading, then: impl FnOnce(Reading<'_>) -> T) -> T {
+pub fn with_reading<T>(settings: &config::Reading, then: impl FnOnce(DigestOptions<'_>) -> T) -> T {
     let names = |field| parse::names_of(field, settings);
     let (mut dates, reviews) = (names("last_reviewed"), names("reviews"));
     dates.extend(names("review_due"));
     let dates: Vec<&str> = dates.iter().map(String::as_str).collect();
     let reviews: Vec<&str> = reviews.iter().map(String::as_str).collect();
     let version_of = |text: &str| parse::stated_version(text, settings);
-    then(Reading {
+    then(DigestOptions {
         version_of: &version_of,
         review_dates: &dates,
         reviews: &reviews,
@@ -229,8 +229,17 @@ fn text(field: &Option<At<String>>) -> Option<String> {
 }
 
 impl Past {
+    /// The moves of a review date that git shows: the commit, and whether it changes nothing else.
+    pub fn review_date_moves(&self) -> impl Iterator<Item = (usize, bool)> {
+        let seen = self.observations.iter();
+        seen.filter_map(|observation| match observation {
+            Observation::ReviewDateMoved { commit, is_bare } => Some((*commit, *is_bare)),
+            _ => None,
+        })
+    }
+
     /// The entries that are revisions, newest first, with their places among all entries.
-    pub fn revisions(&self) -> impl Iterator<Item = (usize, &Entry)> {
+    pub fn revisions(&self) -> impl Iterator<Item = (usize, &TimelineEntry)> {
         let entries = self.entries.iter().enumerate();
         entries.filter(|(_, entry)| matches!(entry.event, Event::Revision { .. }))
     }

@@ -289,6 +289,33 @@ fn is_meant_as_reference(written: &str, names: &Names) -> bool {
     is_one_word && (names.is_like_id(written) || has_extension)
 }
 
+/// What a value of the front matter that is no id points at: a web address, or a path beside the
+/// document or from the root. `None` for what points nowhere, and for a word that may be a file's
+/// name by chance.
+pub fn value(
+    from: DocumentIndex,
+    document: &Document,
+    written: &str,
+    names: &Names,
+) -> Option<Target> {
+    if written.starts_with('#') || !written.contains(['.', '/', ':']) {
+        return None;
+    }
+    let beside = address(from, document, written, names);
+    let found = match beside {
+        Target::Broken(_) => address(from, document, &format!("/{written}"), names),
+        found => found,
+    };
+    match found {
+        Target::Broken(Broken::Anchor { document }) => Some(Target::Document {
+            document,
+            anchor: None,
+        }),
+        Target::Broken(_) => None,
+        found => Some(found),
+    }
+}
+
 /// `[label](target)` in its two parts; anything else is a target.
 pub fn labelled(text: &str) -> (Option<&str>, &str) {
     let parts = text

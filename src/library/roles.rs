@@ -5,11 +5,9 @@
 //! each role, declared or met. Linear in the steps of the library.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
 
 use crate::blocks::{Block, Letter, RaciBlock};
 use crate::config::{Role, RoleId, Roles};
-use crate::library::handovers::hand_over;
 use crate::library::{Document, DocumentIndex, Route};
 use crate::parse::steps::DetailKind;
 use crate::text::{shortened, slug};
@@ -142,8 +140,8 @@ impl RoleIndex {
     }
 }
 
-/// The roles of a library whose links are resolved.
-pub(super) fn index(documents: &[Arc<Document>], declared: &Roles) -> RoleIndex {
+/// The roles of a library, before anything is known of how work passes between them.
+pub(super) fn index(documents: &[Document], declared: &Roles) -> RoleIndex {
     let mut index = RoleIndex::default();
     for (at, role) in declared.roles.iter().enumerate() {
         declare(&mut index, at, role);
@@ -159,10 +157,15 @@ pub(super) fn index(documents: &[Arc<Document>], declared: &Roles) -> RoleIndex 
     for (at, document) in documents.iter().enumerate() {
         if !document.is_withdrawn() {
             gather(&mut index, DocumentIndex(at), document);
-            hand_over(&mut index, DocumentIndex(at), documents);
         }
     }
     index
+}
+
+/// A role as `roles.toml` names it, else as written.
+pub fn role_name(roles: &Roles, written: &str) -> String {
+    let role = roles.find(written);
+    role.map_or_else(|| written.trim().to_owned(), |role| role.name.clone())
 }
 
 fn declare(index: &mut RoleIndex, at: usize, role: &Role) {
@@ -206,11 +209,7 @@ fn facts(id: RoleId, name: String, declared: Option<usize>) -> RoleFacts {
 
 /// Names met in documents that no declaration explains, folded, each as first written. People are
 /// no roles.
-fn met(
-    documents: &[Arc<Document>],
-    declared: &Roles,
-    index: &RoleIndex,
-) -> BTreeMap<String, String> {
+fn met(documents: &[Document], declared: &Roles, index: &RoleIndex) -> BTreeMap<String, String> {
     let mut met = BTreeMap::new();
     for document in documents.iter().filter(|document| !document.is_withdrawn()) {
         let meta = &document.meta;

@@ -18,6 +18,11 @@ impl Route {
         &self.0
     }
 
+    /// Whether the two are one address but for the case of their letters.
+    pub fn differs_in_case_only(&self, other: &Route) -> bool {
+        self != other && self.0.to_lowercase() == other.0.to_lowercase()
+    }
+
     /// From this page to the site's root: empty, `../`, `../../`.
     pub fn to_root(&self) -> String {
         "../".repeat(self.0.matches('/').count())

@@ -32,14 +32,14 @@ pub fn names_of(field: &str, reading: &Reading) -> Vec<String> {
 
 /// The name under which a text gives a field; the canonical one where it does not.
 pub fn name_in(text: &str, field: &'static str, reading: &Reading) -> String {
-    let mut fields = front::stated(text).into_iter();
+    let mut fields = front::raw_fields(text).into_iter();
     fields
         .find(|(name, _)| fields::canonical(name, reading) == Some(field))
         .map_or_else(|| field.to_owned(), |(name, _)| name)
 }
 
 fn stated(text: &str, field: &str, reading: &Reading) -> Option<String> {
-    let fields = front::stated(text);
+    let fields = front::raw_fields(text);
     let (_, value) = fields
         .iter()
         .find(|(name, _)| fields::canonical(name, reading) == Some(field))?;

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
+use crate::dialect::plain;
 use crate::parse::Body;
-use crate::parse::events::plain;
 use crate::parse::writer::Writer;
 use crate::text::{At, Span, folded};
 

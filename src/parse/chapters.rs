@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, Tag};
 
-use crate::parse::events::{Token, top_level};
+use crate::dialect::{Token, top_level};
 use crate::parse::objectives::{is_table_block, objectives};
 use crate::parse::outline::Outline;
 use crate::text::{At, Span};

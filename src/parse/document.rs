@@ -3,16 +3,12 @@
 //! In: the text after the front matter, and what the front matter says. Out: HTML, links,
 //! images, headings, sections and findings.
 
-use std::collections::BTreeMap;
+use pulldown_cmark::Event;
 
-use pulldown_cmark::{Event, Tag};
-
+use crate::config::Reading;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::admonitions::{self, Note};
-use crate::parse::attributes;
+use crate::dialect::{self, Syntax, Syntaxes, Token};
 use crate::parse::chapters;
-use crate::parse::events::{self, Token, Tokens};
-use crate::parse::lines::{self, Lines};
 use crate::parse::outline;
 use crate::parse::steps;
 use crate::parse::writer::{Plan, Setting, Writer};
@@ -39,12 +35,10 @@ pub fn read(
     let start = span.start;
     let text = &setting.file[span.range()];
     let left_out = left_out.map(|span| Span::new(span.start - start, span.end - start));
-    let lines = lines::read(text, start, left_out);
-    let Tokens {
-        mut tokens,
-        undefined,
-    } = events::read(&lines, setting.reading.wiki_links);
-    for reference in undefined {
+    let syntaxes = syntaxes(setting.reading);
+    let lines = dialect::lines(text, &[(0, start)], left_out, syntaxes);
+    let markdown = dialect::read(&lines, syntaxes, setting.file, setting.path, found);
+    for reference in markdown.undefined {
         found.push(
             Diagnostic::new(
                 Code::LinkReference,
@@ -55,9 +49,7 @@ pub fn read(
             .help("define it in a line of its own: the reference in brackets, a colon, the target"),
         );
     }
-    attributes::apply(&mut tokens, setting.file, setting.path, found);
-    let notes = notes(&mut tokens, &lines, setting, found);
-    let ends = events::ends(&tokens);
+    let (tokens, ends) = (markdown.tokens, markdown.ends);
     let outline = outline::read(
         &tokens,
         &ends,
@@ -71,11 +63,11 @@ pub fn read(
     let as_steps = as_steps.map(|(at, one)| (*at, one.end)).collect();
     let chapters = chapters::read(&tokens, &ends, &outline, &as_steps);
     let plan = Plan {
-        notes,
+        notes: markdown.notes,
         procedures,
         questions: chapters.questions,
     };
-    let mut writer = Writer::new(setting, &tokens, outline, plan);
+    let mut writer = Writer::new(setting, &tokens, ends, outline, plan);
     writer.content.objectives = chapters.objectives;
     writer.content.objective_tables = chapters.objective_tables;
     writer.content.title_id = writer.outline.title_id.take();
@@ -106,32 +98,14 @@ pub fn read(
     }
 }
 
-/// Which quotes are notes, by their token.
-pub fn notes(
-    tokens: &mut [Token<'_>],
-    lines: &Lines<'_>,
-    setting: &Setting<'_>,
-    found: &mut Vec<Diagnostic>,
-) -> BTreeMap<usize, Note> {
-    let mut notes = BTreeMap::new();
-    for at in 0..tokens.len() {
-        if !matches!(tokens[at].event, Event::Start(Tag::BlockQuote(_))) {
-            continue;
-        }
-        let note = if let Some(opener) = lines.admonition(tokens[at].span) {
-            let title = opener.title.as_deref();
-            if !opener.is_closed {
-                found.push(admonitions::unclosed(opener.span, setting.path));
-            }
-            admonitions::note(&opener.kind, title, opener.span, setting.path, found)
-        } else if let Some((word, title, span)) = admonitions::alert(tokens, at) {
-            admonitions::note(&word, title.as_deref(), span, setting.path, found)
-        } else {
-            continue;
-        };
-        notes.insert(at, note);
+/// What a library reads besides CommonMark.
+pub fn syntaxes(reading: &Reading) -> Syntaxes {
+    let syntaxes = Syntaxes::of_any_dialect();
+    if reading.wiki_links {
+        syntaxes.with(Syntax::WikiLink)
+    } else {
+        syntaxes
     }
-    notes
 }
 
 /// The place of the innermost element.

@@ -29,7 +29,7 @@ impl Writer<'_> {
         if word != "faq" {
             self.content.fences.push(self.tokens[range.start].span);
         }
-        if blocks::WORDS.contains(&word) && matches!(kind, CodeBlockKind::Fenced(_)) {
+        if blocks::words().any(|known| known == word) && matches!(kind, CodeBlockKind::Fenced(_)) {
             self.place_block(range, word, body);
             return;
         }
@@ -44,7 +44,7 @@ impl Writer<'_> {
                 None => Span::new(start, start + opener.len()),
             };
             let message = format!("`{word}` is no language that can be highlighted");
-            let help = match suggest::nearest(word, blocks::WORDS) {
+            let help = match suggest::nearest(word, blocks::words()) {
                 Some(meant) => format!("did you mean the block `{meant}`?"),
                 None => "write `text` to show it plain".to_owned(),
             };

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{Event, Tag};
 
 use crate::diagnostic::Code;
+use crate::dialect::Token;
 use crate::parse::Piece;
-use crate::parse::events::Token;
 use crate::parse::writer::Writer;
 use crate::text::Span;
 

@@ -1,8 +1,6 @@
 //! Headings, and the sections of text below them.
 
-use pulldown_cmark::{Event, Tag};
-
-use crate::parse::events::Token;
+use crate::dialect::Token;
 use crate::parse::html::escaped;
 use crate::parse::outline::Planned;
 use crate::parse::writer::Writer;
@@ -17,22 +15,11 @@ impl Writer<'_> {
             return;
         };
         self.end_section();
-        let Token { event, span, .. } = &self.tokens[at];
-        let mut classes: Vec<String> = match event {
-            Event::Start(Tag::Heading { classes, .. }) => classes
-                .iter()
-                .map(|class| class.to_string())
-                .filter(|class| {
-                    class
-                        .chars()
-                        .all(|c| c.is_alphanumeric() || "-_".contains(c))
-                })
-                .collect(),
-            _ => Vec::new(),
-        };
-        let listed = self.tokens[at].attributes.as_deref();
-        classes.extend(listed.iter().flat_map(|list| list.classes.clone()));
-        let class = match classes.as_slice() {
+        let Token {
+            span, attributes, ..
+        } = &self.tokens[at];
+        let classes = attributes.as_deref().map_or(&[][..], |list| &list.classes);
+        let class = match classes {
             [] => String::new(),
             some => format!(" class=\"{}\"", escaped(&some.join(" "))),
         };

@@ -8,7 +8,7 @@ use regex::Regex;
 
 use crate::config::HtmlMode;
 use crate::diagnostic::Code;
-use crate::parse::events::plain;
+use crate::dialect::plain;
 use crate::parse::html::escaped;
 use crate::parse::raw::{self, Part};
 use crate::parse::writer::{OpenLink, Writer};

@@ -5,23 +5,19 @@
 //! no date of today: what depends on those stands in the [`Body`] as a slot.
 //!
 //! ```text
-//! front_matter   text -> where the fields stand      lines        !!! admonitions -> quotes
-//! yaml, toml     fields -> one tree                  events       Markdown -> tokens
-//! fields         tree -> Meta                        attributes   {: .class} -> on its token
-//!                                                    outline      headings -> ids, title
-//!                                                    chapters     procedures, questions, objectives
-//!                                                    writer       tokens -> HTML with slots
-//!                                                    sanitise     raw HTML -> harmless HTML
+//! front_matter   text -> where the fields stand      dialect (above)  text -> tokens
+//! yaml, toml     fields -> one tree                  outline          headings -> ids, title
+//! fields         tree -> Meta                        chapters         procedures, questions, objectives
+//!                                                    writer           tokens -> HTML with slots
+//!                                                    sanitise         raw HTML -> harmless HTML
 //! ```
 
 mod admonitions;
-mod attributes;
 mod body;
 mod brief;
 mod capture;
 mod chapters;
 mod document;
-mod events;
 mod fences;
 mod fields;
 mod footnotes;
@@ -30,7 +26,6 @@ mod headings;
 mod highlight;
 mod html;
 mod inline;
-mod lines;
 mod links;
 mod meta;
 mod node;

@@ -5,7 +5,7 @@
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use crate::blocks::{Grid, Origin};
-use crate::parse::events::{Token, plain, top_level};
+use crate::dialect::{Token, plain, top_level};
 use crate::text::{At, Span, folded};
 
 /// The objectives that the element at `at` holds.
@@ -78,7 +78,7 @@ fn block(inner: &[Token<'_>]) -> Vec<At<String>> {
 
 /// What the rows of CSV text say as objectives.
 pub fn stated(text: &str, origin: &Origin) -> Vec<At<String>> {
-    let Some(grid) = Grid::read(text, origin, &mut Vec::new()) else {
+    let Some(grid) = Grid::parse(text, origin, &mut Vec::new()) else {
         return Vec::new();
     };
     let texts = |row: &[crate::blocks::Cell]| -> Vec<String> {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, HeadingLevel, Tag};
 
-use crate::parse::events::{Token, plain};
+use crate::dialect::{Token, plain};
 use crate::text::{At, Slugs};
 
 /// What is known of the headings in advance.
@@ -54,10 +54,9 @@ pub fn read(
     let mut found: Vec<(usize, u8, Option<String>, String)> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         match &token.event {
-            Event::Start(Tag::Heading { level, id: own, .. }) => {
+            Event::Start(Tag::Heading { level, .. }) => {
                 let text = plain(&tokens[at..ends[at]]);
-                let listed = token.attributes.as_ref().and_then(|list| list.id.clone());
-                let explicit = own.as_ref().map(|own| own.to_string()).or(listed);
+                let explicit = token.attributes.as_ref().and_then(|list| list.id.clone());
                 let is_first = *level == HeadingLevel::H1 && depth == 0 && outline.first.is_none();
                 if is_first && !text.is_empty() {
                     outline.first = Some(At::new(text.clone(), token.span));

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use crate::blocks::{self, Block, ChartBlock, ChartSource, Fence, Origin, Read};
+use crate::blocks::{self, Block, ChartBlock, ChartSource, Fence, Origin, ParsedBlock};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::inline::target;
 use crate::parse::writer::Writer;
@@ -13,7 +13,7 @@ use crate::parse::{Link, LinkForm, Piece, PlacedBlock, links};
 use crate::text::Span;
 
 impl Writer<'_> {
-    /// Reads a fence whose word is one of [`blocks::WORDS`] and leaves a slot for it.
+    /// Reads a fence whose word is one of [`blocks::words`] and leaves a slot for it.
     pub fn place_block(&mut self, range: Range<usize>, word: &str, body: String) {
         let start = self.tokens[range.start].span;
         let opener = self.setting.file[start.start..]
@@ -29,11 +29,11 @@ impl Writer<'_> {
             body: &body,
             origin: self.origin(range.clone()),
         };
-        let Some(Read {
+        let Some(ParsedBlock {
             block,
             faults,
             other_diagram,
-        }) = blocks::read(&fence)
+        }) = blocks::parse(&fence)
         else {
             return;
         };
@@ -82,7 +82,8 @@ impl Writer<'_> {
             }
             None if blocks::is_chart(word) => {}
             block => {
-                self.prose.push_str(&blocks::said(block.as_ref(), &body));
+                self.prose
+                    .push_str(&blocks::search_text(block.as_ref(), &body));
                 self.prose.push(' ');
             }
         }
@@ -116,20 +117,16 @@ impl Writer<'_> {
     /// What the nodes of a chart lead to: `click` targets, and documents that a label names.
     fn chart_links(&mut self, block: &ChartBlock) -> BTreeMap<String, usize> {
         let mut leading = BTreeMap::new();
-        let ChartSource::Chart { chart, origin } = &block.source else {
+        let ChartSource::Text { diagram, origin } = &block.source else {
             return leading;
         };
-        for node in &chart.nodes {
-            let label = node.label.text();
-            let span = node
+        for item in diagram.items() {
+            let label = item.label;
+            let span = item
                 .span
-                .clone()
                 .map_or(block.span, |span| origin.to_file(Span::from(span)));
-            let (key, link) = match &node.link {
-                Some(link) => (
-                    link.target.clone(),
-                    Some((target(&link.target), LinkForm::Chart)),
-                ),
+            let (key, link) = match item.target {
+                Some(written) => (written.to_owned(), Some((target(written), LinkForm::Chart))),
                 None => {
                     let pattern = &self.setting.reading.id_pattern;
                     let found = links::find(&label, pattern, self.setting.own_id)
@@ -153,10 +150,10 @@ impl Writer<'_> {
 
     /// The words of a chart, for search.
     fn say_chart(&mut self, block: &ChartBlock) {
-        if let ChartSource::Chart { chart, .. } = &block.source {
-            for node in &chart.nodes {
+        if let ChartSource::Text { diagram, .. } = &block.source {
+            for item in diagram.items() {
                 self.prose.push(' ');
-                self.prose.push_str(&node.label.text());
+                self.prose.push_str(&item.label);
             }
         }
         self.prose.push(' ');

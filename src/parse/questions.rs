@@ -6,11 +6,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use crate::blocks::{Block, FaqBlock, Question};
-use crate::parse::attributes;
+use crate::dialect::{self, plain, top_level};
 use crate::parse::chapters::{PlannedQuestions, QuestionForm};
-use crate::parse::document::notes;
-use crate::parse::events::{self, Tokens, plain, top_level};
-use crate::parse::lines::Lines;
+use crate::parse::document::syntaxes;
 use crate::parse::outline;
 use crate::parse::output::push_html;
 use crate::parse::writer::{Plan, Writer};
@@ -43,16 +41,12 @@ impl Writer<'_> {
 
     /// Writes a text as if it stood here; links, images and ids in it belong to the document.
     fn markdown(&mut self, text: &str, stretches: &[(usize, usize)], is_phrase: bool) -> Body {
-        let lines = Lines::taken(text, stretches);
-        let Tokens { mut tokens, .. } = events::read(&lines, self.setting.reading.wiki_links);
-        attributes::apply(
-            &mut tokens,
-            self.setting.file,
-            self.setting.path,
-            &mut self.found,
-        );
-        let notes = notes(&mut tokens, &lines, self.setting, &mut self.found);
-        let ends = events::ends(&tokens);
+        let setting = self.setting;
+        let syntaxes = syntaxes(setting.reading);
+        let lines = dialect::lines(text, stretches, None, syntaxes);
+        let found = &mut self.found;
+        let markdown = dialect::read(&lines, syntaxes, setting.file, setting.path, found);
+        let (tokens, ends) = (markdown.tokens, markdown.ends);
         let slugs = std::mem::take(&mut self.outline.slugs);
         let mut outline = outline::read(&tokens, &ends, Some(" "), None, slugs);
         self.outline.slugs = std::mem::take(&mut outline.slugs);
@@ -63,11 +57,12 @@ impl Writer<'_> {
             _ => 0..tokens.len(),
         };
         let mut writer = Writer::new(
-            self.setting,
+            setting,
             &tokens,
+            ends,
             outline,
             Plan {
-                notes,
+                notes: markdown.notes,
                 ..Plan::default()
             },
         );

@@ -4,10 +4,10 @@
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
-use crate::blocks::{ColumnType, Number, column_type, day};
+use crate::blocks::{ColumnType, Number, column_type, parse_day};
 use crate::diagnostic::Code;
+use crate::dialect::plain;
 use crate::parse::Piece;
-use crate::parse::events::plain;
 use crate::parse::html::escaped;
 use crate::parse::writer::{DEEPEST, Writer};
 use crate::text::Span;
@@ -181,10 +181,10 @@ impl Writer<'_> {
         let text = || plain(inner);
         let value = match kind {
             ColumnType::Number if table.is_sortable => {
-                Number::read(&text()).map(|number| number.value.to_string())
+                Number::parse(&text()).map(|number| number.value.to_string())
             }
             // A day as ISO 8601 writes it sorts by its text.
-            ColumnType::Date if table.is_sortable => day(&text())
+            ColumnType::Date if table.is_sortable => parse_day(&text())
                 .map(|day| day.to_string())
                 .filter(|day| *day != text()),
             _ => None,

@@ -10,9 +10,8 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::config::{HtmlMode, Reading};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::admonitions::Note;
+use crate::dialect::{Note, Token, plain};
 use crate::parse::chapters::PlannedQuestions;
-use crate::parse::events::{Token, ends, plain};
 use crate::parse::footnotes::Footnotes;
 use crate::parse::html::{escape_into, escaped};
 use crate::parse::outline::Outline;
@@ -106,13 +105,14 @@ impl<'a> Writer<'a> {
     pub fn new(
         setting: &'a Setting<'a>,
         tokens: &'a [Token<'a>],
+        ends: Vec<usize>,
         outline: Outline,
         plan: Plan,
     ) -> Writer<'a> {
         Writer {
             setting,
             tokens,
-            ends: ends(tokens),
+            ends,
             outline,
             plan,
             footnotes: Footnotes::of(tokens),

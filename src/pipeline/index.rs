@@ -13,10 +13,10 @@ use rayon::prelude::*;
 use crate::blocks;
 use crate::config::Config;
 use crate::library::{DocumentIndex, Group, Library, Why};
-use crate::parse::Sop;
+use crate::parse::{DocumentStatus, Sop};
 use crate::render::Stage;
 use crate::search::{
-    self, Analysed, Entry, Index, Language, Lexicon, Named, Options, Section, analyse,
+    Analysed, Index, Language, Lexicon, NamedPage, Options, SearchDocument, Section, analyse,
     assemble_after,
 };
 use crate::source::FilePath;
@@ -110,13 +110,13 @@ fn named(
     config: &Config,
     stage: &Stage<'_>,
     documents: &[Arc<Analysed>],
-) -> Vec<Named> {
+) -> Vec<NamedPage> {
     let titles = documents.iter().map(|document| &document.entry().title);
     let titles: BTreeSet<String> = titles.map(|title| title.to_lowercase()).collect();
     let roles = library.roles.roles.iter().map(|role| {
         let declared = role.declared.map(|place| &config.roles.roles[place]);
         let aliases = declared.map_or(&[][..], |declared| &declared.aliases);
-        Named {
+        NamedPage {
             names: [&role.name].into_iter().chain(aliases).cloned().collect(),
             url: role.route.encoded(),
             title: role.name.clone(),
@@ -129,7 +129,7 @@ fn named(
     let departments = library.departments.iter();
     let departments = departments
         .filter(|group| !titles.contains(&group.name.to_lowercase()))
-        .map(|group| Named {
+        .map(|group| NamedPage {
             names: vec![group.name.clone()],
             url: group.route.encoded(),
             title: group.name.clone(),
@@ -188,13 +188,22 @@ impl<'a> Groups<'a> {
     }
 }
 
-fn entry(library: &Library, stage: &Stage<'_>, groups: &Groups<'_>, at: DocumentIndex) -> Entry {
+fn entry(
+    library: &Library,
+    stage: &Stage<'_>,
+    groups: &Groups<'_>,
+    at: DocumentIndex,
+) -> SearchDocument {
     let document = library.document(at);
     let meta = &document.meta;
     let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
     let value = |field: &Option<At<String>>| field.as_ref().map(|at| at.value.clone());
-    let (status, status_then) = stage.status_words(document);
-    Entry {
+    let status = |status: DocumentStatus| {
+        let name = format!("status.{}", status.name());
+        stage.words().text(&name).to_owned()
+    };
+    let change = document.life.change();
+    SearchDocument {
         url: document.route.encoded(),
         id: document.id().map(str::to_owned),
         title: document.title().to_owned(),
@@ -205,14 +214,14 @@ fn entry(library: &Library, stage: &Stage<'_>, groups: &Groups<'_>, at: Document
             .collect(),
         version: value(&meta.version).unwrap_or_default(),
         department: groups.department[at.0].to_owned(),
-        status,
-        status_then,
+        status: status(document.status),
+        status_then: change.map(|(date, then)| (date.to_string(), status(then))),
         kind: stage.kind_label(document),
         state: document.review.state.name().to_owned(),
         roles: owned(&groups.roles[at.0]),
         tags: owned(&groups.tags[at.0]),
         is_withdrawn: document.is_withdrawn(),
-        is_to_come: stage.is_to_come(document),
+        is_to_come: document.life.is_to_come(),
         sections: sections(&document.sop, stage),
         review_due: document.review.due.map(|due| due.to_string()),
     }
@@ -230,7 +239,7 @@ fn sections(sop: &Sop, stage: &Stage<'_>) -> Arc<[Section]> {
         Some(Section {
             anchor: heading.map(|heading| heading.id.clone()),
             heading: blocks::caption(block).unwrap_or_default().to_owned(),
-            text: blocks::said_of_data(block, text),
+            text: blocks::search_text_of_data(block, text),
             ..Section::default()
         })
     });
@@ -239,20 +248,4 @@ fn sections(sop: &Sop, stage: &Stage<'_>) -> Arc<[Section]> {
         return Arc::clone(&sop.sections);
     }
     sop.sections.iter().cloned().chain(rows).collect()
-}
-
-/// The words of the search's interface, as the script that its pages load.
-pub fn words(stage: &Stage<'_>) -> (String, Vec<u8>) {
-    let words = stage.words();
-    let mut texts: BTreeMap<String, String> = BTreeMap::new();
-    for (prefix, name) in [
-        ("search.words", ""),
-        ("review.state", "state."),
-        ("status", "status."),
-    ] {
-        for (key, text) in words.below(prefix) {
-            texts.insert(format!("{name}{key}"), text.to_owned());
-        }
-    }
-    search::catalogue(&texts)
 }

@@ -1,16 +1,16 @@
 //! All stages in a row: what was read of a library to a [`Site`] and findings.
 //!
-//! In: [`Inputs`], values that another stage has read. Out: [`Built`]. There is one way to build:
-//! a fresh build is a rebuild with an empty [`Memory`], and a preview takes the same steps but
-//! asks [`Pages`] for one file at a time. Knows no disk and no clock.
+//! In: [`Inputs`], values that another stage has read. Out: [`Pages`] and findings. There is one
+//! way to build: a fresh build is a rebuild with an empty [`Memory`], and a preview takes the same
+//! steps but asks [`Pages`] for one file at a time. Knows no disk and no clock.
 
 mod index;
 mod memory;
 mod pages;
 mod site;
 
+use memory::Last;
 pub use memory::Memory;
-use memory::{Last, Texts};
 pub use pages::Pages;
 pub use site::{Content, Files, Site};
 
@@ -23,7 +23,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::history::Archive;
 use crate::library::{self, Library};
 use crate::parse::Parsed;
-use crate::render::{self, RenderError, Theme, ThemeError};
+use crate::render::{self, Theme, ThemeError};
 use crate::source::Sources;
 
 /// All that a build depends on.
@@ -39,18 +39,7 @@ pub struct Inputs<'a> {
     pub archive: &'a Arc<Archive>,
 }
 
-/// A finished build.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Built {
-    /// Every file.
-    pub site: Site,
-    /// How many of the files are pages.
-    pub pages: usize,
-    /// All findings, sorted, at the severities that the settings give.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-/// Why there are no pages: the theme, which no document can mend.
+/// Why there are no pages: the theme, which no document can fix.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The theme cannot be used at all.
@@ -61,9 +50,6 @@ pub enum Error {
         /// What is wrong with it.
         source: ThemeError,
     },
-    /// A template fails on a page.
-    #[error(transparent)]
-    Page(#[from] RenderError),
 }
 
 /// Settings and documents, connected: all that pages are made of.
@@ -90,18 +76,6 @@ pub struct Examined {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Builds the whole site.
-pub fn build(inputs: Inputs<'_>, memory: &mut Memory) -> Result<Built, Error> {
-    let assembled = assemble(inputs, memory);
-    let theme = theme(inputs.sources, &assembled.config)?;
-    let pages = Pages::new(inputs, &assembled, &theme);
-    Ok(Built {
-        site: pages.all()?,
-        pages: pages.count(),
-        diagnostics: findings(inputs, &assembled),
-    })
-}
-
 /// Reads and checks everything, and renders nothing.
 pub fn examine(inputs: Inputs<'_>, memory: &mut Memory) -> Examined {
     let assembled = assemble(inputs, memory);
@@ -115,12 +89,14 @@ pub fn examine(inputs: Inputs<'_>, memory: &mut Memory) -> Examined {
 
 /// Parses what has changed and connects everything.
 pub fn assemble(inputs: Inputs<'_>, memory: &mut Memory) -> Assembled {
-    let mut last = match memory.last.take() {
-        Some(last) if last.fits(inputs) => last,
-        _ => Last::read(inputs),
+    let last = match memory.last.take() {
+        Some(last) if last.fits(inputs.sources) => last,
+        _ => Last::read(inputs.sources),
     };
     let reading = &last.config.settings.reading;
-    let Texts { parsed, changed } = memory.parsed(&inputs.sources.documents, reading);
+    let parsed = memory.parsed(&inputs.sources.documents, reading);
+    let theme = &last.config.settings.site.theme;
+    let theme_assets = render::asset_names(theme, &inputs.sources.theme);
     let input = library::Input {
         parsed: &parsed,
         defaults: &last.defaults,
@@ -129,11 +105,9 @@ pub fn assemble(inputs: Inputs<'_>, memory: &mut Memory) -> Assembled {
         today: inputs.today,
         with_drafts: inputs.with_drafts,
         archive: inputs.archive,
+        theme_assets: &theme_assets,
     };
-    let amended = last.library.as_ref().zip(changed);
-    let amended = amended.and_then(|(before, changed)| library::amend(before, &changed, input));
-    let library = amended.unwrap_or_else(|| library::assemble(input));
-    last.library = Some(library.clone());
+    let library = library::assemble(input);
     let assembled = Assembled {
         config: Arc::clone(&last.config),
         library,

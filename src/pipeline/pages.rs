@@ -1,7 +1,7 @@
 //! Every file of a site, each made when it is asked for.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex};
 
 use camino::Utf8Path;
 use rayon::prelude::*;
@@ -9,13 +9,13 @@ use rayon::prelude::*;
 use super::index::{self, IndexMemory, NO_PANIC};
 use super::{Assembled, Content, Files, Inputs, Site};
 use crate::config::Config;
+use crate::library::pages::FileKind;
 use crate::library::{Library, Route};
 use crate::plan::{self, Page};
-use crate::render::{self, File, RenderError, Stage, Surroundings, Theme};
+use crate::render::{self, RenderError, Stage, Surroundings, Theme};
 use crate::search::{self, Index};
 
-/// The site of an assembled library. Where addresses clash, which is a finding, a page goes before
-/// a file, and a file of sopress's own before one of the library's.
+/// The site of an assembled library, which gives no address twice.
 pub struct Pages<'a> {
     library: &'a Library,
     config: &'a Config,
@@ -23,9 +23,7 @@ pub struct Pages<'a> {
     /// In the order of the addresses.
     pages: Vec<Page>,
     /// The files beside the pages.
-    files: OnceLock<BTreeMap<Route, File>>,
-    /// The words of the search's interface, with their address.
-    words: (Route, Vec<u8>),
+    files: BTreeMap<Route, FileKind>,
     /// Put together when the first of its files is asked for.
     index: Mutex<Option<Arc<Index>>>,
     index_memory: &'a IndexMemory,
@@ -54,16 +52,13 @@ impl<'a> Pages<'a> {
             theme,
             today: inputs.today,
         };
-        let (stage, pages) =
-            rayon::join(|| Stage::new(surroundings), || plan::plan(library, config));
-        let (path, words) = index::words(&stage);
+        let (stage, pages) = rayon::join(|| Stage::new(surroundings), || plan::plan(library));
         Pages {
             library,
             config,
-            words: (Route::new(path), words),
             stage,
             pages,
-            files: OnceLock::new(),
+            files: render::files(library),
             index: Mutex::default(),
             index_memory: &assembled.index,
             copies: copies.collect(),
@@ -91,10 +86,6 @@ impl<'a> Pages<'a> {
         made.collect()
     }
 
-    fn files(&self) -> &BTreeMap<Route, File> {
-        self.files.get_or_init(|| render::files(&self.stage))
-    }
-
     fn index(&self) -> Arc<Index> {
         let mut index = self.index.lock().expect(NO_PANIC);
         let make = || index::index(self.library, self.config, &self.stage, self.index_memory);
@@ -107,25 +98,17 @@ impl Files for Pages<'_> {
     fn routes(&self) -> BTreeSet<Route> {
         let pages = self.pages.iter().map(|page| page.route.clone());
         let found_by = self.index().paths().into_iter().map(Route::new);
-        let files = self.files().keys().cloned();
+        let files = self.files.keys().cloned();
         let copies = self.copies.keys().map(|&route| route.clone());
-        pages
-            .chain(found_by)
-            .chain(files)
-            .chain(copies)
-            .chain([self.words.0.clone()])
-            .collect()
+        pages.chain(found_by).chain(files).chain(copies).collect()
     }
 
     fn one(&self, route: &Route) -> Result<Option<Content>, RenderError> {
         if let Some(page) = self.page(route) {
             return render::page(page, &self.stage).map(|bytes| Some(Content::Bytes(bytes)));
         }
-        if *route == self.words.0 {
-            return Ok(Some(Content::Bytes(self.words.1.clone())));
-        }
-        let file = self.files().get(route);
-        let made = file.map(|file| Content::Bytes(render::file(&self.stage, route, file)));
+        let file = self.files.get(route);
+        let made = file.map(|kind| Content::Bytes(render::file(&self.stage, route, *kind)));
         let found = || {
             let name = route.as_str();
             let is_found_by = name.starts_with(search::FOLDER);

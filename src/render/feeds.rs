@@ -1,90 +1,64 @@
-//! What other programs subscribe to: Atom feeds of changes (RFC 4287) and calendars of reviews.
+//! Subscriptions for other programs: Atom feeds of changes (RFC 4287) and calendars of reviews.
 
 use std::collections::BTreeSet;
 
 use sha2::{Digest as _, Sha256};
 
 use crate::date::Date;
-use crate::library::{Document, DocumentIndex, LibraryChange, RoleNumber, Route};
+use crate::library::{DocumentIndex, LibraryChange, RoleNumber, Route};
 use crate::plan;
 use crate::render::calendar::{Event, calendar};
 use crate::render::views::{self, role_name};
 use crate::render::{Stage, body};
 
-/// The newest entries of a feed.
+/// How many entries a feed has; the newest ones.
 const MOST: usize = 50;
 
 /// The feed of the whole site.
-pub const SITE_FEED: &str = "feeds/changes.xml";
-
-/// What a feed or a calendar is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Subject {
-    /// All changes.
-    Changes,
-    /// The changes of a department: index into `Library::departments`.
-    Department(usize),
-    /// The changes of what a role follows.
-    Role(RoleNumber),
-    /// All reviews that fall due.
-    Reviews,
-    /// Those of an owner: index into `Stage::owners`.
-    ReviewsOf(usize),
-}
-
-/// All of them with their addresses.
-pub(super) fn subjects(stage: &Stage<'_>) -> Vec<(Route, Subject)> {
-    let mut subjects = vec![
-        (Route::new(SITE_FEED), Subject::Changes),
-        (Route::new("reviews.ics"), Subject::Reviews),
-    ];
-    for (at, department) in stage.library.departments.iter().enumerate() {
-        subjects.push((plan::department_feed(department), Subject::Department(at)));
-    }
-    for (number, role) in stage.library.roles.numbered() {
-        subjects.push((plan::role_feed(role), Subject::Role(number)));
-    }
-    for (at, (_, route, _)) in stage.owners().iter().enumerate() {
-        subjects.push((route.clone(), Subject::ReviewsOf(at)));
-    }
-    subjects
-}
-
-/// The bytes of one of them.
-pub(super) fn file(stage: &Stage<'_>, route: &Route, subject: &Subject) -> Vec<u8> {
-    let words = &stage.catalogue;
+pub(super) fn changes(stage: &Stage<'_>, route: &Route) -> Vec<u8> {
     let title = &stage.config.settings.site.title;
-    let of = |name: &str| words.filled("feed.title-of", &[("name", name), ("site", title)]);
-    match subject {
-        Subject::Changes => {
-            let name = words.filled("feed.title", &[("name", title)]);
-            feed(stage, route, &name, &newest(stage, |_| true))
-        }
-        Subject::Department(at) => {
-            let group = &stage.library.departments[*at];
-            let is_member = |document| group.documents.binary_search(&document).is_ok();
-            feed(stage, route, &of(&group.name), &newest(stage, is_member))
-        }
-        Subject::Role(number) => {
-            let followed = followed(stage, *number);
-            let changes = newest(stage, |document| followed.contains(&document));
-            let name = &stage.library.roles.role(*number).name;
-            feed(stage, route, &of(name), &changes)
-        }
-        Subject::Reviews => {
-            let due = stage.library.due();
-            let documents = due.iter().map(|due| stage.library.document(due.document));
-            let name = words.filled("feed.reviews", &[("name", title)]);
-            reviews(stage, &name, &documents.collect::<Vec<_>>())
-        }
-        Subject::ReviewsOf(at) => {
-            let (owner, _, documents) = &stage.owners()[*at];
-            let blanks = [("name", owner.as_str()), ("site", title.as_str())];
-            let documents = documents.iter().map(|index| stage.library.document(*index));
-            let name = words.filled("feed.reviews-of", &blanks);
-            reviews(stage, &name, &documents.collect::<Vec<_>>())
-        }
-    }
+    let name = stage.catalogue.filled("feed.title", &[("name", title)]);
+    feed(stage, route, &name, &newest(stage, |_| true))
+}
+
+/// The feed of a department: index into `Library::departments`.
+pub(super) fn changes_of_department(stage: &Stage<'_>, route: &Route, at: usize) -> Vec<u8> {
+    let group = &stage.library.departments[at];
+    let is_member = |document| group.documents.binary_search(&document).is_ok();
+    let name = title_of(stage, &group.name);
+    feed(stage, route, &name, &newest(stage, is_member))
+}
+
+/// The feed of what a role follows.
+pub(super) fn changes_of_role(stage: &Stage<'_>, route: &Route, number: RoleNumber) -> Vec<u8> {
+    let followed = followed(stage, number);
+    let changes = newest(stage, |document| followed.contains(&document));
+    let name = title_of(stage, &stage.library.roles.role(number).name);
+    feed(stage, route, &name, &changes)
+}
+
+/// The calendar of all reviews that fall due.
+pub(super) fn reviews(stage: &Stage<'_>) -> Vec<u8> {
+    let due = stage.library.due();
+    let documents = due.iter().map(|due| due.document);
+    let title = &stage.config.settings.site.title;
+    let name = stage.catalogue.filled("feed.reviews", &[("name", title)]);
+    review_calendar(stage, &name, documents)
+}
+
+/// The calendar of the reviews of an owner: index into `Library::owners`.
+pub(super) fn reviews_of(stage: &Stage<'_>, at: usize) -> Vec<u8> {
+    let owner = &stage.library.owners[at];
+    let title = &stage.config.settings.site.title;
+    let blanks = [("name", owner.name.as_str()), ("site", title.as_str())];
+    let name = stage.catalogue.filled("feed.reviews-of", &blanks);
+    review_calendar(stage, &name, owner.documents.iter().copied())
+}
+
+fn title_of(stage: &Stage<'_>, name: &str) -> String {
+    let title = &stage.config.settings.site.title;
+    let blanks = [("name", name), ("site", title)];
+    stage.catalogue.filled("feed.title-of", &blanks)
 }
 
 /// The newest changes of some documents.
@@ -97,8 +71,7 @@ fn newest<'a>(
     wanted.take(MOST).collect()
 }
 
-/// The documents that a role owns, approves or must know; those too that it had to, until they were
-/// withdrawn.
+/// The documents that a role owns, approves or has on its reading list, including withdrawn ones.
 fn followed(stage: &Stage<'_>, number: RoleNumber) -> BTreeSet<DocumentIndex> {
     let library = stage.library;
     let role = library.roles.role(number);
@@ -112,19 +85,26 @@ fn followed(stage: &Stage<'_>, number: RoleNumber) -> BTreeSet<DocumentIndex> {
 }
 
 /// A calendar of the documents that have a due date.
-fn reviews(stage: &Stage<'_>, name: &str, documents: &[&Document]) -> Vec<u8> {
+fn review_calendar(
+    stage: &Stage<'_>,
+    name: &str,
+    documents: impl Iterator<Item = DocumentIndex>,
+) -> Vec<u8> {
     let base = stage.config.settings.site.base_url.as_deref();
     let words = &stage.catalogue;
     let host = base.and_then(|base| base.split("://").nth(1)?.split('/').next());
     let mut events = Vec::new();
-    for document in documents {
+    for document in documents.map(|index| stage.library.document(index)) {
         let Some(due) = document.review.due else {
             continue;
         };
         let path = document.sop.path.as_str();
-        // Of several versions that in force keeps the name by which calendars know the event.
+        // Of several versions, the one in force keeps the id by which calendars know the event.
         let meant = document.id().filter(|id| {
-            let meant = stage.by_id(id).map(|index| stage.library.document(index));
+            let meant = stage
+                .library
+                .by_id(id)
+                .map(|index| stage.library.document(index));
             meant.is_some_and(|meant| meant.sop.path == document.sop.path)
         });
         let key = meant.unwrap_or(path);
@@ -177,7 +157,7 @@ fn feed(stage: &Stage<'_>, route: &Route, title: &str, changes: &[&LibraryChange
     out.into_bytes()
 }
 
-/// `ids` are those of the entries before, of which none may come again (RFC 4287, 4.1.1).
+/// `ids` are those of the entries so far, which must not be repeated (RFC 4287, 4.1.1).
 fn entry(
     out: &mut String,
     stage: &Stage<'_>,
@@ -188,7 +168,7 @@ fn entry(
     let words = &stage.catalogue;
     let document = stage.library.document(found.document);
     let change = views::change(stage, route, found);
-    let happening = &change.happening;
+    let event = &change.event;
     let name = format!("{} {}", document.id().unwrap_or_default(), document.title());
     let past = &document.past.entries[found.entry];
     let commit = past.commit(&stage.library.archive.history);
@@ -198,7 +178,7 @@ fn entry(
         (None, None) => found.date.to_string(),
     };
     out.push_str("<entry>\n");
-    let blanks = [("name", name.trim()), ("change", happening.title.as_str())];
+    let blanks = [("name", name.trim()), ("change", event.title.as_str())];
     element(out, "title", &words.filled("feed.entry", &blanks));
     let own = format!("{}#{}", document.route.encoded(), body::query(&key));
     let mut id = identity(stage, &own);
@@ -215,17 +195,17 @@ fn entry(
         None => change.entry.href.clone(),
     };
     link(out, "alternate", &target);
-    if let Some(by) = happening.by.as_deref().filter(|by| !by.trim().is_empty()) {
+    if let Some(by) = event.by.as_deref().filter(|by| !by.trim().is_empty()) {
         out.push_str("<author>");
         element(out, "name", by);
         out.push_str("</author>\n");
     }
-    if let Some(kind) = &happening.kind {
+    if let Some(kind) = &event.kind {
         let mut term = String::new();
         escape(kind, &mut term);
         out.push_str(&format!("<category term=\"{term}\"/>\n"));
     }
-    let texts = [&happening.summary, &happening.reason];
+    let texts = [&event.summary, &event.reason];
     let to_come = views::takes_effect(stage, document, past.version());
     let texts: Vec<&str> = texts
         .into_iter()
@@ -234,14 +214,14 @@ fn entry(
         .map(String::as_str)
         .collect();
     let summary = match texts.is_empty() {
-        true => happening.title.clone(),
+        true => event.title.clone(),
         false => texts.join(" – "),
     };
     element(out, "summary", &summary);
     out.push_str("</entry>\n");
 }
 
-/// The whole address where the settings say where the site is served, else relative to the feed.
+/// The absolute address if the settings give `base_url`, else relative to the feed.
 fn address(stage: &Stage<'_>, from: &Route, to: &Route) -> String {
     match &stage.config.settings.site.base_url {
         Some(base) => format!("{base}{}", to.encoded()),
@@ -249,7 +229,8 @@ fn address(stage: &Stage<'_>, from: &Route, to: &Route) -> String {
     }
 }
 
-/// The same for ever: the whole address, else a name made of the site's title and the place.
+/// A permanent id: the absolute address, or else an id derived from the site's title and the
+/// address.
 fn identity(stage: &Stage<'_>, place: &str) -> String {
     let site = &stage.config.settings.site;
     if let Some(base) = &site.base_url {
@@ -261,7 +242,7 @@ fn identity(stage: &Stage<'_>, place: &str) -> String {
         .take(16)
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    // RFC 9562: version 8, the variant that leaves the rest to the maker.
+    // RFC 9562: version 8, for implementation-defined contents.
     format!(
         "urn:uuid:{}-{}-8{}-8{}-{}",
         &digits[..8],
@@ -288,7 +269,8 @@ fn link(out: &mut String, relation: &str, address: &str) {
     out.push_str(&format!("<link rel=\"{relation}\" href=\"{escaped}\"/>\n"));
 }
 
-/// XML has no place for control characters, nor for what Unicode says is no character.
+/// Escapes a text for XML, without control characters and Unicode noncharacters, which it does not
+/// allow.
 fn escape(text: &str, out: &mut String) {
     let is_fit = |c: &char| match c {
         '\n' | '\t' => true,

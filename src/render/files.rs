@@ -1,77 +1,70 @@
-//! The files beside the pages: the register for other programs, the sitemap, the theme's assets.
+//! The files besides the pages: the register for other programs, the sitemap, the theme's assets.
 
 use std::collections::BTreeMap;
 
-use crate::library::Route;
+use crate::library::pages::{ASSETS, FileKind, OwnKind};
+use crate::library::{Library, Route};
 use crate::plan;
-use crate::render::feeds::{self, Subject};
-use crate::render::views::{self, BumpRow, Row};
+use crate::render::feeds;
+use crate::render::views::{self, ReviewDateRow, Row};
 use crate::render::{Stage, accent};
 
-/// A file beside the pages.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File(Kind);
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Kind {
-    /// Tells GitHub Pages to publish the files as they are.
-    NoJekyll,
-    RegisterJson,
-    RegisterCsv,
-    BumpsJson,
-    BumpsCsv,
-    Roles,
-    Sitemap,
-    Feed(Subject),
-    Asset(String),
-    Sheet,
-}
-
 /// Every one with its address; none is made yet.
-pub fn files(stage: &Stage<'_>) -> BTreeMap<Route, File> {
-    let mut files = vec![
-        (Route::new(".nojekyll"), Kind::NoJekyll),
-        (Route::new("register.json"), Kind::RegisterJson),
-        (Route::new("register.csv"), Kind::RegisterCsv),
-        (Route::new("assets/site.css"), Kind::Sheet),
-    ];
-    if views::has_bumps(stage) {
-        files.push((Route::new("review-dates.json"), Kind::BumpsJson));
-        files.push((Route::new("review-dates.csv"), Kind::BumpsCsv));
-    }
-    if !stage.library.roles.roles.is_empty() {
-        files.push((Route::new("roles.json"), Kind::Roles));
-    }
-    if stage.config.settings.site.base_url.is_some() {
-        files.push((Route::new("sitemap.xml"), Kind::Sitemap));
-    }
-    let feeds = feeds::subjects(stage).into_iter();
-    files.extend(feeds.map(|(route, subject)| (route, Kind::Feed(subject))));
-    for name in stage.theme.assets.keys().filter(|name| *name != "site.css") {
-        let route = Route::new(format!("assets/{name}"));
-        files.push((route, Kind::Asset(name.clone())));
-    }
-    let files = files.into_iter();
-    files.map(|(route, kind)| (route, File(kind))).collect()
+pub fn files(library: &Library) -> BTreeMap<Route, FileKind> {
+    let own = library.own.iter();
+    let files = own.filter_map(|(route, kind)| match kind {
+        OwnKind::File(kind) => Some((route.clone(), *kind)),
+        OwnKind::Page(_) => None,
+    });
+    files.collect()
 }
 
-/// The bytes of one.
-pub fn file(stage: &Stage<'_>, route: &Route, file: &File) -> Vec<u8> {
-    match &file.0 {
-        Kind::NoJekyll => Vec::new(),
-        Kind::RegisterJson => json(&rows(stage)),
-        Kind::RegisterCsv => register(&rows(stage)),
-        Kind::BumpsJson => json(&views::bump_rows(stage)),
-        Kind::BumpsCsv => bumps(&views::bump_rows(stage)),
-        Kind::Roles => json(&views::role_list(stage)),
-        Kind::Sitemap => sitemap(stage),
-        Kind::Feed(subject) => feeds::file(stage, route, subject),
-        Kind::Asset(name) => stage.theme.assets[name].to_vec(),
-        Kind::Sheet => {
+/// The bytes of one, at its address.
+pub fn file(stage: &Stage<'_>, route: &Route, kind: FileKind) -> Vec<u8> {
+    match kind {
+        FileKind::NoJekyll => Vec::new(),
+        FileKind::RegisterJson => json(&rows(stage)),
+        FileKind::RegisterCsv => register(&rows(stage)),
+        FileKind::ReviewDatesJson => json(&views::review_date_rows(stage)),
+        FileKind::ReviewDatesCsv => review_dates(&views::review_date_rows(stage)),
+        FileKind::Roles => json(&views::role_list(stage)),
+        FileKind::Sitemap => sitemap(stage),
+        FileKind::Changes => feeds::changes(stage, route),
+        FileKind::ChangesOfDepartment(at) => feeds::changes_of_department(stage, route, at),
+        FileKind::ChangesOfRole(number) => feeds::changes_of_role(stage, route, number),
+        FileKind::Reviews => feeds::reviews(stage),
+        FileKind::ReviewsOf(at) => feeds::reviews_of(stage, at),
+        FileKind::Asset => {
+            let name = route.as_str().strip_prefix(ASSETS);
+            let asset = name.and_then(|name| stage.theme.assets.get(name));
+            asset
+                .expect("the library lists the assets of this theme")
+                .to_vec()
+        }
+        FileKind::Sheet => {
             let colour = stage.config.settings.site.accent.as_deref();
             accent::stylesheet(colour).into_bytes()
         }
+        FileKind::SearchWords => search_words(stage),
     }
+}
+
+/// The words of the search's interface, as the script that its pages load. The keys are those of
+/// `[search.words]` in the catalogue of the theme, and the names of review states
+/// (`state.overdue`) and document states (`status.effective`).
+fn search_words(stage: &Stage<'_>) -> Vec<u8> {
+    let mut texts: BTreeMap<String, String> = BTreeMap::new();
+    for (prefix, name) in [
+        ("search.words", ""),
+        ("review.state", "state."),
+        ("status", "status."),
+    ] {
+        for (key, text) in stage.catalogue.below(prefix) {
+            texts.insert(format!("{name}{key}"), text.to_owned());
+        }
+    }
+    let json = serde_json::to_string(&texts).expect("text is always JSON");
+    format!("sopressSearch.catalogue({json})").into_bytes()
 }
 
 fn rows<'a>(stage: &'a Stage<'_>) -> Vec<Row<'a>> {
@@ -125,7 +118,7 @@ fn register(rows: &[Row<'_>]) -> Vec<u8> {
     csv(header, rows)
 }
 
-fn bumps(rows: &[BumpRow<'_>]) -> Vec<u8> {
+fn review_dates(rows: &[ReviewDateRow<'_>]) -> Vec<u8> {
     let header = [
         "path", "url", "id", "title", "owner", "date", "by", "commit",
     ];
@@ -144,7 +137,7 @@ fn bumps(rows: &[BumpRow<'_>]) -> Vec<u8> {
     csv(header, rows)
 }
 
-/// RFC 4180, with a header; a cell that a spreadsheet would take for a formula is defused.
+/// RFC 4180, with a header; a cell that a spreadsheet would read as a formula is escaped.
 fn csv<'a, const N: usize>(
     header: [&str; N],
     rows: impl Iterator<Item = [Option<&'a str>; N]>,
@@ -166,7 +159,7 @@ fn harmless(cell: &str) -> String {
     }
 }
 
-/// Every document that is in force, and the first page.
+/// Every document in force, and the home page.
 fn sitemap(stage: &Stage<'_>) -> Vec<u8> {
     let base = stage.config.settings.site.base_url.as_deref();
     let base = base.unwrap_or_default();

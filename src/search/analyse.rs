@@ -3,7 +3,7 @@
 use fnv::FnvHashMap;
 use sha2::{Digest, Sha256};
 
-use super::Entry;
+use super::SearchDocument;
 use super::lexicon::Lexicon;
 use super::numbers::Number;
 use super::words::words;
@@ -30,7 +30,7 @@ pub(super) type Label<'a> = (&'a str, Option<(&'a str, &'a str)>);
 /// What the index needs of one entry. Keep it as long as the entry and the lexicon are the same.
 pub struct Analysed {
     pub(super) fingerprint: [u8; 32],
-    pub(super) entry: Entry,
+    pub(super) entry: SearchDocument,
     pub(super) number: Option<Number>,
     /// Every word in it, and the synonyms of those.
     pub(super) forms: Box<[u32]>,
@@ -41,7 +41,7 @@ pub struct Analysed {
 
 impl Analysed {
     /// What it is the analysis of.
-    pub fn entry(&self) -> &Entry {
+    pub fn entry(&self) -> &SearchDocument {
         &self.entry
     }
 
@@ -95,7 +95,7 @@ pub(super) struct Posting {
 }
 
 /// Analyses one entry. Safe to call from many threads with one lexicon.
-pub fn analyse(entry: Entry, lexicon: &Lexicon) -> Analysed {
+pub fn analyse(entry: SearchDocument, lexicon: &Lexicon) -> Analysed {
     let mut reading = Reading::default();
     if let Some(id) = &entry.id {
         reading.take(id, NAME, WHOLE);
@@ -252,13 +252,13 @@ impl Tally {
     }
 }
 
-fn fingerprint(entry: &Entry) -> [u8; 32] {
+fn fingerprint(entry: &SearchDocument) -> [u8; 32] {
     let mut hash = Sha256::new();
     let mut put = |text: &str| {
         hash.update(text.len().to_le_bytes());
         hash.update(text);
     };
-    let Entry {
+    let SearchDocument {
         url,
         id,
         title,

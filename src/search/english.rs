@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
-use super::alike;
 use super::irregular::IRREGULAR;
+use super::synonyms;
 
 /// `word`, folded, as American English spells it, and in its plain form where its forms are
 /// irregular: what a stemmer, which knows only endings, cannot bring together.
@@ -13,7 +13,7 @@ pub(super) fn one_form(word: &str) -> Cow<'_, str> {
         .binary_search_by_key(&word, |&(form, _)| form)
         .ok()
         .map(|place| IRREGULAR[place].1);
-    if let Some(first) = alike::first_of(plain.unwrap_or(word)) {
+    if let Some(first) = synonyms::first_of(plain.unwrap_or(word)) {
         return Cow::Borrowed(first);
     }
     if let Some(plain) = plain {
@@ -43,7 +43,7 @@ pub(super) fn one_form(word: &str) -> Cow<'_, str> {
 /// whoever types the one finds what says the other.
 pub(super) fn irregular() -> impl Iterator<Item = &'static str> {
     let forms = IRREGULAR.iter().flat_map(|&(form, plain)| [form, plain]);
-    forms.chain(alike::words())
+    forms.chain(synonyms::words())
 }
 
 /// British beginnings and middles, and what American English writes.

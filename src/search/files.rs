@@ -12,7 +12,7 @@ use super::index::Index;
 use super::lexicon::Phrase;
 use super::postings::encode;
 use super::spelling::{list_count, push_shared};
-use super::{Entry, Named, Section};
+use super::{NamedPage, SearchDocument, Section};
 use super::{numbers, spelling};
 
 /// Documents in one file of texts, where texts hold no running text.
@@ -63,7 +63,7 @@ pub(super) fn file(index: &Index, path: &str) -> Option<String> {
         ["l", list] => {
             let place: usize = list.parse().ok()?;
             let forms = index.spelling().get(place)?;
-            let words = index.lexicon.read();
+            let words = index.lexicon.words();
             Some(spelling::encode(&words, place, forms, index.frequencies()))
         }
         ["t", folder, file] => {
@@ -90,13 +90,13 @@ fn manifest(index: &Index) -> String {
         "documents": index.documents.len(),
         "inForce": index.documents.partition_point(|document| !document.entry.is_withdrawn),
         "bounds": bounds.join(" "),
-        "common": spelling::common(&index.lexicon.read(), &index.alphabet.forms, &index.counts.forms),
+        "common": spelling::common(&index.lexicon.words(), &index.alphabet.forms, &index.counts.forms),
         "lists": list_count(index.alphabet.forms.len()),
         "each": texts_per_file(index),
         "hasExcerpts": options.has_excerpts,
         "hasCompounds": options.language.has_compounds(),
         "stop": options.language.stop_words(),
-        "faint": options.language.faint_words(),
+        "faint": options.language.weak_words(),
         "endings": options.language.endings(),
     });
     format!("sopressSearch.current({manifest})")
@@ -106,7 +106,7 @@ fn manifest(index: &Index) -> String {
 /// names begin with one.
 fn shard_file(index: &Index, place: usize) -> Option<String> {
     let shard = index.alphabet.shards.get(place)?;
-    let words = index.lexicon.read();
+    let words = index.lexicon.words();
     let (mut forms, mut encoded, mut before) = (String::new(), String::new(), "");
     for group in &index.alphabet.groups[shard.groups.clone()] {
         for (at, &form) in group.forms.iter().enumerate() {
@@ -168,7 +168,7 @@ fn named<'a>(index: &'a Index, place: usize, shard: &Shard) -> Vec<[&'a str; 5]>
     let names = index.names.iter();
     let here = names.filter(|(name, _)| is_looked_for_in(index, place, shard, name));
     here.map(|(name, page)| {
-        let Named {
+        let NamedPage {
             url,
             title,
             kind,
@@ -234,7 +234,7 @@ fn texts(index: &Index, file: usize) -> Option<String> {
 
 /// The card and the text of one document as the browser reads them: a list without names, in a
 /// fixed order.
-fn text(entry: &Entry, has_excerpts: bool) -> String {
+fn text(entry: &SearchDocument, has_excerpts: bool) -> String {
     let sections = entry.sections.iter();
     let sections =
         sections.filter(|section| !(section.heading.is_empty() && section.text.is_empty()));
@@ -247,7 +247,7 @@ fn text(entry: &Entry, has_excerpts: bool) -> String {
             )
         })
         .collect();
-    let Entry {
+    let SearchDocument {
         url,
         title,
         id,
@@ -255,7 +255,7 @@ fn text(entry: &Entry, has_excerpts: bool) -> String {
         version,
         ..
     } = entry;
-    let Entry {
+    let SearchDocument {
         department,
         kind,
         status,

@@ -13,7 +13,7 @@ use super::files;
 use super::lexicon::Lexicon;
 use super::postings::{Impact, Norms, Occurrence, Parts};
 use super::sources::{Base, Source};
-use super::{Named, related, words};
+use super::{NamedPage, related, words};
 
 /// An index of which each file can be asked for.
 pub struct Index {
@@ -26,7 +26,7 @@ pub struct Index {
     norms: Norms,
     /// Pages found by name: the words of a name, and which of the pages it is.
     pub(super) names: Vec<(String, usize)>,
-    pub(super) named: Vec<Named>,
+    pub(super) named: Vec<NamedPage>,
     parts: Arc<Parts>,
     /// What the index before this one was read from.
     before: Option<Arc<Base>>,
@@ -49,7 +49,7 @@ pub fn assemble_after(
 ) -> Index {
     let mut documents = analysed.to_vec();
     documents.par_sort_by(|a, b| a.order().cmp(&b.order()));
-    let words = lexicon.read();
+    let words = lexicon.words();
     let before = before.filter(|before| Arc::ptr_eq(&before.lexicon, lexicon));
     let change = before.and_then(|before| {
         let difference = Difference::between(&before.documents, &documents)?;
@@ -112,7 +112,7 @@ pub fn assemble_after(
 
 impl Index {
     /// The same index, which finds these pages too.
-    pub fn with(mut self, named: Vec<Named>) -> Index {
+    pub fn with(mut self, named: Vec<NamedPage>) -> Index {
         let mut hash = Sha256::new();
         hash.update(&self.hash);
         for (place, page) in named.iter().enumerate() {
@@ -199,7 +199,7 @@ impl Index {
     /// The spelling lists, as words in use.
     pub(super) fn spelling(&self) -> &[Vec<u32>] {
         self.spelling
-            .get_or_init(|| super::spelling::lists(&self.lexicon.read(), &self.alphabet.forms))
+            .get_or_init(|| super::spelling::lists(&self.lexicon.words(), &self.alphabet.forms))
     }
 
     /// What the next index may be read from.

@@ -112,7 +112,7 @@ impl Language {
 
     /// Folded words that a question is made of, and that say little of what it is about: they count
     /// for little in a query, and are not taken for misspellings of others.
-    pub fn faint_words(self) -> &'static str {
+    pub fn weak_words(self) -> &'static str {
         match self {
             Language::English => {
                 "actually ahead again along already also always anybody anyone anything around apart aside away back because become becomes \

@@ -124,7 +124,7 @@ impl Lexicon {
     /// (form, stem) of each word, taking in those not met before.
     pub(super) fn numbers(&self, wanted: &[&str]) -> Vec<(u32, u32)> {
         let known: Vec<Option<(u32, u32)>> = {
-            let words = self.read();
+            let words = self.words();
             wanted.iter().map(|&word| words.known(word)).collect()
         };
         if let Some(all) = known.iter().copied().collect::<Option<Vec<_>>>() {
@@ -159,7 +159,7 @@ impl Lexicon {
             .collect()
     }
 
-    pub(super) fn read(&self) -> RwLockReadGuard<'_, Words> {
+    pub(super) fn words(&self) -> RwLockReadGuard<'_, Words> {
         self.words
             .read()
             .expect("no thread panics while it holds the words")

@@ -21,7 +21,7 @@
 //! [`Analysed`], the dear part, and calls [`assemble_after`] after an edit: that counts and orders
 //! what differs, and [`Index::file`] encodes a file when it is asked for.
 
-mod alike;
+mod synonyms;
 mod alphabet;
 mod analyse;
 mod compounds;
@@ -40,7 +40,6 @@ mod sources;
 mod spelling;
 mod words;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -56,7 +55,7 @@ pub use crate::text::{Landmark, Section};
 /// One document as the search sees it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, serde::Deserialize)]
 #[serde(default)]
-pub struct Entry {
+pub struct SearchDocument {
     /// Relative to the root of the site.
     pub url: String,
     pub id: Option<String>,
@@ -89,7 +88,7 @@ pub struct Entry {
 /// A page that is no document and that staff call by a name: of a role, of a department. Found by
 /// its whole name, and beside the documents: it has no part in their ranking, counts and filters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Named {
+pub struct NamedPage {
     /// What it is found by: its title and other names.
     pub names: Vec<String>,
     /// Relative to the root of the site.
@@ -110,7 +109,7 @@ pub const FOLDER: &str = "search/";
 
 /// All files of the index over `entries`: (path below the root of the site, content), by path.
 pub fn build(
-    entries: &[Entry],
+    entries: &[SearchDocument],
     synonyms: &[Vec<String>],
     options: &Options,
 ) -> Vec<(String, Vec<u8>)> {
@@ -120,15 +119,4 @@ pub fn build(
         .map(|entry| Arc::new(analyse(entry.clone(), &lexicon)))
         .collect();
     assemble(&analysed, &lexicon).files()
-}
-
-/// The words of the search's interface as the script that the page loads with it, below the root
-/// of the site. The keys are those of `[search.words]` in the catalogue of the theme, and the names
-/// of review states (`state.overdue`) and document states (`status.effective`).
-pub fn catalogue(texts: &BTreeMap<String, String>) -> (String, Vec<u8>) {
-    let json = serde_json::to_string(texts).expect("text is always JSON");
-    (
-        "assets/search-catalogue.js".to_owned(),
-        format!("sopressSearch.catalogue({json})").into_bytes(),
-    )
 }

@@ -22,12 +22,12 @@ pub(super) type Occurrence = (u32, [u8; 4]);
 pub(super) type Impact = (u32, u8);
 
 /// The documents of every stem, one list behind the other.
-pub(super) struct Inverted {
+pub(super) struct InvertedIndex {
     starts: Vec<u32>,
     occurrences: Vec<Occurrence>,
 }
 
-impl Inverted {
+impl InvertedIndex {
     /// Those of `stem`, by ordinal; none for a stem that was not known then.
     pub fn of(&self, stem: u32) -> &[Occurrence] {
         let stem = stem as usize;
@@ -40,11 +40,11 @@ impl Inverted {
 
 /// Turns documents with stems into stems with documents. `frequencies` as counted for the same
 /// documents.
-pub(super) fn inverted(
+pub(super) fn invert(
     documents: &[Arc<Analysed>],
     frequencies: &[u32],
     parts: &Parts,
-) -> Inverted {
+) -> InvertedIndex {
     let mut starts = Vec::with_capacity(frequencies.len() + 1);
     let mut total = 0;
     for &frequency in frequencies {
@@ -61,7 +61,7 @@ pub(super) fn inverted(
             *place += 1;
         }
     }
-    Inverted {
+    InvertedIndex {
         starts,
         occurrences,
     }

@@ -79,7 +79,7 @@ pub(super) fn leading(
     frequencies: &[u32],
     groups: &[Group],
 ) -> Vec<Vec<String>> {
-    let words = lexicon.read();
+    let words = lexicon.words();
     let text = |&form: &u32| words.form(form).text.to_string();
     let places: FnvHashMap<u32, &Group> = groups.iter().map(|group| (group.stem, group)).collect();
     let mut found = Vec::new();

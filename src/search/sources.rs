@@ -8,13 +8,13 @@ use fnv::FnvHashMap;
 
 use super::analyse::Analysed;
 use super::counts::Difference;
-use super::postings::{Inverted, Occurrence, Parts, inverted, with_parts};
+use super::postings::{InvertedIndex, Occurrence, Parts, invert, with_parts};
 
 /// All documents of one index, turned about: the dear part.
 pub(super) struct Base {
     documents: Vec<Arc<Analysed>>,
     parts: Arc<Parts>,
-    inverted: Inverted,
+    inverted: InvertedIndex,
 }
 
 pub(super) enum Source {
@@ -45,7 +45,7 @@ impl Source {
             return Source::Own(Arc::new(Base {
                 documents: documents.to_vec(),
                 parts: Arc::clone(parts),
-                inverted: inverted(documents, frequencies, parts),
+                inverted: invert(documents, frequencies, parts),
             }));
         };
         let mut added: FnvHashMap<u32, Vec<Occurrence>> = FnvHashMap::default();

@@ -1,125 +1,127 @@
-//! What the preview shows now, and how a connection asks for a file of it.
+//! What the preview shows now, and how a connection gets a file of it.
 //!
-//! One thread holds the pages of the newest library and makes each when it is asked for. A new
-//! library comes through the same queue as the questions, so whoever asks after an edit was
-//! announced gets the edited page.
+//! One thread holds the newest library and makes each page when it is requested. A new library comes
+//! through the same queue as the requests, so a request after the event of an edit gets the edited
+//! page.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::Duration;
 
+use percent_encoding::percent_decode_str;
+
 use super::Read;
 use crate::blocks;
 use crate::diagnostic::Diagnostic;
 use crate::library::Route;
 use crate::pipeline::{Assembled, Content, Files, Pages};
-use crate::plan::PageKind;
+use crate::plan::{self, PageKind};
 use crate::render::Theme;
 use crate::source::FilePath;
 
-/// The last pages, which are remembered for the case that a template breaks.
-const REMEMBERED: usize = 64;
+/// How many pages are kept to be shown if a template breaks.
+const KEPT_PAGES: usize = 64;
 
 /// A library that can be shown.
-pub struct Snapshot {
+pub(super) struct Snapshot {
     /// What was read.
-    pub read: Read,
+    pub(super) read: Read,
     /// What it says.
-    pub assembled: Assembled,
+    pub(super) assembled: Assembled,
     /// How it looks.
-    pub theme: Arc<Theme>,
+    pub(super) theme: Arc<Theme>,
 }
 
-/// What everybody may know.
+/// The state that all connections share.
 #[derive(Clone, Default)]
-pub struct State {
-    /// Grows with every change of any of the rest.
-    pub number: u64,
-    /// Grows with every change of a file that pages load: theme, pictures.
-    pub assets: u64,
-    /// What is shown; `None` before the first that could be.
-    pub snapshot: Option<Arc<Snapshot>>,
+pub(super) struct State {
+    /// Increases with every change of any other field.
+    pub(super) number: u64,
+    /// Increases with every change of a file that pages load: theme, pictures.
+    pub(super) assets: u64,
+    /// The library that is shown; `None` until the first that can be.
+    pub(super) snapshot: Option<Arc<Snapshot>>,
     /// Why something newer is not shown.
-    pub problem: Option<String>,
-    /// Of `snapshot`, sorted by file.
-    pub findings: Arc<Vec<Diagnostic>>,
+    pub(super) problem: Option<String>,
+    /// The findings of `snapshot`, sorted by file.
+    pub(super) findings: Arc<Vec<Diagnostic>>,
 }
 
-/// A file of the site, and what belongs to it.
+/// A file of the site, and what the panel says about it.
 #[derive(Clone, Debug, Default)]
-pub struct Reply {
-    /// What it holds; `None` when the site has no such file.
-    pub content: Option<Content>,
-    /// The document that the page shows, and the data files that it draws; none for other pages.
-    pub files: Vec<FilePath>,
-    /// Why `content` is older than the library, or missing.
-    pub problem: Option<String>,
+pub(super) struct Reply {
+    /// Its content; `None` when the site has no such file.
+    pub(super) content: Option<Content>,
+    /// The document that the page shows and the data files that it uses; empty for other pages.
+    pub(super) files: Vec<FilePath>,
+    /// Why `content` is out of date or missing.
+    pub(super) problem: Option<String>,
 }
 
-enum Ask {
+enum Message {
+    /// Make this file.
     File(Route, Sender<Reply>),
+    /// Make the files of this library from now on.
     Show(Arc<Snapshot>),
 }
 
-/// The preview, for all of its threads.
-pub struct Live {
+/// What the threads of the preview share.
+pub(super) struct Live {
     state: Mutex<State>,
     changed: Condvar,
-    asks: Sender<Ask>,
+    messages: Sender<Message>,
 }
 
 impl Live {
-    /// With nothing to show yet; starts the thread that makes pages. `tell` hears of each page that
-    /// cannot be made, and why.
-    pub fn start(tell: impl FnMut(&str) + Send + 'static) -> Live {
-        let (asks, asked) = mpsc::channel();
-        std::thread::spawn(move || make_pages(&asked, tell));
+    /// Nothing to show yet; starts the thread that makes pages. `tell` is called with the reason for
+    /// each page that cannot be made.
+    pub(super) fn start(tell: impl FnMut(&str) + Send + 'static) -> Live {
+        let (messages, received) = mpsc::channel();
+        std::thread::spawn(move || make_pages(&received, tell));
         Live {
             state: Mutex::default(),
             changed: Condvar::new(),
-            asks,
+            messages,
         }
     }
 
-    /// The present state.
-    pub fn state(&self) -> State {
+    /// The current state.
+    pub(super) fn state(&self) -> State {
         self.locked().clone()
     }
 
-    /// Changes the state and wakes all that wait for that.
-    pub fn change(&self, change: impl FnOnce(&mut State)) {
+    /// Changes the state and wakes all threads that wait for it.
+    pub(super) fn change(&self, change: impl FnOnce(&mut State)) {
         let mut state = self.locked();
         let before = state.snapshot.clone();
         change(&mut state);
         state.number += 1;
         let is_new = |new: &&Arc<Snapshot>| !before.is_some_and(|old| Arc::ptr_eq(&old, new));
         if let Some(new) = state.snapshot.as_ref().filter(is_new) {
-            // Without its reader the process is ending.
-            let _ = self.asks.send(Ask::Show(Arc::clone(new)));
+            // Fails only while the process ends.
+            let _ = self.messages.send(Message::Show(Arc::clone(new)));
         }
         drop(state);
         self.changed.notify_all();
     }
 
-    /// Waits until the state's number is another than `seen`; the number, which is the same after
-    /// `patience`.
-    pub fn wait(&self, seen: u64, patience: Duration) -> u64 {
+    /// Waits until the state's number differs from `seen`, at most for `timeout`; the number.
+    pub(super) fn wait(&self, seen: u64, timeout: Duration) -> u64 {
         let state = self.locked();
         let is_same = |state: &mut State| state.number == seen;
-        let waited = self.changed.wait_timeout_while(state, patience, is_same);
+        let waited = self.changed.wait_timeout_while(state, timeout, is_same);
         waited.expect("no thread panics with the state").0.number
     }
 
     /// A file of the site.
-    pub fn file(&self, route: &Route) -> Reply {
+    pub(super) fn file(&self, route: &Route) -> Reply {
         let (to, from) = mpsc::channel();
-        let asked = self.asks.send(Ask::File(route.clone(), to));
-        asked
-            .ok()
+        let sent = self.messages.send(Message::File(route.clone(), to));
+        sent.ok()
             .and_then(|()| from.recv().ok())
             .unwrap_or_else(|| Reply {
-                problem: Some("the page could not be made, which is a fault of sopress".to_owned()),
+                problem: Some("the page could not be made because of a bug in sopress".to_owned()),
                 ..Reply::default()
             })
     }
@@ -129,11 +131,30 @@ impl Live {
     }
 }
 
-fn make_pages(asked: &Receiver<Ask>, mut tell: impl FnMut(&str)) {
-    let mut remembered = VecDeque::new();
-    // What was told of each page that cannot be made: once, however often it is asked for.
+/// The file of the site that an address means; an error is the text of a response.
+///
+/// The address is decoded once. What looks like a way out of the site is a name like any other, and
+/// no file of the site has it.
+pub(super) fn route(target: &str) -> Result<Route, &'static str> {
+    let path = target.split(['?', '#']).next().unwrap_or_default();
+    let Ok(path) = percent_decode_str(path).decode_utf8() else {
+        return Err("the address is not valid UTF-8\n");
+    };
+    let Some(name) = path.strip_prefix('/') else {
+        return Err("the address does not start with a slash\n");
+    };
+    let is_folder = name.is_empty() || name.ends_with('/');
+    Ok(Route::new(match is_folder {
+        true => format!("{name}{}", plan::HOME),
+        false => name.to_owned(),
+    }))
+}
+
+fn make_pages(received: &Receiver<Message>, mut tell: impl FnMut(&str)) {
+    let mut kept = VecDeque::new();
+    // A problem is reported once, however often its page is requested.
     let mut told: BTreeMap<Route, String> = BTreeMap::new();
-    let mut next = until_next(asked, |_| Reply::default());
+    let mut next = until_next(received, |_| Reply::default());
     while let Some(snapshot) = next {
         let Snapshot {
             read,
@@ -141,8 +162,8 @@ fn make_pages(asked: &Receiver<Ask>, mut tell: impl FnMut(&str)) {
             theme,
         } = &*snapshot;
         let pages = Pages::new(read.inputs(), assembled, theme);
-        next = until_next(asked, |route| {
-            let mut reply = made(&pages, route, &mut remembered);
+        next = until_next(received, |route| {
+            let mut reply = made(&pages, route, &mut kept);
             reply.files = files(&pages, assembled, route);
             match &reply.problem {
                 None => drop(told.remove(route)),
@@ -157,28 +178,28 @@ fn make_pages(asked: &Receiver<Ask>, mut tell: impl FnMut(&str)) {
     }
 }
 
-/// Answers until there is another library to show.
+/// Makes files until there is another library to show.
 fn until_next(
-    asked: &Receiver<Ask>,
+    received: &Receiver<Message>,
     mut make: impl FnMut(&Route) -> Reply,
 ) -> Option<Arc<Snapshot>> {
     loop {
-        match asked.recv().ok()? {
-            Ask::Show(snapshot) => return Some(snapshot),
-            // Who asked may have gone away.
-            Ask::File(route, to) => drop(to.send(make(&route))),
+        match received.recv().ok()? {
+            Message::Show(snapshot) => return Some(snapshot),
+            // The connection may have been closed.
+            Message::File(route, to) => drop(to.send(make(&route))),
         }
     }
 }
 
-fn made(pages: &Pages<'_>, route: &Route, remembered: &mut VecDeque<(Route, Vec<u8>)>) -> Reply {
+fn made(pages: &Pages<'_>, route: &Route, kept: &mut VecDeque<(Route, Vec<u8>)>) -> Reply {
     match pages.one(route) {
         Ok(content) => {
             if let (Some(Content::Bytes(bytes)), Some(_)) = (&content, pages.page(route)) {
-                remembered.retain(|(known, _)| known != route);
-                remembered.push_back((route.clone(), bytes.clone()));
-                if remembered.len() > REMEMBERED {
-                    remembered.pop_front();
+                kept.retain(|(known, _)| known != route);
+                kept.push_back((route.clone(), bytes.clone()));
+                if kept.len() > KEPT_PAGES {
+                    kept.pop_front();
                 }
             }
             Reply {
@@ -187,7 +208,7 @@ fn made(pages: &Pages<'_>, route: &Route, remembered: &mut VecDeque<(Route, Vec<
             }
         }
         Err(error) => Reply {
-            content: remembered
+            content: kept
                 .iter()
                 .find(|(known, _)| known == route)
                 .map(|(_, bytes)| Content::Bytes(bytes.clone())),

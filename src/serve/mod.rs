@@ -1,35 +1,29 @@
-//! A library in a browser, as it is being written.
+//! The preview: a library in a browser while it is being written.
 //!
-//! In: a way to read the library, and a socket. Out: answers, and what to tell at the terminal.
-//! The stages are those of a build; only, a page is made when it is asked for, so that an edit
-//! costs one parse, one assembly and one page.
+//! In: a way to read the library, and a socket. Out: responses, and reports for the terminal. The
+//! stages are those of a build, but a page is made when it is requested, so an edit costs one parse,
+//! one assembly and one page.
 //!
 //! ```text
 //! watch        the folder        -> what changed, a burst at a time
 //! rebuild      what changed      -> a library to show, or why there is none
-//! reports      what was shown    -> its findings, told at the terminal
-//! live         that library      -> the one page that is asked for
-//! door         a socket          -> connections, so many and for so long
-//! guest        a connection      -> requests that came whole and in time
-//! requests     a request         -> its answer; announcements of changes
-//! panel        a page            -> the same with a script that shows findings and loads it anew
+//! reports      what is shown     -> its findings, for the terminal
+//! live         that library      -> the page that is requested
+//! connections  a socket          -> connections, limited in number
+//! http         a connection      -> requests, limited in size and time
+//! response     a response        -> bytes on the connection
+//! site         a request         -> its response; events on every change
+//! panel        a page            -> the same with a script that updates it and shows findings
 //! ```
-//!
-//! An address is looked up in the site and nowhere else, so no request can reach a file that is
-//! not published.
 
-mod answer;
-mod door;
-mod guest;
-mod head;
-mod kind;
+mod connections;
+mod http;
 mod live;
 mod panel;
-mod range;
 mod rebuild;
 mod reports;
-mod requests;
-mod send;
+mod response;
+mod site;
 mod watch;
 
 pub use watch::Watching;
@@ -41,33 +35,33 @@ use std::time::Duration;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use self::live::Live;
-use self::rebuild::Rebuild;
+use self::rebuild::Rebuilder;
 use self::reports::Report;
-use self::requests::Inside;
+use self::site::Site;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::history::Archive;
 use crate::pipeline::Inputs;
 use crate::source::Sources;
 
-/// Ports that are tried after a busy one.
+/// How many ports to try after a busy one.
 const MORE_PORTS: u16 = 50;
 
-/// A library as read from disk, with all else that a build depends on.
+/// A library as read from disk, with everything else that a build depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Read {
     /// Its files.
     pub sources: Sources,
-    /// What day it is.
+    /// The current date.
     pub today: Date,
     /// Whether drafts are shown.
     pub with_drafts: bool,
-    /// What git holds.
+    /// The history in git.
     pub archive: Arc<Archive>,
 }
 
 impl Read {
-    /// What the stages take.
+    /// The input of the pipeline.
     pub fn inputs(&self) -> Inputs<'_> {
         Inputs {
             sources: &self.sources,
@@ -78,59 +72,59 @@ impl Read {
     }
 }
 
-/// Where a library lies and how it is read.
+/// Where a library is and how to read it.
 pub struct Library<'a> {
     /// Its folder.
     pub root: &'a Utf8Path,
-    /// Folders in it that do not count, such as the output of a build.
+    /// Folders in it to ignore, such as the output of a build.
     pub left_out: &'a [Utf8PathBuf],
-    /// Reads everything; what the machine says against it otherwise.
+    /// Reads everything; the error is a message for the terminal.
     pub read: &'a dyn Fn() -> Result<Read, String>,
-    /// What day it is now; `None` when nobody can tell.
+    /// The date now; `None` if the clock cannot be read.
     pub today: &'a dyn Fn() -> Option<Date>,
-    /// What git holds now that files were edited; `None` when it says what it said before. Asked in
-    /// a thread of its own.
+    /// Reads the history in git again after an edit; `None` if it is the same. Called in a thread of
+    /// its own.
     pub git: &'a (dyn Fn(&Sources, &Arc<Archive>) -> Option<Archive> + Sync),
 }
 
-/// Something to tell at the terminal.
+/// A report for the terminal.
 pub enum Told<'a> {
     /// The library is shown as it is now.
     Shown {
         /// How many documents there are.
         documents: usize,
-        /// What is new.
+        /// What changed.
         what: What<'a>,
-        /// For the texts of the findings.
+        /// The files that the findings quote.
         sources: &'a Sources,
         /// All findings.
         found: &'a [Diagnostic],
-        /// Those that were not there before.
+        /// Findings that are new.
         new: &'a [Diagnostic],
-        /// From the change to the library that can be asked for its pages.
+        /// From the change until pages can be requested.
         took: Duration,
     },
-    /// It cannot be shown; the last that could be still is.
+    /// The library cannot be shown, for this reason; the last good state still is.
     Problem(&'a str),
-    /// Which page cannot be made, and why; if it could be before, it is shown as it was.
+    /// A page cannot be made, for this reason; an earlier version of it, if any, is still shown.
     Page(&'a str),
 }
 
-/// What is new about a library that is shown.
+/// What changed in a library that is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What<'a> {
-    /// Anything: it was read whole.
+    /// Possibly anything: the whole library was read.
     Anything,
     /// These files, relative to the library.
     Files(&'a [String]),
-    /// What git says of the files.
+    /// The history in git.
     Git,
 }
 
 /// Why nothing can be served.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Neither the port nor one of those after it is free.
+    /// Neither the port nor one of the next ones is free.
     #[error("cannot listen on `{address}`")]
     Listen {
         /// Where.
@@ -140,14 +134,14 @@ pub enum Error {
     },
 }
 
-/// A socket that listens.
+/// A listening socket.
 pub struct Listener {
     socket: TcpListener,
-    /// Where it listens; the port may be one after the one asked for.
+    /// The address, whose port may be higher than the one asked for.
     pub address: SocketAddr,
 }
 
-/// Takes the port or, if it is busy, the next free one. Port 0 is any.
+/// Takes the port or, if it is busy, the next free one. Port 0 means any.
 pub fn listen(ip: IpAddr, port: u16) -> Result<Listener, Error> {
     let mut first = None;
     for port in port..=port.saturating_add(MORE_PORTS) {
@@ -163,7 +157,7 @@ pub fn listen(ip: IpAddr, port: u16) -> Result<Listener, Error> {
     })
 }
 
-/// Serves until the process ends. `is_any_host`: whatever name the browser uses for this machine.
+/// Serves until the process ends. `is_any_host`: accept any name for this machine in requests.
 pub fn run(
     listener: Listener,
     library: &Library<'_>,
@@ -172,22 +166,24 @@ pub fn run(
     tell: impl FnMut(Told<'_>) + Send,
 ) {
     let (reports, reported) = mpsc::channel();
-    let of_pages = reports.clone();
+    let page_reports = reports.clone();
     let live = Arc::new(Live::start(move |problem: &str| {
-        // Without its reader the process is ending.
-        let _ = of_pages.send(Report::Page(problem.to_owned()));
+        // Fails only while the process ends.
+        let _ = page_reports.send(Report::Page(problem.to_owned()));
     }));
     let answering = Arc::clone(&live);
     std::thread::spawn(move || {
-        // Whoever comes before the first build waits for it.
+        // Connections before the first build wait for it.
         answering.wait(0, Duration::MAX);
-        let inside = Arc::new(Inside::new(answering, is_any_host));
-        door::let_in(&listener.socket, &inside);
+        let site = Site::new(answering, is_any_host);
+        connections::accept(&listener.socket, move |slot| {
+            http::serve(slot, |request| site.respond(request));
+        });
     });
     std::thread::scope(|scope| {
         let shown = &live;
         scope.spawn(move || reports::tell_all(shown, &reported, tell));
-        let report = |report| reports.send(report).expect("the other end waits for ever");
-        Rebuild::new(library, &live).run(watching, &report);
+        let report = |report| reports.send(report).expect("the receiver never ends");
+        Rebuilder::new(library, &live).run(watching, &report);
     });
 }

@@ -1,4 +1,4 @@
-//! What the preview adds to a page: a script that shows it anew, and the findings of its document.
+//! What the preview adds to a page: a script that updates it and shows the findings of its document.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -7,8 +7,8 @@ use std::ops::Range;
 use percent_encoding::percent_decode_str;
 use serde::Serialize;
 
-use super::answer::{Answer, Place, fingerprint, place};
-use super::live::{Live, Reply, State};
+use super::live::{Live, Reply, State, route};
+use super::response::{HTML, Response, fingerprint};
 use crate::diagnostic::human::{Look, human};
 use crate::diagnostic::{Diagnostic, Severity, Texts};
 use crate::library::Route;
@@ -21,27 +21,27 @@ const WORKER: &[u8] = include_bytes!("browser/worker.js");
 const STYLE: &[u8] = include_bytes!("browser/live.css");
 
 /// The most findings that a panel lists.
-const MOST: usize = 100;
+const MAX_FINDINGS: usize = 100;
 
-/// The preview's own address in a target: what follows `/-/`.
-pub fn own(target: &str) -> Option<&str> {
+/// The name of a file of the preview itself: what follows `/-/` in its address.
+pub(super) fn own(target: &str) -> Option<&str> {
     target.strip_prefix("/-/")
 }
 
-/// The answer to a request for an own address.
-pub fn answer(live: &Live, name: &str) -> Answer {
+/// The response to a request for a file of the preview itself.
+pub(super) fn respond(live: &Live, name: &str) -> Response {
     let (name, query) = name.split_once('?').unwrap_or((name, ""));
     match name {
-        "live.js" => Answer::bytes("text/javascript; charset=utf-8", SCRIPT),
-        "worker.js" => Answer::bytes("text/javascript; charset=utf-8", WORKER),
-        "live.css" => Answer::bytes("text/css; charset=utf-8", STYLE),
-        "state" => Answer::bytes("application/json", state(live, &Asked::from(query))),
-        _ => Answer::text(404, "no such page\n"),
+        "live.js" => Response::bytes("text/javascript; charset=utf-8", SCRIPT),
+        "worker.js" => Response::bytes("text/javascript; charset=utf-8", WORKER),
+        "live.css" => Response::bytes("text/css; charset=utf-8", STYLE),
+        "state" => Response::bytes("application/json", state(live, &Query::from(query))),
+        _ => Response::text(404, "page not found\n"),
     }
 }
 
-/// A page with the script that keeps it up to date.
-pub fn with_script(page: &[u8], state: &State) -> Vec<u8> {
+/// The page with the script that updates it.
+pub(super) fn with_script(page: &[u8], state: &State) -> Vec<u8> {
     let (version, frame) = (version(page, state), frame(page, state));
     let tag = format!(
         "<script src=\"/-/live.js\" data-page=\"{version}\" data-frame=\"{frame}\" defer></script>"
@@ -52,8 +52,8 @@ pub fn with_script(page: &[u8], state: &State) -> Vec<u8> {
     [before, tag.as_bytes(), after].concat()
 }
 
-/// What stands where a page cannot be made and no earlier one is known.
-pub fn error_page(problem: &str) -> Answer {
+/// Shown when a page cannot be made and there is no earlier version of it.
+pub(super) fn error_page(problem: &str) -> Response {
     let text = problem.replace('&', "&amp;").replace('<', "&lt;");
     let page = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -61,35 +61,35 @@ pub fn error_page(problem: &str) -> Answer {
          <title>This page cannot be shown</title>\n\
          <link rel=\"stylesheet\" href=\"/-/live.css\">\n</head>\n\
          <body class=\"sopress-live-page\">\n<main>\n<h1>This page cannot be shown</h1>\n\
-         <pre>{text}</pre>\n<p>It appears by itself as soon as that is mended.</p>\n\
+         <pre>{text}</pre>\n<p>It will appear here once that is fixed.</p>\n\
          </main>\n</body>\n</html>\n"
     );
-    Answer {
+    Response {
         status: 500,
-        ..Answer::bytes("text/html; charset=utf-8", page)
+        ..Response::bytes(HTML, page)
     }
 }
 
-/// Findings in the words of the command line.
-pub fn told(found: &[Diagnostic], sources: &Sources) -> String {
+/// Findings as text, as the command line shows them.
+pub(super) fn text(found: &[Diagnostic], sources: &Sources) -> String {
     human(found, &Texts::new(sources, found), Look::Plain)
         .trim_end()
         .to_owned()
 }
 
-/// What a page asks for, and what it holds already.
+/// What the script of a page asks for, and the versions that it has.
 #[derive(Default)]
-struct Asked {
+struct Query {
     page: String,
     version: String,
     frame: String,
 }
 
-impl Asked {
-    fn from(query: &str) -> Asked {
-        let mut asked = Asked {
+impl Query {
+    fn from(query: &str) -> Query {
+        let mut asked = Query {
             page: "/".to_owned(),
-            ..Asked::default()
+            ..Query::default()
         };
         for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
             let value = percent_decode_str(value).decode_utf8_lossy().into_owned();
@@ -106,15 +106,15 @@ impl Asked {
 
 #[derive(Serialize)]
 struct Page<'a> {
-    /// Changes when the page's bytes do, or those of a file that it may load.
+    /// Changes with the page's bytes and with those of any file that pages load.
     version: String,
-    /// The page's `main`, when it alone is another than the one that is held.
+    /// The page's `main`, if nothing else of the page changed.
     main: Option<Cow<'a, str>>,
     problem: Option<&'a str>,
     findings: Vec<Row<'a>>,
-    /// Findings of this page that are too many to list.
+    /// How many findings of this page are not listed.
     more: usize,
-    /// Findings in the rest of the library.
+    /// How many findings the rest of the library has.
     elsewhere: Counts,
 }
 
@@ -125,7 +125,7 @@ struct Row<'a> {
     place: String,
     message: &'a str,
     help: Option<&'a str>,
-    /// The lines in question.
+    /// The lines that the finding is about.
     snippet: String,
 }
 
@@ -136,7 +136,7 @@ struct Counts {
     hint: usize,
 }
 
-fn state(live: &Live, asked: &Asked) -> Vec<u8> {
+fn state(live: &Live, asked: &Query) -> Vec<u8> {
     let (reply, state) = (page(live, &asked.page), live.state());
     let bytes: &[u8] = match &reply.content {
         Some(Content::Bytes(bytes)) => bytes,
@@ -164,7 +164,11 @@ fn state(live: &Live, asked: &Asked) -> Vec<u8> {
             Severity::Hint => counts.hint += 1,
         }
     }
-    let shown: Vec<Diagnostic> = here.iter().take(MOST).map(|one| (*one).clone()).collect();
+    let shown: Vec<Diagnostic> = here
+        .iter()
+        .take(MAX_FINDINGS)
+        .map(|one| (*one).clone())
+        .collect();
     let texts = Texts::new(sources, &shown);
     let page = Page {
         version,
@@ -177,9 +181,9 @@ fn state(live: &Live, asked: &Asked) -> Vec<u8> {
     serde_json::to_vec(&page).expect("strings and numbers are JSON")
 }
 
-/// The page at an address, else the one that says that there is none.
+/// The page at an address, or the page for missing ones.
 fn page(live: &Live, target: &str) -> Reply {
-    let Place::File(route) = place(target) else {
+    let Ok(route) = route(target) else {
         return Reply::default();
     };
     let reply = live.file(&route);
@@ -189,8 +193,8 @@ fn page(live: &Live, target: &str) -> Reply {
     }
 }
 
-/// A page of a document has its findings and those of its data; any other has those of the settings
-/// files.
+/// Whether a finding in the file `path` is shown on a page: the page of a document shows the findings
+/// of its `files`, any other page those of the settings files.
 fn concerns(path: &FilePath, files: &[FilePath], sources: &Sources) -> bool {
     match files.is_empty() {
         false => files.contains(path),
@@ -226,15 +230,15 @@ fn version(page: &[u8], state: &State) -> String {
     format!("{}-{}", fingerprint(page), state.assets)
 }
 
-/// A name for all of a page but its `main`.
+/// The version of everything in a page except its `main`.
 fn frame(page: &[u8], state: &State) -> String {
     let main = main_of(page);
     let around = [&page[..main.start], &page[main.end..]].concat();
     version(&around, state)
 }
 
-/// Where a page's `main` stands, its tags included; empty when there is none. Text never looks like
-/// a tag.
+/// The range of a page's `main`, with its tags; empty when there is none. A `<` in text is escaped,
+/// so only tags match.
 fn main_of(page: &[u8]) -> Range<usize> {
     let (open, close) = (b"<main", b"</main>");
     let starts = page.windows(open.len()).position(|part| part == open);

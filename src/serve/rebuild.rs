@@ -1,4 +1,4 @@
-//! From changes on disk to what is shown: the loop of the preview.
+//! The main loop of the preview: from changes on disk to what is shown.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::live::{Live, Snapshot};
+use super::panel;
 use super::reports::{Changed, Report};
 use super::watch::{self, Changes, Watch, Watching};
 use super::{Library, Read};
@@ -19,49 +20,49 @@ use crate::pipeline::{self, Memory};
 use crate::render::Theme;
 use crate::source::{self, FilePath, Sources};
 
-/// How often the day and a library that is gone are looked at.
+/// How often to check the date and whether a missing library is back.
 const HEARTBEAT: Duration = Duration::from_secs(20);
-/// After files came or went, everything is looked at once more: a file written at the same moment
-/// as its folder may not have been told.
+/// After files were added or removed, everything is read once more: the system may not report a file
+/// that was written just after its folder was created.
 const SETTLE: Duration = Duration::from_millis(300);
-/// After an edit, git is asked once nothing has happened for this long.
-const UNDISTURBED: Duration = Duration::from_secs(2);
-/// How often it is looked whether git has answered.
-const GLANCE: Duration = Duration::from_millis(50);
+/// After an edit, git is asked once nothing has changed for this long.
+const QUIET: Duration = Duration::from_secs(2);
+/// How often to check whether git has answered.
+const GIT_POLL: Duration = Duration::from_millis(50);
 
-/// Whether edited files are committed, which no edit waits for.
-enum AskedOfGit {
+/// The question to git whether edited files are committed, for which no edit waits.
+enum GitQuestion {
     /// There is nothing to ask.
-    Nothing,
-    /// It is to be asked then.
+    None,
+    /// Ask at this time.
     Later(Instant),
-    /// It has been asked, of what was shown then.
-    Now(Arc<Snapshot>, Receiver<Option<Archive>>),
+    /// Asked about this library; the answer comes through the channel.
+    Asked(Arc<Snapshot>, Receiver<Option<Archive>>),
 }
 
-impl AskedOfGit {
-    /// How long nothing is to be done about it.
-    fn patience(&self) -> Duration {
+impl GitQuestion {
+    /// How long there is nothing to do about it.
+    fn timeout(&self) -> Duration {
         match self {
-            AskedOfGit::Nothing => Duration::MAX,
-            AskedOfGit::Later(when) => when.saturating_duration_since(Instant::now()),
-            AskedOfGit::Now(..) => GLANCE,
+            GitQuestion::None => Duration::MAX,
+            GitQuestion::Later(when) => when.saturating_duration_since(Instant::now()),
+            GitQuestion::Asked(..) => GIT_POLL,
         }
     }
 }
 
-/// The library as it was last read, and all that makes reading it again cheap.
-pub struct Rebuild<'a> {
+/// Reads the library again when it changes, keeping what makes that cheap.
+pub(super) struct Rebuilder<'a> {
     library: &'a Library<'a>,
     live: &'a Live,
     memory: Memory,
     root: Utf8PathBuf,
 }
 
-impl<'a> Rebuild<'a> {
-    /// Nothing is read yet.
-    pub fn new(library: &'a Library<'a>, live: &'a Live) -> Rebuild<'a> {
-        Rebuild {
+impl<'a> Rebuilder<'a> {
+    /// Has read nothing yet.
+    pub(super) fn new(library: &'a Library<'a>, live: &'a Live) -> Rebuilder<'a> {
+        Rebuilder {
             root: real(library.root),
             library,
             live,
@@ -69,82 +70,82 @@ impl<'a> Rebuild<'a> {
         }
     }
 
-    /// Reads and shows the library for the first time, then after every change, for ever.
-    pub fn run(&mut self, how: Watching, tell: &dyn Fn(Report)) {
-        std::thread::scope(|scope| self.follow(scope, how, tell));
+    /// Reads and shows the library, then again after every change, forever.
+    pub(super) fn run(&mut self, how: Watching, report: &dyn Fn(Report)) {
+        std::thread::scope(|scope| self.follow(scope, how, report));
     }
 
-    fn follow<'s>(&mut self, scope: &'s Scope<'s, '_>, how: Watching, tell: &dyn Fn(Report))
+    fn follow<'s>(&mut self, scope: &'s Scope<'s, '_>, how: Watching, report: &dyn Fn(Report))
     where
         'a: 's,
     {
         let mut watch = self.watch(how);
-        self.rebuild(&everything(), tell);
+        self.rebuild(&everything(), report);
         let mut is_settled = true;
-        let mut git = AskedOfGit::Nothing;
+        let mut git = GitQuestion::None;
         loop {
-            let patience = match is_settled {
-                true => HEARTBEAT.min(git.patience()),
+            let timeout = match is_settled {
+                true => HEARTBEAT.min(git.timeout()),
                 false => SETTLE,
             };
             let changes = match &watch {
-                Some(watch) => watch.next(patience),
+                Some(watch) => watch.next(timeout),
                 None => {
                     std::thread::sleep(SETTLE);
                     Changes::default()
                 }
             };
             if watch.is_none() || !self.root.is_dir() {
-                // The folder is gone, and the watch with it; it may come back.
+                // The folder was removed, and the watch with it; it may come back.
                 watch = self.root.is_dir().then(|| self.watch(how)).flatten();
-                self.rebuild(&everything(), tell);
+                self.rebuild(&everything(), report);
                 continue;
             }
-            if !changes.is_none() {
-                let is_small = self.rebuild(&changes, tell);
+            if !changes.is_empty() {
+                let is_small = self.rebuild(&changes, report);
                 is_settled = is_small || how == Watching::Off;
                 git = match is_small {
-                    true => AskedOfGit::Later(Instant::now() + UNDISTURBED),
-                    false => AskedOfGit::Nothing,
+                    true => GitQuestion::Later(Instant::now() + QUIET),
+                    false => GitQuestion::None,
                 };
             } else if !is_settled || self.is_another_day() {
-                self.rebuild(&everything(), tell);
+                self.rebuild(&everything(), report);
                 is_settled = true;
-                git = AskedOfGit::Nothing;
+                git = GitQuestion::None;
             } else {
-                git = self.ask_git(scope, git, tell);
+                git = self.ask_git(scope, git, report);
             }
         }
     }
 
-    /// An edit is shown without a question to git, which looks at every file. Once there is quiet it
-    /// is asked whether the edit is committed, beside the loop.
+    /// An edit is shown without asking git, which would look at every file. Git is asked in another
+    /// thread, once there are no more edits, whether the edited files are committed.
     fn ask_git<'s>(
         &mut self,
         scope: &'s Scope<'s, '_>,
-        git: AskedOfGit,
-        tell: &dyn Fn(Report),
-    ) -> AskedOfGit
+        git: GitQuestion,
+        report: &dyn Fn(Report),
+    ) -> GitQuestion
     where
         'a: 's,
     {
         match git {
-            AskedOfGit::Later(when) if when <= Instant::now() => {
+            GitQuestion::Later(when) if when <= Instant::now() => {
                 let Some(shown) = self.live.state().snapshot else {
-                    return AskedOfGit::Nothing;
+                    return GitQuestion::None;
                 };
                 let (answer, answered) = mpsc::channel();
                 let (ask, of) = (self.library.git, Arc::clone(&shown));
                 scope.spawn(move || {
-                    let told = ask(&of.read.sources, &of.read.archive);
-                    // After another edit nobody waits for it.
-                    let _ = answer.send(told);
+                    let archive = ask(&of.read.sources, &of.read.archive);
+                    // Fails if there was another edit meanwhile.
+                    let _ = answer.send(archive);
                 });
-                AskedOfGit::Now(shown, answered)
+                GitQuestion::Asked(shown, answered)
             }
-            AskedOfGit::Now(shown, answered) => match answered.try_recv() {
-                Err(TryRecvError::Empty) => AskedOfGit::Now(shown, answered),
-                Err(TryRecvError::Disconnected) | Ok(None) => AskedOfGit::Nothing,
+            GitQuestion::Asked(shown, answered) => match answered.try_recv() {
+                Err(TryRecvError::Empty) => GitQuestion::Asked(shown, answered),
+                Err(TryRecvError::Disconnected) | Ok(None) => GitQuestion::None,
                 Ok(Some(archive)) => {
                     let begin = Instant::now();
                     let read = Read {
@@ -152,13 +153,13 @@ impl<'a> Rebuild<'a> {
                         ..shown.read.clone()
                     };
                     let before = self.live.state();
-                    // What cannot be read now is told already, and read whole once it is mended.
+                    // A library that cannot be read is reported, and read again once it is fixed.
                     if before.problem.is_none()
                         && let Ok(snapshot) = self.snapshot(read, Some(&*shown))
                     {
-                        self.show(snapshot, false, Changed::Git, begin, tell);
+                        self.show(snapshot, false, Changed::Git, begin, report);
                     }
-                    AskedOfGit::Nothing
+                    GitQuestion::None
                 }
             },
             same => same,
@@ -168,7 +169,7 @@ impl<'a> Rebuild<'a> {
     fn watch(&self, how: Watching) -> Option<Watch> {
         let left_out: Vec<Utf8PathBuf> = self.library.left_out.iter().map(|at| real(at)).collect();
         let watch = |how| watch::watch(&self.root, &left_out, how).ok();
-        // A machine may have no more watches to give.
+        // The system may have no watches left.
         watch(how).or_else(|| watch(Watching::Polled))
     }
 
@@ -178,8 +179,8 @@ impl<'a> Rebuild<'a> {
         day.is_some_and(|day| (self.library.today)().is_some_and(|today| today != day))
     }
 
-    /// Whether the edit was small: known documents alone.
-    fn rebuild(&mut self, changes: &Changes, tell: &dyn Fn(Report)) -> bool {
+    /// Returns whether only known documents were edited.
+    fn rebuild(&mut self, changes: &Changes, report: &dyn Fn(Report)) -> bool {
         let begin = Instant::now();
         let before = self.live.state();
         let (read, is_small) = match self.edited(changes, before.snapshot.as_deref()) {
@@ -195,7 +196,7 @@ impl<'a> Rebuild<'a> {
                 .any(|path| is_loaded(&path, &before.read.sources))
         });
         if is_unchanged && before.problem.is_none() {
-            // A picture that changed in place is in no page's bytes.
+            // The bytes of a picture are not in those of any page.
             if writes_asset {
                 self.live.change(|state| state.assets += 1);
             }
@@ -208,7 +209,7 @@ impl<'a> Rebuild<'a> {
                 }
                 self.live
                     .change(|state| state.problem = Some(problem.clone()));
-                tell(Report::Problem(problem));
+                report(Report::Problem(problem));
             }
             Ok(snapshot) => {
                 let new_assets = writes_asset
@@ -220,7 +221,7 @@ impl<'a> Rebuild<'a> {
                     names if names.is_empty() => Changed::Anything,
                     names => Changed::Files(names),
                 };
-                self.show(snapshot, new_assets, changed, begin, tell);
+                self.show(snapshot, new_assets, changed, begin, report);
             }
         }
         is_small
@@ -232,7 +233,7 @@ impl<'a> Rebuild<'a> {
         has_new_assets: bool,
         changed: Changed,
         begin: Instant,
-        tell: &dyn Fn(Report),
+        report: &dyn Fn(Report),
     ) {
         let snapshot = Arc::new(snapshot);
         self.live.change(|state| {
@@ -240,14 +241,14 @@ impl<'a> Rebuild<'a> {
             state.problem = None;
             state.assets += u64::from(has_new_assets);
         });
-        tell(Report::Shown {
+        report(Report::Shown {
             snapshot,
             changed,
             took: begin.elapsed(),
         });
     }
 
-    /// The library with known documents read again; `None` when that is not all there is to read.
+    /// The library with edited documents read again; `None` when more has to be read.
     fn edited(&self, changes: &Changes, before: Option<&Snapshot>) -> Option<Read> {
         let before = before.filter(|_| !changes.is_uncertain && !changes.is_commit)?;
         let paths = changes.paths.iter().map(|path| self.inside(path));
@@ -260,10 +261,10 @@ impl<'a> Rebuild<'a> {
         })
     }
 
-    /// What can be shown, or why it cannot.
+    /// The library to show, or why it cannot be shown.
     fn snapshot(&mut self, read: Read, before: Option<&Snapshot>) -> Result<Snapshot, String> {
         if before.is_some() {
-            whole_settings(&read.sources)?;
+            check_settings(&read.sources)?;
         }
         let assembled = pipeline::assemble(read.inputs(), &mut self.memory);
         let theme = theme(&read, &assembled, before)?;
@@ -296,7 +297,7 @@ fn everything() -> Changes {
     }
 }
 
-/// Whether pages load the file, so that its bytes are no page's.
+/// Whether pages load the file.
 fn is_loaded(path: &FilePath, sources: &Sources) -> bool {
     sources.assets.contains_key(path) || sources.theme.contains_key(path)
 }
@@ -306,9 +307,9 @@ fn real(path: &Utf8Path) -> Utf8PathBuf {
     real.unwrap_or_else(|_| camino::absolute_utf8(path).unwrap_or_else(|_| path.to_owned()))
 }
 
-/// A settings file in the middle of an edit would make another site of the library, with every
-/// default: the last good one stays until the file can be read.
-fn whole_settings(sources: &Sources) -> Result<(), String> {
+/// A settings file that cannot be parsed in the middle of an edit would give a site with all defaults:
+/// the last good one is kept until the file can be parsed.
+fn check_settings(sources: &Sources) -> Result<(), String> {
     let (settings, roles, glossary) = (&sources.settings, &sources.roles, &sources.glossary);
     let (_, found) = config::read(settings.as_ref(), roles.as_ref(), glossary.as_ref());
     let broken: Vec<Diagnostic> = found
@@ -317,7 +318,7 @@ fn whole_settings(sources: &Sources) -> Result<(), String> {
         .collect();
     match broken.is_empty() {
         true => Ok(()),
-        false => Err(super::panel::told(&broken, sources)),
+        false => Err(panel::text(&broken, sources)),
     }
 }
 
@@ -338,7 +339,7 @@ fn theme(
     theme.map(Arc::new).map_err(|error| with_causes(&error))
 }
 
-/// An error and what caused it, on one line.
+/// An error and its causes, on one line.
 fn with_causes(error: &dyn std::error::Error) -> String {
     let causes = std::iter::successors(Some(error), |error| error.source());
     let causes: Vec<String> = causes.map(ToString::to_string).collect();

@@ -1,4 +1,4 @@
-//! What the preview tells at the terminal, and the findings that it looks for before it does.
+//! What the preview reports at the terminal; looks for findings first.
 
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
@@ -11,12 +11,12 @@ use super::{Told, What};
 use crate::diagnostic::Diagnostic;
 use crate::pipeline;
 
-/// How long the look for findings, which takes all cores, leaves them to the edited page and to
-/// edits that follow at once.
-const PAGE_FIRST: Duration = Duration::from_millis(150);
+/// Delay before looking for findings, which takes many cores: the edited page, and edits that follow
+/// at once, come first.
+const DELAY: Duration = Duration::from_millis(150);
 
 /// What happened.
-pub enum Report {
+pub(super) enum Report {
     /// The library is shown as it is now.
     Shown {
         snapshot: Arc<Snapshot>,
@@ -29,40 +29,40 @@ pub enum Report {
     Page(String),
 }
 
-/// What is new about a library.
-pub enum Changed {
-    /// Anything.
+/// What changed in a library.
+pub(super) enum Changed {
+    /// Possibly anything.
     Anything,
     /// These files.
     Files(Vec<String>),
-    /// What git says of the files.
+    /// The history in git.
     Git,
 }
 
 impl Report {
-    fn is_of_edit(&self) -> bool {
+    fn is_edit(&self) -> bool {
         let files = |changed: &Changed| matches!(changed, Changed::Files(_));
         matches!(self, Report::Shown { changed, .. } if files(changed))
     }
 }
 
-/// Looks for findings beside the loop, so that the next edit need not wait for those of the last;
-/// of edits that came meanwhile, only the newest is looked at.
-pub fn tell_all(live: &Live, reports: &Receiver<Report>, mut tell: impl FnMut(Told<'_>)) {
-    let apart = threads_apart();
+/// Looks for findings outside the main loop, so that an edit does not wait for those of the last one.
+/// Of several edits that follow each other, only the newest is checked.
+pub(super) fn tell_all(live: &Live, reports: &Receiver<Report>, mut tell: impl FnMut(Told<'_>)) {
+    let threads = own_threads();
     while let Ok(first) = reports.recv() {
         let mut newest = first;
         let mut pages = Vec::new();
-        while newest.is_of_edit()
-            && let Ok(next) = reports.recv_timeout(PAGE_FIRST)
+        while newest.is_edit()
+            && let Ok(next) = reports.recv_timeout(DELAY)
         {
             match next {
                 Report::Page(_) => pages.push(next),
-                next => newest = after(newest, next),
+                next => newest = merged(newest, next),
             }
         }
         for report in std::iter::once(newest).chain(pages) {
-            tell_one(live, report, apart.as_ref(), &mut tell);
+            tell_one(live, report, threads.as_ref(), &mut tell);
         }
     }
 }
@@ -70,7 +70,7 @@ pub fn tell_all(live: &Live, reports: &Receiver<Report>, mut tell: impl FnMut(To
 fn tell_one(
     live: &Live,
     report: Report,
-    apart: Option<&ThreadPool>,
+    threads: Option<&ThreadPool>,
     tell: &mut impl FnMut(Told<'_>),
 ) {
     let (snapshot, changed, took) = match report {
@@ -84,7 +84,7 @@ fn tell_one(
     };
     let before = live.state().findings;
     let look = || pipeline::findings(snapshot.read.inputs(), &snapshot.assembled);
-    let found = Arc::new(match apart {
+    let found = Arc::new(match threads {
         Some(threads) => threads.install(look),
         None => look(),
     });
@@ -103,15 +103,15 @@ fn tell_one(
     });
 }
 
-/// Half of the cores, lest an edit queue behind the findings of a large library; `None` when the
-/// machine gives no more threads.
-fn threads_apart() -> Option<ThreadPool> {
+/// Threads for half of the cores, so that an edit need not wait for the findings of a large library;
+/// `None` if the system has no more threads.
+fn own_threads() -> Option<ThreadPool> {
     let half = rayon::current_num_threads().div_ceil(2);
     ThreadPoolBuilder::new().num_threads(half).build().ok()
 }
 
-/// What is to be told of two reports.
-fn after(first: Report, mut next: Report) -> Report {
+/// Two reports as one.
+fn merged(first: Report, mut next: Report) -> Report {
     if let (
         Report::Shown {
             changed: Changed::Files(earlier),

@@ -1,7 +1,7 @@
-//! Changes in the library's folder, as the operating system tells them.
+//! Changes in the library's folder, as the operating system reports them.
 //!
-//! In: a folder. Out: the paths that changed, a burst at a time. Reading a file is no change, and
-//! neither is anything in a finished site or in git's own bookkeeping; a commit and a checkout are.
+//! In: a folder. Out: the paths that changed, a burst at a time. Reading a file is not a change, nor is
+//! anything in the output of a build or in git's internal files; a commit and a checkout are.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,86 +12,86 @@ use std::time::{Duration, Instant};
 use camino::{Utf8Path, Utf8PathBuf};
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::source::{OUTPUT_MARK, is_scratch};
+use crate::source::{MANIFEST, is_editor_file};
 
 /// A burst is over when nothing has happened for this long.
 const QUIET: Duration = Duration::from_millis(12);
-/// A burst that does not end is cut.
+/// A longer burst is cut.
 const LONGEST_BURST: Duration = Duration::from_millis(250);
-/// How often files are looked at where the operating system tells nothing.
+/// How often to look at all files where the operating system does not report changes.
 const POLL: Duration = Duration::from_millis(400);
 
-/// How changes are noticed.
+/// How changes are detected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Watching {
     /// Not at all.
     Off,
-    /// The operating system tells.
-    Told,
-    /// All files are looked at again and again: for network drives and containers.
+    /// The operating system reports them.
+    Native,
+    /// By looking at all files at short intervals: for network drives and containers.
     Polled,
 }
 
-/// What changed in one burst.
+/// The changes of one burst.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Changes {
-    /// Inside of the watched folder.
-    pub paths: BTreeSet<PathBuf>,
-    /// Another commit is checked out, or there is a new one.
-    pub is_commit: bool,
-    /// Something was missed: anything may have changed.
-    pub is_uncertain: bool,
+pub(super) struct Changes {
+    /// Inside the watched folder.
+    pub(super) paths: BTreeSet<PathBuf>,
+    /// There is a new commit, or another one is checked out.
+    pub(super) is_commit: bool,
+    /// Events were missed: anything may have changed.
+    pub(super) is_uncertain: bool,
 }
 
 impl Changes {
-    /// Whether nothing happened.
-    pub fn is_none(&self) -> bool {
+    /// Whether nothing changed.
+    pub(super) fn is_empty(&self) -> bool {
         *self == Changes::default()
     }
 }
 
-/// A folder that is watched as long as this lives.
-pub struct Watch {
-    told: Receiver<notify::Result<Event>>,
+/// Watches a folder until it is dropped.
+pub(super) struct Watch {
+    events: Receiver<notify::Result<Event>>,
     left_out: Vec<PathBuf>,
     _watcher: Option<Box<dyn Watcher + Send>>,
 }
 
-/// Watches `root`, which is an absolute path without links. What lies in `left_out` does not count.
-pub fn watch(
+/// Watches `root`, an absolute path without links, except the folders in `left_out`.
+pub(super) fn watch(
     root: &Utf8Path,
     left_out: &[Utf8PathBuf],
     how: Watching,
 ) -> Result<Watch, notify::Error> {
-    let (tell, told) = mpsc::channel();
+    let (tell, events) = mpsc::channel();
     let config = Config::default().with_poll_interval(POLL);
     let mut watcher: Option<Box<dyn Watcher + Send>> = match how {
         Watching::Off => None,
-        Watching::Told => Some(Box::new(RecommendedWatcher::new(tell, config)?)),
+        Watching::Native => Some(Box::new(RecommendedWatcher::new(tell, config)?)),
         Watching::Polled => Some(Box::new(PollWatcher::new(tell, config)?)),
     };
     if let Some(watcher) = &mut watcher {
         watcher.watch(root.as_std_path(), RecursiveMode::Recursive)?;
         for (folder, mode) in outside_git(root) {
-            // Without it commits are not noticed, and edits are.
+            // If it fails, edits are still seen, but commits are not.
             let _ = watcher.watch(&folder, mode);
         }
     }
     Ok(Watch {
-        told,
+        events,
         left_out: left_out.iter().map(|path| path.into()).collect(),
         _watcher: watcher,
     })
 }
 
 impl Watch {
-    /// Waits for the next burst, at most for `patience`; nothing then.
-    pub fn next(&self, patience: Duration) -> Changes {
+    /// Waits for the next burst, at most for `timeout`.
+    pub(super) fn next(&self, timeout: Duration) -> Changes {
         let mut changes = Changes::default();
         let begin = Instant::now();
-        while changes.is_none() {
-            let left = patience.saturating_sub(begin.elapsed());
-            match self.told.recv_timeout(left) {
+        while changes.is_empty() {
+            let left = timeout.saturating_sub(begin.elapsed());
+            match self.events.recv_timeout(left) {
                 Ok(event) => self.note(event, &mut changes),
                 Err(RecvTimeoutError::Timeout) => return changes,
                 Err(RecvTimeoutError::Disconnected) => {
@@ -102,7 +102,7 @@ impl Watch {
         }
         let burst = Instant::now();
         while burst.elapsed() < LONGEST_BURST {
-            match self.told.recv_timeout(QUIET) {
+            match self.events.recv_timeout(QUIET) {
                 Ok(event) => self.note(event, &mut changes),
                 Err(_) => break,
             }
@@ -136,6 +136,7 @@ enum Kind {
     File,
 }
 
+/// What a change of this path means.
 fn kind(path: &Path, left_out: &[PathBuf]) -> Kind {
     if left_out.iter().any(|folder| path.starts_with(folder)) {
         return Kind::Nothing;
@@ -145,7 +146,7 @@ fn kind(path: &Path, left_out: &[PathBuf]) -> Kind {
         let is_lock = path
             .extension()
             .is_some_and(|extension| extension == "lock");
-        // Behind `.git` of a worktree's repository stands `worktrees/NAME/HEAD`.
+        // A worktree's `HEAD` is in `worktrees/NAME/` of the repository.
         let rest: Vec<_> = names.collect();
         let is_head = rest
             .last()
@@ -159,26 +160,26 @@ fn kind(path: &Path, left_out: &[PathBuf]) -> Kind {
     }
     if path
         .file_name()
-        .is_some_and(|name| is_editors(&name.to_string_lossy()))
+        .is_some_and(|name| is_temporary(&name.to_string_lossy()))
     {
         return Kind::Nothing;
     }
     let is_in_site = path
         .ancestors()
         .skip(1)
-        .any(|folder| folder.join(OUTPUT_MARK).exists());
+        .any(|folder| folder.join(MANIFEST).exists());
     match is_in_site {
         true => Kind::Nothing,
         false => Kind::File,
     }
 }
 
-/// Whether an editor made the file for itself; `4913` is how Vim tries whether it may write.
-fn is_editors(name: &str) -> bool {
-    is_scratch(name) || name == "4913"
+/// Whether the file is an editor's own; Vim creates `4913` to see whether it can write.
+fn is_temporary(name: &str) -> bool {
+    is_editor_file(name) || name == "4913"
 }
 
-/// What to watch of a repository that is not below `root`.
+/// What else to watch if the repository is not inside `root`.
 fn outside_git(root: &Utf8Path) -> Vec<(PathBuf, RecursiveMode)> {
     let Some(git) = root
         .ancestors()
@@ -200,7 +201,7 @@ fn outside_git(root: &Utf8Path) -> Vec<(PathBuf, RecursiveMode)> {
             beside.join(path.trim()).into_std_path_buf()
         }
     };
-    // The branches of a worktree stand in the repository that it shares with others.
+    // A worktree shares its branches with the main repository.
     let shared = fs::read_to_string(folder.join("commondir"))
         .map_or_else(|_| folder.clone(), |path| folder.join(path.trim()));
     let mut watched = vec![
@@ -218,7 +219,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_commit_is_told_from_bookkeeping() {
+    fn a_commit_is_told_apart_from_gits_internal_files() {
         for (path, expected) in [
             ("/lib/sops/a.md", Kind::File),
             ("/lib/.git/HEAD", Kind::Commit),

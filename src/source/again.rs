@@ -1,4 +1,4 @@
-//! A few documents read again, in a library that is as it was but for them.
+//! Reads a few edited documents again, in a library that is otherwise unchanged.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,9 +9,10 @@ use camino::Utf8Path;
 use super::walk::is_hidden;
 use super::{Fault, FaultKind, FilePath, Source, Sources, bytes};
 
-/// The library after `changed` files were written. `None` when more than the texts of known
-/// documents may differ, so that all must be read. The cost does not grow with the library's text.
-pub fn read_again(
+/// The library after the files `changed` were written. `None` when more than the texts of known
+/// documents may have changed, so that everything must be read. The cost does not depend on how much
+/// text the library holds.
+pub(crate) fn read_again(
     root: &Utf8Path,
     before: &Sources,
     changed: &[FilePath],
@@ -22,8 +23,7 @@ pub fn read_again(
         let at = before.documents.binary_search_by(|one| one.path.cmp(path));
         match at {
             Ok(at) => edited.push((at, path.clone())),
-            // An editor's own files come and go.
-            Err(_) if is_nobodys(root, before, path) => {}
+            Err(_) if is_unrelated(root, before, path) => {}
             Err(_) => return None,
         }
     }
@@ -50,8 +50,8 @@ pub fn read_again(
     Some(after)
 }
 
-/// Whether a path is no file of the library, neither before nor now.
-fn is_nobodys(root: &Utf8Path, before: &Sources, path: &FilePath) -> bool {
+/// Whether a path was not a file of the library before and is not one now.
+fn is_unrelated(root: &Utf8Path, before: &Sources, path: &FilePath) -> bool {
     if is_hidden(path) && path.name() != ".gitignore" {
         return true;
     }

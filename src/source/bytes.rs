@@ -1,10 +1,10 @@
-//! Bytes of a file to its text, with what was wrong with them.
+//! From the bytes of a file to its text and what is wrong with it.
 
 use super::FaultKind;
 
-/// The text, without a byte order mark; NUL and bytes that are not UTF-8 stand as U+FFFD.
-pub fn decode(bytes: &[u8]) -> (String, Vec<FaultKind>) {
-    if let Some(text) = of_utf16(bytes) {
+/// The text, without a byte order mark; U+FFFD replaces NUL and invalid UTF-8.
+pub(super) fn decode(bytes: &[u8]) -> (String, Vec<FaultKind>) {
+    if let Some(text) = decode_utf16(bytes) {
         return (text.replace('\0', "\u{FFFD}"), vec![FaultKind::Utf16]);
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
@@ -17,7 +17,7 @@ pub fn decode(bytes: &[u8]) -> (String, Vec<FaultKind>) {
         faults.extend(invalid.map(|at| FaultKind::NotUtf8 { at }));
         return (text.into_owned(), faults);
     };
-    // Each NUL before the first invalid byte has grown from one byte to three.
+    // Each NUL before the first invalid byte grows from one byte to three.
     faults.extend(invalid.map(|at| {
         let nuls = text[..at].matches('\0').count();
         FaultKind::NotUtf8 { at: at + 2 * nuls }
@@ -26,8 +26,8 @@ pub fn decode(bytes: &[u8]) -> (String, Vec<FaultKind>) {
     (text.replace('\0', "\u{FFFD}"), faults)
 }
 
-/// A text as Windows tools write it; `None` without the byte order mark.
-fn of_utf16(bytes: &[u8]) -> Option<String> {
+/// UTF-16, as some Windows tools write it; `None` without its byte order mark.
+fn decode_utf16(bytes: &[u8]) -> Option<String> {
     let unit: fn([u8; 2]) -> u16 = match bytes {
         [0xFF, 0xFE, ..] => u16::from_le_bytes,
         [0xFE, 0xFF, ..] => u16::from_be_bytes,
@@ -38,14 +38,15 @@ fn of_utf16(bytes: &[u8]) -> Option<String> {
     Some(String::from_utf16_lossy(&units))
 }
 
-/// What is worth saying of a document's text as a whole.
-pub fn document_faults(text: &str) -> Option<FaultKind> {
+/// What is wrong with a document's text as a whole.
+pub(super) fn document_faults(text: &str) -> Option<FaultKind> {
     if text.trim().is_empty() {
         return Some(FaultKind::Empty);
     }
     first_other_line_end(text).map(|at| FaultKind::MixedLineEnds { at })
 }
 
+/// Where the first line end is that differs from the one before.
 fn first_other_line_end(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut first = None;
@@ -70,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn nul_and_invalid_bytes_are_replaced_and_told() {
+    fn nul_and_invalid_bytes_are_replaced_and_reported() {
         let (text, faults) = decode(b"a\0b\xFFc\0");
         assert_eq!(text, "a\u{FFFD}b\u{FFFD}c\u{FFFD}");
         assert_eq!(
@@ -81,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn utf16_is_read_and_told() {
+    fn utf16_is_decoded_and_reported() {
         let little = [0xFF, 0xFE, b'#', 0, b' ', 0, 0xE9, 0];
         assert_eq!(decode(&little), ("# é".to_owned(), vec![FaultKind::Utf16]));
         let big = [0xFE, 0xFF, 0, b'#', 0, b' ', 0, 0xE9];
@@ -89,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_line_end_that_differs_is_told() {
+    fn the_first_line_end_that_differs_is_reported() {
         let mixed = |text| document_faults(text);
         assert_eq!(mixed("a\nb\nc"), None);
         assert_eq!(mixed("a\r\nb\r\n"), None);

@@ -1,7 +1,7 @@
-//! The files of a library, as they lie on disk.
+//! The files of a library, as they are on disk.
 //!
-//! In: a folder and what to take from it. Out: [`Sources`], plain values. The only reader of the
-//! library; knows file names and bytes, nothing of what the texts mean.
+//! In: a folder and which of its files to read. Out: [`Sources`], plain values. Nothing else reads the
+//! library. This module knows file names and bytes, not what the texts mean.
 
 mod again;
 mod bytes;
@@ -9,10 +9,10 @@ mod path;
 mod read;
 mod walk;
 
-pub use again::read_again;
+pub(crate) use again::read_again;
 pub use path::FilePath;
 pub use read::{Opened, Selection, open, read};
-pub use walk::is_scratch;
+pub(crate) use walk::is_editor_file;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -20,36 +20,36 @@ use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 
-/// The file by which a folder is known as the output of a build, and so as no part of a library.
-pub const OUTPUT_MARK: &str = ".sopress-manifest";
+/// The file that marks a folder as the output of a build, which is not part of a library.
+pub(crate) const MANIFEST: &str = ".sopress-manifest";
 
 /// One text file of the library.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// Where it lies, relative to the library's root.
+    /// Its path, relative to the library's root.
     pub path: FilePath,
-    /// Its text: without a byte order mark, NUL and invalid bytes replaced by U+FFFD
-    /// (each such replacement is among [`Sources::faults`]).
+    /// Its text without a byte order mark. U+FFFD replaces NUL and invalid bytes, which are
+    /// also in [`Sources::faults`].
     pub text: String,
 }
 
-/// A file that is published as it is: an attachment, an image, a stylesheet.
+/// A file that is published unchanged: an attachment, an image, a stylesheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asset {
-    /// Where it lies, relative to the library's root.
+    /// Its path, relative to the library's root.
     pub path: FilePath,
-    /// The same place for the operating system.
+    /// Its path for the operating system.
     pub file: Utf8PathBuf,
-    /// In bytes.
+    /// Its size in bytes.
     pub size: u64,
-    /// Width and height in pixels, where the file's head tells them.
+    /// Width and height in pixels, for images.
     pub pixels: Option<(u32, u32)>,
 }
 
-/// Everything that was read of a library, in the order of the paths.
+/// Everything that was read from a library, sorted by path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources {
-    /// The folder of the documents; `None` when they lie at the library's root.
+    /// The folder of the documents; `None` if that is the library's root.
     pub folder: Option<FilePath>,
     /// `sopress.toml`.
     pub settings: Option<Source>,
@@ -57,23 +57,22 @@ pub struct Sources {
     pub roles: Option<Source>,
     /// `glossary.toml`.
     pub glossary: Option<Source>,
-    /// Every `_defaults.toml`, the folder's own path in its name.
+    /// Every `_defaults.toml`.
     pub defaults: Vec<Source>,
-    /// The documents; shared, so that a text that stays is never copied.
+    /// The documents; shared, so that an unchanged text is never copied.
     pub documents: Vec<Arc<Source>>,
-    /// CSV and other text files that blocks may read: all `.csv` and `.tsv` of the library.
+    /// Text files that blocks may read: every `.csv` and `.tsv` of the library.
     pub data: BTreeMap<FilePath, Source>,
-    /// Every file that a document may link to or show, tables of data among them, and everything
-    /// below `static/`.
+    /// Every file that a document may link to or show, data files included, and everything below
+    /// `static/`.
     pub assets: BTreeMap<FilePath, Asset>,
-    /// Text files below `theme/`: templates, stylesheets, catalogues. The path is still that in the
-    /// library, `theme/` included.
+    /// Text files below `theme/`: templates, stylesheets, catalogues. The paths start with `theme/`.
     pub theme: BTreeMap<FilePath, Source>,
-    /// What could not be read as it stands; sorted by path.
+    /// What is wrong with files, sorted by path.
     pub faults: Vec<Fault>,
 }
 
-/// Something about a file that its author can mend.
+/// Something about a file that its author can fix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// The file.
@@ -82,22 +81,22 @@ pub struct Fault {
     pub kind: FaultKind,
 }
 
-/// What can be wrong with a file before anything is known of its text.
+/// What can be wrong with a file, whatever its text means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FaultKind {
-    /// Bytes that are not UTF-8; the offset of the first in the text as kept.
+    /// Invalid UTF-8, first at this offset.
     NotUtf8 {
         /// Byte offset in [`Source::text`].
         at: usize,
     },
-    /// UTF-16, told by its byte order mark; read as such.
+    /// UTF-16 with a byte order mark; decoded.
     Utf16,
-    /// NUL bytes; the offset of the first in the text as kept.
+    /// NUL bytes, first at this offset.
     NulByte {
         /// Byte offset in [`Source::text`].
         at: usize,
     },
-    /// CRLF and LF in one file; the offset of the first line end that differs.
+    /// Both CRLF and LF; the first line end that differs is at this offset.
     MixedLineEnds {
         /// Byte offset in [`Source::text`].
         at: usize,
@@ -106,25 +105,25 @@ pub enum FaultKind {
     Empty,
     /// Larger than the setting `library.max_bytes`; left out.
     TooLarge {
-        /// In bytes.
+        /// Its size in bytes.
         size: u64,
-        /// The bound, in bytes.
+        /// The limit in bytes.
         limit: u64,
     },
-    /// The operating system refused; left out.
+    /// The operating system could not read it; left out.
     Unreadable {
-        /// What it said.
+        /// The reason that it gave.
         reason: String,
     },
-    /// Neither a file nor a folder: a pipe, a device; left out.
+    /// Neither a file nor a folder, such as a pipe or a device; left out.
     NotAFile,
-    /// A symbolic link to nothing; left out.
+    /// A symbolic link whose target does not exist; left out.
     LinkNowhere,
-    /// A symbolic link to a folder that another one led to; left out.
+    /// A symbolic link to a folder that another link led to; left out.
     LinkTwice,
-    /// A symbolic link to a place outside of the library; left out.
+    /// A symbolic link to a target outside the library; left out.
     LinkOutside,
-    /// A symbolic link to itself or to one of its own parents; left out.
+    /// A symbolic link to itself or to a folder that contains it; left out.
     LinkCircle,
     /// A file name that is not Unicode; left out.
     NameNotUnicode,
@@ -135,24 +134,24 @@ pub enum FaultKind {
 /// Why a library could not be read at all.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The operating system refused.
+    /// The operating system reported an error.
     #[error("cannot {action} `{path}`")]
     Io {
-        /// What was being done: `read the folder`.
+        /// What failed, such as `read the folder`.
         action: &'static str,
-        /// To what.
+        /// The file or folder.
         path: Utf8PathBuf,
-        /// What it said.
+        /// The error.
         source: io::Error,
     },
     /// The library is a file.
     #[error("`{0}` is not a folder")]
     NotAFolder(Utf8PathBuf),
-    /// `library.source` names no folder of the library.
-    #[error("the setting `library.source` names `{0}`, which is not a folder of the library")]
+    /// `library.source` is not a folder of the library.
+    #[error("`{0}` in the setting `library.source` is not a folder of the library")]
     NoSourceFolder(String),
-    /// A pattern in the settings cannot be read.
-    #[error("the setting `library.{setting}` holds `{glob}`, which is not a pattern of file names")]
+    /// A pattern in the settings is invalid.
+    #[error("`{glob}` in the setting `library.{setting}` is not a valid file name pattern")]
     Glob {
         /// `include` or `exclude`.
         setting: &'static str,

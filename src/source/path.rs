@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-/// A file's place relative to the library's root: `/` between parts, no `.` or `..`, no leading `/`.
+/// A path relative to the library's root: `/` between parts, no `.` or `..`, no leading `/`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FilePath(String);
 
 impl FilePath {
-    /// Normalises `text`: `\` reads as `/`, `.` and empty parts fall away.
-    /// `None` when `..` leads out of the library or nothing is left.
+    /// Normalises `text`: `\` becomes `/`, `.` and empty parts are removed. `None` when `..` leads out
+    /// of the library or nothing is left.
     pub fn new(text: &str) -> Option<FilePath> {
         FilePath::root().join(text)
     }
@@ -17,7 +17,7 @@ impl FilePath {
         FilePath(String::new())
     }
 
-    /// `relative`, as written in this folder. `None` when it leads out of the library.
+    /// A path relative to this folder. `None` when it leads out of the library.
     pub fn join(&self, relative: &str) -> Option<FilePath> {
         let mut parts: Vec<&str> = self.parts().collect();
         for part in relative.split(['/', '\\']) {
@@ -32,7 +32,7 @@ impl FilePath {
         (!parts.is_empty()).then(|| FilePath(parts.join("/")))
     }
 
-    /// `relative`, as written in this file. `None` when it leads out of the library.
+    /// A path relative to this file's folder. `None` when it leads out of the library.
     pub fn beside(&self, relative: &str) -> Option<FilePath> {
         match self.folder() {
             Some(folder) => folder.join(relative),
@@ -40,7 +40,7 @@ impl FilePath {
         }
     }
 
-    /// The folder the file lies in; `None` at the library's root.
+    /// The folder that contains the file; `None` at the library's root.
     pub fn folder(&self) -> Option<FilePath> {
         self.0
             .rsplit_once('/')
@@ -61,7 +61,7 @@ impl FilePath {
         }
     }
 
-    /// What follows the last dot, in lower case; empty without one.
+    /// The part after the last dot, in lower case; empty if there is none.
     pub fn extension(&self) -> String {
         match self.name().rsplit_once('.') {
             Some((stem, extension)) if !stem.is_empty() => extension.to_lowercase(),
@@ -69,7 +69,7 @@ impl FilePath {
         }
     }
 
-    /// Whether browsers show a file of that name as an image.
+    /// Whether the extension is that of an image which browsers can show.
     pub fn is_picture(&self) -> bool {
         let pictures = [
             "png", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "ico", "svg",
@@ -77,18 +77,18 @@ impl FilePath {
         pictures.contains(&self.extension().as_str())
     }
 
-    /// The parts in order.
+    /// The parts between slashes.
     pub fn parts(&self) -> impl Iterator<Item = &str> {
         self.0.split('/').filter(|part| !part.is_empty())
     }
 
-    /// This path without the leading folder; `None` when it does not lie below it.
+    /// This path relative to `folder`; `None` when it is not inside.
     pub fn below(&self, folder: &FilePath) -> Option<FilePath> {
         let rest = self.0.strip_prefix(&folder.0)?.strip_prefix('/')?;
         Some(FilePath(rest.to_owned()))
     }
 
-    /// As text.
+    /// The path as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_taken_as_far_as_its_first_dot() {
+    fn a_stem_ends_at_the_first_dot() {
         let file = FilePath::new("docs/x.html.md.erb").unwrap();
         assert_eq!((file.stem(), file.extension().as_str()), ("x", "erb"));
     }

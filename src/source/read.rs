@@ -1,4 +1,4 @@
-//! A folder on disk to [`Sources`].
+//! From a folder on disk to [`Sources`].
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::walk::{self, Found};
 use super::{Asset, Error, Fault, FaultKind, FilePath, Source, Sources, bytes};
 
-/// The texts that say how the rest is to be read.
+/// The settings files, which say how to read the rest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Opened {
     /// `sopress.toml`.
@@ -30,15 +30,15 @@ pub struct Selection {
     pub source: Option<String>,
     /// Globs, relative to the source folder or to the library's root.
     pub include: Vec<String>,
-    /// Globs likewise; what they name is not read at all.
+    /// Globs likewise; files that match are not read.
     pub exclude: Vec<String>,
-    /// The largest text, in bytes.
+    /// The largest text file, in bytes.
     pub max_bytes: u64,
-    /// Folders that are none of the library's, such as its output.
+    /// Folders to ignore, such as the output of a build.
     pub left_out: Vec<FilePath>,
 }
 
-/// Reads the settings files alone. A library without any is a library still.
+/// Reads the settings files only, all of which are optional.
 pub fn open(root: &Utf8Path) -> Result<Opened, Error> {
     let metadata = fs::metadata(root).map_err(|source| Error::Io {
         action: "open the library",
@@ -71,7 +71,7 @@ fn settings_file(root: &Utf8Path, name: &str) -> Result<Option<Source>, Error> {
     }
 }
 
-/// Reads the whole library. What is wrong with a single file is a fault and stops nothing.
+/// Reads the whole library. A problem with one file is a fault and does not stop the others.
 pub fn read(root: &Utf8Path, selection: &Selection) -> Result<Sources, Error> {
     let opened = open(root)?;
     let layout = Layout::new(root, selection)?;
@@ -116,7 +116,7 @@ pub fn read(root: &Utf8Path, selection: &Selection) -> Result<Sources, Error> {
     Ok(sources)
 }
 
-/// What a file is to the library.
+/// What a file is in the library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
     Settings,
@@ -147,7 +147,7 @@ impl Layout {
         })
     }
 
-    /// `None`: it is no part of the library. `indexed` are the folders with an `index.md`.
+    /// `None` if the file is not part of the library. `indexed` are the folders with an `index.md`.
     fn role(&self, path: &FilePath, indexed: &BTreeSet<Option<FilePath>>) -> Option<Role> {
         let inside = match &self.folder {
             None => Some(path.clone()),
@@ -195,7 +195,7 @@ fn source_folder(root: &Utf8Path, name: &str) -> Result<Option<FilePath>, Error>
 }
 
 fn globs(setting: &'static str, patterns: &[String]) -> Result<GlobSet, Error> {
-    let broken = |glob: &str, source| Error::Glob {
+    let invalid = |glob: &str, source| Error::Glob {
         setting,
         glob: glob.to_owned(),
         source,
@@ -205,10 +205,10 @@ fn globs(setting: &'static str, patterns: &[String]) -> Result<GlobSet, Error> {
         let glob = GlobBuilder::new(pattern)
             .literal_separator(true)
             .build()
-            .map_err(|error| broken(pattern, error))?;
+            .map_err(|error| invalid(pattern, error))?;
         set.add(glob);
     }
-    set.build().map_err(|error| broken("", error))
+    set.build().map_err(|error| invalid("", error))
 }
 
 fn matches(globs: &GlobSet, path: &FilePath, inside: Option<&FilePath>) -> bool {
@@ -284,7 +284,7 @@ fn read_one(file: &Found, role: Role, max_bytes: u64) -> Read {
     out
 }
 
-/// The text of a settings file was read by [`open`]; what was wrong with its bytes is told here.
+/// The faults of a settings file, whose text [`open`] has read.
 fn settings_faults(file: &Found) -> Read {
     let read = fs::read(&file.file).unwrap_or_default();
     let faults = bytes::decode(&read).1.into_iter().map(|kind| Fault {

@@ -1,4 +1,4 @@
-//! The names of a library's files: what lies there, what is left out, where links lead.
+//! Finds a library's files: what is there, what is left out, where links lead.
 
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
@@ -8,66 +8,71 @@ use std::sync::{Arc, Mutex};
 use camino::{Utf8Path, Utf8PathBuf};
 use ignore::{DirEntry, WalkBuilder};
 
-use super::{Error, Fault, FaultKind, FilePath, OUTPUT_MARK};
+use super::{Error, Fault, FaultKind, FilePath, MANIFEST};
 
-/// A file that lies in the library.
-pub struct Found {
-    pub path: FilePath,
-    pub file: Utf8PathBuf,
-    pub size: u64,
+/// A file in the library.
+pub(super) struct Found {
+    pub(super) path: FilePath,
+    /// The path for the operating system.
+    pub(super) file: Utf8PathBuf,
+    /// In bytes.
+    pub(super) size: u64,
 }
 
-/// Every file below `root`, in the order of the paths, but for dot-files (unless below `static/`),
-/// what `.gitignore` names, and the folders in `left_out`. Links are followed inside of the library
-/// and each only once, so that links across folders cannot multiply without end.
-pub fn files(root: &Utf8Path, left_out: &[FilePath]) -> Result<(Vec<Found>, Vec<Fault>), Error> {
+/// Every file below `root`, sorted by path, except dot-files outside `static/`, what `.gitignore`
+/// excludes, and the folders in `left_out`. Links are followed inside the library, each only once, so
+/// that links between folders cannot multiply without end.
+pub(super) fn files(
+    root: &Utf8Path,
+    left_out: &[FilePath],
+) -> Result<(Vec<Found>, Vec<Fault>), Error> {
     let real_root = root.canonicalize().map_err(|source| Error::Io {
         action: "read the folder",
         path: root.to_owned(),
         source,
     })?;
     let is_in_repository = real_root.ancestors().any(|at| at.join(".git").exists());
-    let judge = Arc::new(Judge {
+    let filter = Arc::new(Filter {
         root: root.as_std_path().to_owned(),
         real_root,
         left_out: left_out.to_vec(),
         links: Mutex::default(),
         faults: Mutex::default(),
     });
-    let filter = Arc::clone(&judge);
+    let admits = Arc::clone(&filter);
     let walk = WalkBuilder::new(root)
         .standard_filters(false)
         .git_ignore(true)
-        // A library that is not (yet) a repository means its `.gitignore` all the same; one that
-        // lies in a stranger's home folder does not mean the files above it.
+        // A `.gitignore` counts in a library that is not (yet) a repository, but those of folders
+        // above, such as a home folder, do not.
         .require_git(false)
         .parents(is_in_repository)
         .follow_links(true)
-        .filter_entry(move |entry| filter.admits(entry))
+        .filter_entry(move |entry| admits.admits(entry))
         .build();
     let mut found = Vec::new();
     for entry in walk {
         match entry {
-            Ok(entry) => found.extend(judge.file(&entry)),
-            Err(error) => judge.walk_error(&error),
+            Ok(entry) => found.extend(filter.file(&entry)),
+            Err(error) => filter.walk_error(&error),
         }
     }
     found.sort_by(|a: &Found, b| a.path.cmp(&b.path));
-    let faults = std::mem::take(&mut *judge.faults.lock().expect("no walk panics"));
+    let faults = std::mem::take(&mut *filter.faults.lock().expect("no walk panics"));
     Ok((found, faults))
 }
 
-/// What the walk knows of itself.
-struct Judge {
+/// What to leave out, and what has been seen so far.
+struct Filter {
     root: PathBuf,
     real_root: PathBuf,
     left_out: Vec<FilePath>,
-    /// The real places of links to folders that were followed.
+    /// Links to folders that were followed, by their real path.
     links: Mutex<BTreeSet<PathBuf>>,
     faults: Mutex<Vec<Fault>>,
 }
 
-impl Judge {
+impl Filter {
     fn admits(&self, entry: &DirEntry) -> bool {
         if entry.depth() == 0 {
             return true;
@@ -76,7 +81,7 @@ impl Judge {
             self.fault_at(entry.path(), FaultKind::NameNotUnicode);
             return false;
         };
-        let is_site = entry.path().join(OUTPUT_MARK).exists();
+        let is_site = entry.path().join(MANIFEST).exists();
         if is_hidden(&path) || self.left_out.contains(&path) || is_site {
             return false;
         }
@@ -123,7 +128,7 @@ impl Judge {
         }
         let path = self.path_of(entry.path())?;
         if !kind.is_file() {
-            // Reading a pipe would wait for ever.
+            // Reading a pipe could block forever.
             self.fault(path, FaultKind::NotAFile);
             return None;
         }
@@ -160,12 +165,12 @@ impl Judge {
                     self.walk_error(error);
                 }
             }
-            // A malformed line of a `.gitignore` hides nothing.
+            // An invalid line of a `.gitignore` excludes nothing.
             _ => {}
         }
     }
 
-    /// The fault of a place whose name may be no path of the library: shown as well as it can be.
+    /// A fault at a path whose name may not be Unicode; it is shown as well as possible.
     fn fault_at(&self, path: &Path, kind: FaultKind) {
         let inside = path.strip_prefix(&self.root).unwrap_or(path);
         let name = inside.to_string_lossy();
@@ -184,7 +189,7 @@ impl Judge {
     }
 }
 
-/// The operating system's words alone: the path is told elsewhere.
+/// The reason that the operating system gave, without the path, which the fault has.
 fn plain_reason(error: &ignore::Error) -> String {
     let Some(io) = error.io_error() else {
         return error.to_string();
@@ -193,31 +198,31 @@ fn plain_reason(error: &ignore::Error) -> String {
     cause.map_or_else(|| io.to_string(), ToString::to_string)
 }
 
-/// Why a symbolic link cannot be followed to its end.
+/// Why a symbolic link cannot be followed.
 fn broken_link(error: &io::Error) -> FaultKind {
     match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => FaultKind::LinkNowhere,
         ErrorKind::PermissionDenied => FaultKind::Unreadable {
             reason: error.to_string(),
         },
-        // No stable name for it: too many links one after the other.
+        // Too many links in a row, for which there is no stable error kind.
         _ => FaultKind::LinkCircle,
     }
 }
 
-/// Dot-files are tools' own, but what lies below `static/` is wanted as it is (`.well-known`).
-pub fn is_hidden(path: &FilePath) -> bool {
+/// Dot-files belong to tools, except below `static/` (`.well-known`).
+pub(super) fn is_hidden(path: &FilePath) -> bool {
     let is_static = path.parts().next() == Some("static");
-    let is_noise = |name: &str| name == ".git" || name == ".DS_Store" || is_scratch(name);
+    let is_left_out = |name: &str| name == ".git" || name == ".DS_Store" || is_editor_file(name);
     path.parts()
-        .any(|name| is_noise(name) || (name.starts_with('.') && !is_static))
+        .any(|name| is_left_out(name) || (name.starts_with('.') && !is_static))
 }
 
-/// Whether a file of that name is what an editor keeps beside the file that is being edited: the
-/// swap file of Vim, the copy, the lock and the rescue of Emacs. Their text may be of yesterday.
-pub fn is_scratch(name: &str) -> bool {
+/// Whether an editor keeps a file of that name beside the one that is being edited: the swap file of
+/// Vim; the backup, lock and autosave files of Emacs. Their text may be out of date.
+pub(crate) fn is_editor_file(name: &str) -> bool {
     let is_swap = name.starts_with('.')
         && (name.rsplit_once('.')).is_some_and(|(_, end)| end.len() == 3 && end.starts_with("sw"));
-    let is_rescue = name.len() > 2 && name.starts_with('#') && name.ends_with('#');
-    is_swap || is_rescue || name.starts_with(".#") || (name.len() > 1 && name.ends_with('~'))
+    let is_autosave = name.len() > 2 && name.starts_with('#') && name.ends_with('#');
+    is_swap || is_autosave || name.starts_with(".#") || (name.len() > 1 && name.ends_with('~'))
 }

@@ -3,14 +3,14 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { launch, open } from "./site.mjs";
+import { open, sharedBrowser } from "./site.mjs";
 
 let site;
 let browser;
 
 before(async () => {
   site = await open();
-  browser = await launch();
+  browser = await sharedBrowser();
 });
 
 after(async () => {
@@ -33,7 +33,7 @@ async function page(mark, options = {}) {
 const column = (figure, at) =>
   figure.locator("tbody tr:not([hidden])").evaluateAll((rows, at) => rows.map((row) => row.cells[at].textContent.trim()), at);
 
-test("a table sorts by the keyboard, says so, and comes back to its order", async () => {
+test("a table is sorted by keyboard, announces it, and returns to its original order", async () => {
   const opened = await page("data-sortable");
   const figure = opened.locator("[data-sortable]").first();
   const original = await column(figure, 0);
@@ -52,7 +52,7 @@ test("a table sorts by the keyboard, says so, and comes back to its order", asyn
   assert.deepEqual(await column(figure, 0), original);
 });
 
-test("a table is filtered by words and shows all rows again on Escape", async () => {
+test("a table is filtered by words, and Escape shows all rows again", async () => {
   const opened = await page("data-filterable");
   const figure = opened.locator("[data-filterable]").first();
   const all = await column(figure, 0);
@@ -64,7 +64,7 @@ test("a table is filtered by words and shows all rows again on Escape", async ()
   assert.deepEqual(await column(figure, 0), all);
 });
 
-test("a template is copied as it stands", async () => {
+test("a template is copied unchanged", async () => {
   const opened = await page("data-template-text", { permissions: ["clipboard-read", "clipboard-write"] });
   const figure = opened.locator("[data-template]").first();
   await figure.locator("[data-copy-text]").click();
@@ -95,7 +95,7 @@ test("steps are ticked off, kept over a reload, and cleared", async () => {
   assert.equal(await opened.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("sopress-steps")).length), 0);
 });
 
-test("without a script every block can be read and no idle button is shown", async () => {
+test("without JavaScript every block can be read and no useless button is shown", async () => {
   const opened = await page("data-sortable", { javaScriptEnabled: false });
   assert.ok((await opened.locator("[data-sortable] tbody tr").count()) > 0);
   for (const tools of await opened.locator("[data-table-tools], [data-steps-tools], [data-copy-text]").all()) {
@@ -140,7 +140,7 @@ test("a filter says how many rows are left", async () => {
   assert.ok(await figure.getByLabel("Filter rows").isVisible());
 });
 
-test("a region is a stop for the keyboard only where it scrolls", async () => {
+test("a region can be focused by keyboard only where it scrolls", async () => {
   const phone = await page("block-kpi", { viewport: { width: 390, height: 844 } });
   const kpi = phone.locator(".block-kpi .table-scroll").first();
   assert.equal(await kpi.getAttribute("tabindex"), "0");
@@ -174,7 +174,7 @@ test("the words of a chart stay legible on a phone, and its first box is in view
   assert.ok(width <= 390, "the page itself does not scroll sideways");
 });
 
-test("a chart too large for a page is printed in parts with legible words, and only there", async () => {
+test("a chart too large for a page is printed in legible parts, which are not on the screen", async () => {
   const opened = await page("chart-parts", { viewport: { width: 1280, height: 900 } });
   const figure = opened.locator(".in-parts").first();
   assert.equal(await figure.locator(".chart-parts").isVisible(), false);
@@ -199,7 +199,7 @@ test("a chart too large for a page is printed in parts with legible words, and o
   assert.match(pages, /\/MediaBox \[0 0 84[12][.\d]* 59[45]/, "a page on the long side of A4");
 });
 
-test("a matrix of many roles fits beside its tasks and is seen as a whole", async () => {
+test("a matrix of many roles fits beside its tasks and is visible as a whole", async () => {
   const opened = await page("is-upright", { viewport: { width: 1280, height: 900 } });
   const room = await opened.locator(".block-raci .table-scroll").first().evaluate((element) => ({
     across: element.scrollWidth - element.clientWidth,

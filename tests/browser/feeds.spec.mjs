@@ -56,7 +56,7 @@ const awkward = {
     head("SOP-001", "title: 'Räumen; wischen, \"prüfen\" & die <Liste> \\ der langen Woche 🧹🧹🧹 immer am Ende'\nowner: Head of Quality, North; East\ndepartment: R & D <Lab>\nlast_reviewed: 2026-01-31\n"),
     head("SOP-001", "title: Second\nowner: Head of Quality, North; East\ndepartment: R & D <Lab>\nlast_reviewed: 2026-01-31\n") + "\nMore.\n",
   ],
-  // The same id: the version to come.
+  // The same id: an approved version, not yet effective.
   "sops/b.md": [head("SOP-001", "title: Next\nowner: Ops\nlast_reviewed: 2026-02-28\n").replace("effective\n", "approved\neffective: 2026-12-24\n").replace("1.0", "2.0")],
   // Two changes on one day without a version.
   "sops/c.md": ["---\nid: SOP-003\ntitle: C\nowner: Ops\nlast_reviewed: 2024-02-29\nreview_cycle: 1 year\nchanges:\n  - {date: 2026-03-01, summary: one}\n  - {date: 2026-03-01, summary: two}\n---\nText.\n"],

@@ -4,14 +4,14 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { launch, open, root } from "./site.mjs";
+import { open, root, sharedBrowser } from "./site.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let guide, browser;
 before(async () => {
   guide = await open(join(root, "docs/guide"));
-  browser = await launch();
+  browser = await sharedBrowser();
 });
 after(async () => {
   await browser?.close();
@@ -40,7 +40,7 @@ test("every part of the guide is a page", () => {
   }
 });
 
-test("its pages are accessible and run without a fault", { timeout: 180_000 }, () => visit(async (page) => {
+test("its pages are accessible and run without errors", { timeout: 180_000 }, () => visit(async (page) => {
   for (const route of guide.routes.filter((route) => route.endsWith(".html") && route !== "404.html")) {
     await page.goto(guide.url(route));
     await page.evaluate(axe);

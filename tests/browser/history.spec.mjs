@@ -1,4 +1,4 @@
-// The history of a document, its former texts, the changes and the reviews, in a real browser.
+// The history of a document, its former versions, the changes and the reviews, in a real browser.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { launch, open, root } from "./site.mjs";
+import { open, root, sharedBrowser } from "./site.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const pages = [
@@ -41,7 +41,7 @@ before(async () => {
   writeFileSync(file, text);
   git("commit", "--quiet", "--all", "-m", "Calls take longer");
   site = await open(folder);
-  browser = await launch();
+  browser = await sharedBrowser();
 });
 
 after(async () => {
@@ -67,7 +67,7 @@ for (const route of pages) {
   });
 }
 
-test("a former text says that it is not in force before anything else, without scripts too", async () => {
+test("a former version says first that it is not in force, without JavaScript too", async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(site.url(pages[1]));
@@ -89,7 +89,7 @@ test("additions and removals are told apart by signs, not by colour alone", asyn
 
 const shown = (page) => page.locator("[data-changes] > li").filter({ visible: true });
 
-test("the sign of an addition or removal stands on the line of its word, at any width", async () => {
+test("the sign of an addition or removal is on the same line as its word, at any width", async () => {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(site.url("sales/discovery-call.history/2.0.html"));
@@ -124,7 +124,7 @@ test("the changes of a month are filtered, and still are when the reader comes b
   await page.close();
 });
 
-test("without JavaScript a month is read whole, and no idle filter is shown", async () => {
+test("without JavaScript a month is shown in full, and no useless filter is shown", async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(site.url("changes/2026-10.html"));
@@ -135,7 +135,7 @@ test("without JavaScript a month is read whole, and no idle filter is shown", as
   await context.close();
 });
 
-test("on paper the columns of the reviews keep apart", async () => {
+test("on paper the columns of the reviews do not overlap", async () => {
   // The width of A4 between its margins.
   const page = await browser.newPage({ viewport: { width: 658, height: 900 } });
   await page.emulateMedia({ media: "print" });

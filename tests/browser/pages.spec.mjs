@@ -11,7 +11,7 @@ import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 
 import { HtmlValidate } from "html-validate";
-import { launch, open } from "./site.mjs";
+import { open, sharedBrowser } from "./site.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
@@ -21,7 +21,7 @@ let pages;
 
 before(async () => {
   site = await open();
-  browser = await launch();
+  browser = await sharedBrowser();
   pages = kinds(site);
 });
 
@@ -63,7 +63,7 @@ function kinds({ routes, text }) {
   );
 }
 
-/** Does something with one page of every kind, three at a time. */
+/** Visits one page of every kind, three at a time. */
 async function everyKind(look) {
   const waiting = Object.entries(pages);
   const worker = async () => {
@@ -72,7 +72,7 @@ async function everyKind(look) {
   await Promise.all([worker(), worker(), worker()]);
 }
 
-/** A page in a fresh context, and all that went wrong in it. */
+/** A page in a context of its own, and every fault in it. */
 async function visit(route, options = {}) {
   const { now, ...contextOptions } = options;
   const context = await browser.newContext(contextOptions);
@@ -108,10 +108,10 @@ const looks = {
 };
 
 for (const [look, options] of Object.entries(looks)) {
-  test(`no accessibility fault and a clean console, ${look}`, async () => {
+  test(`no accessibility faults and a clean console, ${look}`, async () => {
     const wrong = [];
     await everyKind(async (kind, route) => {
-      // axe is put into the page by the browser, which the page's own policy would forbid.
+      // The page's own policy would forbid axe.
       const { page, faults, close } = await visit(route, { ...options, bypassCSP: true });
       await page.addScriptTag({ path: axe });
       const { violations } = await page.evaluate(() => globalThis.axe.run(document));
@@ -125,7 +125,7 @@ for (const [look, options] of Object.entries(looks)) {
   });
 }
 
-test("nothing breaks the strict policy, and nothing asks another host", async () => {
+test("no page violates the content security policy or makes a request to another host", async () => {
   const wrong = [];
   await everyKind(async (kind, route) => {
     const { faults, close } = await visit(route);
@@ -135,7 +135,7 @@ test("nothing breaks the strict policy, and nothing asks another host", async ()
   assert.deepEqual(wrong, []);
 });
 
-test("a phone shows no page wider than itself", async () => {
+test("no page is wider than a phone", async () => {
   await everyKind(async (kind, route) => {
     const { page, close } = await visit(route, looks.phone);
     const [width, room] = await page.evaluate(() => [
@@ -162,9 +162,9 @@ test("without JavaScript the content, the navigation and the banner are there", 
   await close();
 });
 
-test("every page opens from a folder, with its style and its links", async () => {
+test("every page works when opened from a folder, with its style sheet and links", async () => {
   await everyKind(async (kind, route) => {
-    // The page for what is missing is only ever sent by a server.
+    // Only a server sends the page for missing addresses.
     if (kind === "missing") return;
     const address = pathToFileURL(join(site.out, route)).href;
     const { page, faults, close } = await visit(route, { address });
@@ -177,7 +177,7 @@ test("every page opens from a folder, with its style and its links", async () =>
   });
 });
 
-test("an old address leads on, with and without JavaScript", async () => {
+test("an old address redirects, with and without JavaScript", async () => {
   const old = site.routes.find((route) => route.endsWith(".html") && /http-equiv="?refresh/.test(site.text(route)));
   assert.ok(old, "the example has an old address");
   for (const javaScriptEnabled of [true, false]) {
@@ -189,7 +189,7 @@ test("an old address leads on, with and without JavaScript", async () => {
   }
 });
 
-/** What each sheet of a printed page says, and what `look` finds in the page. */
+/** The text of each sheet of a printed page, and what `look` finds in the page. */
 async function printed(route, look) {
   const folder = mkdtempSync(join(tmpdir(), "sopress-print-"));
   const file = join(folder, "page.pdf");
@@ -203,7 +203,7 @@ async function printed(route, look) {
   return { seen, sheets: text.split("\f").filter((sheet) => sheet.trim()).map(bare), bare };
 }
 
-test("paper carries the number, the version and the warning", async () => {
+test("a printed page has the number, the version and the warning", async () => {
   const { seen, sheets, bare } = await printed(pages.overdue, () => [
     document.documentElement.dataset.printDocument,
     document.querySelector("[data-review-title]").textContent.trim(),
@@ -227,7 +227,7 @@ test("the register on paper has all its columns, their names and the count of sh
   assert.equal(seen.length, 9);
 });
 
-test("each count of reviews on the first page leads to as many documents", async () => {
+test("each count of reviews on the home page links to that many documents", async () => {
   const { page, close } = await visit("index.html", { now: "2026-11-22T12:00:00Z" });
   const tallies = await page.locator(".tally a").evaluateAll((links) =>
     links.map((link) => [link.href, Number(link.querySelector("b").textContent)]));
@@ -250,7 +250,7 @@ test("the menu folds on a phone and opens without JavaScript", async () => {
   await close();
 });
 
-test("a page turns overdue by itself when its day has come", async () => {
+test("a page becomes overdue by itself on its day", async () => {
   const reviewed = site.routes.find(
     (route) => route.endsWith(".html") && /data-review-banner data-state="reviewed"/.test(site.text(route)),
   );
@@ -269,7 +269,7 @@ test("a page turns overdue by itself when its day has come", async () => {
   await later.close();
 });
 
-test("every link and every anchor inside of the site leads somewhere", () => {
+test("every link within the site has a target, and every anchor too", () => {
   const ids = new Map();
   const idsOf = (route) => {
     if (!ids.has(route)) {

@@ -1,4 +1,4 @@
-// What a role's holder does with its pages, in a real browser.
+// The pages of a role, as its holder uses them, in a real browser.
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { launch, open } from "./site.mjs";
+import { open, sharedBrowser } from "./site.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const role = "roles/partnership-manager.html";
@@ -21,7 +21,7 @@ let site, browser;
 
 before(async () => {
   site = await open();
-  browser = await launch();
+  browser = await sharedBrowser();
 });
 
 after(async () => {
@@ -61,7 +61,7 @@ for (const route of pages) {
 const marked = (page) =>
   page.locator("[data-reading] tr.is-new").evaluateAll((rows) => rows.map((row) => row.dataset.changed));
 
-test("the day that the reader picks marks what changed since, and is kept for the next visit", async () => {
+test("changes since the day that the reader chooses are marked, and the day is remembered", async () => {
   const { page, context } = await visit(role);
   const since = page.locator("[data-since]");
   assert.ok(await since.isVisible());
@@ -91,7 +91,7 @@ test("the day that the reader picks marks what changed since, and is kept for th
   await context.close();
 });
 
-test("the day is picked in a page from a folder too", async () => {
+test("the day can be chosen in a page opened from a folder too", async () => {
   const { page, context } = await visit(role);
   await page.goto(pathToFileURL(join(site.out, role)).href);
   await page.locator("[data-since]").fill("2026-06-18");
@@ -99,7 +99,7 @@ test("the day is picked in a page from a folder too", async () => {
   await context.close();
 });
 
-test("without JavaScript the last 30 and 90 days are marked and nothing asks for a day", async () => {
+test("without JavaScript the last 30 and 90 days are marked, and there is no choice of a day", async () => {
   const { page, context } = await visit(role, { javaScriptEnabled: false });
   assert.ok(await page.locator("[data-since]").isHidden());
   const marks = await page.locator("[data-reading] tr").evaluateAll((rows) =>
@@ -110,9 +110,9 @@ test("without JavaScript the last 30 and 90 days are marked and nothing asks for
   await context.close();
 });
 
-test("the keyboard goes from the top of a role's page to a step of another document", async () => {
+test("a step of another document can be reached by keyboard from the top of a role's page", async () => {
   const { page, context } = await visit(role);
-  const jump = page.locator(".jumps a", { hasText: "Who works before and after" });
+  const jump = page.locator(".jumps a", { hasText: "Handovers" });
   await jump.focus();
   await page.keyboard.press("Enter");
   assert.match(page.url(), /#handovers$/);
@@ -122,7 +122,7 @@ test("the keyboard goes from the top of a role's page to a step of another docum
   await page.keyboard.press("Tab");
   const inside = await page.evaluate(() => Boolean(document.activeElement.closest("svg a, a")));
   assert.ok(inside, "its roles are links");
-  const step = page.locator(".passing-steps a").first();
+  const step = page.locator(".handover-steps a").first();
   await step.focus();
   const outline = await step.evaluate((link) => getComputedStyle(link).outlineStyle);
   assert.notEqual(outline, "none", "where the focus is can be seen");
@@ -133,7 +133,7 @@ test("the keyboard goes from the top of a role's page to a step of another docum
   await context.close();
 });
 
-test("the tree of roles is a list in lists, and its picture links to the same pages", async () => {
+test("the tree of roles is a nested list, and its chart links to the same pages", async () => {
   const { page, context } = await visit("roles.html");
   const depth = await page
     .locator(".tree a", { hasText: "Partnership Coordinator" })
@@ -151,7 +151,7 @@ test("the tree of roles is a list in lists, and its picture links to the same pa
   await context.close();
 });
 
-test("the picture of the organisation opens at its first box", async () => {
+test("the organisation chart opens at its first box", async () => {
   const { page, context } = await visit("roles.html", { viewport: { width: 390, height: 800 } });
   await page.locator(".organisation summary").click();
   await page.waitForFunction(() => {

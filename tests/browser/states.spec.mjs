@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { launch, open } from "./site.mjs";
+import { open, sharedBrowser } from "./site.mjs";
 
-// What each document says of its reviews; the site is built on 22 November 2026.
+// What each document says about its reviews; the site is built on 22 November 2026.
 const given = {
   reviewed: "last_reviewed: 2026-03-01",
   soon: "last_reviewed: 2025-12-01",
@@ -32,7 +32,7 @@ const built = {
   changed: "Changed since its last review",
 };
 const late = { soon: "overdue", today: "overdue", overdue: "overdue" };
-// The moment, and what is other then than on the day of the build. Auckland is 13 hours ahead.
+// The time, and what differs then from the day of the build. Auckland is 13 hours ahead of UTC.
 const moments = [
   ["2026-11-01T12:00:00Z", {}],
   ["2026-11-22T00:00:00Z", {}],
@@ -53,7 +53,7 @@ before(async () => {
     writeFileSync(join(folder, `${name}.md`), `---\n${head}\n---\n\n## Purpose\n\nWhy.\n`);
   });
   site = await open(folder);
-  browser = await launch();
+  browser = await sharedBrowser();
 });
 
 after(async () => {
@@ -62,7 +62,7 @@ after(async () => {
   if (folder) rmSync(folder, { recursive: true });
 });
 
-/** The title of each document's banner as a reader in Los Angeles sees it; `null` where none is shown. */
+/** The title of each document's banner, for a reader in Los Angeles; `null` where none is shown. */
 async function banners(now, options = {}) {
   const context = await browser.newContext({ timezoneId: "America/Los_Angeles", ...options });
   const page = await context.newPage();
@@ -83,14 +83,14 @@ async function banners(now, options = {}) {
   return { seen, overdue };
 }
 
-test("without JavaScript each page says how it stood on the day of the build", async () => {
+test("without JavaScript each page shows its state on the day of the build", async () => {
   const { seen, overdue } = await banners(null, { javaScriptEnabled: false });
   assert.deepEqual(seen, built);
   assert.equal(overdue, 1);
 });
 
 for (const [now, other] of moments) {
-  test(`at ${now} each page and the register say how it stands in the site's time zone`, async () => {
+  test(`at ${now} each page and the register show the state in the site's time zone`, async () => {
     const { seen, overdue } = await banners(now);
     let count = 0;
     for (const [name, title] of Object.entries(seen)) {
@@ -121,24 +121,24 @@ async function reviews(now, options = {}) {
   return { day, groups, figures };
 }
 
-const unsettled = ["future", "never", "unreadable"];
+const undated = ["future", "never", "unreadable"];
 
-test("without JavaScript the groups and figures of the reviews say of which day they are", async () => {
+test("without JavaScript the groups and figures of the reviews name their day", async () => {
   const { day, groups, figures } = await reviews(null, { javaScriptEnabled: false });
   assert.equal(day, "As of 22 November 2026");
-  assert.deepEqual(groups, { overdue: ["overdue"], unsettled, due: ["today", "soon"], changed: ["changed"] });
+  assert.deepEqual(groups, { overdue: ["overdue"], "needs-date": undated, due: ["today", "soon"], changed: ["changed"] });
   assert.deepEqual(figures, [8, 4, 2, 2]);
   assert.deepEqual(await reviews("2026-11-22T00:00:00Z"), { day, groups, figures });
 });
 
-test("the groups and figures of the reviews turn with the days", async () => {
+test("the groups and figures of the reviews change with the day", async () => {
   const soon = await reviews("2027-02-10T06:00:00Z");
   assert.equal(soon.day, "As of 10 February 2027");
   const overdue = ["overdue", "today", "soon"];
-  assert.deepEqual(soon.groups, { overdue, unsettled, due: ["reviewed"], changed: ["changed"] });
+  assert.deepEqual(soon.groups, { overdue, "needs-date": undated, due: ["reviewed"], changed: ["changed"] });
   assert.deepEqual(soon.figures, [8, 6, 2, 2]);
   const late = await reviews("2027-03-02T06:00:00Z");
   assert.deepEqual([...late.groups.overdue].sort(), [...overdue, "changed", "reviewed"].sort());
-  assert.deepEqual(Object.keys(late.groups), ["overdue", "unsettled"]);
+  assert.deepEqual(Object.keys(late.groups), ["overdue", "needs-date"]);
   assert.deepEqual(late.figures, [8, 8, 0, 0]);
 });

@@ -1,5 +1,5 @@
-// A version to come beside the one in force: what the pages say before its day and after it, in a
-// site that nobody builds again.
+// An approved version that is not yet effective, beside the one in force: what the pages say before its
+// effective date and after, without a new build.
 
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { launch, open } from "./site.mjs";
+import { open, sharedBrowser } from "./site.mjs";
 
 let folder, site, browser;
 const document = (version, status, effective, text) => `---
@@ -34,7 +34,7 @@ before(async () => {
   writeFileSync(join(folder, "sops/old.md"), document("1.0", "effective", "2026-01-01", "Wipe."));
   writeFileSync(join(folder, "sops/new.md"), document("2.0", "approved", "2026-12-01", "Rinse."));
   site = await open(folder);
-  browser = await launch();
+  browser = await sharedBrowser();
 });
 
 after(async () => {
@@ -66,7 +66,7 @@ async function banner(route, now, options) {
   return { text, names, chip: chip.toLowerCase() };
 }
 
-test("until its day the version to come is not to be followed and the present one is", async () => {
+test("until its effective date the new version is not to be followed and the present one is", async () => {
   const next = await banner("new.html", eve);
   assert.match(next.text, /Takes effect on 1 December 2026/);
   assert.match(next.names, /banner-stop/);
@@ -77,7 +77,7 @@ test("until its day the version to come is not to be followed and the present on
   assert.equal(present.chip, "in force");
 });
 
-test("on its day both pages change places by themselves, in the site's time zone", async () => {
+test("on the effective date both pages change by themselves, in the site's time zone", async () => {
   const next = await banner("new.html", day);
   assert.match(next.text, /1 December 2026/);
   assert.ok(!/Takes/.test(next.text), next.text);
@@ -88,7 +88,7 @@ test("on its day both pages change places by themselves, in the site's time zone
   assert.equal(former.chip, "superseded");
 });
 
-test("without JavaScript both pages name the day", async () => {
+test("without JavaScript both pages name the date", async () => {
   const options = { javaScriptEnabled: false };
   for (const route of ["new.html", "old.html"]) {
     assert.match((await banner(route, null, options)).text, /1 December 2026/, route);
@@ -98,7 +98,7 @@ test("without JavaScript both pages name the day", async () => {
   await context.close();
 });
 
-test("lists change with the pages", async () => {
+test("lists change on the same date", async () => {
   const lists = ["register.html", "departments/sales.html", "roles/rep.html", "roles/rep/handbook.html"];
   for (const route of lists) {
     for (const [now, wanted] of [[eve, ["approved"]], [day, ["in force", "superseded"]]]) {
@@ -113,7 +113,7 @@ test("lists change with the pages", async () => {
   }
 });
 
-test("the search tells the version to come from the one in force", async () => {
+test("the search distinguishes the new version from the one in force", async () => {
   const { page, context } = await visit("search.html", eve);
   await page.goto(`${site.base}search.html?q=cleaning`);
   const cards = page.locator(".search-facts");
@@ -124,7 +124,7 @@ test("the search tells the version to come from the one in force", async () => {
   await context.close();
 });
 
-test("what applies until its day is named until then and not after", async () => {
+test("the version that applies until then is named until then and not after", async () => {
   for (const [now, isShown] of [[eve, true], [day, false]]) {
     const { page, context } = await visit("new.html", now);
     const line = page.locator("[data-status-until]");

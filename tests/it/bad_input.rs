@@ -345,7 +345,7 @@ fn what_may_stand_in_the_part_that_cannot_be_read_is_not_said_to_be_missing() {
             assert!(!said.contains(code), "{said}");
         }
         assert!(
-            said.contains("no review date of `SOP-1` can be relied on"),
+            said.contains("the review date of `SOP-1` is not known"),
             "{said}"
         );
     }

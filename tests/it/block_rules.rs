@@ -46,7 +46,7 @@ fn a_fault_in_a_chart_is_told_at_its_line_in_the_file() {
         "# A\n\n> ```flow\n> flowchart TD\n>   A[open --> B\n> ```\n\n- x\n\n  ```mermaid\n  flowchart LR\n    A --> B{Why?}\n    B --> C\n    click A \"nowhere.md\"\n    click C \"javascript:x\"\n  ```\n\n```mermaid\nsequenceDiagram\nA->>B: x\n```\n\n```mermaid\nsequenceDiagram\nA->>B: y\n```\n",
         expect![[r#"
             flow-syntax sops/a.md:5 `[` is never closed (close it with `]`)
-            link-unknown sops/a.md:12 there is no file `nowhere.md` (create it, or mend the link)
+            link-unknown sops/a.md:12 there is no file `nowhere.md` (create it, or fix the link)
             flow-decision-one-exit sops/a.md:12 `Why?` is a decision with fewer than two exits (draw what happens in the other case, or draw it as a box)
             flow-link sops/a.md:15 this link is left out: it could run a script or leads to an unknown scheme (link to a page, `https:` or `mailto:`)
             flow-kind sops/a.md:19 a `sequenceDiagram` diagram is not drawn; its source is shown (draw it as a flowchart, or add a picture of it)
@@ -60,7 +60,7 @@ fn links_in_answers_are_checked_at_their_place() {
         &["link-unknown", "faq-format"],
         "# A\n\n```faq\nQ: Why?\nA: See\n  [that](nowhere.md).\n\nQ: And?\n```\n",
         expect![[r#"
-            link-unknown sops/a.md:6 there is no file `nowhere.md` (create it, or mend the link)
+            link-unknown sops/a.md:6 there is no file `nowhere.md` (create it, or fix the link)
             faq-format sops/a.md:8 `And?` has no answer (write it on a line that begins with `A:`)
         "#]],
     );
@@ -129,9 +129,9 @@ fn a_role_in_a_matrix_or_among_contacts_that_is_not_listed_is_found_at_its_cell(
         &["role-unknown"],
         "# A\n\n```raci\ntask,Clerk,Manger\nPay,R,A\nFile,R,A\n```\n\n```raci\ntask,responsible,accountable\nPay,Clrk; Clerk,Manager\n```\n\n```contacts\nrole,how to reach\nDirector,12\nclerk,34\n,56\n```\n",
         expect![[r#"
-            role-unknown sops/a.md:4 a task is given to `Manger`, which is no role (did you mean `Manager`?)
-            role-unknown sops/a.md:11 a task is given to `Clrk`, which is no role (did you mean `Clerk`?)
-            role-unknown sops/a.md:16 a contact is `Director`, which is no role (declare it in `roles.toml`)
+            role-unknown sops/a.md:4 a task is given to `Manger`, which is not a role in `roles.toml` (did you mean `Manager`?)
+            role-unknown sops/a.md:11 a task is given to `Clrk`, which is not a role in `roles.toml` (did you mean `Clerk`?)
+            role-unknown sops/a.md:16 a contact is `Director`, which is not a role in `roles.toml` (add it to `roles.toml`)
         "#]],
     );
 }

@@ -152,7 +152,7 @@ fn a_chart_that_is_not_drawn_is_shown_and_not_found_by_search() {
     assert!(holds("a.html", "zzdrawn") && holds("search/", "zzdrawn"));
     assert!(holds(
         "a.html",
-        "sequenceDiagram: a diagram of a kind that is not drawn"
+        "sequenceDiagram: this type of diagram cannot be drawn"
     ));
 }
 

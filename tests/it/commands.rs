@@ -39,7 +39,7 @@ fn many_hints_are_counted_when_a_person_builds_and_told_in_full_by_check_and_to_
     let root = &library.folder.root;
     let line = format!(
         "40 hints, all of them heading-duplicate (39), document-orphan (1): \
-         `sopress check {root} --date 2026-11-22` tells them"
+         `sopress check {root} --date 2026-11-22` lists them"
     );
     assert!(built.err.contains(&line), "{}", built.err);
     assert!(built.err.contains("1 error, 40 hints, "), "{}", built.err);
@@ -66,7 +66,7 @@ fn of_many_warnings_of_one_kind_a_person_who_builds_sees_the_first() {
     let root = &library.folder.root;
     let line = format!(
         "5 more warnings, all of them review-overdue (5): \
-         `sopress check {root} --date 2026-11-22` tells them"
+         `sopress check {root} --date 2026-11-22` lists them"
     );
     assert!(built.err.contains(&line), "{}", built.err);
     assert_eq!(told(&library.run("check", &[]).err), 25);
@@ -244,7 +244,7 @@ fn a_new_document_has_the_next_id_and_every_section() {
     );
     let taken = add("Other", &["--id", "SOP-OPS-001"]);
     assert_eq!(taken.code, Some(2));
-    assert!(taken.err.contains("belongs to"), "{}", taken.err);
+    assert!(taken.err.contains("is already used by"), "{}", taken.err);
     let typo = add("Other", &["--type", "polcy"]);
     assert!(typo.err.contains("did you mean `policy`?"), "{}", typo.err);
 }
@@ -381,7 +381,7 @@ fn a_document_of_a_title_that_is_taken_is_not_written_again() {
     let again = new();
     assert_eq!(again.code, Some(2));
     assert!(
-        again.err.contains("leave.md` is there already"),
+        again.err.contains("leave.md` already exists"),
         "{}",
         again.err
     );

@@ -1,4 +1,4 @@
-//! A real folder for a test, gone when dropped.
+//! A real folder for a test, removed when dropped.
 
 use std::fs;
 
@@ -13,14 +13,19 @@ pub struct Folder {
 impl Folder {
     pub fn new() -> Folder {
         let holder = tempfile::tempdir().unwrap();
-        let real = holder.path().canonicalize().unwrap();
+        // On macOS the temporary folder is behind a link; on Windows `\\?\`, which git cannot read, would
+        // come of it.
+        let real = match cfg!(windows) {
+            true => holder.path().to_owned(),
+            false => holder.path().canonicalize().unwrap(),
+        };
         Folder {
             root: Utf8PathBuf::from_path_buf(real).unwrap(),
             _holder: holder,
         }
     }
 
-    /// With one more file.
+    /// Adds a file.
     pub fn with(self, path: &str, bytes: impl AsRef<[u8]>) -> Folder {
         self.put(path, bytes);
         self
@@ -40,7 +45,7 @@ impl Folder {
         self.root.join(path)
     }
 
-    /// A symbolic link at `path` that holds `target` as it stands.
+    /// Makes a symbolic link at `path` whose text is `target`.
     #[cfg(unix)]
     pub fn link(&self, path: &str, target: impl AsRef<Utf8Path>) {
         let at = self.root.join(path);
@@ -49,7 +54,7 @@ impl Folder {
     }
 }
 
-/// Every file below a folder, relative to it, sorted.
+/// The paths of all files below a folder, relative to it, sorted.
 pub fn files(root: &Utf8Path) -> Vec<String> {
     let mut out = Vec::new();
     let mut folders = vec![root.to_owned()];

@@ -220,7 +220,7 @@ fn a_review_of_the_past_does_not_vouch_for_a_text_that_came_later() {
         ran.err
     };
     let said = review("2026-02-01");
-    assert!(said.contains("the text is of 2026-03-04"), "{said}");
+    assert!(said.contains("the text dates from 2026-03-04"), "{said}");
     assert!(!library.folder.text("sops/a.md").contains("fingerprint"));
     review("2026-03-05");
     assert!(library.folder.text("sops/a.md").contains("fingerprint"));
@@ -277,7 +277,7 @@ fn a_commit_of_a_day_to_come_is_said_to_be_one_and_dates_nothing() {
         history.contains("Last changed by Ann Lee on 5 July 2031")
             || history.contains("Written by Ann Lee on 5 July 2031")
     );
-    assert!(history.contains("That day was yet to come when this page was built"));
+    assert!(history.contains("That date was in the future when this page was built"));
     let own = page(&library, "a.html");
     assert!(
         !own.contains("banner-changed-since-review") && !own.contains("2031"),
@@ -373,11 +373,11 @@ fn a_review_date_that_was_moved_and_nothing_else_is_listed_with_who_moved_it() {
     let page = page(&library, "reviews.html");
     let shown = part(
         &page,
-        "<section aria-labelledby=\"bumps-title\"",
+        "<section aria-labelledby=\"date-changes-title\"",
         "</section>",
     );
     assert!(
-        shown.contains("3 changes of review dates; 2 of them (66 %)"),
+        shown.contains("3 changes to review dates; 2 of them (66 %)"),
         "{shown}"
     );
     let log = git_log(&library);
@@ -683,7 +683,7 @@ fn a_version_that_git_holds_is_not_given_again() {
     assert_eq!(ran.code, Some(2));
     assert!(
         ran.err
-            .contains("git holds another text as version `1.0` already"),
+            .contains("git already has a different text as version `1.0`"),
         "{}",
         ran.err
     );
@@ -734,7 +734,7 @@ fn a_tombstone_names_what_stands_at_the_end_of_its_chain() {
     build(&library);
     let banner =
         |route: &str| part(&page(&library, route), "<aside class=\"banner", "</aside>").to_owned();
-    assert!(banner("a.html").contains("In its place today: <strong><a href=\"c.html\">"));
+    assert!(banner("a.html").contains("Version in force today: <strong><a href=\"c.html\">"));
     assert!(
         !banner("b.html").contains("In its place today"),
         "its successor is in force"

@@ -1,8 +1,8 @@
 //! What of a library the search can find. How well it finds is tried in `tests/search`.
 
-use sopress::pipeline::{Built, Content, Memory};
+use sopress::pipeline::{Content, Memory};
 
-use crate::library::library;
+use crate::library::{Built, library};
 
 const LAB: &str = "-- sops/lab/balance.md --\n---\nid: SOP-LAB-001\ntitle: Calibrating balances\n\
     version: \"2.1\"\nstatus: effective\nowner: Lab Manager\ndepartment: Laboratory\n\

@@ -9,13 +9,24 @@ use sopress::config::{self, LibrarySettings};
 use sopress::date::parse_date;
 use sopress::diagnostic::{Diagnostic, Texts};
 use sopress::library::Route;
-use sopress::pipeline::{self, Built, Content, Files, Inputs, Memory, Pages};
+use sopress::pipeline::{self, Assembled, Content, Files, Inputs, Memory, Pages, Site};
 use sopress::source::{self, Selection, Sources};
 
 use crate::folder::Folder;
 
 /// The day of a build, unless a test says otherwise.
 const TODAY: &str = "2026-11-22";
+
+/// A finished build.
+#[derive(PartialEq, Eq)]
+pub struct Built {
+    /// Every file.
+    pub site: Site,
+    /// How many of the files are pages.
+    pub pages: usize,
+    /// All findings, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+}
 
 pub struct Library {
     pub folder: Folder,
@@ -58,6 +69,14 @@ impl Library {
         self
     }
 
+    pub fn shows_drafts(&mut self, shows: bool) {
+        self.with_drafts = shows;
+    }
+
+    pub fn set_today(&mut self, today: &str) {
+        today.clone_into(&mut self.today);
+    }
+
     pub fn with_drafts(mut self) -> Library {
         self.with_drafts = true;
         self
@@ -91,23 +110,25 @@ impl Library {
         source::read(&self.folder.root, &selection).unwrap()
     }
 
+    /// What the commands `build` and `serve` make, in the steps that both take.
     pub fn build_with(&self, memory: &mut Memory) -> Built {
-        let sources = self.sources();
-        let inputs = Inputs {
-            sources: &sources,
-            today: parse_date(&self.today).unwrap(),
-            with_drafts: self.with_drafts,
-            archive: &Arc::default(),
-        };
-        pipeline::build(inputs, memory).unwrap()
+        self.assembled(memory, |inputs, assembled, pages| Built {
+            site: pages.all().unwrap(),
+            pages: pages.count(),
+            diagnostics: pipeline::findings(inputs, assembled),
+        })
     }
 
     pub fn build(&self) -> Built {
         self.build_with(&mut Memory::default())
     }
 
-    /// Every file of the build, and the same file made by itself.
-    pub fn each_file(&self, seen: impl Fn(&Route, &Content, &Content)) {
+    /// The library of a build, and its pages.
+    pub fn assembled<T>(
+        &self,
+        memory: &mut Memory,
+        then: impl FnOnce(Inputs<'_>, &Assembled, &Pages<'_>) -> T,
+    ) -> T {
         let sources = self.sources();
         let inputs = Inputs {
             sources: &sources,
@@ -115,13 +136,21 @@ impl Library {
             with_drafts: self.with_drafts,
             archive: &Arc::default(),
         };
-        let assembled = pipeline::assemble(inputs, &mut Memory::default());
+        let assembled = pipeline::assemble(inputs, memory);
         let theme = pipeline::theme(&sources, &assembled.config).unwrap();
         let pages = Pages::new(inputs, &assembled, &theme);
-        for (route, all) in &self.build().site {
-            let one = pages.one(route).unwrap();
-            seen(route, &one.expect("it is in the site"), all);
-        }
+        then(inputs, &assembled, &pages)
+    }
+
+    /// Every file of the build, and the same file made by itself.
+    pub fn each_file(&self, seen: impl Fn(&Route, &Content, &Content)) {
+        let whole = self.build().site;
+        self.assembled(&mut Memory::default(), |_, _, pages| {
+            for (route, all) in &whole {
+                let one = pages.one(route).unwrap();
+                seen(route, &one.expect("it is in the site"), all);
+            }
+        });
     }
 
     /// One line a finding: `path:line:column severity code: message`.

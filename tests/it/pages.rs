@@ -47,7 +47,7 @@ fn a_draft_is_in_a_build_only_when_asked_for() {
     assert!(!leaks("draft: true") && !leaks("status: effective\ndraft: yes"));
     assert!(leaks("draft: false") && leaks("draft:\nstatus: effective"));
     assert!(!leaks("draft: perhaps"), "in doubt it is one");
-    let names = |built: sopress::pipeline::Built| {
+    let names = |built: crate::library::Built| {
         built
             .site
             .keys()

@@ -1,5 +1,5 @@
-//! What runs on GitHub and GitLab, run here: the very steps of the workflow and of the guide, with
-//! stand-ins for the programs that speak to those services.
+//! What runs on GitHub and GitLab, run here: the steps of the workflow and of the guide as written, with
+//! stand-ins for the programs that talk to those services.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -118,7 +118,7 @@ fn the_workflow_checks_builds_and_keeps_one_issue() {
         run("Check", &more);
         run("Build", &more);
         assert!(machine.folder.text("site/a.html").contains("Intake"));
-        run("List what is due for review", &more);
+        run("List the reviews that are due", &more);
         let due = output(&machine.folder.text("output"));
         assert_eq!(due.contains("SOP-001 Intake"), day == TOO_LATE, "{due}");
         let more = [
@@ -246,12 +246,19 @@ fn what_a_release_packs_is_what_cargo_binstall_looks_for() {
     let scripts = scripts(&yaml(&read(".github/workflows/release.yml")));
     let target = "x86_64-unknown-linux-gnu";
     let folder = Folder::new();
-    for file in ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"] {
+    for file in [
+        "README.md",
+        "CHANGELOG.md",
+        "LICENSE-MIT",
+        "LICENSE-APACHE",
+        "packages/archive.sh",
+    ] {
         folder.put(file, read(file));
     }
-    let release = folder.at(&format!("target/{target}/release"));
-    fs::create_dir_all(&release).unwrap();
-    fs::copy(env!("CARGO_BIN_EXE_sopress"), release.join("sopress")).unwrap();
+    folder.put("licences/sopress.cdx.json", "{}");
+    let built = folder.at(&format!("target/{target}/dist"));
+    fs::create_dir_all(&built).unwrap();
+    fs::copy(env!("CARGO_BIN_EXE_sopress"), built.join("sopress")).unwrap();
     let packed = Command::new("bash")
         .args([
             "--noprofile",
@@ -293,6 +300,7 @@ fn what_a_release_packs_is_what_cargo_binstall_looks_for() {
         "front-matter.schema.json",
         "settings.schema.json",
         "LICENSE-MIT",
+        "sopress.cdx.json",
     ] {
         let file = format!("{name}/{file}");
         assert!(listed.contains(&file.as_str()), "{file} in {listed:?}");

@@ -234,7 +234,7 @@ fn what_cannot_be_recorded_is_refused_with_a_reason_and_the_file_stays() {
     let mut in_the_future = vec!["review", "SOP-001", "--by", "Ann"];
     in_the_future.extend(future);
     let cases: [(&str, Vec<&str>, &str); 16] = [
-        (YAML, in_the_future, "lies in the future"),
+        (YAML, in_the_future, "is in the future"),
         (
             YAML,
             vec!["review", "SOP-01", "--by", "Ann", "--outcome", "current"],
@@ -243,12 +243,12 @@ fn what_cannot_be_recorded_is_refused_with_a_reason_and_the_file_stays() {
         (
             "-- sops/a.md --\n---\nid: SOP-001\nreviews: in spring\n---\n",
             review(&["--outcome", "current"]),
-            "left as it is",
+            "was not changed",
         ),
         (
             "-- sops/a.md --\n---\nid: SOP-001\nversion: spring\n---\n",
             vec!["revise", "SOP-001", "--kind", "minor", "--summary", "x"],
-            "give `--to`",
+            "give it with `--to`",
         ),
         (
             YAML,
@@ -258,22 +258,22 @@ fn what_cannot_be_recorded_is_refused_with_a_reason_and_the_file_stays() {
         (
             YAML,
             vec!["retire", "SOP-001", "--reason", "x", "--date", "2999-01-01"],
-            "lies in the future",
+            "is in the future",
         ),
         (
             YAML,
             vec!["retire", "SOP-001", "--reason", "x", "--date", "2026-01-04"],
-            "SOP-001 took effect on 2026-01-05; it cannot be out of force from 2026-01-04 on",
+            "SOP-001 took effect on 2026-01-05; it cannot be withdrawn from 2026-01-04",
         ),
         (
             DRAFT,
             vec!["retire", "SOP-001", "--reason", "x"],
-            "SOP-001 is draft and was never in force; to give it up, delete its file",
+            "SOP-001 is draft and was never in force; to discard it, delete its file",
         ),
         (
             WITH_CHANGES,
             revise(&["--date", "2026-01-31"]),
-            "the change to `1.1` is of 2026-02-01; one of 2026-01-31 cannot follow it",
+            "the change to `1.1` is dated 2026-02-01; a later change cannot be dated 2026-01-31",
         ),
         (
             NOT_YET_IN_FORCE,
@@ -283,23 +283,27 @@ fn what_cannot_be_recorded_is_refused_with_a_reason_and_the_file_stays() {
         (
             YAML,
             revise(&["--date", "2999-01-01"]),
-            "give the day from which the version is in force with `--effective`",
+            "give the date from which the version is in force with `--effective`",
         ),
         (
             RETIRED,
             review(&["--outcome", "current"]),
-            "SOP-001 is retired; a document that is withdrawn is not reviewed",
+            "SOP-001 is retired; a withdrawn document cannot be reviewed",
         ),
-        (RETIRED, revise(&[]), "withdrawn is not revised"),
+        (
+            RETIRED,
+            revise(&[]),
+            "a withdrawn document cannot be revised",
+        ),
         (
             YAML,
             revise(&["--to", "1.1"]),
-            "`1.1` comes before `1.2`; give `--to` a version that follows it",
+            "`1.1` comes before `1.2`; give a later version with `--to`",
         ),
         (
             WITH_OTHERS,
             revise(&["--to", "2.0"]),
-            "`sops/next.md` is version `2.0` already",
+            "`sops/next.md` is already version `2.0`",
         ),
         (
             WITH_OTHERS,
@@ -311,7 +315,7 @@ fn what_cannot_be_recorded_is_refused_with_a_reason_and_the_file_stays() {
                 "--superseded-by",
                 "SOP-002",
             ],
-            "`sops/draft.md` is not approved yet: SOP-001 would be out of force",
+            "`sops/draft.md` is not approved yet: nothing would be in force in place of SOP-001",
         ),
     ];
     for (text, arguments, reason) in cases {
@@ -360,13 +364,13 @@ fn a_document_and_its_successor_name_each_other() {
             .contains("supersedes: SOP-001\n")
     );
     assert!(
-        ran.err.contains("still referred to by 1 document"),
+        ran.err.contains("still referenced by 1 document"),
         "{}",
         ran.err
     );
     let again = run(&library, &["retire", "SOP-001", "--reason", "again"]);
     assert_eq!(again.code, Some(2));
-    assert!(again.err.contains("is superseded already"), "{}", again.err);
+    assert!(again.err.contains("is already superseded"), "{}", again.err);
 }
 
 #[test]
@@ -386,13 +390,13 @@ fn what_could_not_be_read_is_never_told_as_nothing_due() {
     let before = library.folder.text("sops/a.md");
     let reviewed = run(&library, &review(&["--outcome", "current"]));
     assert_eq!(reviewed.code, Some(2), "{}", reviewed.err);
-    assert!(reviewed.err.contains("mend it first"), "{}", reviewed.err);
+    assert!(reviewed.err.contains("fix it first"), "{}", reviewed.err);
     assert_eq!(library.folder.text("sops/a.md"), before);
 
     let nothing = crate::library::library("-- sopress.toml --\n[site]\n");
     let due = sopress(&["due", nothing.folder.root.as_str()]);
     assert_eq!(due.code, Some(2), "{}", due.err);
-    assert!(due.err.contains("is that the library?"), "{}", due.err);
+    assert!(due.err.contains("is this the right folder?"), "{}", due.err);
 }
 
 #[test]
@@ -461,7 +465,9 @@ fn documents_change_hands_and_what_was_approved_stays() {
     let refused = give("Operatoins", &[]);
     assert_eq!(refused.code, Some(2));
     assert!(
-        refused.err.contains("neither a role nor a person"),
+        refused
+            .err
+            .contains("is not a role or person in `roles.toml`"),
         "{}",
         refused.err
     );
@@ -514,16 +520,20 @@ fn what_a_review_says_of_the_next_one_is_what_the_site_will_say() {
         "2025-12-01",
     ];
     let ran = run(&library, &[&["review", "SOP-001"], &older[..]].concat());
-    let newer = "next review due 2026-07-05; the review of 2026-01-05 is newer, and counts";
+    let newer =
+        "next review due 2026-07-05; the review on 2026-01-05 is newer and decides the due date";
     assert!(ran.err.contains(newer), "{}", ran.err);
-    let of = "the text is of 2026-01-05, so it is not recorded as the one that was reviewed";
+    let of = "the text dates from 2026-01-05, so it is not recorded as the reviewed text";
     assert!(ran.err.contains(of), "{}", ran.err);
     assert!(!library.folder.text("sops/a.md").contains("fingerprint"));
     let exempt = YAML.replace("review_cycle: 6 months", "review: \"exempt: law\"");
     let library = crate::library::library(&exempt);
     let ran = run(&library, &review(&["--outcome", "current"]));
     assert!(!ran.err.contains("due"), "{}", ran.err);
-    assert!(ran.err.contains("it is exempt from review, and stays so"));
+    assert!(
+        ran.err
+            .contains("it is exempt from review and stays exempt")
+    );
 }
 
 #[test]
@@ -533,7 +543,7 @@ fn who_withdraws_a_document_is_told_of_the_version_to_come() {
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(
         ran.err
-            .contains("`sops/next.md` takes effect on 2999-01-01 all the same"),
+            .contains("`sops/next.md` still takes effect on 2999-01-01"),
         "{}",
         ran.err
     );

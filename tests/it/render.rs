@@ -48,15 +48,15 @@ fn built(settings: &str, theme: &[(&str, &str)], documents: &[(&str, &str)]) -> 
         today: "2026-11-22".parse().unwrap(),
     });
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    let mut files: BTreeMap<String, String> = plan::plan(&library, &config)
+    let mut files: BTreeMap<String, String> = plan::plan(&library)
         .iter()
         .map(|page| {
             let bytes = render::page(page, &stage).unwrap_or_else(|error| panic!("{error}"));
             (page.route.as_str().to_owned(), text(bytes))
         })
         .collect();
-    for (route, file) in render::files(&stage) {
-        let bytes = render::file(&stage, &route, &file);
+    for (route, file) in render::files(&library) {
+        let bytes = render::file(&stage, &route, file);
         files.insert(route.as_str().to_owned(), text(bytes));
     }
     Site(files)
@@ -77,6 +77,7 @@ fn assembled(config: &Config, sources: &Sources) -> Library {
         today: "2026-11-22".parse().unwrap(),
         with_drafts: true,
         archive: &Arc::default(),
+        theme_assets: &render::asset_names("standard", &sources.theme),
     })
 }
 
@@ -315,24 +316,24 @@ fn the_first_page_leads_to_documents_without_a_department_folder_by_folder() {
         let documents = documents.iter().map(|(path, text)| (&**path, &**text));
         let site = built("", &[], &documents.collect::<Vec<_>>());
         let page = site.file("index.html").to_owned();
-        let (_, shelves) = page.split_once("<div class=\"shelves\">").unwrap();
-        let (shelves, after) = shelves.split_once("</section>").unwrap();
-        assert!(!after.contains("shelf"));
-        shelves.to_owned()
+        let (_, folders) = page.split_once("<div class=\"folders\">").unwrap();
+        let (folders, after) = folders.split_once("</section>").unwrap();
+        assert!(!after.contains("class=\"folder\""));
+        folders.to_owned()
     };
-    let shelves = home(&documents);
-    let at = |shelves: &str, text: &str| shelves.find(text).unwrap_or_else(|| panic!("{text}"));
-    for (shelf, title) in [("<h3>Our forms</h3>", "Claim"), ("<h3>How to</h3>", "Pack")] {
-        assert!(at(&shelves, shelf) < at(&shelves, title), "{shelves}");
+    let folders = home(&documents);
+    let at = |folders: &str, text: &str| folders.find(text).unwrap_or_else(|| panic!("{text}"));
+    for (folder, title) in [("<h3>Our forms</h3>", "Claim"), ("<h3>How to</h3>", "Pack")] {
+        assert!(at(&folders, folder) < at(&folders, title), "{folders}");
     }
-    at(&shelves, "Start");
-    assert!(shelves.contains(">Our notes</span>") && !shelves.contains("<h3>Our notes"));
-    assert!(!shelves.contains("Sell") && !shelves.contains("index-a-z.html"));
+    at(&folders, "Start");
+    assert!(folders.contains(">Our notes</span>") && !folders.contains("<h3>Our notes"));
+    assert!(!folders.contains("Sell") && !folders.contains("index-a-z.html"));
 
     documents.extend((0..70).map(|at| (format!("how-to/{at}.md"), format!("# Way {at}\n"))));
-    let shelves = home(&documents);
-    at(&shelves, "and 56 more");
-    at(&shelves, "href=\"index-a-z.html\"");
+    let folders = home(&documents);
+    at(&folders, "and 56 more");
+    at(&folders, "href=\"index-a-z.html\"");
 }
 
 #[test]
@@ -379,7 +380,7 @@ fn a_template_that_fails_names_itself_its_line_and_the_variable() {
         theme: &theme,
         today: "2026-11-22".parse().unwrap(),
     });
-    let pages = plan::plan(&library, &config);
+    let pages = plan::plan(&library);
     let missing = pages.iter().find(|page| page.route.as_str() == "404.html");
     let error = render::page(missing.unwrap(), &stage)
         .unwrap_err()
@@ -391,7 +392,7 @@ fn a_template_that_fails_names_itself_its_line_and_the_variable() {
     let Err(error) = Theme::load("baroque", &BTreeMap::new()) else {
         panic!("an unknown theme loads");
     };
-    expect!["no theme is called `baroque`; there are `standard`"].assert_eq(&error.to_string());
+    expect!["there is no theme `baroque`; the themes are `standard`"].assert_eq(&error.to_string());
 }
 
 #[test]

@@ -1,11 +1,14 @@
 //! The index of the search: entries in, files out. What a reader finds in it is tried in
 //! `tests/search`, with the browser's own half.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use sopress::library::Route;
+use sopress::pipeline::Content;
 use sopress::search::{
-    Analysed, Entry, Language, Lexicon, Named, Options, Section, analyse, assemble, assemble_after,
-    build, catalogue, words,
+    Analysed, Language, Lexicon, NamedPage, Options, SearchDocument, Section, analyse, assemble,
+    assemble_after, build, words,
 };
 
 #[derive(serde::Deserialize)]
@@ -49,11 +52,11 @@ fn a_page_stands_once_for_each_name_and_in_the_name_of_the_index() {
         .into_iter()
         .map(|entry| Arc::new(analyse(entry, &lexicon)))
         .collect();
-    let page = Named {
+    let page = NamedPage {
         names: vec!["Shift Leader".to_owned(), "Foreman".to_owned()],
         url: "roles/shift-leader.html".to_owned(),
         title: "Shift Leader".to_owned(),
-        ..Named::default()
+        ..NamedPage::default()
     };
     let plain = assemble(&analysed, &lexicon);
     let folder = plain.folder();
@@ -102,17 +105,19 @@ fn an_index_that_goes_on_from_the_one_before_is_the_index_built_anew() {
             ..Options::default()
         };
         let lexicon = Arc::new(Lexicon::new(&options, &synonyms()));
-        let analysed = |entries: &[Entry], known: &[Arc<Analysed>]| -> Vec<Arc<Analysed>> {
-            let same = |entry: &Entry| known.iter().find(|one| one.entry() == entry).cloned();
-            let anew = |entry: &Entry| Arc::new(analyse(entry.clone(), &lexicon));
-            let all = entries.iter();
-            all.map(|entry| same(entry).unwrap_or_else(|| anew(entry)))
-                .collect()
-        };
+        let analysed =
+            |entries: &[SearchDocument], known: &[Arc<Analysed>]| -> Vec<Arc<Analysed>> {
+                let same =
+                    |entry: &SearchDocument| known.iter().find(|one| one.entry() == entry).cloned();
+                let anew = |entry: &SearchDocument| Arc::new(analyse(entry.clone(), &lexicon));
+                let all = entries.iter();
+                all.map(|entry| same(entry).unwrap_or_else(|| anew(entry)))
+                    .collect()
+            };
         let mut entries = library();
         let mut known = analysed(&entries, &[]);
         let mut index = assemble(&known, &lexicon);
-        let text = |entry: &mut Entry, text: &str| {
+        let text = |entry: &mut SearchDocument, text: &str| {
             let mut sections = entry.sections.to_vec();
             sections[0].text = text.to_owned();
             entry.sections = sections.into();
@@ -125,11 +130,11 @@ fn an_index_that_goes_on_from_the_one_before_is_the_index_built_anew() {
                 ),
                 1 => text(&mut entries[3], "Nothing of that."),
                 2 => drop(entries.remove(5)),
-                3 => entries.push(Entry {
+                3 => entries.push(SearchDocument {
                     url: "new.html".to_owned(),
                     id: Some("SOP-LAB-007".to_owned()),
                     title: "Autoclavelogbook and freezerpage".to_owned(),
-                    ..Entry::default()
+                    ..SearchDocument::default()
                 }),
                 4 => entries[0].is_withdrawn = true,
                 _ => entries
@@ -183,10 +188,10 @@ fn every_listed_file_can_be_asked_for_and_no_other() {
 #[test]
 fn words_of_a_document_that_left_are_in_no_file() {
     let lexicon = Arc::new(Lexicon::new(&Options::default(), &[]));
-    let secret = Entry {
+    let secret = SearchDocument {
         title: "Zyxwvut draft".into(),
         url: "z.html".into(),
-        ..Entry::default()
+        ..SearchDocument::default()
     };
     analyse(secret, &lexicon);
     let analysed: Vec<_> = library()
@@ -201,7 +206,7 @@ fn words_of_a_document_that_left_are_in_no_file() {
 
 #[test]
 fn the_folder_changes_with_the_content_and_with_nothing_else() {
-    let folder = |entries: &[Entry], synonyms: &[Vec<String>], options: &Options| {
+    let folder = |entries: &[SearchDocument], synonyms: &[Vec<String>], options: &Options| {
         let lexicon = Arc::new(Lexicon::new(options, synonyms));
         let analysed: Vec<_> = entries
             .iter()
@@ -262,13 +267,18 @@ fn an_index_without_excerpts_holds_no_running_text_and_few_files() {
 
 #[test]
 fn the_catalogue_is_a_script_of_one_call() {
-    let texts = [("all.one".to_owned(), "Show \"all\"".to_owned())].into();
-    let (path, bytes) = catalogue(&texts);
-    assert_eq!(path, "assets/search-catalogue.js");
-    assert_eq!(
-        bytes,
-        br#"sopressSearch.catalogue({"all.one":"Show \"all\""})"#
-    );
+    let built = crate::library::library("-- sops/a.md --\n# A\n").build();
+    let Some(Content::Bytes(bytes)) = built.site.get(&Route::new("assets/search-catalogue.js"))
+    else {
+        panic!("no catalogue");
+    };
+    let script = std::str::from_utf8(bytes).unwrap();
+    let json = script.strip_prefix("sopressSearch.catalogue(").unwrap();
+    let json = json.strip_suffix(')').unwrap();
+    let texts: BTreeMap<String, String> = serde_json::from_str(json).unwrap();
+    for key in ["state.overdue", "status.effective", "filter.role"] {
+        assert!(texts.contains_key(key), "no `{key}`");
+    }
 }
 
 #[test]
@@ -285,12 +295,12 @@ fn synonyms() -> Vec<Vec<String>> {
 }
 
 /// Forty procedures, each with a word of its own.
-fn library() -> Vec<Entry> {
+fn library() -> Vec<SearchDocument> {
     let subjects = ["balance", "autoclave", "pipette", "freezer", "centrifuge"];
     (1..=40)
         .map(|number: usize| {
             let subject = subjects[number % subjects.len()];
-            Entry {
+            SearchDocument {
                 url: format!("lab/{subject}-{number}.html"),
                 id: Some(format!("SOP-LAB-{number:03}")),
                 title: format!("Cleaning the {subject} number {number}"),
@@ -308,7 +318,7 @@ fn library() -> Vec<Entry> {
                     ..Section::default()
                 }]
                 .into(),
-                ..Entry::default()
+                ..SearchDocument::default()
             }
         })
         .collect()

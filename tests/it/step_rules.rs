@@ -102,7 +102,7 @@ fn a_role_that_is_not_declared_is_found_with_the_one_that_is_meant() {
         "# A\n\n## Procedure\n\n1. **Clrek:** Do it.\n   - Informs: Manager, Director\n2. **Never** do **that:** twice.\n",
         expect![[r#"
             step-role-unknown sops/a.md:5 no role is called `Clrek` (did you mean `Clerk`?)
-            step-role-unknown sops/a.md:6 no role is called `Director` (declare it in `roles.toml`)
+            step-role-unknown sops/a.md:6 no role is called `Director` (add it to `roles.toml`)
         "#]],
     );
 }
@@ -143,8 +143,8 @@ fn a_procedure_of_too_many_steps_is_hinted_at() {
         &["sop-long"],
         &format!("# A\n\n## Procedure\n\n{steps}"),
         expect![[r#"
-        sop-long sops/a.md:25 `Procedure` has 21 steps (split it where the work changes hands, at 20 steps or fewer)
-    "#]],
+            sop-long sops/a.md:25 `Procedure` has 21 steps (split it where the work changes hands, into parts of at most 20 steps)
+        "#]],
     );
 }
 
@@ -165,7 +165,7 @@ fn steps_that_contradict_each_other_on_who_does_what_are_found() {
         &["raci-contradiction"],
         "# A\n\n## Procedure\n\n1. **Clerk:** Pay.\n   - Informs: clerk\n",
         expect![[r#"
-            raci-contradiction sops/a.md:6 `clerk` does or approves a step and is also informed of it (leave the weaker part out)
+            raci-contradiction sops/a.md:6 `clerk` does or approves a step and is also informed of it (remove the weaker of the two)
         "#]],
     );
 }

@@ -32,9 +32,9 @@ fn a_version_to_come_names_what_applies_until_then() {
     )
     .to_owned();
     assert!(
-        banner.contains("<p data-status-until>In its place today: <strong><a href=\"a.html\">")
+        banner.contains("<p data-status-until>Version in force today: <strong><a href=\"a.html\">")
     );
-    assert!(banner.contains("Until then the text before it applies."));
+    assert!(banner.contains("Until then, the previous version applies."));
 }
 
 #[test]
@@ -58,10 +58,7 @@ fn of_the_first_text_to_come_no_other_is_said_to_apply() {
     );
     build(&library);
     let banner = part(&page(&library, "a.html"), "data-status-banner", "</aside>").to_owned();
-    assert!(
-        banner.contains("Until then it is not to be followed."),
-        "{banner}"
-    );
+    assert!(banner.contains("Do not follow it before then."), "{banner}");
 }
 
 #[test]
@@ -243,7 +240,7 @@ fn where_a_part_of_the_history_is_here_nothing_is_said_of_the_rest() {
     assert!(ran.err.contains("shallow clone"), "{}", ran.err);
     let history = clone.text("c/site/a.history.html");
     assert!(
-        history.contains("the part of the history that is here holds no commit"),
+        history.contains("the part of the git history available here has no commit"),
         "{history}"
     );
     assert!(!history.contains("git shows no commit"), "{history}");

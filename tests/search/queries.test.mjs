@@ -39,7 +39,7 @@ for (const [typed, expected] of [
   ["autoclaev", "SOP-LAB-002"], ["fier", "SOP-HS-001"], ["pasword", "SOP-IT-002"], ["onbording", "SOP-IT-001"], ["piepttes", "SOP-LAB-003"],
 ]) test(`${typed} is understood`, () => finds(typed, expected));
 
-test("what was understood is said", async () => {
+test("a correction is reported", async () => {
   const { corrections } = await engine.search("calibartion ");
   assert.deepEqual(corrections, [{ from: "calibartion", to: "calibration" }]);
   assert.deepEqual((await engine.search("calibration ")).corrections, []);
@@ -65,7 +65,7 @@ test("a synonym finds what is written with the other, and marks it", async () =>
   assert.deepEqual(marked(shown.find(({ id }) => id === "SOP-HS-002").excerpt), ["Personal", "protective", "equipment"]);
 });
 
-test("words written together and apart find each other", async () => {
+test("compounds written as one word or two find each other", async () => {
   await finds("fork lift", "SOP-HS-003");
   await finds("stock taking", "SOP-WH-002");
   await finds("passwordreset", "SOP-IT-002");
@@ -73,15 +73,15 @@ test("words written together and apart find each other", async () => {
 
 test("an unknown word does not empty the result", () => finds("xqzzt evacuation", "SOP-HS-001"));
 
-test("a phrase in quotes holds to the letter", async () => {
+test("a phrase in quotation marks is matched exactly", async () => {
   assert.deepEqual(await ids(engine, '"spill kit"'), ["SOP-LAB-012"]);
   assert.deepEqual(await ids(engine, '"kit spill"'), []);
   assert.deepEqual(await ids(engine, "„spill kit“"), ["SOP-LAB-012"]);
 });
 
-test("a query of small words finds the title made of them", () => finds("who does what", "roles/who-does-what.html"));
+test("a query of function words finds the title made of them", () => finds("who does what", "roles/who-does-what.html"));
 
-test("withdrawn documents come only when asked for, and are counted", async () => {
+test("withdrawn documents are counted, and listed only on request", async () => {
   const found = await engine.search("thermometers");
   assert.deepEqual([found.total, found.hidden], [0, 1]);
   await finds("thermometers", "SOP-LAB-009", { withWithdrawn: true });
@@ -99,7 +99,7 @@ test("filters narrow and count", async () => {
   assert.equal(of("kind", "policy"), 0);
 });
 
-test("filters alone list", async () => {
+test("filters without a query list documents", async () => {
   assert.deepEqual(await ids(engine, "", { filters: { kind: ["policy"] } }), ["POL-HR-001", "POL-HR-002"]);
   const counts = await engine.counts(await engine.search(""));
   assert.equal(counts.find(({ name }) => name === "department").values.find(({ value }) => value === "IT").count, 4);
@@ -113,7 +113,7 @@ test("the section that answers is shown, with its words marked", async () => {
   assert.deepEqual(marked(first.excerpt), ["quarantine", "red", "label"]);
 });
 
-test("a hit in a step leads to the step, one in a question to the question", async () => {
+test("a hit in a step links to the step, one in a question to the question", async () => {
   const steps = opened(built([{
     id: "SOP-1", title: "Receiving", url: "receiving.html", sections: [
       { anchor: "procedure", heading: "Procedure", text: "As follows. Unload the lorry. Weigh the drums, label each drum.", landmarks: [{ at: 11, anchor: "step-1", number: 1 }, { at: 29, anchor: "weigh", number: 2 }] },
@@ -139,7 +139,7 @@ test("irregular forms find each other", async () => {
   }
 });
 
-test("a form that no document uses finds those that one does, and is no misspelling", async () => {
+test("an inflected form that no document uses finds the others, and is not a misspelling", async () => {
   const forms = opened(built(foreign([["SOP-1", "Approving orders", "The buyer approved it and owned the plan."], ["SOP-2", "Doors", "The door closes."], ["SOP-3", "Gates", "Nothing."]])));
   for (const query of ["approves ", "owns ", "plans "]) {
     const found = await forms.search(query);
@@ -148,7 +148,7 @@ test("a form that no document uses finds those that one does, and is no misspell
   assert.deepEqual((await forms.search("choosing ")).hits.length, 0, "another word is not a form");
 });
 
-test("a noun finds its verb, a number in words its digits, and an everyday word its equal", async () => {
+test("a noun finds its verb, a number in words its digits, an everyday word its synonym", async () => {
   const forms = opened(built(foreign([["SOP-1", "Orders", "Who complained? We decided after 90 days and qualified the firm."], ["SOP-2", "Trucks", "Retain the photograph."], ["SOP-3", "Gates", "Nothing."]])));
   for (const [query, expected] of [["complaint", "SOP-1"], ["decision", "SOP-1"], ["ninety", "SOP-1"], ["qualification", "SOP-1"], ["company", "SOP-1"], ["lorry", "SOP-2"], ["keeping pictures", "SOP-2"]]) {
     const found = await forms.search(`${query} `);
@@ -156,7 +156,7 @@ test("a noun finds its verb, a number in words its digits, and an everyday word 
   }
 });
 
-test("the words that questions are made of count for little", async () => {
+test("question words carry little weight", async () => {
   const asked = opened(built(foreign([
     ["SOP-1", "Getting what you need", "Whoever needs something gets it soon."],
     ["SOP-2", "Margins", "The margin is forty percent."],
@@ -166,22 +166,22 @@ test("the words that questions are made of count for little", async () => {
   assert.deepEqual((await asked.search("whenever margin ")).corrections, [], "and are no misspellings");
 });
 
-test("a kind of document is a word to find it by", async () => {
+test("a document is found by its kind", async () => {
   const [first] = await ids(engine, "holiday policy");
   assert.equal(first, "POL-HR-001");
 });
 
-test("a number that does not exist brings its neighbours", async () => {
+test("a number that does not exist finds its neighbours", async () => {
   const found = await engine.search("SOP-SAL-044");
   assert.deepEqual(found.near.length > 0 && (await engine.documents(found.near))[0].id, "SOP-SAL-003");
 });
 
-test("a word too far from any brings suggestions instead of a guess", async () => {
+test("a word unlike any other gets suggestions instead of a guess", async () => {
   const { total, suggestions } = await engine.search("fqrklit ");
   assert.deepEqual([total, suggestions.includes("forklift")], [0, true]);
 });
 
-test("a page that stood open while the site was built anew finds the new index", async () => {
+test("a page left open during a rebuild uses the new index", async () => {
   const { createEngine } = await import("../../themes/standard/assets/search-engine.js").then((module) => module.default);
   const folders = [built(library.slice(0, 4)), built(library)];
   let folder = folders[0];
@@ -199,7 +199,7 @@ test("a page that stood open while the site was built anew finds the new index",
   assert.equal((await ids(late, "forklift"))[0], "SOP-HS-003");
 });
 
-test("without excerpts the words still find, and headings still lead", async () => {
+test("without excerpts words are still found, and headings still linked", async () => {
   const bare = opened(built(library, { excerpts: false }));
   const [first] = await bare.show(await bare.search("quarantine shelf"), 5);
   assert.deepEqual([first.id, first.excerpt, first.sections[0].url], ["SOP-WH-001", [], "warehouse/receiving-goods.html#quarantine"]);
@@ -247,7 +247,7 @@ test("an excerpt shows the blanks of a template only where no other passage answ
   assert.equal(await of([template]), template.text);
 });
 
-test("a withdrawn document does not stand in the way of what is in force", async () => {
+test("a withdrawn document does not displace documents in force", async () => {
   const document = (number, text, others = {}) => ({ id: `SOP-${number}`, title: `Procedure ${number}`, url: `${number}.html`, sections: [{ anchor: "a", heading: "", text }], ...others });
   const engine = opened(built([
     ...[1, 2, 3, 4, 5, 6, 7, 8].map((number) => document(number, "Make the call before noon.")),

@@ -1,4 +1,4 @@
-// Builds a search index and opens it with the browser's engine, in Node: entries in, engine out.
+// Builds search indexes and opens them with the browser's engine, in Node.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -18,12 +18,12 @@ export function built(entries, { language = "en", excerpts = true, synonyms = []
   return folder;
 }
 
-// The site that the program builds of a library.
+// Builds the site of a library; returns its folder.
 export function site(library) {
   const out = join(mkdtempSync(join(tmpdir(), "search-")), "site");
-  const program = process.env.SOPRESS ?? join(root, "target/release/sopress");
+  const program = process.env.SOPRESS ?? join(root, "target/debug/sopress");
   const run = spawnSync(program, ["build", library, "--out", out, "--date", "2026-11-22", "--keep-going"], { encoding: "utf8", timeout: 300_000 });
-  // 1 says that there are findings; the site may be there all the same.
+  // 1 means that there are findings; the site may be built all the same.
   if (!existsSync(join(out, "index.html"))) throw new Error(`the site was not built: ${run.error ?? run.stderr}`);
   return out;
 }

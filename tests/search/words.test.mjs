@@ -1,4 +1,4 @@
-// The browser's tokeniser against the vectors that the Rust one is held to.
+// The browser's tokeniser, on the same examples as the one in Rust.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -13,7 +13,7 @@ for (const { text, words: expected } of vectors) {
   });
 }
 
-test("a word knows where it stands in the text, however it was folded", () => {
+test("a word has its position in the text, however it was folded", () => {
   const text = "Für die STRAßE: ｶﾞｽ, 校正手順 l’étalonnage";
   const cut = words(text).map(({ word, start, end }) => [word, text.slice(start, end)]);
   assert.deepEqual(cut, [

@@ -1,4 +1,4 @@
-//! A list of reviews in the forms that people and programs take.
+//! A list of due reviews in each output format.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::date::{Date, days_between};
 use crate::library::Document;
 use crate::render::calendar::{Event, calendar};
 
-/// A document to be reviewed.
+/// A document that is due for review.
 #[derive(Serialize)]
 pub struct Row<'a> {
     id: Option<&'a str>,
@@ -18,7 +18,7 @@ pub struct Row<'a> {
     owner: Option<String>,
     due: Option<String>,
     state: &'static str,
-    /// Below zero: days since it was due.
+    /// Days until the review is due; negative if it is overdue.
     days: Option<i64>,
     last_reviewed: Option<String>,
     #[serde(skip)]
@@ -66,7 +66,7 @@ pub fn row<'a>(document: &'a Document, config: &Config, today: Date) -> Row<'a> 
 }
 
 impl Row<'_> {
-    /// Whether a role or person of that name owns it.
+    /// Whether the role or person of that name owns it.
     pub fn is_owned_by(&self, name: &str, roles: &Roles) -> bool {
         let Some(owner) = self.written_owner else {
             return false;
@@ -112,7 +112,7 @@ fn filled(text: &Option<String>) -> &str {
     text.as_deref().unwrap_or_default()
 }
 
-/// Columns as wide as they need to be; empty for an empty list.
+/// A table with aligned columns; empty for an empty list.
 pub fn table(rows: &[Row<'_>]) -> String {
     let words: Vec<String> = rows.iter().map(Row::words).collect();
     let lines = rows.iter().zip(&words).map(|(row, words)| {
@@ -185,7 +185,7 @@ fn cell(text: &str) -> String {
     out
 }
 
-/// One annotation a row: an error for what is late, a notice for what is to come.
+/// One annotation for each row: an error for a late review, a notice for a coming one.
 pub fn github(rows: &[Row<'_>], prefix: &str) -> String {
     let lines = rows.iter().map(|row| {
         let level = match row.is_late {
@@ -209,11 +209,11 @@ pub fn github(rows: &[Row<'_>], prefix: &str) -> String {
     lines.collect()
 }
 
-/// A calendar of the rows that have a day.
+/// A calendar of the rows that have a due date.
 pub fn ics(rows: &[Row<'_>], config: &Config, today: Date) -> String {
     let base = config.settings.site.base_url.as_deref();
     let host = base.and_then(|base| base.split("://").nth(1)?.split('/').next());
-    // The same events as in the calendars of the site.
+    // The same event ids as in the calendars of the site.
     let host = host.unwrap_or("sopress");
     let mut seen = BTreeSet::new();
     let events = rows.iter().filter_map(|row| {

@@ -1,4 +1,4 @@
-//! What a clone knows of the place it came from.
+//! What a clone knows about the repository it came from.
 
 use std::process::{Command, Stdio};
 
@@ -18,7 +18,7 @@ pub fn hosted(folder: &Utf8Path) -> Option<Hosted> {
     on_github(&git(folder, &["config", "--get", "remote.origin.url"])?)
 }
 
-/// The branch that others see first; `main` when nobody can tell.
+/// The default branch; `main` if it cannot be determined.
 pub fn branch(folder: &Utf8Path) -> String {
     let head = ["symbolic-ref", "--short", "refs/remotes/origin/HEAD"];
     let of_origin = git(folder, &head);
@@ -28,7 +28,7 @@ pub fn branch(folder: &Utf8Path) -> String {
         folder,
         &["for-each-ref", "--format=%(refname:short)", "refs/heads"],
     );
-    // The only branch there is, or one of a name that nobody gives to a feature.
+    // The only branch, or one called `master`, which is not a name for a feature branch.
     let own = own.filter(|name| name == "master" || all.is_none_or(|all| all == *name));
     let is_plain = |name: &String| {
         let mut letters = name.chars();

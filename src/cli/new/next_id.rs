@@ -1,4 +1,4 @@
-//! The next free document id, as the ids in use suggest it.
+//! The next free document id, derived from the ids in use.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,8 @@ pub struct Used<'a> {
     pub department: Option<&'a str>,
 }
 
-/// One more than the highest number behind the prefix that most documents of the department share,
-/// else of the type; `SOP-001` in an empty library.
+/// One more than the highest number in the most common series of the department, or else of the type;
+/// `SOP-001` in an empty library.
 pub fn next_id(used: &[Used<'_>], kind: &str, department: Option<&str>) -> String {
     let is_kind = |one: &&Used<'_>| one.kind == kind;
     let is_department = |one: &&Used<'_>| match (one.department, department) {
@@ -21,7 +21,7 @@ pub fn next_id(used: &[Used<'_>], kind: &str, department: Option<&str>) -> Strin
     let both = commonest(used.iter().filter(is_kind).filter(is_department));
     let prefix = both
         .or_else(|| match department {
-            // A department of its own would not go by another department's letters.
+            // A new department does not continue the series of another one.
             Some(_) => None,
             None => commonest(used.iter().filter(is_kind)),
         })
@@ -46,7 +46,7 @@ fn commonest<'a>(used: impl Iterator<Item = &'a Used<'a>>) -> Option<String> {
     most.map(|(prefix, _)| prefix.to_owned())
 }
 
-/// The prefix of a type's first document, in the form that the library's other ids have.
+/// The prefix for the first document of a type, in the style of the library's other ids.
 fn fresh(kind: &str, department: Option<&str>, used: &[Used<'_>]) -> String {
     let letters: String = match kind {
         "sop" => "SOP".to_owned(),

@@ -1,19 +1,19 @@
-//! The version after the next, in the style of the author.
+//! The next version number, in the author's style.
 
 use crate::parse::ChangeKind;
 
 /// `1.2` becomes `1.3` or `2.0`, `3` becomes `4`, `B` becomes `C`; a leading `v` and leading zeros
-/// stay. `None` for what is no version, and after `Z`.
+/// stay. `None` for text that is not a version, and after `Z`.
 pub fn next(version: &str, kind: ChangeKind) -> Option<String> {
     let version = version.trim();
-    let (lead, bare) = match version.strip_prefix(['v', 'V']) {
-        Some(bare) if bare.starts_with(|c: char| c.is_ascii_digit()) => version.split_at(1),
+    let (lead, number) = match version.strip_prefix(['v', 'V']) {
+        Some(number) if number.starts_with(|c: char| c.is_ascii_digit()) => version.split_at(1),
         _ => ("", version),
     };
-    if let [letter @ (b'A'..=b'Y' | b'a'..=b'y')] = bare.as_bytes() {
+    if let [letter @ (b'A'..=b'Y' | b'a'..=b'y')] = number.as_bytes() {
         return Some(char::from(letter + 1).to_string());
     }
-    let mut parts: Vec<String> = bare.split('.').map(str::to_owned).collect();
+    let mut parts: Vec<String> = number.split('.').map(str::to_owned).collect();
     let is_number = |part: &String| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     if !parts.iter().all(is_number) {
         return None;
@@ -24,18 +24,18 @@ pub fn next(version: &str, kind: ChangeKind) -> Option<String> {
     };
     parts[raised] = one_more(&parts[raised])?;
     for part in &mut parts[raised + 1..] {
-        // Only `09` shows that the author fills up with zeros; `10` may be the tenth.
+        // Only `09` shows that the author pads with zeros; `10` may just be the tenth.
         let width = if part.starts_with('0') { part.len() } else { 1 };
         *part = "0".repeat(width);
     }
     Some(format!("{lead}{}", parts.join(".")))
 }
 
-/// Whether both are written in numbers, and the first comes before the second.
+/// Whether both versions are numeric and the first comes before the second.
 pub fn is_before(one: &str, other: &str) -> bool {
     let numbers = |version: &str| -> Option<Vec<u64>> {
-        let bare = version.trim().trim_start_matches(['v', 'V']);
-        bare.split('.').map(|part| part.parse().ok()).collect()
+        let number = version.trim().trim_start_matches(['v', 'V']);
+        number.split('.').map(|part| part.parse().ok()).collect()
     };
     let both = numbers(one).zip(numbers(other));
     both.is_some_and(|(one, other)| one < other)

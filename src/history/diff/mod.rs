@@ -176,39 +176,6 @@ pub struct RowChange {
     pub cells: Vec<Vec<Piece>>,
 }
 
-impl Difference {
-    /// Whether nothing changed.
-    pub fn is_empty(&self) -> bool {
-        self.metadata.is_empty()
-            && self
-                .sections
-                .iter()
-                .all(|section| section.state == State::Kept && !section.is_moved)
-    }
-
-    /// The steps that changed, came or went, in the order of the text; each once.
-    pub fn changed_steps(&self) -> Vec<StepChange> {
-        let mut found: Vec<StepChange> = Vec::new();
-        for section in &self.sections {
-            let heading = words::state(&section.heading);
-            let of_heading = section.step.filter(|_| heading != State::Kept);
-            let of_blocks = section
-                .blocks
-                .iter()
-                .filter(|block| block.state != State::Kept);
-            for step in of_heading
-                .into_iter()
-                .chain(of_blocks.filter_map(|block| block.step))
-            {
-                if !found.contains(&step) {
-                    found.push(step);
-                }
-            }
-        }
-        found
-    }
-}
-
 /// Compares two texts of a document.
 ///
 /// `is_procedure` tells by its heading whether the ordered list of a section is a procedure, so
@@ -222,7 +189,7 @@ pub fn compare(before: &str, after: &str, is_procedure: &dyn Fn(&str) -> bool) -
 }
 
 fn metadata(before: &str, after: &str) -> Vec<FieldChange> {
-    let (old, new) = (front::stated(before), front::stated(after));
+    let (old, new) = (front::raw_fields(before), front::raw_fields(after));
     let value = |fields: &[(String, String)], name: &str| {
         fields
             .iter()

@@ -65,12 +65,33 @@ fn changed(difference: &Difference) -> Vec<String> {
         .collect()
 }
 
+/// The steps that changed, came or went, in the order of the text; each once.
+fn changed_steps(difference: &Difference) -> Vec<StepChange> {
+    let mut found: Vec<StepChange> = Vec::new();
+    for section in &difference.sections {
+        let is_heading_kept = section
+            .heading
+            .iter()
+            .all(|piece| piece.state == State::Kept);
+        let of_heading = section.step.filter(|_| !is_heading_kept);
+        let blocks = section.blocks.iter();
+        let blocks = blocks.filter(|block| block.state != State::Kept);
+        let steps = of_heading.into_iter();
+        for step in steps.chain(blocks.filter_map(|block| block.step)) {
+            if !found.contains(&step) {
+                found.push(step);
+            }
+        }
+    }
+    found
+}
+
 #[test]
 fn a_changed_step_is_named_and_its_words_are_marked() {
     let text = "# Cleaning\n\n## Procedure\n\n1. **Operator:** Wipe the bench.\n2. **Operator:** Rinse with water for 5 minutes.\n   - Record: form F-1\n3. Dry.\n";
     let found = differ(text, &text.replace("5 minutes", "10 minutes"));
     assert_eq!(
-        found.changed_steps(),
+        changed_steps(&found),
         [StepChange {
             before: Some(2),
             after: Some(2)
@@ -88,7 +109,7 @@ fn a_detail_belongs_to_its_step() {
         "## Procedure\n\n1. Wipe.\n2. Rinse.\n   - Record: form F-1\n\n## Records\n\n1. Form F-1\n";
     let found = differ(text, &text.replace("F-1", "F-2"));
     assert_eq!(
-        found.changed_steps(),
+        changed_steps(&found),
         [StepChange {
             before: Some(2),
             after: Some(2)
@@ -103,7 +124,7 @@ fn a_step_put_in_renumbers_the_others_and_changes_only_itself() {
         "## Procedure\n\n1. Wipe the bench.\n2. Put on gloves.\n3. Rinse the sink.\n",
     );
     assert_eq!(
-        found.changed_steps(),
+        changed_steps(&found),
         [StepChange {
             before: None,
             after: Some(2)
@@ -129,7 +150,7 @@ fn steps_written_as_headings_are_steps() {
         "## How\n\n### Step 1: Log\n\nLog the lead.\n\n### Step 2: Check\n\nCheck it.\n\n### Step 3: Call\n\nCall within 3 days.\n",
     );
     assert_eq!(
-        found.changed_steps(),
+        changed_steps(&found),
         [
             StepChange {
                 before: None,

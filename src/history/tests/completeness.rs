@@ -1,7 +1,7 @@
 //! Repositories of every shape, and what the history says of itself.
 
 use super::*;
-use crate::history::{Completeness, OnDisk, Reason, read_again};
+use crate::history::{Completeness, OnDisk, Reason};
 
 #[test]
 fn a_folder_without_a_repository_has_no_history_and_says_why() {
@@ -19,13 +19,13 @@ fn a_folder_without_a_repository_has_no_history_and_says_why() {
 fn a_machine_without_git_has_no_history_and_says_why() {
     let repo = Repo::new();
     let paths = [at("a.md")];
-    let wanted = Wanted {
+    let query = Query {
         paths: &paths,
         ignore_revs: None,
-        reading: READING,
+        digest: DIGEST_OPTIONS,
         program: "/nowhere/git",
     };
-    let history = read(&repo.folder, &wanted);
+    let history = scan_after(History::default(), &repo.folder, &query);
     assert_eq!(
         history.completeness_of(&at("a.md")),
         Some(&Completeness::None(Reason::NoGit))
@@ -175,13 +175,13 @@ fn a_list_of_sweeping_commits_that_was_asked_for_and_lacks_is_said() {
     let repo = Repo::new();
     repo.put("a.md", "x\n", "begin");
     let paths = [at("a.md")];
-    let wanted = Wanted {
+    let query = Query {
         paths: &paths,
         ignore_revs: Some("no-such-file"),
-        reading: READING,
+        digest: DIGEST_OPTIONS,
         program: "git",
     };
-    let history = read(&repo.folder, &wanted);
+    let history = scan_after(History::default(), &repo.folder, &query);
     let file = "no-such-file".to_owned();
     let reasons = [Reason::IgnoreRevsUnreadable { file }];
     assert_eq!(history.repositories[0].completeness.reasons(), reasons);
@@ -193,20 +193,23 @@ fn reading_again_gives_what_reading_afresh_gives() {
     repo.put("a.md", "---\nversion: 1\n---\none\n", "begin");
     repo.put("a.md", "---\nversion: 2\n---\ntwo\n", "edit");
     let paths = [at("a.md")];
-    let wanted = Wanted {
+    let query = Query {
         paths: &paths,
         ignore_revs: None,
-        reading: READING,
+        digest: DIGEST_OPTIONS,
         program: "git",
     };
-    let first = read(&repo.folder, &wanted);
-    assert_eq!(read_again(first.clone(), &repo.folder, &wanted), first);
+    let first = scan_after(History::default(), &repo.folder, &query);
+    assert_eq!(scan_after(first.clone(), &repo.folder, &query), first);
     repo.write("a.md", "edited\n");
-    let edited = read_again(first, &repo.folder, &wanted);
+    let edited = scan_after(first, &repo.folder, &query);
     assert_eq!(edited.documents[&at("a.md")].on_disk, OnDisk::Edited);
     repo.commit("committed");
-    let committed = read_again(edited, &repo.folder, &wanted);
-    assert_eq!(committed, read(&repo.folder, &wanted));
+    let committed = scan_after(edited, &repo.folder, &query);
+    assert_eq!(
+        committed,
+        scan_after(History::default(), &repo.folder, &query)
+    );
     assert_eq!(subjects(&committed, "a.md")[0], "committed");
 }
 

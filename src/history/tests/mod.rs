@@ -10,7 +10,7 @@ use std::process::Command;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::{Digest, History, Reading, Wanted, digest, read};
+use super::{Digest, DigestOptions, History, Query, digest, scan};
 use crate::edit::front;
 use crate::source::FilePath;
 
@@ -107,13 +107,13 @@ fn at(path: &str) -> FilePath {
 }
 
 fn version_of(text: &str) -> Option<String> {
-    front::stated(text)
+    front::raw_fields(text)
         .into_iter()
         .find(|(name, _)| name == "version")
         .map(|(_, value)| value)
 }
 
-const READING: Reading<'static> = Reading {
+const DIGEST_OPTIONS: DigestOptions<'static> = DigestOptions {
     version_of: &version_of,
     review_dates: &["last_reviewed", "review_due"],
     reviews: &["reviews"],
@@ -121,19 +121,24 @@ const READING: Reading<'static> = Reading {
 
 fn read_in(folder: &Utf8Path, paths: &[&str]) -> History {
     let paths: Vec<FilePath> = paths.iter().map(|path| at(path)).collect();
-    read(
+    scan_after(
+        History::default(),
         folder,
-        &Wanted {
+        &Query {
             paths: &paths,
             ignore_revs: None,
-            reading: READING,
+            digest: DIGEST_OPTIONS,
             program: "git",
         },
     )
 }
 
+fn scan_after(previous: History, folder: &Utf8Path, query: &Query<'_>) -> History {
+    scan(previous, folder, query, &mut |_, _, _| {})
+}
+
 fn brief(text: &str) -> Digest {
-    digest(text, READING)
+    digest(text, DIGEST_OPTIONS)
 }
 
 /// The subjects of a document's changes, newest first.
@@ -141,7 +146,7 @@ fn subjects<'h>(history: &'h History, path: &str) -> Vec<&'h str> {
     let changes = &history.documents[&at(path)].changes;
     changes
         .iter()
-        .map(|change| history.commit_of(change).subject.as_str())
+        .map(|change| history.commits[change.commit].subject.as_str())
         .collect()
 }
 
@@ -152,6 +157,6 @@ fn authored<'h>(history: &'h History, path: &str) -> Vec<&'h str> {
         .iter()
         .filter(|change| change.is_authored());
     changes
-        .map(|change| history.commit_of(change).subject.as_str())
+        .map(|change| history.commits[change.commit].subject.as_str())
         .collect()
 }

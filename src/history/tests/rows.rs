@@ -4,7 +4,7 @@ use super::*;
 use crate::history::revisions::{
     BodyChange, Observation, Revision, body_changes, observations, revisions,
 };
-use crate::history::timeline::{DeclaredChange, DeclaredReview, Entry, Event, timeline};
+use crate::history::timeline::{DeclaredChange, DeclaredReview, Event, TimelineEntry, timeline};
 
 /// A document whose version, review date and body are as given.
 fn text(version: &str, reviewed: &str, body: &str) -> String {
@@ -201,7 +201,7 @@ fn date(text: &str) -> Option<jiff::civil::Date> {
     Some(text.parse().expect("a date"))
 }
 
-fn words(history: &History, row: &[Entry]) -> Vec<String> {
+fn words(history: &History, row: &[TimelineEntry]) -> Vec<String> {
     row.iter()
         .map(|entry| {
             let date = entry.date.map_or("-".to_owned(), |date| date.to_string());

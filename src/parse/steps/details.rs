@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Detail, DetailKind, role_names};
 use crate::language::{Vocabulary, vocabulary};
 use crate::parse::capture::{From, Lead};
-use crate::parse::events::plain;
+use crate::dialect::plain;
 use crate::parse::writer::Writer;
 use crate::text::{At, Span};
 

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::language::{Vocabulary, Word};
 use crate::parse::capture::From;
-use crate::parse::events::Token;
+use crate::dialect::Token;
 use crate::text::Span;
 
 /// Stands for a word of code: no vocabulary has it.

@@ -11,7 +11,7 @@ use super::leads::lead;
 use super::raw::{Form, RawProcedure, RawStep, WhyLeft};
 use crate::language::WordKind;
 use crate::parse::capture::is_block;
-use crate::parse::events::top_level;
+use crate::dialect::top_level;
 use crate::text::Span;
 
 /// The deepest step within steps that is read as one.

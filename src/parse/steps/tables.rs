@@ -7,7 +7,7 @@ use super::find::{Finder, Open, without_marks};
 use super::flat::Flat;
 use super::raw::{Form, RawProcedure, RawStep};
 use crate::language::{Phrases, WordKind};
-use crate::parse::events::top_level;
+use crate::dialect::top_level;
 
 /// A table as cells.
 pub struct Cells {

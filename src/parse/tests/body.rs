@@ -257,7 +257,7 @@ fn what_belongs_to_nothing_is_found_and_not_printed() {
         3:3 warning attribute-list-stray: the attribute list applies to nothing; put it directly after a paragraph, a heading or a phrase
         3:18 warning link-reference: no link is defined for `d`; define it in a line of its own: the reference in brackets, a colon, the target
         5:1 hint footnote-unused: nothing refers to the footnote `u`; refer to it in the text, or remove it
-        7:3 warning admonition-unknown: `wraning` is no kind of note; did you mean `warning`?
+        7:3 warning admonition-unknown: `wraning` is not a kind of note; did you mean `warning`?
         10:4 hint code-language-unknown: `nolang` is no language that can be highlighted; write `text` to show it plain
     "#]]
     .assert_eq(&findings(text));

@@ -1,10 +1,10 @@
-//! A flowchart: the picture, and the same flow in words behind a fold.
+//! A diagram: the picture, and the same flow in words behind a fold.
 
 use serde::Serialize;
 
 use super::{Drawing, procedure_chart};
 use crate::blocks::{ChartBlock, ChartSource};
-use crate::flow::{Chart, OutlineWords, Picture, draw_for_print, outline_html};
+use crate::diagram::{Model, OutlineWords, Picture};
 use crate::parse::PlacedBlock;
 use crate::render::body;
 use crate::render::views::Html;
@@ -33,8 +33,8 @@ pub(super) fn view(
     block: &ChartBlock,
 ) -> Option<ChartView> {
     let steps;
-    let chart: &Chart = match &block.source {
-        ChartSource::Chart { chart, .. } => chart,
+    let diagram: &dyn Model = match &block.source {
+        ChartSource::Text { diagram, .. } => &**diagram,
         ChartSource::Procedure => {
             let procedures = &drawing.document.sop.procedures;
             if procedures
@@ -47,16 +47,21 @@ pub(super) fn view(
             &steps
         }
     };
-    let title = block.caption.clone().or_else(|| chart.title.clone());
+    let title = block
+        .caption
+        .clone()
+        .or_else(|| diagram.title().map(str::to_owned));
     let label = drawing.label(title.as_deref(), "blocks.chart.label", placed);
-    let described = chart.description.clone().unwrap_or_else(|| {
+    let described = diagram.description().map(str::to_owned);
+    let described = described.unwrap_or_else(|| {
         let key = match block.source {
             ChartSource::Procedure => "blocks.chart.described_steps",
-            ChartSource::Chart { .. } => "blocks.chart.described",
+            ChartSource::Text { .. } => "blocks.chart.described",
         };
+        let size = diagram.size();
         let counts = [
-            ("boxes", &*chart.nodes.len().to_string()),
-            ("arrows", &*chart.edges.len().to_string()),
+            ("boxes", &*size.boxes.to_string()),
+            ("arrows", &*size.arrows.to_string()),
         ];
         drawing.filled(key, &counts)
     });
@@ -73,7 +78,7 @@ pub(super) fn view(
         go_to: &drawing.words("blocks.chart.go_to"),
         go_on: &drawing.words("blocks.chart.go_on"),
     };
-    let drawn = draw_for_print(chart, &picture);
+    let drawn = diagram.draw_for_print(&picture);
     Some(ChartView {
         caption: block.caption.clone(),
         svg: Html::new(&drawn.svg),
@@ -81,14 +86,14 @@ pub(super) fn view(
         parts: drawn.parts.iter().map(|part| Html::new(part)).collect(),
         outline: match block.source {
             ChartSource::Procedure => None,
-            ChartSource::Chart { .. } => {
+            ChartSource::Text { .. } => {
                 let id = format!("{}-text", drawing.id);
-                Some(Html::new(&outline_html(chart, &id, &words, &link)))
+                Some(Html::new(&diagram.outline_html(&id, &words, &link)))
             }
         },
         steps_href: match block.source {
             ChartSource::Procedure => first_step(drawing),
-            ChartSource::Chart { .. } => None,
+            ChartSource::Text { .. } => None,
         },
         label,
     })
@@ -110,7 +115,7 @@ fn address(
 ) -> Option<String> {
     let document = drawing.document;
     let at = match source {
-        ChartSource::Chart { .. } => placed.chart_links.get(written).copied()?,
+        ChartSource::Text { .. } => placed.chart_links.get(written).copied()?,
         ChartSource::Procedure => {
             if let Some(id) = written.strip_prefix('#') {
                 return Some(format!("#{}", body::fragment(id)));

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::Drawing;
-use crate::blocks::{Direction, Kpi, KpiBlock, KpiStatus, Number, Rows, kpis_of, show};
+use crate::blocks::{Direction, Kpi, KpiBlock, KpiStatus, Number, Rows, format_number, kpis_of};
 use crate::parse::PlacedBlock;
 use crate::render::views::Html;
 
@@ -52,7 +52,7 @@ pub(super) fn view(
 ) -> Option<KpiView> {
     let read;
     let kpis = match &block.rows {
-        Rows::Here(kpis) => kpis,
+        Rows::Inline(kpis) => kpis,
         Rows::File(path) => {
             read = kpis_of(drawing.data(&path.value)?)?;
             &read
@@ -78,7 +78,7 @@ fn row(drawing: &Drawing<'_>, block: &KpiBlock, kpi: &Kpi) -> RowView {
     };
     let percent = kpi
         .variance_percent()
-        .map(|percent| signed(percent, format!("{} %", show(percent.abs(), 1))));
+        .map(|percent| signed(percent, format!("{} %", format_number(percent.abs(), 1))));
     let better = match kpi.direction {
         Direction::Up => "up",
         Direction::Down => "down",
@@ -107,7 +107,7 @@ fn variance(drawing: &Drawing<'_>, kpi: &Kpi) -> FigureView {
     let size = variance.abs();
     let shown = match kpi.unit.as_str() {
         "%" => {
-            let size = show(size, kpi.decimals());
+            let size = format_number(size, kpi.decimals());
             drawing.filled("blocks.kpi.points", &[("figure", &size)])
         }
         unit => with_sign(size, kpi.decimals(), unit),
@@ -131,7 +131,7 @@ fn figure(number: String, unit: &str) -> FigureView {
 /// Signs of currency stand before the figure, a per cent sign after it; units in words are not
 /// part of it.
 fn with_sign(value: f64, decimals: usize, unit: &str) -> String {
-    let number = show(value, decimals);
+    let number = format_number(value, decimals);
     match unit {
         "£" | "$" | "€" | "¥" => format!("{unit}{number}"),
         unit if is_sign(unit) => format!("{number} {unit}").trim_end().to_owned(),
@@ -182,16 +182,16 @@ fn trend(drawing: &Drawing<'_>, kpi: &Kpi) -> Option<Html> {
     }
     let shown: Vec<String> = figures
         .iter()
-        .map(|value| show(*value, kpi.decimals()))
+        .map(|value| format_number(*value, kpi.decimals()))
         .collect();
     let words = drawing.filled(
         "blocks.kpi.trend_words",
         &[
             ("figures", &shown.join(", ")),
-            ("target", &show(target, kpi.target.decimals)),
+            ("target", &format_number(target, kpi.target.decimals)),
         ],
     );
-    let words = crate::flow::svg::escape(&words);
+    let words = crate::diagram::markup::escape(&words);
     let (now_x, now_y, target_y) = (
         across(figures.len() - 1),
         height(*figures.last()?),
@@ -216,11 +216,11 @@ fn bar(drawing: &Drawing<'_>, kpi: &Kpi) -> Option<Html> {
     }
     let (now, mark) = (LENGTH * actual / most, LENGTH * target / most + 2.0);
     let figures = [
-        ("actual", &*show(actual, kpi.decimals())),
-        ("target", &*show(target, kpi.target.decimals)),
+        ("actual", &*format_number(actual, kpi.decimals())),
+        ("target", &*format_number(target, kpi.target.decimals)),
     ];
     let words = drawing.filled("blocks.kpi.bar_words", &figures);
-    let words = crate::flow::svg::escape(&words);
+    let words = crate::diagram::markup::escape(&words);
     Some(Html::new(&format!(
         "<svg class=\"spark\" viewBox=\"0 0 112 28\" width=\"112\" height=\"28\" role=\"img\" aria-label=\"{words}\">\
          <rect class=\"scorebar-back\" x=\"2\" y=\"10\" width=\"{LENGTH}\" height=\"8\" rx=\"2\"/>\

@@ -249,6 +249,7 @@ impl Drawing<'_> {
             return views::contact(text).href;
         }
         self.stage
+            .library
             .by_id(text)
             .map(|index| self.from.to(&self.stage.library.document(index).route))
     }

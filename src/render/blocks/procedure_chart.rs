@@ -2,8 +2,9 @@
 //! drift apart.
 
 use super::Drawing;
-use crate::flow::chart::Link;
-use crate::flow::{Chart, Direction, Label, Shape};
+use crate::diagram::Label;
+use crate::diagram::flow::chart::Link;
+use crate::diagram::flow::{Chart, Direction, Shape};
 use crate::library::Target;
 use crate::parse::steps::{Next, Procedure, Step, Way, ways};
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Drawing;
-use crate::blocks::{Rows, Score, ScoresBlock, scores_of, show};
+use crate::blocks::{Rows, Score, ScoresBlock, format_number, scores_of};
 use crate::parse::PlacedBlock;
 use crate::render::views::Html;
 
@@ -39,7 +39,7 @@ pub(super) fn view(
 ) -> Option<ScoresView> {
     let read;
     let scores = match &block.rows {
-        Rows::Here(scores) => scores,
+        Rows::Inline(scores) => scores,
         Rows::File(path) => {
             read = scores_of(drawing.data(&path.value)?, block.scale)?;
             &read
@@ -73,9 +73,9 @@ fn row(drawing: &Drawing<'_>, block: &ScoresBlock, score: &Score) -> RowView {
     };
     RowView {
         statement: score.statement.clone(),
-        ideal: show(score.ideal.value, score.ideal.decimals),
-        current: show(score.current.value, score.current.decimals),
-        gap: show(gap, score.decimals()),
+        ideal: format_number(score.ideal.value, score.ideal.decimals),
+        current: format_number(score.current.value, score.current.decimals),
+        gap: format_number(gap, score.decimals()),
         advice,
         words: (!advice.is_empty()).then(|| drawing.words(&format!("blocks.scores.{advice}"))),
         bar: bar(block.scale, score),

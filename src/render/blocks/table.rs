@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Drawing;
-use crate::blocks::{Column, ColumnType, Number, Rows, Table, TableBlock, day, table_of};
+use crate::blocks::{Column, ColumnType, Number, Rows, Table, TableBlock, parse_day, table_of};
 use crate::parse::PlacedBlock;
 
 /// What `templates/blocks/table.html` may see.
@@ -42,7 +42,7 @@ pub(super) fn view(
 ) -> Option<TableView> {
     let read;
     let table = match &block.rows {
-        Rows::Here(table) => table,
+        Rows::Inline(table) => table,
         Rows::File(path) => {
             let text = drawing.data(&path.value)?;
             read = table_of(text, &block.columns)?;
@@ -77,15 +77,15 @@ fn kind(kind: ColumnType) -> &'static str {
 
 fn rows(drawing: &Drawing<'_>, table: &Table) -> Vec<Vec<CellView>> {
     let cell = |(text, column): (&String, &Column)| CellView {
-        text: match (column.kind, day(text)) {
+        text: match (column.kind, parse_day(text)) {
             (ColumnType::Date, Some(date)) => drawing.stage.catalogue.date(date),
             _ => text.clone(),
         },
         kind: kind(column.kind),
         value: match column.kind {
             ColumnType::Text => None,
-            ColumnType::Date => day(text).map(|day| day.to_string()),
-            ColumnType::Number => Number::read(text).map(|number| number.value.to_string()),
+            ColumnType::Date => parse_day(text).map(|day| day.to_string()),
+            ColumnType::Number => Number::parse(text).map(|number| number.value.to_string()),
         },
         href: drawing.address(text),
     };

@@ -10,7 +10,7 @@ use crate::config;
 use crate::history::Archive;
 use crate::library::{DocumentIndex, Input, Route, assemble};
 use crate::parse;
-use crate::render::{Stage, Surroundings, Theme};
+use crate::render::{Stage, Surroundings, Theme, asset_names};
 use crate::source::{FilePath, Source, Sources};
 
 static THEME: LazyLock<Theme> =
@@ -58,6 +58,7 @@ fn compared(today: &str, former: &[String]) -> usize {
         today: "2026-11-22".parse().unwrap(),
         with_drafts: true,
         archive: &Arc::new(Archive::default()),
+        theme_assets: &asset_names("standard", &sources.theme),
     });
     let stage = Stage::new(Surroundings {
         library: &library,

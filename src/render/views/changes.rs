@@ -7,7 +7,7 @@ use crate::library::{LibraryChange, Route};
 use crate::plan;
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::history::{Happening, happening};
+use crate::render::views::history::{HistoryEvent, history_event};
 use crate::render::views::listing::{Entry, entry};
 use crate::render::views::parts::Anchor;
 use crate::render::views::status::takes_effect;
@@ -16,12 +16,12 @@ use crate::render::views::status::takes_effect;
 #[derive(Serialize)]
 pub(in crate::render) struct ChangesView {
     pub page: Frame,
-    /// `March 2026`; `None` when nothing ever changed.
+    /// `March 2026`; `None` if no change is recorded.
     pub month: Option<String>,
     pub changes: Vec<Change>,
-    /// Every month in which anything changed, the newest first.
+    /// Every month with a change, newest first.
     pub months: Vec<Month>,
-    /// What occurs among them, for filters.
+    /// The values that occur, for filters.
     pub departments: Vec<String>,
     pub owners: Vec<String>,
     pub kinds: Vec<String>,
@@ -33,10 +33,10 @@ pub(in crate::render) struct ChangesView {
 pub(in crate::render) struct Change {
     pub entry: Entry,
     pub department: Option<String>,
-    pub happening: Happening,
-    /// That the version is not yet in force.
+    pub event: HistoryEvent,
+    /// Says that the version is not in force yet.
     pub to_come: Option<String>,
-    /// To what changed, else to the history.
+    /// The address of the comparison, or else of the history.
     pub href: String,
 }
 
@@ -48,7 +48,7 @@ pub(in crate::render) struct Month {
     pub is_shown: bool,
 }
 
-/// The page of a month; of the newest for `None`.
+/// The page of a month; of the newest one for `None`.
 pub(in crate::render) fn changes(
     stage: &Stage<'_>,
     route: &Route,
@@ -102,7 +102,7 @@ pub(in crate::render) fn changes(
         kinds: distinct(
             changes
                 .iter()
-                .filter_map(|change| change.happening.kind.clone()),
+                .filter_map(|change| change.event.kind.clone()),
         ),
         month: month.map(name),
         notes: notes(stage),
@@ -127,7 +127,7 @@ fn distinct(all: impl Iterator<Item = String>) -> Vec<String> {
     all
 }
 
-/// A revision for a list in the page at `from`.
+/// A revision, for a list on the page at `from`.
 pub(in crate::render) fn change(stage: &Stage<'_>, from: &Route, change: &LibraryChange) -> Change {
     let document = stage.library.document(change.document);
     let own = stage.revision_routes(change.document)[change.entry].clone();
@@ -139,7 +139,7 @@ pub(in crate::render) fn change(stage: &Stage<'_>, from: &Route, change: &Librar
         to_come: takes_effect(stage, document, past.version()),
         entry: entry(stage, from, change.document),
         department: department.map(|department| department.value.clone()),
-        happening: happening(stage, document, past),
+        event: history_event(stage, document, past),
         href: from.to(&target),
     }
 }

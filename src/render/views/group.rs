@@ -16,7 +16,7 @@ pub(in crate::render) struct GroupsView {
     pub groups: Vec<Card>,
 }
 
-/// A department or tag with what is in it.
+/// A department or tag, with its counts.
 #[derive(Serialize)]
 pub(in crate::render) struct Card {
     pub href: String,
@@ -36,7 +36,7 @@ pub(in crate::render) struct GroupView {
     /// The Atom feed of a department.
     pub feed: Option<String>,
     pub documents: Vec<Entry>,
-    /// Retired and superseded ones.
+    /// Retired and superseded documents.
     pub withdrawn: Vec<Entry>,
     pub due: usize,
     pub overdue: usize,
@@ -64,7 +64,7 @@ fn groups(stage: &Stage<'_>, route: &Route, title: &str, groups: &[Group]) -> Gr
     }
 }
 
-/// A department or tag as one entry of a list.
+/// A department or tag as an entry of a list.
 pub(in crate::render) fn card(stage: &Stage<'_>, from: &Route, group: &Group) -> Card {
     let (due, overdue, withdrawn) = tally(stage, group);
     Card {
@@ -117,7 +117,7 @@ fn view(
     }
 }
 
-/// Due, overdue and withdrawn documents; the last are in neither of the first two.
+/// Due, overdue and withdrawn documents; withdrawn ones are not in the first two.
 fn tally(stage: &Stage<'_>, group: &Group) -> (usize, usize, usize) {
     let (mut due, mut overdue, mut withdrawn) = (0, 0, 0);
     for index in &group.documents {

@@ -1,8 +1,8 @@
-//! The history of a document: revisions and reviews in one row, with what git shows of each.
+//! The history of a document: revisions and reviews in one list, with what git shows for each.
 
 use serde::Serialize;
 
-use crate::history::timeline::{DeclaredChange, DeclaredReview, Entry, Event};
+use crate::history::timeline::{DeclaredChange, DeclaredReview, Event, TimelineEntry};
 use crate::history::{Commit, OnDisk, Reason, Signature, Trailer};
 use crate::library::{Document, DocumentIndex, Route};
 use crate::plan::{self, HISTORY_PAGE};
@@ -16,30 +16,30 @@ use crate::render::{Catalogue, Stage};
 pub(in crate::render) struct HistoryView {
     pub page: Frame,
     pub document: Anchor,
-    /// How far it can be believed.
+    /// What is known to be missing from it.
     pub notes: Vec<String>,
-    pub entries: Vec<Happening>,
+    pub entries: Vec<HistoryEvent>,
     pub newer: Option<String>,
     pub older: Option<String>,
 }
 
 /// A revision or a review.
 #[derive(Serialize)]
-pub(in crate::render) struct Happening {
+pub(in crate::render) struct HistoryEvent {
     pub is_review: bool,
     /// `Version 1.2`, `Review`, `Change`.
     pub title: String,
     pub date: Option<Day>,
     pub by: Option<String>,
-    /// `major`, `minor`, or what a review found.
+    /// `major`, `minor`, or the outcome of a review.
     pub kind: Option<String>,
     pub summary: Option<String>,
     pub reason: Option<String>,
-    /// Who is named as approver in the document.
+    /// The approver named in the document.
     pub approved_by: Option<String>,
     /// What git shows, never more.
     pub evidence: Vec<String>,
-    /// Where its text and what changed are shown.
+    /// The page with its text and the changes.
     pub href: Option<String>,
 }
 
@@ -67,9 +67,9 @@ pub(in crate::render) fn history(
         document: to_document(stage, route, index),
         notes: notes(stage, index),
         entries: shown
-            .map(|(entry, address)| Happening {
+            .map(|(entry, address)| HistoryEvent {
                 href: address.as_ref().map(|address| route.to(address)),
-                ..happening(stage, document, entry)
+                ..history_event(stage, document, entry)
             })
             .collect(),
         newer: (page > 0).then(|| route.to(&plan::history_route(document, page - 1))),
@@ -78,8 +78,8 @@ pub(in crate::render) fn history(
     }
 }
 
-/// Why there is nothing to show of a document that lies in git, in a sentence: a shallow clone left
-/// it out.
+/// Why there is no history of a document that is in git, in a sentence: it is missing from a
+/// shallow clone.
 pub(in crate::render) fn gap(stage: &Stage<'_>, index: DocumentIndex) -> Option<String> {
     let past = &stage.library.document(index).past;
     let mut gaps = past.gaps.iter();
@@ -89,7 +89,7 @@ pub(in crate::render) fn gap(stage: &Stage<'_>, index: DocumentIndex) -> Option<
     Some(stage.catalogue.filled("history.incomplete", &blanks))
 }
 
-/// How far the history of a document can be believed, in sentences.
+/// What is known to be missing from the history of a document, in sentences.
 fn notes(stage: &Stage<'_>, index: DocumentIndex) -> Vec<String> {
     let words = &stage.catalogue;
     let past = &stage.library.document(index).past;
@@ -111,11 +111,11 @@ fn notes(stage: &Stage<'_>, index: DocumentIndex) -> Vec<String> {
 }
 
 /// An entry in words.
-pub(in crate::render) fn happening(
+pub(in crate::render) fn history_event(
     stage: &Stage<'_>,
     document: &Document,
-    entry: &Entry,
-) -> Happening {
+    entry: &TimelineEntry,
+) -> HistoryEvent {
     let words = &stage.catalogue;
     let date = entry.date.map(|date| day(words, date));
     match &entry.event {
@@ -139,8 +139,8 @@ pub(in crate::render) fn happening(
             let is_stated = declared
                 .as_ref()
                 .is_some_and(|change| change.summary.is_some());
-            let is_unsaid = |text: &String| !is_stated && stage.unsaid().is_in(text);
-            found.summary = found.summary.filter(|text| !is_unsaid(text));
+            let is_redacted = |text: &String| !is_stated && stage.redacted().is_in(text);
+            found.summary = found.summary.filter(|text| !is_redacted(text));
             found.evidence = match commits {
                 Some((first, newest)) => evidence(stage, first, newest),
                 None => absence(stage, document).into_iter().collect(),
@@ -150,7 +150,7 @@ pub(in crate::render) fn happening(
     }
 }
 
-/// Why there is no commit to show; nothing where there is no history to look in.
+/// Why there is no commit to show; nothing if there is no git history.
 fn absence(stage: &Stage<'_>, document: &Document) -> Option<String> {
     let gaps = &document.past.gaps;
     let is_without = |gap: &Reason| matches!(gap, Reason::NoRepository | Reason::NoCommits);
@@ -162,12 +162,12 @@ fn absence(stage: &Stage<'_>, document: &Document) -> Option<String> {
     Some(stage.catalogue.text(name).to_owned())
 }
 
-fn reviewed(words: &Catalogue, review: &DeclaredReview, date: Option<Day>) -> Happening {
+fn reviewed(words: &Catalogue, review: &DeclaredReview, date: Option<Day>) -> HistoryEvent {
     let kind = match &review.outcome {
         Some(outcome) => words.text(&format!("outcome.{outcome}")).to_owned(),
         None => words.text("history.no-outcome").to_owned(),
     };
-    Happening {
+    HistoryEvent {
         is_review: true,
         title: words.text("history.review").to_owned(),
         date,
@@ -187,13 +187,13 @@ fn revised(
     declared: Option<&DeclaredChange>,
     commit: Option<&Commit>,
     date: Option<Day>,
-) -> Happening {
+) -> HistoryEvent {
     let subject = commit.map(|commit| commit.subject.clone());
     let summary = declared.and_then(|change| change.summary.clone());
     let kind = declared.and_then(|change| change.kind.as_ref());
     let named = declared.map(|change| change.approved_by.join(", "));
     let by = declared.and_then(|change| change.by.clone());
-    Happening {
+    HistoryEvent {
         is_review: false,
         title,
         date,
@@ -207,7 +207,7 @@ fn revised(
     }
 }
 
-/// What the first and the newest commit of a revision prove, in words that claim no more.
+/// What the first and the newest commit of a revision show, without claiming more.
 fn evidence(stage: &Stage<'_>, first: &Commit, newest: &Commit) -> Vec<String> {
     let words = &stage.catalogue;
     let date = |signature: &Signature| {
@@ -261,7 +261,7 @@ fn evidence(stage: &Stage<'_>, first: &Commit, newest: &Commit) -> Vec<String> {
     found
 }
 
-/// That a line of a message names someone; `of` is where the message stands: `message`, `merge`.
+/// Says that a line of a message names someone; `of` is the kind of message: `message`, `merge`.
 fn named(words: &Catalogue, of: &str, id: &str, trailer: &Trailer) -> String {
     let name = trailer.value.split('<').next().unwrap_or_default().trim();
     let name = if name.is_empty() {

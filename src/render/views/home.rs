@@ -1,4 +1,4 @@
-//! The first page.
+//! The home page.
 
 use serde::Serialize;
 
@@ -12,11 +12,12 @@ use crate::render::views::review::{self, ReviewBanner};
 use crate::render::views::status::takes_effect;
 use crate::render::{Stage, blocks, body};
 
-/// Entries in each of the page's short lists.
-const MOST_LISTED: usize = 8;
-/// Documents without a department, all together; in a library of very many folders a few of each.
-const MOST_ON_SHELVES: usize = 60;
-const LEAST_ON_SHELF: usize = 3;
+/// Longest length of the page's short lists.
+const MAX_LISTED: usize = 8;
+/// How many documents without a department are listed in all. A library with many folders shows
+/// at least `MIN_IN_FOLDER` of each.
+const MAX_IN_FOLDERS: usize = 60;
+const MIN_IN_FOLDER: usize = 3;
 
 /// The whole input of `home.html`.
 #[derive(Serialize)]
@@ -24,45 +25,45 @@ pub(in crate::render) struct HomeView {
     pub page: Frame,
     /// The text of the library's own index document.
     pub introduction: Option<Html>,
-    /// Where the introduction stands with its review, if it has one.
+    /// The review state of the introduction, if it has one.
     pub introduction_review: Option<ReviewBanner>,
-    /// Whether the introduction holds blocks, which have a script.
+    /// Whether the introduction contains blocks that need a script.
     pub has_blocks: bool,
     pub departments: Vec<Card>,
     pub tags: Vec<Card>,
     /// Documents without a department.
-    pub shelves: Vec<Shelf>,
-    /// Whether the shelves hold all of them.
+    pub folders: Vec<Folder>,
+    /// Whether `folders` lists all of them.
     pub is_all: bool,
     pub review: ReviewCounts,
     /// The most urgent first.
-    pub pressing: Vec<Entry>,
+    pub urgent: Vec<Entry>,
     pub changed: Vec<Changed>,
 }
 
-/// Documents of one folder.
+/// The documents of one folder.
 #[derive(Serialize)]
-pub(in crate::render) struct Shelf {
-    /// `None` for the only shelf, and for documents that lie in no folder.
+pub(in crate::render) struct Folder {
+    /// `None` if there is only one folder, and for documents outside any folder.
     pub name: Option<String>,
     pub entries: Vec<Entry>,
     /// How many more there are.
     pub more: usize,
 }
 
-/// How many documents are in which state of review.
+/// How many documents are in each review state.
 #[derive(Default, Serialize)]
 pub(in crate::render) struct ReviewCounts {
-    /// Documents that have a state.
+    /// Documents with a review state.
     pub total: usize,
     pub reviewed: usize,
     /// Within the notice period or due today.
     pub due: usize,
     pub overdue: usize,
-    /// Never reviewed, no date, or changed since.
-    pub unsettled: usize,
-    /// The group of the reviews page where the first of these stand.
-    pub unsettled_at: &'static str,
+    /// Never reviewed, without a review date, or changed since the last review.
+    pub not_current: usize,
+    /// The group of the reviews page that lists the first of these.
+    pub not_current_at: &'static str,
 }
 
 /// A document that changed, and how.
@@ -72,11 +73,11 @@ pub(in crate::render) struct Changed {
     pub date: Day,
     pub version: Option<String>,
     pub summary: Option<String>,
-    /// That the version is not yet in force.
+    /// Says that the version is not in force yet.
     pub to_come: Option<String>,
 }
 
-/// The first page.
+/// The home page.
 pub(in crate::render) fn home(
     stage: &Stage<'_>,
     route: &Route,
@@ -101,7 +102,7 @@ pub(in crate::render) fn home(
         }
         None => None,
     };
-    let shelves = shelves(stage, route);
+    let folders = folders(stage, route);
     let cards = |groups: &[crate::library::Group]| {
         let groups = groups.iter();
         groups.map(|group| card(stage, route, group)).collect()
@@ -113,42 +114,41 @@ pub(in crate::render) fn home(
         has_blocks,
         departments: cards(&library.departments),
         tags: cards(&library.tags),
-        is_all: shelves.iter().all(|shelf| shelf.more == 0),
-        shelves,
+        is_all: folders.iter().all(|folder| folder.more == 0),
+        folders,
         review: counts(stage),
-        pressing: pressing(stage, route),
+        urgent: urgent(stage, route),
         changed: changed(stage, route),
     })
 }
 
-/// The documents without a department, those of a folder together, as far as they fit on the first
-/// page.
-fn shelves(stage: &Stage<'_>, route: &Route) -> Vec<Shelf> {
+/// The documents without a department, grouped by folder, up to the number that the home page lists.
+fn folders(stage: &Stage<'_>, route: &Route) -> Vec<Folder> {
     let library = stage.library;
-    let folders = stage.neighbourhoods.folders(library);
-    let count: usize = folders.iter().map(|listed| listed.len()).sum();
-    let most = match count <= MOST_ON_SHELVES {
+    let listings = stage.neighbourhoods.folders(library);
+    let count: usize = listings.iter().map(|listed| listed.len()).sum();
+    let most = match count <= MAX_IN_FOLDERS {
         true => count,
-        false => (MOST_ON_SHELVES / folders.len()).max(LEAST_ON_SHELF),
+        false => (MAX_IN_FOLDERS / listings.len()).max(MIN_IN_FOLDER),
     };
-    let paths = folders.iter().map(|listed| folder_of(library, listed[0]));
+    let paths = listings.iter().map(|listed| folder_of(library, listed[0]));
     let paths: Vec<&str> = paths.collect();
-    let shelves = folders.iter().zip(&paths).map(|(listed, path)| Shelf {
-        name: shelf_name(library, listed, path, &paths)
+    let folders = listings.iter().zip(&paths).map(|(listed, path)| Folder {
+        name: folder_name(library, listed, path, &paths)
             .filter(|_| paths.len() > 1)
-            // A folder's own page alone needs no heading that says its title.
+            // A folder that holds only its index page needs no heading: the title says the same.
             .filter(|name| listed.len() > 1 || library.document(listed[0]).title() != name),
         entries: (listed.iter().take(most))
             .map(|index| entry(stage, route, *index))
             .collect(),
         more: listed.len().saturating_sub(most),
     });
-    shelves.collect()
+    folders.collect()
 }
 
-/// The title of the folder's own page, else the folder's name, with those above it where another
-/// shelf has the same; `None` for the folder that holds all others.
-fn shelf_name(
+/// The title of the folder's index page, or else its name, with its parent folders if another folder
+/// has the same name; `None` for the top folder.
+fn folder_name(
     library: &Library,
     listed: &[DocumentIndex],
     path: &str,
@@ -178,7 +178,7 @@ fn folder_of(library: &Library, index: DocumentIndex) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// Of the documents on the reviews page, to which the counts lead.
+/// Counts of the documents on the reviews page, which the counts link to.
 fn counts(stage: &Stage<'_>) -> ReviewCounts {
     let due = stage.library.due();
     let states = due
@@ -186,7 +186,7 @@ fn counts(stage: &Stage<'_>) -> ReviewCounts {
         .map(|due| &stage.library.document(due.document).review.state);
     let mut counts = ReviewCounts {
         total: due.len(),
-        unsettled_at: "changed",
+        not_current_at: "changed",
         ..ReviewCounts::default()
     };
     for state in states {
@@ -195,10 +195,10 @@ fn counts(stage: &Stage<'_>) -> ReviewCounts {
             ReviewState::Reviewed => &mut counts.reviewed,
             ReviewState::DueSoon { .. } | ReviewState::DueToday => &mut counts.due,
             ReviewState::Overdue { .. } => &mut counts.overdue,
-            ReviewState::ChangedSinceReview => &mut counts.unsettled,
+            ReviewState::ChangedSinceReview => &mut counts.not_current,
             ReviewState::NeverReviewed | ReviewState::NoReviewDate => {
-                counts.unsettled_at = "unsettled";
-                &mut counts.unsettled
+                counts.not_current_at = "needs-date";
+                &mut counts.not_current
             }
         };
         *count += 1;
@@ -206,7 +206,7 @@ fn counts(stage: &Stage<'_>) -> ReviewCounts {
     counts
 }
 
-fn pressing(stage: &Stage<'_>, route: &Route) -> Vec<Entry> {
+fn urgent(stage: &Stage<'_>, route: &Route) -> Vec<Entry> {
     let library = stage.library;
     let mut due: Vec<(Date, DocumentIndex)> = library
         .indexed()
@@ -220,7 +220,7 @@ fn pressing(stage: &Stage<'_>, route: &Route) -> Vec<Entry> {
         .filter_map(|(index, document)| Some((document.review.due?, index)))
         .collect();
     due.sort();
-    let due = due.into_iter().take(MOST_LISTED);
+    let due = due.into_iter().take(MAX_LISTED);
     due.map(|(_, index)| entry(stage, route, index)).collect()
 }
 
@@ -238,12 +238,12 @@ fn changed(stage: &Stage<'_>, route: &Route) -> Vec<Changed> {
     let mut seen = Vec::new();
     changes.retain(|(_, index, _)| {
         let document = stage.library.document(*index);
-        // Versions of one document are one document.
+        // Versions of a document count as one document.
         let name = match document.id() {
             Some(id) => id.to_lowercase(),
             None => document.sop.path.as_str().to_owned(),
         };
-        let is_new = seen.len() < MOST_LISTED && !seen.contains(&name);
+        let is_new = seen.len() < MAX_LISTED && !seen.contains(&name);
         if is_new {
             seen.push(name);
         }

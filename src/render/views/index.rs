@@ -1,4 +1,4 @@
-//! Every title and every name that staff use instead, alphabetically.
+//! All titles and aliases of documents, alphabetically.
 
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
@@ -29,7 +29,7 @@ pub(in crate::render) struct Letter {
 /// One line.
 #[derive(Serialize)]
 pub(in crate::render) struct Line {
-    /// What the line is sorted by: the title, or another name of the document.
+    /// The text that the line is sorted by: the title, or another name of the document.
     pub text: String,
     /// Whether `text` is another name.
     pub is_alias: bool,
@@ -74,7 +74,7 @@ pub(in crate::render) fn index(stage: &Stage<'_>, route: &Route) -> IndexView {
     }
 }
 
-/// Signs before digits before letters.
+/// Punctuation before digits before letters.
 fn place(text: &str) -> u8 {
     match folded(text).chars().next() {
         Some(c) if c.is_alphabetic() => 2,
@@ -91,7 +91,7 @@ fn heading(text: &str) -> String {
     }
 }
 
-/// Without case and accents, so that `Änderung` stands with `Anderung`.
+/// Ignores case and accents, so that `Änderung` is sorted with `Anderung`.
 fn folded(text: &str) -> String {
     text.trim()
         .nfd()

@@ -1,4 +1,4 @@
-//! A document as one line of a list.
+//! A document as an entry of a list.
 
 use serde::Serialize;
 
@@ -16,7 +16,7 @@ pub(in crate::render) struct Entry {
     pub title: String,
     pub id: Option<String>,
     pub version: Option<String>,
-    /// What readers call its type.
+    /// The label of its type.
     pub kind: String,
     pub owner: Option<String>,
     pub status: Ready<Status>,
@@ -25,7 +25,7 @@ pub(in crate::render) struct Entry {
     pub is_withdrawn: bool,
 }
 
-/// What every list says of a document, wherever the list stands.
+/// The list entry of a document, independent of the page of the list.
 pub(in crate::render) struct Listed {
     kind: String,
     owner: Option<String>,
@@ -33,7 +33,7 @@ pub(in crate::render) struct Listed {
     review: Ready<ReviewMark>,
 }
 
-/// What lists say of a document.
+/// The list entry of a document.
 pub(in crate::render) fn listed(stage: &Stage<'_>, index: DocumentIndex) -> Listed {
     let document = stage.library.document(index);
     let owner = document.meta.owner.as_ref();
@@ -45,7 +45,7 @@ pub(in crate::render) fn listed(stage: &Stage<'_>, index: DocumentIndex) -> List
     }
 }
 
-/// The document as a page at `from` lists it.
+/// The document as an entry of a list on the page at `from`.
 pub(in crate::render) fn entry(stage: &Stage<'_>, from: &Route, index: DocumentIndex) -> Entry {
     let document = stage.library.document(index);
     let text =
@@ -65,8 +65,8 @@ pub(in crate::render) fn entry(stage: &Stage<'_>, from: &Route, index: DocumentI
     }
 }
 
-/// A folder's own page comes first; then the order of the ids, in which numbers count as numbers;
-/// then that of the titles.
+/// The index page of a folder comes first, then documents by id, with numbers in numerical order,
+/// then by title.
 pub(in crate::render) fn sorting_key(document: &Document) -> (bool, bool, String, String) {
     let id = document.id().map(natural).unwrap_or_default();
     let is_index = document.route.as_str().ends_with("/index.html");
@@ -78,7 +78,7 @@ pub(in crate::render) fn sorting_key(document: &Document) -> (bool, bool, String
     )
 }
 
-/// Digits padded, so that `SOP-9` comes before `SOP-10`.
+/// Pads digits, so that `SOP-9` comes before `SOP-10`.
 fn natural(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut digits = String::new();

@@ -1,9 +1,9 @@
-//! What templates may see: typed values, one struct for each kind of page.
+//! The values that templates may see: one struct for each kind of page.
 //!
 //! In: the library, the settings and the words of the interface. Out: plain values with finished
 //! texts, relative addresses and dates both as ISO and written out. Writes no HTML.
 
-mod bumps;
+mod review_dates;
 mod changes;
 mod document;
 mod frame;
@@ -25,7 +25,6 @@ mod role;
 mod small;
 mod status;
 
-pub(super) use bumps::{BumpRow, bump_rows, has_bumps};
 pub(super) use changes::{change, changes};
 pub(super) use document::{Correction, correction, document};
 pub(super) use group::{department, departments, tag, tags};
@@ -36,7 +35,8 @@ pub(super) use listing::{Listed, listed, sorting_key};
 pub(super) use parts::{Day, Html, day};
 pub(super) use people::{Contact, contact, role_name};
 pub(super) use register::{Row, register, row};
-pub(super) use reviews::{Owner, owners, reviews};
+pub(super) use review_dates::{ReviewDateRow, review_date_rows};
+pub(super) use reviews::reviews;
 pub(super) use revision::revision;
 pub(super) use role::{handbook, matrix, role, role_list, roles, sign_off};
 pub(super) use small::{glossary, not_found, redirect, search};

@@ -1,4 +1,4 @@
-//! Reviews overdue, due and to come, and who has how many of them.
+//! Overdue, due and coming reviews, and how many each owner has.
 
 use std::collections::BTreeMap;
 
@@ -7,31 +7,29 @@ use serde::Serialize;
 use crate::date::{Date, days_between};
 use crate::library::{DocumentIndex, ReviewState, Route};
 use crate::render::Stage;
-use crate::render::views::bumps::{Bumps, bumps};
 use crate::render::views::frame::{Frame, frame};
 use crate::render::views::listing::{Entry, entry};
-use crate::render::views::people::role_name;
-use crate::text::{shortened, slug};
+use crate::render::views::review_dates::{ReviewDateChanges, review_date_changes};
 
-/// Months of the outlook: a yearly review done today falls due in the last of them.
+/// How many months the outlook has: a yearly review done today is due in the last one.
 const MONTHS: usize = 13;
 
 /// The whole input of `reviews.html`.
 #[derive(Serialize)]
 pub(in crate::render) struct ReviewsView {
     pub page: Frame,
-    /// All of them: an empty one may fill on the day on which the page is read.
+    /// All groups, because an empty one may have entries on the day on which the page is read.
     pub groups: Vec<Group>,
     /// Whether every group is empty.
-    pub is_quiet: bool,
+    pub is_empty: bool,
     pub outlook: Vec<Month>,
     pub owners: Vec<Workload>,
-    pub bumps: Option<Bumps>,
-    /// How many documents are to be reviewed at all.
+    pub date_changes: Option<ReviewDateChanges>,
+    /// How many documents are subject to review.
     pub total: usize,
 }
 
-/// Documents in like need.
+/// Documents in the same kind of state.
 #[derive(Serialize)]
 pub(in crate::render) struct Group {
     /// Name of the message: `overdue`.
@@ -39,12 +37,12 @@ pub(in crate::render) struct Group {
     pub entries: Vec<Entry>,
 }
 
-/// Reviews that fall due in a month.
+/// Reviews that are due in a month.
 #[derive(Serialize)]
 pub(in crate::render) struct Month {
     pub name: String,
     pub count: usize,
-    /// In tenths of the fullest month, from 0 to 10.
+    /// In tenths of the month with the most reviews, from 0 to 10.
     pub tenths: usize,
     pub entries: Vec<Entry>,
 }
@@ -53,11 +51,11 @@ pub(in crate::render) struct Month {
 #[derive(Serialize)]
 pub(in crate::render) struct Workload {
     pub name: String,
-    /// The calendar, relative to the page; documents without an owner have none of their own.
+    /// The calendar, relative to the page; documents without an owner do not have one.
     pub href: Option<String>,
     pub documents: usize,
     pub late: usize,
-    /// Within 30 days, and within 90 (those of the 30 among them).
+    /// Due within 30 days, and within 90 days (which includes the first 30).
     pub soon: usize,
     pub later: usize,
 }
@@ -79,7 +77,7 @@ pub(in crate::render) fn reviews(stage: &Stage<'_>, route: &Route) -> ReviewsVie
         group("overdue", |state| {
             matches!(state, ReviewState::Overdue { .. })
         }),
-        group("unsettled", |state| {
+        group("needs-date", |state| {
             matches!(
                 state,
                 ReviewState::NeverReviewed | ReviewState::NoReviewDate
@@ -92,16 +90,16 @@ pub(in crate::render) fn reviews(stage: &Stage<'_>, route: &Route) -> ReviewsVie
     ];
     ReviewsView {
         page: frame(stage, route, "reviews", words.text("page.reviews")),
-        is_quiet: groups.iter().all(|group| group.entries.is_empty()),
+        is_empty: groups.iter().all(|group| group.entries.is_empty()),
         groups: groups.into(),
         outlook: outlook(stage, route),
         owners: workloads(stage, route),
-        bumps: bumps(stage, route),
+        date_changes: review_date_changes(stage, route),
         total: due.len(),
     }
 }
 
-/// The months from today's on, as far as anything falls due today or later.
+/// The months from the current one on, up to the last one with a review due.
 fn outlook(stage: &Stage<'_>, route: &Route) -> Vec<Month> {
     let words = &stage.catalogue;
     let mut months: BTreeMap<Date, Vec<DocumentIndex>> = BTreeMap::new();
@@ -141,36 +139,11 @@ fn outlook(stage: &Stage<'_>, route: &Route) -> Vec<Month> {
     months.collect()
 }
 
-/// An owner of documents to be reviewed: the name, the address of the calendar, the documents.
-pub(in crate::render) type Owner = (String, Route, Vec<DocumentIndex>);
-
-/// All of them, by name.
-pub(in crate::render) fn owners(stage: &Stage<'_>) -> Vec<Owner> {
-    let mut by_name: BTreeMap<String, Vec<DocumentIndex>> = BTreeMap::new();
-    for due in stage.library.due() {
-        let document = stage.library.document(due.document);
-        if let Some(owner) = &document.meta.owner {
-            let name = role_name(&stage.config.roles, &owner.value);
-            by_name.entry(name).or_default().push(due.document);
-        }
-    }
-    let mut taken: Vec<String> = Vec::new();
-    let owners = by_name.into_iter().map(|(name, documents)| {
-        let mut file = shortened(&slug(&name)).to_owned();
-        while file.is_empty() || taken.contains(&file) {
-            file.push_str("-2");
-        }
-        taken.push(file.clone());
-        (name, Route::new(format!("reviews/{file}.ics")), documents)
-    });
-    owners.collect()
-}
-
 /// What each owner has to review, and what nobody is named for.
 fn workloads(stage: &Stage<'_>, route: &Route) -> Vec<Workload> {
-    let owners = stage.owners().iter().map(|(name, calendar, documents)| {
-        let calendar = Some(route.to(calendar));
-        workload(stage, name.clone(), calendar, documents)
+    let owners = stage.library.owners.iter().map(|owner| {
+        let calendar = Some(route.to(&owner.calendar));
+        workload(stage, owner.name.clone(), calendar, &owner.documents)
     });
     let mut owners: Vec<Workload> = owners.collect();
     let has_no_owner = |index: &DocumentIndex| stage.library.document(*index).meta.owner.is_none();

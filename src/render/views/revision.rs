@@ -1,4 +1,4 @@
-//! A former text of a document: what changed in it, and how it read.
+//! An earlier text of a document: what changed in it, and the full text.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -7,12 +7,12 @@ use regex::Regex;
 use serde::Serialize;
 
 use crate::history::diff::{self, Content, Difference};
-use crate::history::timeline::{Entry, Event};
+use crate::history::timeline::{Event, TimelineEntry};
 use crate::history::{ObjectId, OnDisk};
 use crate::library::{DocumentIndex, REFERRING, Route};
 use crate::render::views::document::is_introduction;
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::history::{Happening, happening};
+use crate::render::views::history::{HistoryEvent, history_event};
 use crate::render::views::parts::{Anchor, Html, is_absent, to_document};
 use crate::render::{Stage, difference, former};
 use crate::{parse, plan};
@@ -23,14 +23,14 @@ pub(in crate::render) struct RevisionView {
     pub page: Frame,
     pub document: Anchor,
     pub history: String,
-    pub happening: Happening,
-    /// Whether its text is the one that the document's own page shows.
+    pub event: HistoryEvent,
+    /// Whether its text is the current one.
     pub is_present: bool,
     pub older: Option<Anchor>,
     pub newer: Option<Anchor>,
-    /// What changed since `older`; `None` for the first.
+    /// What changed since `older`; `None` for the first version.
     pub changes: Option<Changes>,
-    /// How it read; not for the present text.
+    /// The full text; `None` for the current text.
     pub body: Option<Html>,
 }
 
@@ -42,7 +42,7 @@ pub(in crate::render) struct Changes {
     pub fields: Vec<Field>,
 }
 
-/// A field of the front matter that differs.
+/// A field of the front matter that changed.
 #[derive(Serialize)]
 pub(in crate::render) struct Field {
     pub name: String,
@@ -50,7 +50,7 @@ pub(in crate::render) struct Field {
     pub after: Option<String>,
 }
 
-/// The page of a former text.
+/// The page of an earlier text.
 pub(in crate::render) fn revision(
     stage: &Stage<'_>,
     route: &Route,
@@ -60,7 +60,7 @@ pub(in crate::render) fn revision(
     let document = stage.library.document(index);
     let words = &stage.catalogue;
     let entries = &document.past.entries;
-    let happening = happening(stage, document, &entries[at]);
+    let event = history_event(stage, document, &entries[at]);
     let routes = stage.revision_routes(index);
     let link = |at: usize| {
         let address = routes[at].as_ref()?;
@@ -74,11 +74,11 @@ pub(in crate::render) fn revision(
         true => None,
         false => Some(former::fill(stage, route, index, text)?),
     };
-    // The title of then, which the document may have changed since.
+    // The title at that time, which may have changed since.
     let named = former.as_ref().map(|former| former.title.as_str());
     let blanks = [
         ("title", named.unwrap_or(document.title())),
-        ("version", &happening.title),
+        ("version", &event.title),
     ];
     let title = words.filled("revision.title", &blanks);
     let mut frame = frame(stage, route, "revision", &title);
@@ -101,12 +101,12 @@ pub(in crate::render) fn revision(
         newer: newer_at.and_then(link),
         changes: older_at.map(|older| changes(stage, index, &entries[older], text)),
         body: former.map(|former| Html::new(&former.body)),
-        happening,
+        event,
     })
 }
 
 /// `Version 1.2`, or the day of a change without one.
-fn name(stage: &Stage<'_>, entry: &Entry) -> String {
+fn name(stage: &Stage<'_>, entry: &TimelineEntry) -> String {
     let words = &stage.catalogue;
     match (entry.version(), entry.date) {
         (Some(version), _) => words.filled("history.version", &[("version", version)]),
@@ -115,7 +115,7 @@ fn name(stage: &Stage<'_>, entry: &Entry) -> String {
     }
 }
 
-fn text<'a>(stage: &Stage<'a>, entry: &Entry) -> Cow<'a, str> {
+fn text<'a>(stage: &Stage<'a>, entry: &TimelineEntry) -> Cow<'a, str> {
     let id: Option<&ObjectId> = match &entry.event {
         Event::Revision { committed, .. } => committed.as_ref().map(|revision| &revision.text),
         Event::Review(_) => None,
@@ -124,7 +124,7 @@ fn text<'a>(stage: &Stage<'a>, entry: &Entry) -> Cow<'a, str> {
     text.unwrap_or_default()
 }
 
-fn changes(stage: &Stage<'_>, index: DocumentIndex, older: &Entry, after: &str) -> Changes {
+fn changes(stage: &Stage<'_>, index: DocumentIndex, older: &TimelineEntry, after: &str) -> Changes {
     let document = stage.library.document(index);
     let reading = &stage.config.settings.reading;
     let of_type = stage.config.settings.types.get(&document.kind);
@@ -148,7 +148,8 @@ fn changes(stage: &Stage<'_>, index: DocumentIndex, older: &Entry, after: &str) 
     }
 }
 
-/// Where the boxes of a chart lead is a line of its source, and tells of what this build does not have.
+/// Links in the source of a chart are removed, as they may name documents that are not in this
+/// build.
 fn leave_out_ways(stage: &Stage<'_>, difference: &mut Difference) {
     let sections = difference.sections.iter_mut();
     for block in sections.flat_map(|section| &mut section.blocks) {
@@ -156,13 +157,13 @@ fn leave_out_ways(stage: &Stage<'_>, difference: &mut Difference) {
             lines.retain(|line| {
                 let mut words = line.text.split([' ', '"', '\'']);
                 !line.text.trim_start().starts_with("click ")
-                    || !words.any(|word| stage.is_withheld(word))
+                    || !words.any(|word| stage.library.is_withheld(word))
             });
         }
     }
 }
 
-/// Anchors that authors give to lines (`{#prepare}`) are nothing that readers see.
+/// Anchors that authors add to lines (`{#prepare}`) are not visible to readers.
 fn without_ids(text: &str) -> Cow<'_, str> {
     static IDS: LazyLock<Regex> = LazyLock::new(|| {
         let pattern = r"(?m)[ \t]+\{:?[ ]?[#.][^{}\r\n]*\}[ \t]*$";
@@ -171,8 +172,8 @@ fn without_ids(text: &str) -> Cow<'_, str> {
     IDS.replace_all(text, "")
 }
 
-/// The fields that differ, but for the lists that the history itself shows, and references to what
-/// this build does not have.
+/// The fields that changed, except lists that the history page shows, and references to documents
+/// that are not in this build.
 fn fields(stage: &Stage<'_>, index: DocumentIndex, difference: &Difference) -> Vec<Field> {
     let reading = &stage.config.settings.reading;
     let is_withheld = |value: &Option<String>| {

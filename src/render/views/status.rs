@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::date::Date;
 use crate::history::revisions::same_version;
-use crate::library::{Document, DocumentIndex, Route, Target};
+use crate::library::{Document, DocumentIndex, Notice, Route};
 use crate::parse::DocumentStatus;
 use crate::render::Stage;
 use crate::render::views::parts::{Anchor, Day, day, reference, to_document};
@@ -25,57 +25,15 @@ pub(in crate::render) struct Status {
 /// The status of a document.
 pub(in crate::render) fn status(stage: &Stage<'_>, document: &Document) -> Status {
     let words = |name: &str| stage.catalogue.text(&format!("status.{name}")).to_owned();
-    let starts = document.meta.effective.as_ref().map(|date| date.value);
-    let has_begun = starts.is_some_and(|date| date <= stage.today);
-    let name = match document.status {
-        DocumentStatus::Approved if has_begun => DocumentStatus::Effective.name(),
-        status => status.name(),
-    };
-    let (effective, name_then) = match next_version(stage, document) {
-        Some((_, date)) => (Some(date.to_string()), "superseded"),
-        None => (upcoming(stage, document).map(|date| date.iso), "effective"),
-    };
+    let (name, change) = (document.status.name(), document.life.change());
+    let then = change.map_or(DocumentStatus::Effective, |(_, status)| status);
     Status {
         name,
         label: words(name),
-        effective,
-        name_then,
-        label_then: words(name_then),
+        effective: change.map(|(date, _)| date.to_string()),
+        name_then: then.name(),
+        label_then: words(then.name()),
     }
-}
-
-impl Stage<'_> {
-    /// Whether the document takes effect on a later day.
-    pub fn is_to_come(&self, document: &Document) -> bool {
-        upcoming(self, document).is_some()
-    }
-
-    /// The status of a document in words, and, where it changes by itself, the ISO date of that day
-    /// and the words from then on.
-    pub fn status_words(&self, document: &Document) -> (String, Option<(String, String)>) {
-        let status = status(self, document);
-        let then = status.effective.map(|date| (date, status.label_then));
-        (status.label, then)
-    }
-}
-
-/// The version of a document in force that is to replace it, and when.
-fn next_version<'a>(stage: &Stage<'a>, document: &Document) -> Option<(DocumentIndex, Date)> {
-    let id = document.id().filter(|_| document.is_in_force())?;
-    let is_own = |other: &Document| other.sop.path == document.sop.path;
-    let siblings = stage.same_id(id).iter();
-    siblings
-        .map(|index| (*index, stage.library.document(*index)))
-        .filter(|(_, other)| !is_own(other) && !other.is_withdrawn())
-        .filter(|(_, other)| {
-            matches!(
-                other.status,
-                DocumentStatus::Approved | DocumentStatus::Effective
-            )
-        })
-        .filter_map(|(index, other)| Some((index, other.meta.effective.as_ref()?.value)))
-        .filter(|(_, date)| *date > stage.today)
-        .min_by_key(|(index, date)| (*date, *index))
 }
 
 /// The banner of a document that is not simply in force.
@@ -99,148 +57,105 @@ pub(in crate::render) struct StatusBanner {
     pub present: Vec<Anchor>,
 }
 
-/// The banner, where the status calls for one.
+/// The banner, where the life of the document calls for one.
 pub(in crate::render) fn banner(
     stage: &Stage<'_>,
     from: &Route,
     index: DocumentIndex,
 ) -> Option<StatusBanner> {
     let document = stage.library.document(index);
-    if let Some((next, date)) = next_version(stage, document)
-        && upcoming(stage, document).is_none()
-    {
-        return Some(replaced(stage, from, next, date));
+    let life = &document.life;
+    match life.notice? {
+        Notice::Replaced => life
+            .next
+            .map(|(next, date)| replaced(stage, from, next, date)),
+        Notice::Upcoming => life
+            .takes_effect
+            .map(|date| upcoming(stage, from, index, date)),
+        Notice::Status { may_be_followed } => Some(StatusBanner {
+            weight: match may_be_followed {
+                true => "note",
+                false => "stop",
+            },
+            title: title(stage, document),
+            advice: text(stage, document.status.name(), "advice"),
+            ..bare(stage, from, index)
+        }),
     }
-    let name = document.status.name();
-    let upcoming = upcoming(stage, document);
-    let weight = match document.status {
-        DocumentStatus::Effective => upcoming.as_ref().map(|_| "stop")?,
-        DocumentStatus::Approved => match (&upcoming, &document.meta.effective) {
-            (None, Some(_)) => return None,
-            _ => "stop",
-        },
-        DocumentStatus::Unknown if !document.is_controlled => return None,
-        DocumentStatus::UnderRevision | DocumentStatus::Unknown => "note",
-        _ => "stop",
-    };
-    let words = &stage.catalogue;
-    let key = match (&upcoming, document.status) {
-        (Some(_), DocumentStatus::Effective | DocumentStatus::Approved) => "upcoming",
-        _ => name,
-    };
-    let retired = document.meta.retired.as_ref();
-    let title = match (key, &upcoming, retired) {
-        ("upcoming", Some(day), _) => {
-            words.filled("status-banner.upcoming.title", &[("date", &day.text)])
-        }
-        ("retired", _, Some(date)) => words.filled(
+}
+
+fn text(stage: &Stage<'_>, banner: &str, name: &str) -> String {
+    let name = format!("status-banner.{banner}.{name}");
+    stage.catalogue.text(&name).to_owned()
+}
+
+fn title(stage: &Stage<'_>, document: &Document) -> String {
+    match (document.status, &document.meta.retired) {
+        (DocumentStatus::Retired, Some(date)) => stage.catalogue.filled(
             "status-banner.retired.title-dated",
-            &[("date", &words.date(date.value))],
+            &[("date", &stage.catalogue.date(date.value))],
         ),
-        _ => words.text(&format!("status-banner.{key}.title")).to_owned(),
+        (status, _) => text(stage, status.name(), "title"),
+    }
+}
+
+/// The banner of a document that takes effect on a later day.
+fn upcoming(stage: &Stage<'_>, from: &Route, index: DocumentIndex, date: Date) -> StatusBanner {
+    let words = &stage.catalogue;
+    let day = day(words, date);
+    let filled = |name: &str| words.filled(name, &[("date", &day.text)]);
+    let banner = bare(stage, from, index);
+    let advice = match banner.present.is_empty() {
+        true => "advice-first",
+        false => "advice",
     };
-    let is_upcoming = key == "upcoming";
-    let present = match is_upcoming {
-        true => replaced_by(stage, from, index),
-        false => last_successors(stage, from, index),
-    };
-    let advice = match is_upcoming && present.is_empty() {
-        true => "status-banner.upcoming.advice-first".to_owned(),
-        false => format!("status-banner.{key}.advice"),
-    };
-    let title_then = upcoming
-        .as_ref()
-        .filter(|_| is_upcoming)
-        .map(|day| words.filled("status-banner.upcoming.then", &[("date", &day.text)]));
+    StatusBanner {
+        title: filled("status-banner.upcoming.title"),
+        advice: text(stage, "upcoming", advice),
+        title_then: Some(filled("status-banner.upcoming.then")),
+        effective: Some(day),
+        ..banner
+    }
+}
+
+/// What all banners of a document have in common: not to be followed, without a title.
+fn bare(stage: &Stage<'_>, from: &Route, index: DocumentIndex) -> StatusBanner {
+    let document = stage.library.document(index);
+    let life = &document.life;
     let written = document.meta.superseded_by.iter();
     let mut successors: Vec<Anchor> = written
         .filter_map(|successor| reference(stage, from, index, &successor.value))
         .collect();
     if successors.is_empty() && document.status == DocumentStatus::Superseded {
-        successors.extend(present_version(stage, from, document));
+        let present = life.present;
+        successors.extend(present.map(|present| to_version(stage, from, present)));
     }
-    Some(StatusBanner {
-        name,
-        weight,
-        title,
-        advice: words.text(&advice).to_owned(),
-        effective: upcoming.filter(|_| is_upcoming),
-        title_then,
+    let instead = life.instead.iter().map(|index| match life.present {
+        Some(present) if present == *index => to_version(stage, from, present),
+        _ => to_document(stage, from, *index),
+    });
+    let reason = document.meta.retired_reason.as_ref();
+    StatusBanner {
+        name: document.status.name(),
+        weight: "stop",
+        title: String::new(),
+        advice: String::new(),
+        effective: None,
+        title_then: None,
         weight_then: "note",
         advice_then: String::new(),
-        reason: document
-            .meta
-            .retired_reason
-            .as_ref()
-            .map(|reason| reason.value.clone()),
+        reason: reason.map(|reason| reason.value.clone()),
         successors,
-        present,
-    })
+        present: instead.collect(),
+    }
 }
 
-/// The documents at the end of a chain of successors; none where a direct successor is in force.
-fn last_successors(stage: &Stage<'_>, from: &Route, index: DocumentIndex) -> Vec<Anchor> {
-    let library = stage.library;
-    let successors = |index: DocumentIndex| {
-        let references = library.document(index).references.iter();
-        references.filter_map(|reference| match reference.target {
-            Some(Target::Document { document, .. }) if reference.field == "superseded_by" => {
-                Some(document)
-            }
-            _ => None,
-        })
-    };
-    let is_withdrawn = |index: &DocumentIndex| library.document(*index).is_withdrawn();
-    let mut open: Vec<DocumentIndex> = successors(index).collect();
-    if !open.iter().all(is_withdrawn) {
-        return Vec::new();
+/// A link to a version of the document, in the words of its version.
+fn to_version(stage: &Stage<'_>, from: &Route, version: DocumentIndex) -> Anchor {
+    Anchor {
+        text: version_words(stage, version),
+        ..to_document(stage, from, version)
     }
-    let (mut seen, mut last) = (open.clone(), Vec::new());
-    while let Some(at) = open.pop() {
-        for next in successors(at) {
-            if seen.contains(&next) {
-                continue;
-            }
-            seen.push(next);
-            match is_withdrawn(&next) {
-                true => open.push(next),
-                false => last.push(next),
-            }
-        }
-    }
-    last.sort();
-    let last = last.into_iter();
-    last.map(|index| to_document(stage, from, index)).collect()
-}
-
-/// What is in force until the document takes effect: the version before it, or what it replaces.
-fn replaced_by(stage: &Stage<'_>, from: &Route, index: DocumentIndex) -> Vec<Anchor> {
-    let document = stage.library.document(index);
-    if let Some(present) = present_version(stage, from, document) {
-        return vec![present];
-    }
-    let references = document.references.iter();
-    let replaced = references.filter_map(|reference| match reference.target {
-        Some(Target::Document { document, .. }) if reference.field == "supersedes" => {
-            Some(document)
-        }
-        _ => None,
-    });
-    let replaced = replaced.filter(|index| stage.library.document(*index).is_in_force());
-    replaced
-        .map(|index| to_document(stage, from, index))
-        .collect()
-}
-
-/// The version of the same id that is in force.
-fn present_version(stage: &Stage<'_>, from: &Route, document: &Document) -> Option<Anchor> {
-    let siblings = stage.same_id(document.id()?).iter();
-    let mut present = siblings.filter(|index| stage.library.document(**index).is_in_force());
-    let present = *present.next()?;
-    Some(Anchor {
-        text: version_words(stage, present),
-        ..to_document(stage, from, present)
-    })
 }
 
 fn version_words(stage: &Stage<'_>, index: DocumentIndex) -> String {
@@ -259,11 +174,7 @@ fn replaced(stage: &Stage<'_>, from: &Route, next: DocumentIndex, date: Date) ->
     let words = &stage.catalogue;
     let day = day(words, date);
     let version = version_words(stage, next);
-    let text = |name: &str| {
-        words
-            .text(&format!("status-banner.replaced.{name}"))
-            .to_owned()
-    };
+    let text = |name| text(stage, "replaced", name);
     let blanks = [("version", version.as_str()), ("date", day.text.as_str())];
     StatusBanner {
         name: "replaced",
@@ -275,10 +186,7 @@ fn replaced(stage: &Stage<'_>, from: &Route, next: DocumentIndex, date: Date) ->
         advice_then: text("advice-then"),
         effective: Some(day),
         reason: None,
-        successors: vec![Anchor {
-            text: version,
-            ..to_document(stage, from, next)
-        }],
+        successors: vec![to_version(stage, from, next)],
         present: Vec::new(),
     }
 }
@@ -291,17 +199,14 @@ pub(in crate::render) fn takes_effect(
 ) -> Option<String> {
     let stated = document.meta.version.as_ref()?;
     let is_stated = version.is_some_and(|version| same_version(version, &stated.value));
-    let day = upcoming(stage, document).filter(|_| is_stated)?;
+    let day = day(
+        &stage.catalogue,
+        document.life.takes_effect.filter(|_| is_stated)?,
+    );
     let blanks = [("date", day.text.as_str())];
     Some(
         stage
             .catalogue
             .filled("status-banner.upcoming.title", &blanks),
     )
-}
-
-/// The day on which the document takes effect, while it lies ahead.
-fn upcoming(stage: &Stage<'_>, document: &Document) -> Option<Day> {
-    let effective = document.meta.effective.as_ref()?.value;
-    (effective > stage.today).then(|| day(&stage.catalogue, effective))
 }

@@ -1,26 +1,25 @@
-// Part of the preview alone: shows the findings of this page, and the page anew once its bytes have
-// changed, at the place where the reader was and with what was unfolded. If nothing but <main> changed
-// and every script of the page says which part it works on (data-part), <main> alone is exchanged; else
-// the page is loaded.
+// The preview's script: shows the findings of this page, and updates the page when it changes, keeping
+// the scroll position and what is expanded. If only <main> changed and every script of the page says
+// which part it works on (data-part), <main> is replaced; otherwise the page is reloaded.
 (() => {
   "use strict";
   const { frame } = document.currentScript.dataset;
   let { page: version } = document.currentScript.dataset;
   const scrollKey = "sopress-scroll:" + location.pathname;
-  const foldKey = "sopress-folds:" + location.pathname;
+  const expandedKey = "sopress-expanded:" + location.pathname;
   const openKey = "sopress-panel-open";
   const scripts = [...document.querySelectorAll('script[src]:not([src^="/-/"])')];
   let isLeaving = false;
   let asked = 0;
 
-  const remember = (key, value) => {
+  const store = (key, value) => {
     try {
       sessionStorage.setItem(key, value);
     } catch {
-      // Storage may be refused; the page is loaded anew all the same.
+      // Storage may be blocked; the page is reloaded all the same.
     }
   };
-  const recall = (key, isOnce) => {
+  const load = (key, isOnce) => {
     try {
       const value = sessionStorage.getItem(key);
       if (isOnce) sessionStorage.removeItem(key);
@@ -30,27 +29,27 @@
     }
   };
 
-  // Every fold by its words and by which of those with the same words it is.
-  const folds = (within) => {
+  // Every <details> by its summary and its number among those with the same summary.
+  const allDetails = (within) => {
     const seen = new Map();
-    return [...within.querySelectorAll("details:not(.sopress-live)")].map((fold) => {
-      const words = fold.querySelector("summary")?.textContent.trim() ?? "";
-      const turn = (seen.get(words) ?? 0) + 1;
-      seen.set(words, turn);
-      return [turn + " " + words, fold];
+    return [...within.querySelectorAll("details:not(.sopress-live)")].map((details) => {
+      const summary = details.querySelector("summary")?.textContent.trim() ?? "";
+      const number = (seen.get(summary) ?? 0) + 1;
+      seen.set(summary, number);
+      return [number + " " + summary, details];
     });
   };
-  const openOf = (within) => folds(within).map(([name, fold]) => [name, fold.open]);
-  const fold = (within, states) => {
-    const before = new Map(states);
-    for (const [name, fold] of folds(within)) {
-      if (before.has(name) && fold.open !== before.get(name)) fold.open = before.get(name);
+  const states = (within) => allDetails(within).map(([name, details]) => [name, details.open]);
+  const restoreStates = (within, saved) => {
+    const before = new Map(saved);
+    for (const [name, details] of allDetails(within)) {
+      if (before.has(name) && details.open !== before.get(name)) details.open = before.get(name);
     }
   };
-  const folded = recall(foldKey, true);
-  if (folded !== null) fold(document, JSON.parse(folded));
+  const expanded = load(expandedKey, true);
+  if (expanded !== null) restoreStates(document, JSON.parse(expanded));
 
-  const scroll = recall(scrollKey, true);
+  const scroll = load(scrollKey, true);
   if (scroll !== null) {
     const [left, top] = scroll.split(",").map(Number);
     const restore = () => scrollTo({ left, top, behavior: "instant" });
@@ -95,19 +94,19 @@
     const old = panel;
     panel = null;
     const elsewhere = counts(state.elsewhere);
-    // A page that cannot be shown says so itself.
+    // The error page shows the problem itself.
     const isErrorPage = document.body.classList.contains("sopress-live-page");
     if (isErrorPage) return;
     if (state.problem || state.findings.length > 0) {
       panel = make("details", "sopress-live");
-      panel.open = Boolean(state.problem) || recall(openKey) === "yes";
+      panel.open = Boolean(state.problem) || load(openKey) === "yes";
       const by = { error: 0, warning: 0, hint: 0 };
       for (const finding of state.findings) by[finding.severity] += 1;
       const summary = state.problem ? "This page is out of date" : counts(by) + " on this page";
       panel.append(make("summary", state.problem || by.error ? "sopress-live-bad" : "", summary));
       const inside = make("div", "sopress-live-inside");
       if (state.problem) {
-        inside.append(make("p", "", "The last good state is shown until this is mended:"));
+        inside.append(make("p", "", "The last good version is shown until this is fixed:"));
         inside.append(make("pre", "sopress-live-problem", state.problem));
       }
       const list = make("ul");
@@ -119,20 +118,20 @@
       panel.setAttribute("role", "region");
       panel.setAttribute("aria-label", "Findings");
       panel.addEventListener("toggle", (event) => {
-        if (!state.problem && event.target === panel) remember(openKey, panel.open ? "yes" : "no");
+        if (!state.problem && event.target === panel) store(openKey, panel.open ? "yes" : "no");
       });
     }
     if (old) old.remove();
     if (panel) document.body.append(panel);
   };
 
-  const exchange = (text) => {
+  const replaceMain = (text) => {
     const old = document.querySelector("main");
     const made = new DOMParser().parseFromString(text, "text/html").querySelector("main");
     if (!old || !made || scripts.some((script) => !script.dataset.part)) return false;
     const [left, top, focused] = [scrollX, scrollY, old.contains(document.activeElement)];
     const id = focused && document.activeElement.id;
-    fold(made, openOf(old));
+    restoreStates(made, states(old));
     old.replaceWith(made);
     if (id) document.getElementById(id)?.focus({ preventScroll: true });
     scrollTo({ left, top, behavior: "instant" });
@@ -148,17 +147,17 @@
   };
 
   const ask = async () => {
-    const turn = ++asked;
+    const request = ++asked;
     try {
       const query = new URLSearchParams({ page: location.pathname, version, frame });
-      const answer = await fetch("/-/state?" + query);
-      const state = await answer.json();
-      if (turn !== asked || isLeaving) return;
+      const response = await fetch("/-/state?" + query);
+      const state = await response.json();
+      if (request !== asked || isLeaving) return;
       if (state.version && state.version !== version) {
-        if (state.main === null || !exchange(state.main)) {
+        if (state.main === null || !replaceMain(state.main)) {
           isLeaving = true;
-          remember(scrollKey, scrollX + "," + scrollY);
-          remember(foldKey, JSON.stringify(openOf(document)));
+          store(scrollKey, scrollX + "," + scrollY);
+          store(expandedKey, JSON.stringify(states(document)));
           location.reload();
           return;
         }
@@ -166,7 +165,7 @@
       }
       show(state);
     } catch {
-      // The preview has ended, or starts again: the next announcement tells.
+      // The preview has ended or restarts; its next event brings the state.
     }
   };
 
@@ -179,14 +178,14 @@
     } else {
       const source = new EventSource("/-/events");
       source.onmessage = ask;
-      // Refused, it does not try again by itself.
+      // Once closed, it does not reconnect by itself.
       source.onerror = () => {
         if (source.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
       };
     }
   };
   listen();
-  // From the back-forward cache: the port is closed, and the page may be old.
+  // After a return from the back-forward cache, the port is closed and the page may be out of date.
   addEventListener("pageshow", (event) => {
     if (event.persisted) {
       listen();

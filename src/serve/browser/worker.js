@@ -1,5 +1,5 @@
-// One open connection for all tabs of a browser, which allows six to a server: whoever opens a
-// seventh tab would wait for ever.
+// One connection for all tabs of a browser, since a browser allows six to a server: with one for each
+// tab, the seventh tab would never load.
 "use strict";
 
 const ports = new Set();
@@ -11,7 +11,7 @@ const listen = () => {
     last = event.data;
     for (const port of ports) port.postMessage(last);
   };
-  // Refused, it does not try again by itself.
+  // Once closed, it does not reconnect by itself.
   source.onerror = () => {
     if (source.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
   };

@@ -185,7 +185,7 @@ fn the_findings_of_a_page_are_told_with_file_and_line() {
 }
 
 #[test]
-fn broken_settings_leave_the_last_good_site_until_they_are_mended() {
+fn broken_settings_leave_the_last_good_site_until_they_are_fixed() {
     let preview = open();
     let folder = &preview.library.folder;
     folder.put("sopress.toml", "[site\ntitle = ");
@@ -202,7 +202,7 @@ fn broken_settings_leave_the_last_good_site_until_they_are_mended() {
 }
 
 #[test]
-fn a_broken_template_leaves_the_last_good_pages_until_it_is_mended() {
+fn a_broken_template_leaves_the_last_good_pages_until_it_is_fixed() {
     let preview = open();
     let folder = &preview.library.folder;
     let template = "theme/templates/document.html";

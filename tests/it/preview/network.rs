@@ -124,14 +124,56 @@ fn a_foreign_host_is_refused_unless_asked_for() {
 }
 
 #[test]
-fn a_busy_port_gives_the_next_free_one_and_says_so() {
+fn a_page_of_another_site_is_refused_even_where_any_host_is_served() {
+    let closed = small();
+    let open = preview(
+        library("-- sops/a.md --\n# One\n"),
+        &["--host", "127.0.0.1"],
+    );
+    for preview in [&closed, &open] {
+        let asked = |origin: &str| {
+            let host = &preview.address;
+            preview.ask(&format!(
+                "GET / HTTP/1.1\r\nHost: {host}\r\nOrigin: {origin}\r\n\r\n"
+            ))
+        };
+        for origin in ["https://evil.example", "null", "http://localhost:1"] {
+            let answer = asked(origin);
+            assert_eq!(status(&answer), "403", "{origin}: {answer}");
+        }
+        assert_eq!(
+            status(&asked(&format!("http://{}", preview.address))),
+            "200"
+        );
+    }
+}
+
+#[test]
+fn another_version_of_http_is_refused_at_once() {
+    let preview = small();
+    for request in [
+        "GET / HTTP/2.0\r\nHost: localhost\r\n\r\n",
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+    ] {
+        // The client keeps its end open: the server alone has to end the connection.
+        let mut stream = preview.connect();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert_eq!(status(&answer), "505", "{request}: {answer}");
+        assert!(answer.contains("Connection: close\r\n"), "{answer}");
+    }
+}
+
+#[test]
+fn a_port_in_use_gives_the_next_free_one_and_says_so() {
     // Two ports in a row of which the first is taken; another program may take the second.
     for _ in 0..5 {
         let taken = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = taken.local_addr().unwrap().port().to_string();
         let library = library("-- sops/a.md --\n# One\n");
         let preview = preview(library, &["--port", &port]);
-        preview.hears(&format!("port {port} is busy"));
+        preview.hears(&format!("port {port} is in use"));
         assert_ne!(preview.address, format!("127.0.0.1:{port}"));
         assert_eq!(status(&preview.get("/")), "200");
     }

@@ -1,7 +1,6 @@
-// The list below a search box: results as the reader types, by mouse, finger and keyboard; and what
-// it shares with the search page. Loaded by search.js when a box gets the focus. A form inside an
-// element with `data-search-page` is left to search-page.js. No key but those typed into the box
-// does anything.
+// The list under a search box: results while typing, for mouse, touch and keyboard; and functions shared
+// with the search page. Loaded by search.js when a box gets the focus. A form inside an element with
+// `data-search-page` is handled by search-page.js. Only keys typed into the box have an effect.
 (() => {
   "use strict";
   const { root, start } = sopressSearch;
@@ -10,7 +9,7 @@
 
   let texts = {};
   const plural = new Intl.PluralRules(document.documentElement.lang || "en");
-  // The text for `key`, with `{name}` filled in; by `count` one of `key.one`, `key.other`, ...
+  // The message for `key`, with `{name}` filled in; with `count`, one of `key.one`, `key.other`, ...
   const say = (key, values = {}) => {
     const chosen = "count" in values ? texts[`${key}.${plural.select(values.count)}`] ?? texts[`${key}.other`] : texts[key];
     return (chosen ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
@@ -26,8 +25,8 @@
   const marked = (parts) => parts.map(([text, isMarked]) => (isMarked ? element("mark", {}, text) : text));
   const address = (url) => new URL(url, root).href;
 
-  // The day in the site's time zone, never before the day on which the site was built, and for how
-  // many days before it a review is said to be due soon.
+  // Today's date in the site's time zone, but never before the day of the build, and how many days
+  // before its due date a review counts as due soon.
   function clock() {
     const { timeZone, built = "", notice = 0 } = document.documentElement.dataset;
     let day = new Date().toISOString().slice(0, 10);
@@ -35,11 +34,11 @@
       const parts = new Intl.DateTimeFormat("en", { timeZone, calendar: "gregory", numberingSystem: "latn", year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(new Date());
       const part = (name) => parts.find(({ type }) => type === name).value;
       day = `${part("year")}-${part("month")}-${part("day")}`;
-    } catch { /* the day in UTC is near enough */ }
+    } catch { /* use the date in UTC */ }
     return { today: day > built ? day : built, notice: Number(notice) };
   }
 
-  // The quiet line: id, version, department, review state, and the status where it matters.
+  // The muted line: id, version, department, review state, and the status if it matters.
   function facts(card) {
     const { statusOn, reviewOn } = sopressSearch.cards, now = clock();
     const state = reviewOn(now, card.state, card.reviewDue);
@@ -56,16 +55,16 @@
     return element("span", { class: "search-facts" }, ...items);
   }
 
-  // What a place in a document is called: its heading, its step, both.
+  // The name of a place in a document: its heading, its step, or both.
   function named({ heading, step }) {
     const number = step === null ? [] : [say("step", { number: step })];
     return heading.length && number.length ? [...marked(heading), ", ", ...number] : [...marked(heading), ...number];
   }
 
-  // A query as a message repeats it.
+  // A query, shortened for use in a message.
   const repeated = (query) => (query.trim().length > 80 ? `${query.trim().slice(0, 79)}…` : query.trim());
 
-  // What was made of the query, in words; null if it was taken as typed.
+  // A message about how the query was interpreted; null if it was used as typed.
   function explained({ corrections, unknown, total, suggestions, near }) {
     const told = [];
     const all = (side) => corrections.map((one) => one[side]).join(" ");
@@ -75,7 +74,7 @@
     return told.length ? told.join(" ") : null;
   }
 
-  // The name of the place that an excerpt is from, before it.
+  // The name of the place that an excerpt is from, shown before it.
   const where = ({ place }) => (place && named(place).length ? [element("span", { class: "search-place" }, ...named(place)), " "] : []);
 
   let boxes = 0;
@@ -182,7 +181,7 @@
     });
     form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) { asked++; open(false); } });
     panel.addEventListener("mousedown", (event) => { if (event.button === 0 && !event.target.closest("a")) event.preventDefault(); });
-    // What was typed while this was being loaded.
+    // Text that was typed while this script was loading.
     if (document.activeElement === input && input.value.trim()) seek();
   }
 

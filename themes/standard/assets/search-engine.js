@@ -1,14 +1,14 @@
 // The search: a query in, results out.
 //
 //   const engine = createEngine(load, clock);
-//     load(path) runs the script at `path`, below the root; clock() says which day it is, as
-//     search-index.js has it
+//     load(path) runs the script at `path`, below the root; clock() gives today's date, as
+//     described in search-index.js
 //   await engine.search("spill kit", { filters: { role: ["qa"] }, withWithdrawn: false })
 //   await engine.show(found, 10)            texts of the first ten: cards, places, excerpts
 //   await engine.counts(found)              documents for each value of each filter
 //
-// Knows nothing of the page: the caller says how a file is loaded. search-index.js reads the files,
-// search-words.js says what words may mean, search-cards.js what a result shows.
+// Knows nothing of the page: the caller provides the function that loads a file. search-index.js reads the
+// files, search-words.js matches words, search-cards.js makes what a result shows.
 (() => {
   "use strict";
   const isModule = typeof module === "object";
@@ -17,7 +17,7 @@
     : globalThis.sopressSearch;
   const { words, isPaired, FORM } = text;
   const FACETS = ["department", "kind", "review", "role", "status", "tag"];
-  // What a word is worth to a document at each level of the postings: most in a title, by far.
+  // The weight of a word at each level of the postings; by far the highest in a title.
   const WORTH = Array.from({ length: 8 }, (_, level) => (0.15 + (level + 0.5) * 0.09375) ** 1.5);
 
   function createEngine(load, clock = () => ({ today: "", notice: 0 })) {
@@ -31,12 +31,12 @@
       const quoted = [...query.matchAll(/["\u201C\u201E\u00AB]([^"\u201C\u201D\u00AB\u00BB]+)["\u201D\u201C\u00BB]/g)].map((match) => words(match[1]).map(({ word }) => word)).filter((phrase) => phrase.length > 1);
       let tokens = words(query).map(({ word }) => word).slice(0, 24);
       const isOpen = /[\p{Alphabetic}\p{N}\p{M}]$/u.test(query);
-      // What comes letter by letter is looked up long before it is whole; of what comes at one go, a
-      // slip must not cost a round trip more.
+      // Words that are typed letter by letter are looked up before they are complete. For text that is
+      // pasted, a misspelling should not cost another round trip.
       const isTyped = Math.abs(query.length - before.length) < 3 && (query.startsWith(before) || before.startsWith(query));
       before = query;
       if (!isTyped) foresee(tokens);
-      // The words are asked for together with the numbers: one round trip, not two.
+      // The words are requested together with the numbers: one round trip instead of two.
       if (tokens.some((token) => /\d/.test(token))) for (const token of tokens) index.shard(shardAt(token)).catch(() => {});
       const numbers = await byNumber(tokens, isOpen);
       if (numbers.taken && numbers.taken < tokens.length) tokens.splice(numbers.start, numbers.taken);
@@ -82,7 +82,7 @@
       return result;
     }
 
-    // Which documents the filters leave: one flag a document, or null for all.
+    // The documents that match the filters: one flag for each document, or null for all.
     async function kept(filters) {
       const names = FACETS.filter((name) => filters[name]?.length);
       const facets = await Promise.all(names.map(index.facet));
@@ -95,8 +95,8 @@
       }, null);
     }
 
-    // The places of the documents that fit, best first, and how many withdrawn ones were left out.
-    // Looks at the documents that the words stand in, and at no others.
+    // The ordinals of the matching documents, best first, and how many withdrawn ones were left out.
+    // Only looks at documents that contain the words.
     function ranked(terms, numbers, keep, withWithdrawn) {
       const { score, covered, one, touched, met, order } = tables();
       let whole = 0, many = 0;
@@ -134,7 +134,7 @@
       let found = 0, hidden = 0;
       for (let i = 0; i < many; i++) {
         const ordinal = met[i];
-        // Holds much of what was typed, or little of it but says nearly as much as the best.
+        // Contains much of what was typed, or scores nearly as high as the best.
         const isHit = bonus.has(ordinal) || covered[ordinal] > most * 0.3 || score[ordinal] > best * 0.7;
         const worth = (score[ordinal] / whole) ** 2 || 0;
         score[ordinal] = covered[ordinal] = 0;
@@ -145,21 +145,21 @@
       return { hits: order.slice(0, found).sort().reverse(), hidden };
     }
 
-    // The rarer a word is, the more it tells documents apart.
+    // Rare words distinguish documents better than common ones.
     function rarity({ matches: [best] }, reached) {
       const documents = best?.quality >= FORM ? best.group.count : reached;
       return Math.log(1 + (about().documents - documents + 0.5) / (documents + 0.5)) + 0.1;
     }
 
-    // What a word says of the documents it stands in, among those typed with it: little where it is
-    // one that questions are made of, less where it was only guessed at.
+    // The weight of a word among the words typed: lower for common question words, and lower if the word
+    // was only guessed.
     function worthOf({ token, matches: [best] }, rarity) {
       const says = rarity ** 0.45;
       if (about().faint.has(token)) return Math.min(0.25, says / 4);
       return best && best.quality < FORM && !best.form.startsWith(token) ? says * best.quality : says;
     }
 
-    // All documents that the filters leave, in their own order.
+    // All documents that match the filters, in list order.
     function listed(keep, withWithdrawn) {
       if (!keep) return { hits: new Float64Array(0), hidden: 0 };
       const all = Array.from(keep.keys()).filter((ordinal) => keep[ordinal]);
@@ -167,7 +167,7 @@
       return { hits: Float64Array.from(shown, (ordinal) => place(0, ordinal)), hidden: all.length - shown.length };
     }
 
-    // What every ranking uses again; empty between two.
+    // Buffers that every ranking reuses; empty in between.
     let made = { score: [] };
     function tables() {
       const count = about().documents;
@@ -180,14 +180,14 @@
       return made;
     }
 
-    // A score and an ordinal as one number, so that they sort without a function: the better score
-    // is greater, then the smaller ordinal.
+    // A score and an ordinal combined in one number, so that they sort without a comparison function:
+    // a better score is greater, then a smaller ordinal.
     const ORDINALS = 2 ** 20, PARTS = 2 ** 21;
     const place = (score, ordinal) => Math.round(score * PARTS) * ORDINALS + (ORDINALS - 1 - ordinal);
     const ordinalOf = (place) => ORDINALS - 1 - place % ORDINALS;
     const scoreOf = (place) => Math.floor(place / ORDINALS) / PARTS;
 
-    // What the words typed are synonyms of: the place of the term, and the words of a phrase.
+    // The terms that the typed words are synonyms of: the position of the term, and the words of a phrase.
     function synonymsIn({ terms, tokens }) {
       const typed = ` ${tokens.join(" ")} `;
       const found = [];
@@ -200,8 +200,8 @@
       return found;
     }
 
-    // Pages that are no documents, of roles or departments: those that all of what was typed is a
-    // name of. A query that names one among other words is about documents.
+    // Pages of roles and departments whose name is the whole query. A query with other words as well is
+    // about documents.
     function namedBy([first, ...others], isOpen) {
       if (!first) return [];
       const isSaid = ({ token, matches }, word, isLast) => word === token || isLast && isOpen && word.startsWith(token)
@@ -215,7 +215,7 @@
       return [...pages.values()].slice(0, 3);
     }
 
-    // Keeps the hits that hold every quoted phrase; looks at the first forty.
+    // Keeps the hits that contain every quoted phrase; checks the first forty.
     async function holdPhrases(result) {
       const seen = result.hits.slice(0, 40);
       const cards = await Promise.all(Array.from(seen, (place) => cardOf(ordinalOf(place))));
@@ -226,8 +226,8 @@
       result.total = result.hits.length + result.named.length;
     }
 
-    // The first `limit` documents found with their texts, put in their last order. Pages that were
-    // called by name come before them; behind the first if the name was guessed or is its title too.
+    // The first `limit` documents with their texts, in final order. Pages of roles and departments come
+    // first, or second if their name was guessed or is also the title of the first document.
     async function show(found, limit, from = 0) {
       const chosen = Array.from(found.hits.slice(from, from + limit), (place) => ({ ordinal: ordinalOf(place), score: scoreOf(place) }));
       const cards = await Promise.all(chosen.map(({ ordinal }) => cardOf(ordinal)));
@@ -244,7 +244,7 @@
     // Cards of the documents with these ordinals.
     const documents = (ordinals) => Promise.all(ordinals.map(cardOf));
 
-    // [{ name, values: [{ value, count }] }]: for each filter the hits that its other filters leave.
+    // [{ name, values: [{ value, count }] }]: for each filter, the hits that match all other filters.
     async function counts(found) {
       const facets = await Promise.all(FACETS.map(index.facet));
       const all = await search(found.query, { withWithdrawn: found.withWithdrawn });

@@ -1,8 +1,8 @@
 // The search page: results with sections and excerpts, filters with live counts, and an address
-// that can be passed on. Only search.html carries it, after search.js:
+// that can be shared. Only search.html loads it, after search.js:
 //   <div data-search-page>
 //     <form role="search" action="search.html">… <input type="search" name="q"> …</form>
-//     <p data-search-fallback>… <a href="index-a-z.html">…</a></p>   taken away once the search works
+//     <p data-search-fallback>… <a href="index-a-z.html">…</a></p>   removed once the search works
 //   </div>
 (async () => {
   "use strict";
@@ -13,7 +13,7 @@
   await sopressSearch.start();
   const { start, say, element, marked, address, facts, named, explained, repeated } = sopressSearch;
   const PAGE = 10, FEW = 7;
-  // In the order in which staff think of them; what each is called in the address.
+  // In order of usefulness, with the name of each in the address.
   const FILTERS = [["role", "role"], ["department", "department"], ["kind", "type"], ["status", "status"], ["review", "review"], ["tag", "tag"]];
   // The most urgent first.
   const URGENT = ["overdue", "due-today", "due-soon", "changed-since-review", "never-reviewed", "no-review-date", "reviewed", "exempt"];
@@ -44,7 +44,7 @@
     address.search = given.toString();
     try {
       history.replaceState(null, "", address);
-    } catch { /* a browser that refuses this for files still shows the results */ }
+    } catch { /* some browsers refuse this for files; the results still show */ }
   };
 
   function result(card) {
@@ -134,7 +134,7 @@
     return element("fieldset", {}, element("legend", {}, say(`filter.${name}`)), ...rows);
   }
 
-  // Its files are loaded only for who sees them.
+  // Its files are loaded only if it is shown.
   async function listFilters(found, turn, keep) {
     const chosen = Object.values(filters).flat().length;
     summary.textContent = chosen ? say("filters-chosen", { count: chosen }) : say("filters");

@@ -1,5 +1,5 @@
-// What was typed, to what the index knows: words with their forms, their beginnings and their
-// misspellings, words written together and apart, numbers of documents.
+// Matches what was typed to the words of the index: word forms, prefixes and misspellings, words written
+// together or apart, and document numbers.
 //
 //   const { matches, byNumber } = createWords(index);
 //   await matches("calibartion", false)     [{ group, quality, form }], best first
@@ -10,7 +10,7 @@
   const range = (from, to) => Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
 
   function createWords({ about, shardAt, shard, list, series, groupOf, heldShard, heldList }) {
-    // Groups of words that `word` finds: [{ group, quality, form }], best first. `isOpen`: it is
+    // Groups of words that match `word`: [{ group, quality, form }], best first. `isOpen`: the word is
     // still being typed.
     async function matches(word, isOpen) {
       const home = shardAt(word);
@@ -45,7 +45,7 @@
       return [...found.values()].sort((a, b) => b.quality - a.quality || b.group.count - a.group.count).slice(0, 80);
     }
 
-    // The groups of which `word` is a form that no document uses.
+    // The groups that `word` is a form of, although no document uses that form.
     function formsOf(word, groups) {
       if (word.length < 4 || isPaired(word)) return [];
       const { bare } = about(), plain = bare(word), start = plain.slice(0, 3);
@@ -55,7 +55,7 @@
       });
     }
 
-    // Words that `word` may have been meant for.
+    // Words that `word` may be a misspelling of.
     async function alike(word, isOpen) {
       const limit = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
       if (!limit || isPaired(word) || /\p{N}/u.test(word)) return [];
@@ -74,7 +74,7 @@
       return Promise.all(chosen.map(async ({ form, cost }) => ({ group: await groupOf(form), quality: Math.max(0.3, 0.85 - 0.12 * cost), form })));
     }
 
-    // Words of the lists at hand that are one slip further from an unknown word than is guessed at.
+    // Words of the loaded lists that are one typing error further away than corrections are made for.
     function suggestions(unknown) {
       return unknown.filter((word) => word.length > 3 && !isPaired(word)).flatMap((word) => {
         const limit = word.length < 8 ? 2 : 3;
@@ -84,8 +84,8 @@
       });
     }
 
-    // The spelling lists for `word`, by its ending and its beginning, for its own length and for those
-    // that one slip leads to: asked for at one go, since a list costs less than a round trip.
+    // The spelling lists for `word`, by its ending and its beginning, for its own length and for one
+    // letter more or less. All are requested at once, because a list costs less than a round trip.
     function listsOf(word) {
       const half = (length) => (length <= 6 ? 2 : length <= 9 ? 3 : 4);
       const place = (side, part) => hash(side, part) & (about().lists - 1);
@@ -100,15 +100,15 @@
       return mixed ^ (mixed >> 7);
     }
 
-    // Asks for the spelling lists of what is none of the commonest words, for it may be a slip. Of two
-    // words at most: most that are rare are known all the same.
+    // Requests the spelling lists for words that are not among the most common, as they may be misspelt.
+    // For two words at most: most rare words are in the index anyway.
     function foresee(tokens) {
       const { common, stop, faint } = about();
       const isStrange = (word) => word.length > 3 && !/\p{N}/u.test(word) && !isPaired(word) && !stop.has(word) && !faint.has(word) && !common.has(hash(4, word));
       for (const place of tokens.filter(isStrange).slice(0, 2).flatMap(listsOf)) list(place).catch(() => {});
     }
 
-    // `word` as two words of the index written together, or null.
+    // `word` split into two words of the index, or null.
     async function apart(word) {
       const isKnown = async (part) => part.length > 2 && !about().stop.has(part) && (await groupOf(part))?.count > 0;
       const home = heldShard(shardAt(word));
@@ -123,7 +123,7 @@
       return null;
     }
 
-    // Ordinals of the documents whose number is typed in `tokens`, and which of those it took.
+    // Ordinals of the documents whose number is in `tokens`, and the tokens that the number uses.
     async function byNumber(tokens, isOpen) {
       if (!tokens.some((token) => /\d/.test(token))) return { ordinals: [], near: [], taken: 0 };
       const known = await series();
@@ -163,7 +163,7 @@
       return found.concat(begun).slice(0, 12);
     }
 
-    // Numbers that look like what was typed, the nearest first, for a query that finds nothing.
+    // Document numbers similar to what was typed, closest first, for a query without results.
     function nearNumbers(known, runs) {
       const typed = /^\d/.test(runs[runs.length - 1]) ? +runs[runs.length - 1] : null;
       const series = runs.slice(0, -1).join("-");

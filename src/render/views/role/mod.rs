@@ -7,7 +7,7 @@ mod matrix;
 mod organisation;
 mod overview;
 mod page;
-mod passing;
+mod handovers;
 mod reading;
 mod steps;
 mod tasks;

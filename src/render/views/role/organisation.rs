@@ -1,18 +1,20 @@
-//! Who reports to whom, as a picture.
+//! The organisation chart.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::flow::chart::Link;
-use crate::flow::{Chart, Direction, Label, Picture, Shape, draw};
+use crate::diagram::flow::chart::Link;
+use crate::diagram::flow::{Chart, Direction, Shape};
+use crate::diagram::{Label, Model, Picture};
 use crate::library::{RoleIndex, RoleNumber, Route};
 use crate::render::Stage;
 use crate::render::views::parts::Html;
 
-/// The most roles that fit a picture; of a larger organisation the upper levels are drawn.
+/// The most roles that fit in the chart; for a larger organisation, only the upper levels are
+/// drawn.
 const MOST_DRAWN: usize = 40;
 
-/// The picture, and whether it leaves levels out; `None` where nobody reports to anybody, or not
-/// even the uppermost level fits.
+/// The chart, and whether it leaves levels out; `None` if no role reports to another, or if not
+/// even the top level fits.
 pub(super) fn picture(stage: &Stage<'_>, from: &Route) -> Option<(Html, bool)> {
     let index = &stage.library.roles;
     let (drawn, is_part) = drawn(index)?;
@@ -46,7 +48,7 @@ pub(super) fn picture(stage: &Stage<'_>, from: &Route) -> Option<(Html, bool)> {
         is_alone: false,
         link: &link,
     };
-    Some((Html::new(&draw(&chart, &picture)), is_part))
+    Some((Html::new(&chart.draw(&picture)), is_part))
 }
 
 /// All roles that have a superior or a subordinate, or as many levels of them as fit.

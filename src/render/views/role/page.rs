@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::flow;
-use super::passing::{Passing, passings};
+use super::handovers::{RoleHandovers, role_handovers};
 use super::reading::{self, Reading};
 use super::steps::{StepGroup, groups, ordered};
 use super::tasks::{TaskGroup, tasks};
@@ -20,7 +20,7 @@ use crate::render::views::people::{Contact, contact};
 pub(in crate::render) struct RolePage {
     pub page: Frame,
     pub role: RoleHead,
-    /// The sections that are there, in their order.
+    /// The sections of the page, in order.
     pub jumps: Vec<Jump>,
     pub performs: Vec<StepGroup>,
     pub performed: usize,
@@ -28,19 +28,19 @@ pub(in crate::render) struct RolePage {
     pub consulted: Vec<StepGroup>,
     pub informed: Vec<StepGroup>,
     pub escalations: Vec<StepGroup>,
-    /// Its part in the RACI matrices that documents hold.
+    /// Its tasks in RACI tables of documents.
     pub tasks: Vec<TaskGroup>,
-    pub hands_to: Vec<Passing>,
-    pub receives_from: Vec<Passing>,
+    pub hands_to: Vec<RoleHandovers>,
+    pub receives_from: Vec<RoleHandovers>,
     pub picture: Option<Html>,
     pub owns: Vec<Entry>,
     /// Documents that name the role as an approver.
     pub signs: Vec<Entry>,
     pub reading: Vec<Reading>,
-    /// To read all of it once.
+    /// The time to read the whole list.
     pub minutes: usize,
     pub track: Vec<TrackDay>,
-    /// Where its handbook is; `None` where there is nothing to read, or more than can be printed.
+    /// The address of its handbook; `None` if the reading list is empty or too long to print.
     pub handbook: Option<String>,
     pub sign_off: Option<String>,
     /// Its Atom feed.
@@ -50,11 +50,11 @@ pub(in crate::render) struct RolePage {
 /// A link to a section of the page.
 #[derive(Serialize)]
 pub(in crate::render) struct Jump {
-    /// Of the section; also the key of its words in the catalogue, below `role`.
+    /// The id of the section, and its key in the catalogue under `role`.
     pub id: &'static str,
 }
 
-/// Who a role is.
+/// The details of a role.
 #[derive(Serialize)]
 pub(in crate::render) struct RoleHead {
     pub name: String,
@@ -65,7 +65,7 @@ pub(in crate::render) struct RoleHead {
     pub reports: Vec<Anchor>,
     pub deputy: Option<Anchor>,
     pub contact: Option<Contact>,
-    /// Who holds it, with how to reach them; those who left are not among them.
+    /// The people who hold it, with contact details, except those who have left.
     pub people: Vec<Holder>,
     pub is_declared: bool,
 }
@@ -115,8 +115,8 @@ pub(in crate::render) fn role(stage: &Stage<'_>, route: &Route, number: RoleNumb
         informed: groups(stage, route, &role.informed),
         escalations: groups(stage, route, &role.escalations),
         tasks: tasks(stage, route, role),
-        hands_to: passings(stage, route, &role.hands_to, |passed| passed.to),
-        receives_from: passings(stage, route, &role.receives_from, |passed| passed.from),
+        hands_to: role_handovers(stage, route, &role.hands_to, |passed| passed.to),
+        receives_from: role_handovers(stage, route, &role.receives_from, |passed| passed.from),
         picture: flow::picture(stage, route, role),
         owns: entries(&role.owns),
         signs: entries(&role.signs),
@@ -226,7 +226,7 @@ fn track(stage: &Stage<'_>, from: &Route, role: &RoleFacts) -> Vec<TrackDay> {
         .unwrap_or_default();
     steps.sort_by_key(|step| step.day);
     for step in steps {
-        let Some(index) = stage.by_id(&step.sop.value) else {
+        let Some(index) = stage.library.by_id(&step.sop.value) else {
             continue;
         };
         let track_entry = TrackEntry {

@@ -1,4 +1,4 @@
-//! The part of a role in the RACI matrices that documents hold themselves.
+//! The tasks of a role in the RACI tables of documents.
 
 use serde::Serialize;
 
@@ -16,17 +16,17 @@ pub(in crate::render) struct TaskGroup {
     pub tasks: Vec<Task>,
 }
 
-/// A row of a matrix.
+/// A row of a RACI table.
 #[derive(Serialize)]
 pub(in crate::render) struct Task {
     pub text: String,
-    /// The matrix in its document.
+    /// The address of the table in its document.
     pub href: String,
-    /// Each once.
+    /// Without repetition.
     pub parts: Vec<Part>,
 }
 
-/// A part in a task.
+/// A responsibility for a task.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(in crate::render) enum Part {

@@ -1,0 +1,9 @@
+//! GitBook: alerts as GitHub has them.
+
+use super::{Dialect, Syntax};
+
+pub(super) const GITBOOK: Dialect = Dialect {
+    name: "gitbook",
+    tool: "GitBook",
+    syntaxes: &[Syntax::Alert],
+};

@@ -1,0 +1,9 @@
+//! Jekyll: the attribute lists and definition lists of kramdown.
+
+use super::{Dialect, Syntax};
+
+pub(super) const JEKYLL: Dialect = Dialect {
+    name: "jekyll",
+    tool: "Jekyll",
+    syntaxes: &[Syntax::AttributeList, Syntax::Definition],
+};

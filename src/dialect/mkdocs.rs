@@ -1,0 +1,13 @@
+//! MkDocs: the extensions of Python-Markdown.
+
+use super::{Dialect, Syntax};
+
+pub(super) const MKDOCS: Dialect = Dialect {
+    name: "mkdocs",
+    tool: "MkDocs",
+    syntaxes: &[
+        Syntax::Admonition,
+        Syntax::AttributeList,
+        Syntax::Definition,
+    ],
+};
