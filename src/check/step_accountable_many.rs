@@ -25,7 +25,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                     .collect();
                 let message = format!(
                     "step {} is approved by {}",
-                    step.number,
+                    step.name,
                     list(&names, "and")
                 );
                 let finding = Diagnostic::new(

@@ -67,7 +67,7 @@ pub fn why(why: WhyLeft) -> &'static str {
     match why {
         WhyLeft::NoProcedure => "its heading, or the line above it, says that it is not a procedure",
         WhyLeft::NoActions => "most of its items are not things to do",
-        WhyLeft::Label => "`roles.toml` has no role of that name",
+        WhyLeft::Label => "not a role that `roles.toml` or the document names",
         WhyLeft::Unclear => "not said where this leads",
         WhyLeft::Ambiguous => "several steps have that number",
         WhyLeft::Missing => "no step of this procedure has that number",

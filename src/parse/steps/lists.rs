@@ -78,12 +78,16 @@ impl Finder<'_> {
         top_level(list + 1..self.ends[list], self.ends)
     }
 
-    /// Whether every item has a box to tick.
+    /// Whether every item has a box to tick, and none is an answer to choose.
     fn is_ticked(&self, items: &[usize]) -> bool {
+        let is_choice = |item: &usize| {
+            let (phrase, _) = self.phrase(item + 1..self.ends[*item]);
+            self.vocabulary.answers.words.end_at(&self.flat(phrase).words, 0).is_some()
+        };
         let is_box = |item: &usize| {
             self.tokens[item + 1..].iter().take(2).any(|token| matches!(token.event, Event::TaskListMarker(_)))
         };
-        !items.is_empty() && items.iter().all(is_box)
+        !items.is_empty() && items.iter().all(is_box) && !items.iter().any(is_choice)
     }
 
     /// The list at `place` and those that number on from it, below the same heading or, where

@@ -47,6 +47,8 @@ pub struct Procedure {
     pub span: Span,
     /// Whether it stands in the page as its author wrote it: a table, paragraphs, boxes to tick.
     pub is_written: bool,
+    /// Whether its steps are headings.
+    pub is_headed: bool,
     /// What of it was left as it is.
     pub left: Vec<LeftAlone>,
 }

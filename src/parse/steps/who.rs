@@ -60,7 +60,7 @@ impl Finder<'_> {
         }
         if let (true, Some(lead), Some(left)) = (is_labelled, &lead, left)
             && lead.is_bold
-            && self.vocabulary.is_person(&flat.said(&lead.label))
+            && self.label_line(flat, words).is_none()
         {
             left.push(LeftAlone::of(flat, &lead.label, WhyLeft::Label));
         }

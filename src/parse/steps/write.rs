@@ -109,6 +109,7 @@ impl Writer<'_> {
         let span = ends.map_or(Span::START, |(first, last)| {
             Span::new(first.span.start, last.span.end.max(first.span.start))
         });
+        let is_headed = planned.steps.iter().all(|step| step.raw.is_heading || step.raw.parent.is_some());
         let is_written = planned.form == Form::Written;
         if !is_written {
             self.out.slot(Piece::Procedure(number));
@@ -119,6 +120,7 @@ impl Writer<'_> {
             steps,
             span,
             is_written,
+            is_headed,
             left: planned.left,
         });
         (!is_written).then_some(planned.end)

@@ -134,7 +134,7 @@ fn without_role(stage: &Stage<'_>) -> Vec<StepRef> {
         for (procedure, steps) in entry.sop.procedures.iter().enumerate() {
             let mentions = &entry.sop.role_mentions;
             let is_bare = |step: &Step| step.actor(mentions).is_none();
-            if steps.steps.iter().all(is_bare) && !entry.is_controlled {
+            if steps.steps.iter().all(is_bare) && (steps.is_written || !entry.is_controlled) {
                 continue;
             }
             let bare = steps
