@@ -84,9 +84,13 @@ mod status_missing;
 mod step_accountable_many;
 mod step_compound;
 mod step_decision_one_exit;
+mod step_decision_one_target;
+mod step_exit_elsewhere;
+mod step_exit_unclear;
 mod step_exit_unlabelled;
 mod step_long;
 mod step_no_end;
+mod step_role_none;
 mod step_role_unknown;
 mod step_target_ambiguous;
 mod step_target_unknown;
@@ -198,9 +202,13 @@ const RULES: &[Rule] = &[
     step_accountable_many::check,
     step_compound::check,
     step_decision_one_exit::check,
+    step_decision_one_target::check,
+    step_exit_elsewhere::check,
+    step_exit_unclear::check,
     step_exit_unlabelled::check,
     step_long::check,
     step_no_end::check,
+    step_role_none::check,
     step_role_unknown::check,
     step_target_ambiguous::check,
     step_target_unknown::check,

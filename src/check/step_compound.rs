@@ -12,7 +12,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             };
             let message = format!(
                 "step {} asks for two things; the second begins with `{second}`",
-                step.number
+                step.name
             );
             let finding =
                 Diagnostic::new(Code::StepCompound, &document.sop.path, step.span, message);

@@ -291,13 +291,23 @@ codes! {
     StepCompound = "step-compound", Hint;
     /// A decision has one exit, so there is nothing to decide.
     StepDecisionOneExit = "step-decision-one-exit", Warning;
+    /// All answers of a decision lead to one place, so there is nothing to decide.
+    StepDecisionOneTarget = "step-decision-one-target", Hint;
+    /// An exit leads to a step of another procedure. Who works through one procedure does not see the
+    /// other.
+    StepExitElsewhere = "step-exit-elsewhere", Hint;
+    /// An answer does not say where it leads, so the flowchart ends there. Readers see the words as
+    /// they are.
+    StepExitUnclear = "step-exit-unclear", Hint;
     /// An exit of a decision has no label, so a reader cannot choose.
     StepExitUnlabelled = "step-exit-unlabelled", Warning;
     /// A step is too long to remember while doing it.
     StepLong = "step-long", Hint;
     /// No path through a procedure comes to an end.
     StepNoEnd = "step-no-end", Error;
-    /// A step names a role that is not in `roles.toml`.
+    /// `roles.toml` lists roles, and no step of a procedure names one, so it is on nobody's page.
+    StepRoleNone = "step-role-none", Hint;
+    /// A step names a role that `roles.toml` does not list, or opens with words that are almost one.
     StepRoleUnknown = "step-role-unknown", Warning;
     /// A step sends the reader to one that could be either of several.
     StepTargetAmbiguous = "step-target-ambiguous", Error;

@@ -74,16 +74,22 @@ pub fn read(
     };
     dialect::markup_shown(&tokens, &shown, found);
     let first_heading = outline.first.clone();
-    let chapters = chapters::read(&tokens, &ends, &outline, setting.reading);
+    let steps::Recognised { procedures, left } =
+        steps::recognise(&tokens, &ends, &outline, setting);
+    let as_steps = procedures.iter().filter(|(_, one)| !one.is_written());
+    let as_steps = as_steps.map(|(at, one)| (*at, one.end)).collect();
+    let chapters = chapters::read(&tokens, &ends, &outline, &as_steps);
     let plan = Plan {
         notes: markdown.notes,
-        procedures: chapters.procedures,
+        procedures,
         questions: chapters.questions,
     };
     let mut writer = Writer::new(setting, &tokens, ends, outline, plan);
     writer.content.objectives = chapters.objectives;
     writer.content.objective_tables = chapters.objective_tables;
     writer.content.title_id = writer.outline.title_id.take();
+    writer.content.left_alone = left;
+    writer.name_steps();
     writer.all();
     if writer.is_too_deep() {
         let span = deepest(&tokens);

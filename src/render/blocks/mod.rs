@@ -230,11 +230,6 @@ impl Drawing<'_> {
         roles.roles.is_empty() || roles.find(text).is_some() || roles.person(text).is_some()
     }
 
-    /// Whether `roles.toml` lists the role.
-    fn is_listed(&self, text: &str) -> bool {
-        self.stage.config.roles.find(text).is_some()
-    }
-
     /// A body of the document as HTML for this page.
     fn html(&self, body: &Body) -> tera::TeraResult<Html> {
         let whose = (self.index, self.document);

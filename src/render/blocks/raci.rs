@@ -40,9 +40,7 @@ pub(super) fn view(drawing: &Drawing<'_>, placed: &PlacedBlock, block: &RaciBloc
     let (rows, ids): (Vec<RaciRow>, Vec<Option<String>>) = match &block.rows {
         Some(rows) => (rows.clone(), vec![None; rows.len()]),
         None => {
-            let rows = steps::raci(&sop.procedures, &sop.role_mentions, |name| {
-                drawing.is_listed(name)
-            });
+            let rows = steps::raci(&sop.procedures, &sop.role_mentions);
             let all = || sop.procedures.iter().flat_map(|procedure| &procedure.steps);
             let id = |row: &RaciRow| {
                 all()

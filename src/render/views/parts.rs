@@ -19,10 +19,6 @@ impl Html {
     pub(in crate::render) fn new(html: &str) -> Html {
         Html(tera::Value::safe_string(html))
     }
-
-    pub(in crate::render) fn as_str(&self) -> &str {
-        self.0.as_str().unwrap_or("")
-    }
 }
 
 /// A view that many pages show, serialized only once.

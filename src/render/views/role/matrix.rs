@@ -99,12 +99,7 @@ fn parts(stage: &Stage<'_>, index: DocumentIndex) -> Option<Parts> {
     if document.is_withdrawn() {
         return None;
     }
-    let is_role = |name: &str| stage.library.roles.is_declared(name);
-    let mut rows = raci(
-        &document.sop.procedures,
-        &document.sop.role_mentions,
-        is_role,
-    );
+    let mut rows = raci(&document.sop.procedures, &document.sop.role_mentions);
     for placed in &document.sop.blocks {
         if let Some(Block::Raci(block)) = &placed.block {
             rows.extend(block.rows.iter().flatten().cloned());

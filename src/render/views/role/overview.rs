@@ -132,9 +132,8 @@ fn without_role(stage: &Stage<'_>) -> Vec<StepRef> {
     {
         for (procedure, steps) in entry.sop.procedures.iter().enumerate() {
             let mentions = &entry.sop.role_mentions;
-            let is_role = |name: &str| stage.library.roles.is_declared(name);
-            let is_bare = |step: &Step| step.actor(mentions, is_role).is_none();
-            if steps.steps.iter().all(is_bare) && !entry.is_controlled {
+            let is_bare = |step: &Step| step.actor(mentions).is_none();
+            if steps.steps.iter().all(is_bare) && (steps.is_written || !entry.is_controlled) {
                 continue;
             }
             let bare = steps
