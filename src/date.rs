@@ -46,7 +46,7 @@ impl Cycle {
         (self.count, unit)
     }
 
-    /// The first day on which the next review is due, counted from `start`.
+    /// The date on which the next review is due, counted from `start`.
     /// Saturates at the end of the calendar (the year 9999).
     pub fn after(self, start: Date) -> Date {
         self.span()
@@ -65,7 +65,7 @@ impl Cycle {
     }
 }
 
-/// As an author would write it: `6 months`, `1 year`.
+/// In the form that authors use: `6 months`, `1 year`.
 impl fmt::Display for Cycle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (count, unit) = self.parts();
@@ -80,8 +80,8 @@ pub enum CycleError {
     /// Neither a count with a unit, nor an ISO 8601 duration, nor a word such as `annual`.
     #[error("`{0}` is not a length of time")]
     Unreadable(String),
-    /// A count of nothing would be due for ever.
-    #[error("a review cycle of `{0}` is no time at all")]
+    /// A cycle of zero would always be due.
+    #[error("a review cycle of `{0}` is zero")]
     Zero(String),
     /// Hours and minutes have no meaning for a review.
     #[error("`{0}` is shorter than a day")]
@@ -157,16 +157,16 @@ fn counted(text: &str) -> Option<Result<Cycle, ()>> {
 /// Why a text is not a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DateError {
-    /// A date in another form, with what it most likely means in ISO 8601.
+    /// A date in another format, with the ISO 8601 date it most likely means.
     NotIso {
-        /// The same day as `YYYY-MM-DD`, where the form leaves no doubt (`2019-5-13`).
+        /// The same day as `YYYY-MM-DD`, if the format is unambiguous (`2019-5-13`).
         meant: Option<Date>,
     },
-    /// The right form, but no such day (`2023-02-29`).
+    /// The right format, but a day that does not exist (`2023-02-29`).
     NoSuchDay,
 }
 
-/// Reads a calendar day as ISO 8601 writes it, `YYYY-MM-DD`; a time of day after it is ignored.
+/// Parses a calendar day in ISO 8601, `YYYY-MM-DD`; a time of day after it is ignored.
 pub fn parse_date(text: &str) -> Result<Date, DateError> {
     let text = text.trim();
     let day = match text.get(10..11) {
@@ -195,7 +195,7 @@ pub fn parse_date(text: &str) -> Result<Date, DateError> {
     })
 }
 
-/// `3 March 2026`, `Mar 3, 2026`, `2026/03/03`: forms in which day and month cannot be confused.
+/// `3 March 2026`, `Mar 3, 2026`, `2026/03/03`: formats in which day and month cannot be confused.
 fn written_out(text: &str) -> Option<Date> {
     [
         "%d %B %Y",

@@ -9,6 +9,8 @@ use regex::Regex;
 use crate::config::HtmlMode;
 use crate::diagnostic::Code;
 use crate::dialect::plain;
+use crate::parse::elements;
+use crate::parse::html::escaped;
 use crate::parse::raw::{self, Part};
 use crate::parse::writer::{OpenLink, Writer};
 use crate::parse::{Image, Link, LinkForm, Piece, links};
@@ -20,6 +22,21 @@ static FOOTNOTE: LazyLock<Regex> =
 impl Writer<'_> {
     /// A text; addresses and document ids in it become links, unless it is a link's own text.
     pub fn text(&mut self, text: &str, span: Span) {
+        if let Some((range, id)) = self.step_link(text, span) {
+            self.text(&text[..range.start], part_of(span, text, 0..range.start));
+            let words = &text[range.clone()];
+            self.prose.push_str(words);
+            self.out.inline(vec![Piece::Html(format!(
+                "<a class=\"exit-step\" href=\"#{}\">{}</a>",
+                escaped(&id),
+                escaped(words)
+            ))]);
+            self.text(
+                &text[range.end..],
+                part_of(span, text, range.end..text.len()),
+            );
+            return;
+        }
         self.report_footnotes(text, span);
         if self.link.is_some() {
             self.prose.push_str(text);
@@ -50,6 +67,22 @@ impl Writer<'_> {
         self.out.text(&text[from..]);
     }
 
+    /// The first words of a text that lead to a step, and its id.
+    fn step_link(&self, text: &str, span: Span) -> Option<(Range<usize>, String)> {
+        let is_verbatim = span.end - span.start == text.len();
+        if !is_verbatim || self.link.is_some() || text.is_empty() {
+            return None;
+        }
+        let before = self.steps.links.range(..=span.start).next_back();
+        let after = self.steps.links.range(span.start + 1..span.end);
+        let mut near = before.into_iter().chain(after);
+        let (start, (end, id)) = near.find(|(_, (end, _))| *end > span.start)?;
+        let start = start.saturating_sub(span.start);
+        let end = (end - span.start).min(text.len());
+        let is_whole = text.is_char_boundary(start) && text.is_char_boundary(end);
+        (start < end && is_whole).then(|| (start..end, id.clone()))
+    }
+
     /// What still reads `[^label]` has no definition.
     fn report_footnotes(&mut self, text: &str, span: Span) {
         if !text.contains("[^") {
@@ -64,6 +97,23 @@ impl Writer<'_> {
                 let help = "define it in a line that starts with the same brackets and a colon";
                 self.report(Code::FootnoteUndefined, place, message, help);
             }
+        }
+    }
+
+    /// Reports raw HTML that is shown as its author wrote it: once for tags, once for comments.
+    fn report_shown(&mut self, written: &str, span: Span) {
+        let (message, help) = if written.starts_with("<!") {
+            (OPEN_COMMENT, "write `-->` where the comment ends")
+        } else {
+            (
+                NO_HTML,
+                "write `\\<` for the character, or put it in backticks",
+            )
+        };
+        if !self.found.iter().any(|told| told.message == message) {
+            let line = written.lines().next().map_or(0, str::len);
+            let span = Span::new(span.start, span.end.min(span.start + line));
+            self.report(Code::MarkupShown, span, message, help);
         }
     }
 
@@ -202,14 +252,14 @@ impl Writer<'_> {
                 self.out.text(&text);
             }
             Part::Open { name, html } => {
-                if !raw::is_phrase(&name) {
+                if !elements::is_phrase(&name) {
                     self.prose.push(' ');
                 }
                 let depth = self.depth();
                 self.out.open_raw(name, &html, depth);
             }
             Part::Close { name } => {
-                if !raw::is_phrase(&name) {
+                if !elements::is_phrase(&name) {
                     self.prose.push(' ');
                 }
                 self.out.close_raw(&name);
@@ -230,6 +280,11 @@ impl Writer<'_> {
                 at,
                 end,
             } => self.place_image(target(&source), alt, title, place(at, end)),
+            Part::Shown { written, at, end } => {
+                self.prose.push_str(&written);
+                self.out.text(&written);
+                self.report_shown(&written, place(at, end));
+            }
             Part::Removed { what, at, end } => {
                 let message = format!("{what} was removed: it is not safe in a page");
                 let help = "write it as Markdown";
@@ -239,6 +294,10 @@ impl Writer<'_> {
         }
     }
 }
+
+/// The message on a tag that is none; one a document.
+const NO_HTML: &str = "this is not HTML, and is shown as written";
+const OPEN_COMMENT: &str = "the comment has no end, and is shown as written";
 
 fn is_comment(html: &str) -> bool {
     let html = html.trim();

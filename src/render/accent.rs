@@ -1,11 +1,11 @@
-//! The firm's colour, made readable on light and on dark paper.
+//! The accent colour, adjusted to be readable in light and dark mode.
 
-/// Contrast that text needs after WCAG 2.2, 1.4.3.
+/// The contrast that text needs according to WCAG 2.2, 1.4.3.
 const ENOUGH: f64 = 4.6;
 
 type Rgb = [f64; 3];
 
-/// A stylesheet that sets `--accent`; empty where `colour` is not `#rrggbb`.
+/// A stylesheet that sets `--accent`; empty if `colour` is not `#rrggbb`.
 pub(super) fn stylesheet(colour: Option<&str>) -> String {
     let Some(colour) = colour.and_then(read) else {
         return String::new();
@@ -21,7 +21,7 @@ pub(super) fn stylesheet(colour: Option<&str>) -> String {
     )
 }
 
-/// `colour`, mixed with `towards` only as far as reading it on `paper` needs.
+/// `colour`, mixed with `towards` only as far as it needs to be readable on `paper`.
 fn readable(colour: Rgb, paper: Rgb, towards: Rgb) -> Rgb {
     (0..=20)
         .map(|step| mix(colour, towards, f64::from(step) / 20.0))
@@ -33,7 +33,7 @@ fn mix(from: Rgb, to: Rgb, share: f64) -> Rgb {
     std::array::from_fn(|at| from[at] + (to[at] - from[at]) * share)
 }
 
-/// After WCAG 2.2: 1 to 21.
+/// The contrast ratio of WCAG 2.2, from 1 to 21.
 fn contrast(a: Rgb, b: Rgb) -> f64 {
     let (a, b) = (luminance(a), luminance(b));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)

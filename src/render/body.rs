@@ -10,7 +10,7 @@ use crate::render::{Stage, blocks, views};
 /// A body of the document, or a part of it, for the page at `route`.
 ///
 /// # Errors
-/// A block's template that asks for something its view does not hold.
+/// The template of a block uses a value that its view does not have.
 pub(super) fn fill(
     stage: &Stage<'_>,
     route: &Route,
@@ -21,8 +21,8 @@ pub(super) fn fill(
     fill_of(stage, route, whose, Numbers::default(), body)
 }
 
-/// The same for a document as it was, or a part of it: `document` in place of the one of that
-/// index; `before` stands in the page above the part.
+/// The same for an earlier text of a document, or a part of it: `document` replaces the one with
+/// that index; `before` is the part of the page above it.
 pub(super) fn fill_of(
     stage: &Stage<'_>,
     route: &Route,
@@ -100,7 +100,7 @@ fn open(stage: &Stage<'_>, route: &Route, target: &Target, out: &mut String) {
     out.push('>');
 }
 
-/// The relative address; `None` for a link that leads nowhere.
+/// The relative address; `None` for a broken link.
 pub(super) fn href(stage: &Stage<'_>, route: &Route, target: &Target) -> Option<String> {
     Some(match target {
         Target::Document { document, anchor } => {
@@ -148,7 +148,7 @@ fn picture(stage: &Stage<'_>, route: &Route, image: &Image, target: &Target, out
     out.push_str(" loading=\"lazy\" decoding=\"async\">");
 }
 
-/// A picture on another host is never fetched by a reader's browser; it is linked.
+/// An image on another host is shown as a link, so that the reader's browser does not fetch it.
 fn elsewhere(image: &Image, address: &str, out: &mut String) {
     out.push_str("<a class=\"image-elsewhere\" href=\"");
     escape(&outside(address), out);
@@ -179,12 +179,12 @@ pub(super) fn fragment(anchor: &str) -> String {
     utf8_percent_encode(anchor, KEEP).to_string()
 }
 
-/// A text as a value in an address's query.
+/// A text as a value in the query of an address.
 pub(super) fn query(text: &str) -> String {
     utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }
 
-/// An address on another host, with what may not stand in one encoded.
+/// An address on another host, with invalid characters encoded.
 fn outside(address: &str) -> String {
     const FORBIDDEN: &AsciiSet = &CONTROLS
         .add(b' ')

@@ -1,24 +1,24 @@
 //! Days with reminders as an iCalendar file (RFC 5545, RFC 7986).
 //!
 //! In: events and the day of the build. Out: text with CRLF, folded at 75 bytes. Same events, same
-//! bytes: the stamp is the day of the build, and an event keeps its UID as long as it is the same.
+//! bytes: the time stamp is the day of the build, and the same event always has the same UID.
 
 use crate::date::Date;
 
 /// Something that falls on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// The same for as long as it is the same event: `SOP-001-review@handbook.example.org`.
+    /// Identifies the event across builds: `SOP-001-review@handbook.example.org`.
     pub uid: String,
     /// The day.
     pub day: Date,
     /// One line.
     pub summary: String,
-    /// May hold line ends.
+    /// May have line breaks.
     pub description: String,
     /// A whole web address.
     pub url: Option<String>,
-    /// Days before at which calendars remind.
+    /// How many days before the event calendars show a reminder.
     pub reminders: Vec<u16>,
 }
 
@@ -47,7 +47,8 @@ pub fn calendar(name: &str, events: &[Event], built: Date) -> String {
     out
 }
 
-/// RFC 5545, 3.6: a calendar holds at least one component. A zone that no event uses shows nothing.
+/// RFC 5545, 3.6: a calendar has at least one component. A time zone that no event uses shows
+/// nothing.
 const NOTHING: [&str; 8] = [
     "BEGIN:VTIMEZONE",
     "TZID:UTC",
@@ -88,7 +89,7 @@ fn basic(date: Date) -> String {
     date.strftime("%Y%m%d").to_string()
 }
 
-/// RFC 5545, 3.3.11. Control characters have no place in a text.
+/// RFC 5545, 3.3.11. Control characters are not allowed in a text.
 fn text(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     for c in raw.trim().chars() {
@@ -102,7 +103,7 @@ fn text(raw: &str) -> String {
     out
 }
 
-/// RFC 5545, 3.1: at most 75 bytes a line, no letter torn.
+/// RFC 5545, 3.1: at most 75 bytes per line, without splitting a character.
 fn line(out: &mut String, content: &str) {
     const MOST: usize = 75;
     let mut width = 0;

@@ -1,6 +1,6 @@
 //! The words of the interface, in one language.
 //!
-//! In: `i18n/<language>.toml`. Out: messages with their blanks filled. Knows no page.
+//! In: `i18n/<language>.toml`. Out: messages with their placeholders filled. Knows no page.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// The messages of `table` in place of those that are there already.
+    /// Adds the messages of `table`, replacing those of the same name.
     pub fn merge(&mut self, language: &str, table: &toml::Table) {
         language.clone_into(&mut self.language);
         self.add("", table);
@@ -38,13 +38,13 @@ impl Catalogue {
         }
     }
 
-    /// The message of that name. A name that is not in the catalogue stands for itself, so that a
-    /// gap in a translation shows where it is.
+    /// The message of that name. A name that is not in the catalogue is returned as it is, so that
+    /// a gap in a translation shows.
     pub fn text<'a>(&'a self, name: &'a str) -> &'a str {
         self.messages.get(name).map_or(name, String::as_str)
     }
 
-    /// The messages whose names begin with `table.`, without that.
+    /// The messages whose names start with `table.`, without that prefix.
     pub fn below(&self, table: &str) -> impl Iterator<Item = (&str, &str)> {
         let prefix = format!("{table}.");
         self.messages
@@ -57,13 +57,13 @@ impl Catalogue {
         self.messages.contains_key(name)
     }
 
-    /// The message with each `{blank}` filled.
+    /// The message with each `{placeholder}` filled.
     pub fn filled(&self, name: &str, blanks: &[(&str, &str)]) -> String {
         fill(self.text(name), blanks)
     }
 
-    /// The message in the form that `count` takes (`name.one`, `name.other` …), with `{count}` and
-    /// the other blanks filled.
+    /// The message in the plural form for `count` (`name.one`, `name.other` …), with `{count}` and
+    /// the other placeholders filled.
     pub fn counted(&self, name: &str, count: i64, blanks: &[(&str, &str)]) -> String {
         let form = format!("{name}.{}", plural_form(&self.language, count));
         let other = format!("{name}.other");
@@ -97,7 +97,7 @@ impl Catalogue {
         self.counted(&format!("cycle.{unit}"), i64::from(count), &[])
     }
 
-    /// A count with the language's mark between thousands.
+    /// A count with the thousands separator of the language.
     pub fn number(&self, count: i64) -> String {
         let digits = count.unsigned_abs().to_string();
         let mark = self.text("number.thousands");
@@ -150,8 +150,8 @@ fn fill(pattern: &str, blanks: &[(&str, &str)]) -> String {
     out
 }
 
-/// The plural category of a whole number after Unicode CLDR 48, for the languages of the built-in
-/// catalogues; one and other for the rest.
+/// The plural category of a whole number according to Unicode CLDR 48, for the languages of the
+/// built-in catalogues; "one" and "other" for the rest.
 fn plural_form(language: &str, count: i64) -> &'static str {
     let count = count.unsigned_abs();
     match (language.split('-').next().unwrap_or_default(), count) {

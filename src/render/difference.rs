@@ -1,6 +1,6 @@
 //! What changed between two texts, as HTML: additions as `<ins>`, removals as `<del>`.
 //!
-//! Sections and blocks that stayed are named or left out, so that a page shows what changed and
+//! Unchanged sections and blocks are only named or left out, so that a page shows what changed and
 //! little else. Words come from the catalogue.
 
 use crate::history::diff::{
@@ -9,7 +9,7 @@ use crate::history::diff::{
 use crate::render::Catalogue;
 use crate::render::body::escape;
 
-/// The whole difference but its metadata; empty if the texts are the same.
+/// The whole difference except the front matter; empty if the texts are the same.
 pub(super) fn html(difference: &Difference, words: &Catalogue) -> String {
     let mut out = String::new();
     let mut kept = 0;
@@ -64,7 +64,7 @@ fn write_section(out: &mut String, section: &SectionChange, words: &Catalogue) {
         near.into_iter().any(|at| blocks[at].state != State::Kept)
     };
     let mut is_gap = false;
-    // The heading names its own step.
+    // The heading already names its step.
     let mut named = section.step;
     for (at, block) in blocks.iter().enumerate() {
         if is_near(at) {
@@ -110,8 +110,8 @@ fn write_block(out: &mut String, block: &BlockChange, is_new_step: bool, words: 
     out.push_str("</div>\n");
 }
 
-/// What the block is, where that is not plain: the step that it begins or, where the step itself is
-/// left out, belongs to; the word of a fence.
+/// A label for the block, if needed: the step that it starts, or belongs to if the step itself is
+/// left out; the word of a fence.
 fn label(out: &mut String, block: &BlockChange, is_new_step: bool, words: &Catalogue) {
     let mut labels: Vec<String> = Vec::new();
     if let Some(step) = block.step.filter(|_| is_new_step) {

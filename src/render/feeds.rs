@@ -1,4 +1,4 @@
-//! What other programs subscribe to: Atom feeds of changes (RFC 4287) and calendars of reviews.
+//! Subscriptions for other programs: Atom feeds of changes (RFC 4287) and calendars of reviews.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::render::calendar::{Event, calendar};
 use crate::render::views::{self, role_name};
 use crate::render::{Stage, body};
 
-/// The newest entries of a feed.
+/// How many entries a feed has; the newest ones.
 const MOST: usize = 50;
 
 /// The feed of the whole site.
@@ -29,7 +29,7 @@ pub(super) fn changes_of_department(stage: &Stage<'_>, route: &Route, at: usize)
     feed(stage, route, &name, &newest(stage, is_member))
 }
 
-/// The feed of what a role follows.
+/// The feed of changes to documents that concern a role.
 pub(super) fn changes_of_role(stage: &Stage<'_>, route: &Route, number: RoleNumber) -> Vec<u8> {
     let followed = followed(stage, number);
     let changes = newest(stage, |document| followed.contains(&document));
@@ -37,7 +37,7 @@ pub(super) fn changes_of_role(stage: &Stage<'_>, route: &Route, number: RoleNumb
     feed(stage, route, &name, &changes)
 }
 
-/// The calendar of all reviews that fall due.
+/// The calendar of all reviews with a due date.
 pub(super) fn reviews(stage: &Stage<'_>) -> Vec<u8> {
     let due = stage.library.due();
     let documents = due.iter().map(|due| due.document);
@@ -71,8 +71,7 @@ fn newest<'a>(
     wanted.take(MOST).collect()
 }
 
-/// The documents that a role owns, approves or must know; those too that it had to, until they were
-/// withdrawn.
+/// The documents that a role owns, approves or has on its reading list, including withdrawn ones.
 fn followed(stage: &Stage<'_>, number: RoleNumber) -> BTreeSet<DocumentIndex> {
     let library = stage.library;
     let role = library.roles.role(number);
@@ -100,7 +99,7 @@ fn review_calendar(
             continue;
         };
         let path = document.sop.path.as_str();
-        // Of several versions that in force keeps the name by which calendars know the event.
+        // Of several versions, the one in force keeps the id by which calendars know the event.
         let meant = document.id().filter(|id| {
             let meant = stage
                 .library
@@ -158,7 +157,7 @@ fn feed(stage: &Stage<'_>, route: &Route, title: &str, changes: &[&LibraryChange
     out.into_bytes()
 }
 
-/// `ids` are those of the entries before, of which none may come again (RFC 4287, 4.1.1).
+/// `ids` are those of the entries so far, which must not be repeated (RFC 4287, 4.1.1).
 fn entry(
     out: &mut String,
     stage: &Stage<'_>,
@@ -222,7 +221,7 @@ fn entry(
     out.push_str("</entry>\n");
 }
 
-/// The whole address where the settings say where the site is served, else relative to the feed.
+/// The absolute address if the settings give `base_url`, else relative to the feed.
 fn address(stage: &Stage<'_>, from: &Route, to: &Route) -> String {
     match &stage.config.settings.site.base_url {
         Some(base) => format!("{base}{}", to.encoded()),
@@ -230,7 +229,8 @@ fn address(stage: &Stage<'_>, from: &Route, to: &Route) -> String {
     }
 }
 
-/// The same for ever: the whole address, else a name made of the site's title and the place.
+/// A permanent id: the absolute address, or else an id derived from the site's title and the
+/// address.
 fn identity(stage: &Stage<'_>, place: &str) -> String {
     let site = &stage.config.settings.site;
     if let Some(base) = &site.base_url {
@@ -242,7 +242,7 @@ fn identity(stage: &Stage<'_>, place: &str) -> String {
         .take(16)
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    // RFC 9562: version 8, the variant that leaves the rest to the maker.
+    // RFC 9562: version 8, for implementation-defined contents.
     format!(
         "urn:uuid:{}-{}-8{}-8{}-{}",
         &digits[..8],
@@ -269,7 +269,8 @@ fn link(out: &mut String, relation: &str, address: &str) {
     out.push_str(&format!("<link rel=\"{relation}\" href=\"{escaped}\"/>\n"));
 }
 
-/// XML has no place for control characters, nor for what Unicode says is no character.
+/// Escapes a text for XML, without control characters and Unicode noncharacters, which it does not
+/// allow.
 fn escape(text: &str, out: &mut String) {
     let is_fit = |c: &char| match c {
         '\n' | '\t' => true,

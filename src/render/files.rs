@@ -1,4 +1,4 @@
-//! The files beside the pages: the register for other programs, the sitemap, the theme's assets.
+//! The files besides the pages: the register for other programs, the sitemap, the theme's assets.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::render::feeds;
 use crate::render::views::{self, ReviewDateRow, Row};
 use crate::render::{Stage, accent};
 
-/// Every one with its address; none is made yet.
+/// All of these files with their addresses, without their contents.
 pub fn files(library: &Library) -> BTreeMap<Route, FileKind> {
     let own = library.own.iter();
     let files = own.filter_map(|(route, kind)| match kind {
@@ -19,7 +19,7 @@ pub fn files(library: &Library) -> BTreeMap<Route, FileKind> {
     files.collect()
 }
 
-/// The bytes of one, at its address.
+/// The bytes of a file at its address.
 pub fn file(stage: &Stage<'_>, route: &Route, kind: FileKind) -> Vec<u8> {
     match kind {
         FileKind::NoJekyll => Vec::new(),
@@ -137,7 +137,7 @@ fn review_dates(rows: &[ReviewDateRow<'_>]) -> Vec<u8> {
     csv(header, rows)
 }
 
-/// RFC 4180, with a header; a cell that a spreadsheet would take for a formula is defused.
+/// RFC 4180, with a header; a cell that a spreadsheet would read as a formula is escaped.
 fn csv<'a, const N: usize>(
     header: [&str; N],
     rows: impl Iterator<Item = [Option<&'a str>; N]>,
@@ -159,7 +159,7 @@ fn harmless(cell: &str) -> String {
     }
 }
 
-/// Every document that is in force, and the first page.
+/// Every document in force, and the home page.
 fn sitemap(stage: &Stage<'_>) -> Vec<u8> {
     let base = stage.config.settings.site.base_url.as_deref();
     let base = base.unwrap_or_default();

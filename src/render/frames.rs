@@ -1,4 +1,4 @@
-//! The parts of the frame that are the same on all pages of a kind in a folder, made once.
+//! The parts of the frame that are the same on all pages of a kind in a folder, rendered once.
 //!
 //! In: the templates `frame-….html`, which see `page` (its root and kind), `site` and `text`. Out:
 //! what the template `page.html` sees as `frame`.
@@ -10,16 +10,16 @@ use std::sync::Mutex;
 use crate::render::Stage;
 use crate::render::views::Html;
 
-/// The parts that were asked for so far, by root and kind.
+/// The parts rendered so far, by root and kind.
 #[derive(Default)]
 pub(super) struct Frames(Mutex<BTreeMap<(String, String), tera::Value>>);
 
 const NO_PANIC: &str = "nothing panics while it holds the parts";
 
-/// Gives a page's template its frame, going by the page's root and kind.
+/// Gives the template of a page its frame, by the page's root and kind.
 ///
 /// # Errors
-/// A template that asks for something it does not see.
+/// The template uses a value that it is not given.
 pub(super) fn set(stage: &Stage<'_>, context: &mut tera::Context) -> tera::TeraResult<()> {
     let page = context.get("page");
     let text = |name| {

@@ -1,7 +1,7 @@
 //! The functions that templates may call.
 //!
-//! `t(key="…", count=…, other=…)`: a message of the catalogue with its blanks filled; with
-//! `count`, in the form that the number takes.
+//! `t(key="…", count=…, other=…)`: a message of the catalogue with its placeholders filled; with
+//! `count`, in the plural form for that number.
 
 use std::borrow::Cow;
 
@@ -9,8 +9,8 @@ use tera::{Kwargs, State, Tera, TeraResult};
 
 use crate::render::Catalogue;
 
-/// Makes the functions known; done once before templates compile and once more with the words of
-/// the site's language.
+/// Registers the functions: once before templates compile, and again with the words of the site's
+/// language.
 pub(super) fn register(tera: &mut Tera, catalogue: Catalogue) {
     tera.register_function(
         "t",

@@ -1,21 +1,21 @@
-//! Scripts and style sheets as a site has them: without what only their authors read.
+//! Minifies scripts and stylesheets: removes comments and white space.
 //!
-//! In: the text of a file. Out: a text that does the same, in fewer bytes. Knows no theme.
+//! In: the text of a file. Out: an equivalent text in fewer bytes. Knows no theme.
 
-/// A script without indents and lines of comment, a fifth of its bytes. Built-in ones hold no text
-/// over several lines.
+/// A script without indentation and comment lines, which are a fifth of its bytes. Built-in scripts
+/// have no strings of more than one line.
 pub(super) fn script(script: &str) -> String {
     let lines = script.lines().map(str::trim_start);
     let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
-/// A style sheet without comments, and with no white space but where it parts two words. Strings and
-/// addresses in `url()` stay as they are.
+/// A stylesheet without comments, and without white space except between two words. Strings and
+/// addresses in `url()` are not changed.
 pub(super) fn stylesheet(sheet: &str) -> String {
     let mut out = String::with_capacity(sheet.len());
     let mut rest = sheet;
-    // Whether white space stood before, and whether the last character has its own meaning.
+    // Whether there was white space before, and whether the last character is punctuation.
     let (mut is_apart, mut is_mark) = (false, true);
     while let Some(first) = rest.chars().next() {
         let comment = rest.starts_with("/*");
@@ -45,7 +45,8 @@ pub(super) fn stylesheet(sheet: &str) -> String {
     out
 }
 
-/// Bytes of what stays as it is at the start of `text`: a string, an address, or one character.
+/// The length in bytes of what must not be changed at the start of `text`: a string, an address, or
+/// one character.
 fn whole(text: &str, first: char) -> usize {
     if matches!(first, '"' | '\'') {
         return string(text, first);

@@ -1,8 +1,9 @@
-//! A page to bytes, one at a time: no page needs another page's bytes.
+//! Renders pages to bytes, one at a time: no page needs the bytes of another.
 //!
-//! In: a [`Page`] and the [`Stage`] that all pages share. Out: HTML, and the files beside the
-//! pages (register, sitemap, theme assets). [`views`] turns the library into plain values that
-//! hold all a template may see; templates turn them into HTML. Knows no disk and no clock.
+//! In: a [`Page`] and the [`Stage`] that all pages share. Out: HTML, and the files besides the
+//! pages (register, sitemap, theme assets). [`views`] turns the library into plain values with
+//! everything a template may see; templates turn these into HTML. Does no I/O and does not read the
+//! clock.
 
 mod accent;
 mod blocks;
@@ -33,20 +34,20 @@ pub use theme::{Theme, ThemeError, asset_names};
 use crate::library::Route;
 use crate::plan::{Page, PageKind};
 
-/// A page that could not be made.
+/// A page that could not be rendered.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("page `{route}` could not be rendered: {fault}")]
 pub struct RenderError {
     /// Its address.
     pub route: Route,
-    /// The template's fault.
+    /// The error of the template.
     pub fault: ThemeError,
 }
 
 /// The bytes of one page.
 ///
 /// # Errors
-/// A template that asks for something its view does not hold.
+/// The template uses a value that its view does not have.
 pub fn page(page: &Page, stage: &Stage<'_>) -> Result<Vec<u8>, RenderError> {
     let route = &page.route;
     let mut bytes = Vec::with_capacity(32 * 1024);

@@ -1,4 +1,4 @@
-//! The documents that are listed beside one another: those of a department, else of a folder.
+//! The documents that are listed together: those of a department, or else of a folder.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -7,7 +7,7 @@ use crate::library::{DocumentIndex, Library};
 use crate::plan;
 use crate::render::views;
 
-/// All neighbourhoods of a library. Each is put in order when it is first asked for.
+/// All neighbourhoods of a library. Each is sorted when it is first needed.
 pub(super) struct Neighbourhoods {
     groups: Vec<Group>,
     of: Vec<Place>,
@@ -55,12 +55,12 @@ impl Neighbourhoods {
         Neighbourhoods { groups, of }
     }
 
-    /// Where a document belongs.
+    /// The neighbourhood of a document.
     pub fn of(&self, index: DocumentIndex) -> Place {
         self.of[index.0]
     }
 
-    /// The documents of a neighbourhood as they are listed.
+    /// The documents of a neighbourhood in list order.
     pub fn listed(&self, library: &Library, group: usize) -> &[DocumentIndex] {
         let group = &self.groups[group];
         group.listed.get_or_init(|| {
@@ -72,7 +72,7 @@ impl Neighbourhoods {
         })
     }
 
-    /// The documents without a department, those of a folder together.
+    /// The documents without a department, grouped by folder.
     pub fn folders(&self, library: &Library) -> Vec<&[DocumentIndex]> {
         let folders = library.departments.len()..self.groups.len();
         let folders = folders.map(|group| self.listed(library, group));
@@ -80,7 +80,7 @@ impl Neighbourhoods {
     }
 }
 
-/// Withdrawn documents and the home page's introduction keep out of the navigation.
+/// Withdrawn documents and the home page's introduction are not in the navigation.
 fn is_unlisted(library: &Library, index: DocumentIndex) -> bool {
     let document = library.document(index);
     document.is_withdrawn() || document.route.as_str() == plan::HOME

@@ -1,8 +1,8 @@
-//! What is wrong with the theme files of a library that still make a theme: words that nobody will
-//! read, files that nothing uses.
+//! Faults of a library's theme files that do not make the theme unusable: messages that are never
+//! shown, files that nothing uses.
 //!
-//! In: the library's `theme/` folder. Out: findings. What makes a theme unusable is no finding but a
-//! [`super::ThemeError`].
+//! In: the library's `theme/` folder. Out: findings. A fault that makes a theme unusable is a
+//! [`super::ThemeError`] instead.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -15,10 +15,10 @@ use crate::source::{FilePath, Source};
 use crate::suggest::nearest;
 use crate::text::Span;
 
-/// The forms that a count takes in some language (Unicode CLDR).
+/// The plural forms of all languages (Unicode CLDR).
 const PLURALS: &[&str] = &["zero", "one", "two", "few", "many", "other"];
 
-/// The findings on a library's own theme files, over the built-in theme `name`.
+/// The findings about a library's own theme files, which override the built-in theme `name`.
 pub fn overrides(name: &str, files: &BTreeMap<FilePath, Source>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let Some(words) = files
@@ -61,8 +61,8 @@ fn messages(catalogue: &str) -> BTreeMap<String, String> {
     messages
 }
 
-/// Calls `seen` with the dotted name, the place and the text of each value; without a text for what
-/// is neither a table nor a text.
+/// Calls `seen` with the dotted name, the place and the text of each value; without a text for a
+/// value that is neither a table nor a string.
 fn each(
     table: &DeTable<'_>,
     prefix: &str,
@@ -92,23 +92,25 @@ fn words_of(source: &Source, known: &BTreeMap<String, String>, found: &mut Vec<D
             let message = format!("the theme has no message `{name}`");
             let near = nearest(name, known.keys().map(String::as_str));
             let help = near.map_or_else(
-                || "remove it: nothing shows it".to_owned(),
+                || "remove it: it is never shown".to_owned(),
                 |near| format!("did you mean `{near}`?"),
             );
             return add(Code::ThemeWordUnknown, span, message, help);
         };
         let Some(text) = text else {
-            let message = format!("the message `{name}` is not a text");
+            let message = format!("the message `{name}` is not a string");
             let help = "put it in quotes".to_owned();
             return add(Code::ThemeWordUnknown, span, message, help);
         };
         let filled = blanks(original);
         for blank in blanks(text).difference(&filled) {
-            let message = format!("nothing fills the blank `{{{blank}}}` of `{name}`");
+            let message = format!("unknown placeholder `{{{blank}}}` in `{name}`");
             let near = nearest(blank, filled.iter().copied());
             let help = match (near, filled.is_empty()) {
                 (Some(near), _) => format!("did you mean `{{{near}}}`?"),
-                (None, true) => "this message has no blanks; write the words".to_owned(),
+                (None, true) => {
+                    "this message has no placeholders; write the words instead".to_owned()
+                }
                 (None, false) => format!("it has {}", listed(&filled)),
             };
             add(Code::ThemeWordBlank, span.clone(), message, help);
@@ -116,8 +118,8 @@ fn words_of(source: &Source, known: &BTreeMap<String, String>, found: &mut Vec<D
     });
 }
 
-/// The built-in message that one of that name replaces; another form of its count stands for a form
-/// that English lacks. The name of a document type of the library's own is a message too.
+/// The built-in message that a message of that name replaces. For a plural form that English does
+/// not have, it is another form. The name of a document type of the library's own is a message too.
 fn counterpart<'k>(name: &str, known: &'k BTreeMap<String, String>) -> Option<&'k str> {
     if let Some(own) = known.get(name) {
         return Some(own);
@@ -148,7 +150,7 @@ fn listed(blanks: &BTreeSet<&str>) -> String {
     crate::wording::list(&blanks, "and")
 }
 
-/// Whether another theme file of the library names this one.
+/// Whether another theme file of the library refers to this one.
 fn is_spoken_of(source: &Source, file: &str, files: &BTreeMap<FilePath, Source>) -> bool {
     let mut others = files.values().filter(|other| other.path != source.path);
     others.any(|other| other.text.contains(file))

@@ -1,11 +1,11 @@
-//! A page's address as a QR code, for readers of the printed page.
+//! The address of a page as a QR code, for the printed page.
 
 use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 
-/// Every reader takes every mask, and to weigh all eight costs more than the rest of a page.
+/// All scanners read every mask, and comparing all eight takes longer than the rest of a page.
 const MASK: u8 = 0;
 
-/// The code as an SVG drawing in the ink's colour, or nothing where the text is too long for one.
+/// The code as an SVG drawing in the text colour, or nothing if the text is too long for one.
 pub(super) fn svg(text: &str) -> Option<String> {
     let (segments, mask) = (QrSegment::make_segments(text), Some(Mask::new(MASK)));
     let (least, most) = (Version::MIN, Version::MAX);
@@ -50,8 +50,8 @@ pub(super) fn svg(text: &str) -> Option<String> {
     ))
 }
 
-/// A coordinate: not negative, and with at most three digits, since the largest code has 177 modules
-/// a side. A drawing has hundreds of them, and `format!` would take half of its time.
+/// A coordinate: not negative, and with at most three digits, since the largest code has 177
+/// modules a side. A drawing has hundreds of them, and `format!` would take half of its time.
 fn write_number(number: i32, path: &mut String) {
     let digits = [number / 100, number / 10 % 10, number % 10];
     let leading = digits.iter().take(2).take_while(|digit| **digit == 0);

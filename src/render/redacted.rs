@@ -1,7 +1,7 @@
-//! What the message of a commit may say on the site: nothing of documents that are not in this build.
+//! Keeps commit messages off the site if they name documents that are not in this build.
 //!
-//! In: the documents that are withheld, drafts above all. Out: whether a text names one of them. A
-//! commit often touches a draft and a document in force together.
+//! In: the documents that are withheld, mostly drafts. Out: whether a text names one of them. A
+//! commit often changes a draft and a document in force together.
 
 use std::collections::HashSet;
 
@@ -9,21 +9,22 @@ use regex::{Regex, RegexBuilder};
 
 use crate::library::Library;
 
-/// Titles shorter than this are words like any other.
+/// Shorter titles are ordinary words.
 const SHORTEST_TITLE: usize = 4;
 
 /// The names of all documents that are withheld.
 pub(super) enum Redacted {
-    /// There are none.
+    /// No document is withheld.
     Nothing,
-    /// They are these.
+    /// Matches the names.
     Names(Regex),
-    /// There are too many to tell.
+    /// There are too many names to check, so every text counts as naming one.
     All,
 }
 
 impl Redacted {
-    /// Ids, titles and file names that only documents bear that are not in this build.
+    /// Ids, titles and file names of withheld documents, except those that published documents have
+    /// too.
     pub(super) fn of(library: &Library) -> Redacted {
         let published = library.documents.iter();
         let published: HashSet<String> = published

@@ -1,4 +1,4 @@
-//! What all pages of one build share.
+//! The values that all pages of a build share.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
@@ -16,7 +16,7 @@ use crate::render::views::{self, Day, Listed};
 use crate::render::{Catalogue, Theme, functions};
 use crate::source::{Asset, FilePath, Source};
 
-/// What a stage is made of.
+/// The inputs of a [`Stage`].
 #[derive(Clone, Copy)]
 pub struct Surroundings<'a> {
     /// The documents.
@@ -25,17 +25,17 @@ pub struct Surroundings<'a> {
     pub config: &'a Config,
     /// The texts of the documents, by path.
     pub texts: &'a [Arc<Source>],
-    /// For the size of images; by path.
+    /// Images, by path, for their size.
     pub assets: &'a BTreeMap<FilePath, Asset>,
     /// The CSV files that blocks read; by path.
     pub data: &'a BTreeMap<FilePath, Source>,
     /// Templates, assets and words.
     pub theme: &'a Theme,
-    /// The day that states are computed for.
+    /// The date that states are computed for.
     pub today: Date,
 }
 
-/// The settled values that every page reads and none changes.
+/// The values that every page reads and none changes.
 pub struct Stage<'a> {
     pub(super) library: &'a Library,
     pub(super) config: &'a Config,
@@ -48,12 +48,12 @@ pub struct Stage<'a> {
     pub(super) tera: tera::Tera,
     pub(super) catalogue: Catalogue,
     pub(super) neighbourhoods: Neighbourhoods,
-    // What few pages ask for is made when the first does.
+    // Values that few pages need are computed when first used.
     changes: OnceLock<Vec<LibraryChange>>,
     redacted: OnceLock<Redacted>,
-    /// The place of each document in lists.
+    /// The position of each document in lists.
     places: OnceLock<Vec<usize>>,
-    /// What lists say of each document, wherever they stand.
+    /// The list entry of each document.
     listed: Vec<OnceLock<Listed>>,
     /// The addresses of each document's former texts.
     revision_routes: Vec<OnceLock<Vec<Option<Route>>>>,
@@ -108,13 +108,13 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// The text that a document has today.
+    /// The current text of a document.
     pub(super) fn source(&self, path: &FilePath) -> Option<&'a Source> {
         let at = self.texts.binary_search_by(|source| source.path.cmp(path));
         at.ok().map(|at| &*self.texts[at])
     }
 
-    /// The place of a document in every list of the site: see [`views::sorting_key`].
+    /// The position of a document in every list of the site: see [`views::sorting_key`].
     pub(super) fn place(&self, index: DocumentIndex) -> usize {
         let places = self.places.get_or_init(|| {
             let mut order: Vec<usize> = (0..self.library.documents.len()).collect();
@@ -128,7 +128,7 @@ impl<'a> Stage<'a> {
         places[index.0]
     }
 
-    /// What lists say of a document, made when the first asks.
+    /// The list entry of a document, computed when first used.
     pub(super) fn listed(&self, index: DocumentIndex) -> &Listed {
         self.listed[index.0].get_or_init(|| views::listed(self, index))
     }
@@ -138,7 +138,7 @@ impl<'a> Stage<'a> {
         self.revision_routes[index.0].get_or_init(|| self.library.revision_routes(index))
     }
 
-    /// The names that commit messages must not bring onto the site.
+    /// The names that must not reach the site in commit messages.
     pub(super) fn redacted(&self) -> &Redacted {
         self.redacted.get_or_init(|| Redacted::of(self.library))
     }
@@ -148,7 +148,8 @@ impl<'a> Stage<'a> {
         &self.catalogue
     }
 
-    /// The text of a data file, given from the library's root or beside the document at `beside`.
+    /// The text of a data file, by its path from the library's root or relative to the document at
+    /// `beside`.
     pub fn data(&self, path: &str, beside: &FilePath) -> Option<&'a str> {
         let candidates = [FilePath::new(path), beside.beside(path)];
         let mut found = candidates
@@ -158,7 +159,8 @@ impl<'a> Stage<'a> {
         found.next().map(|source| source.text.as_str())
     }
 
-    /// What readers call the document's type: the settings' label, else the theme's, else its name.
+    /// The label of the document's type: from the settings, or else from the theme, or else its
+    /// name.
     pub fn kind_label(&self, document: &Document) -> String {
         let kind = &document.kind;
         let own = self.config.settings.types.get(kind);
@@ -172,7 +174,7 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// Every revision up to today, the newest first.
+    /// Every revision up to today, newest first.
     pub(super) fn changes(&self) -> &[LibraryChange] {
         self.changes
             .get_or_init(|| self.library.changes(self.today))
@@ -200,7 +202,7 @@ struct Shared<'a> {
     footer: Option<&'a str>,
     contact: Option<views::Contact>,
     built: Day,
-    /// From the day after this one the site says that it was not built for too long.
+    /// After this date the site says that it has not been rebuilt for too long.
     stale_after: Day,
     rebuild: String,
     time_zone: &'a str,

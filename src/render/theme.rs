@@ -1,8 +1,7 @@
 //! A theme: templates, assets and the words of the interface.
 //!
-//! In: the name of a built-in theme and the files of the library's `theme/` folder, which take the
-//! place of built-in ones file by file. Out: a [`Theme`] with every template compiled. Knows no
-//! library.
+//! In: the name of a built-in theme and the files of the library's `theme/` folder, which override
+//! built-in files. Out: a [`Theme`] with every template compiled. Knows no library.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,11 +13,11 @@ use crate::source::{FilePath, Source};
 
 pub(super) static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
-/// Where a built-in template is found when the library has one of the same name:
+/// The prefix of a built-in template, for when the library has one of the same name:
 /// `{% extends "builtin/page.html" %}`.
 const BUILT_IN_PREFIX: &str = "builtin/";
 
-/// Scripts that are wanted together, published as one: fewer bytes and one request.
+/// Scripts that are always used together, published as one file: fewer bytes and one request.
 const BUNDLE: (&str, [&str; 6]) = (
     "search-all.js",
     [
@@ -33,7 +32,7 @@ const BUNDLE: (&str, [&str; 6]) = (
 
 /// Templates, assets and words, ready to use.
 pub struct Theme {
-    /// Name of the built-in theme it is made from.
+    /// The name of the built-in theme it is based on.
     pub name: String,
     pub(super) tera: tera::Tera,
     pub(super) assets: BTreeMap<String, Cow<'static, [u8]>>,
@@ -58,11 +57,11 @@ pub fn asset_names(name: &str, overrides: &BTreeMap<FilePath, Source>) -> BTreeS
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ThemeError {
     /// No built-in theme of that name.
-    #[error("no theme is called `{name}`; there are {known}")]
+    #[error("there is no theme `{name}`; the themes are {known}")]
     Unknown {
         /// As written in the settings.
         name: String,
-        /// Those that exist.
+        /// The themes that exist.
         known: String,
     },
     /// A template that does not compile or does not render.
@@ -72,15 +71,16 @@ pub enum ThemeError {
         template: String,
         /// From 1.
         line: usize,
-        /// What is wrong, with the name of the variable, filter or function.
+        /// The error, with the name of the variable, filter or function.
         message: String,
     },
-    /// A fault of the templates together: a parent that is missing, a filter that does not exist.
+    /// An error of the templates as a whole: a parent that is missing, a filter that does not
+    /// exist.
     #[error("templates of theme `{theme}`: {message}")]
     Templates {
         /// Its name.
         theme: String,
-        /// What is wrong, with template and line where there are such.
+        /// The error, with template and line if known.
         message: String,
     },
     /// A catalogue of messages that is not TOML.
@@ -94,8 +94,8 @@ pub enum ThemeError {
 }
 
 impl Theme {
-    /// The built-in theme `name` with the library's own files (paths as read: `theme/assets/x.css`)
-    /// in place of its.
+    /// The built-in theme `name`, with the library's own files (paths as read:
+    /// `theme/assets/x.css`) replacing those of the same name.
     ///
     /// # Errors
     /// No such theme, a template that does not compile, a catalogue that cannot be read.
@@ -145,7 +145,7 @@ impl Theme {
             let plain = name.strip_prefix(BUILT_IN_PREFIX)?;
             (!own.contains(plain)).then(|| (plain.to_owned(), text.clone()))
         });
-        // Found at once by the name that pages ask for, without a search for another of that name.
+        // Registered under the name that pages use, so that Tera does not search for it.
         let plain: Vec<(String, String)> = plain.collect();
         templates.extend(plain);
         theme.compile(&templates)?;
@@ -160,7 +160,7 @@ impl Theme {
             .collect()
     }
 
-    /// The words of `language`, over those of its main language and English.
+    /// The words of `language`; those it lacks come from its main language, or else from English.
     pub fn catalogue(&self, language: &str) -> Catalogue {
         let main = language.split('-').next().unwrap_or(language);
         let mut catalogue = Catalogue::default();
@@ -172,7 +172,7 @@ impl Theme {
         catalogue
     }
 
-    /// Joins the scripts of [`BUNDLE`], the library's own among them.
+    /// Joins the scripts of [`BUNDLE`] in one file, including the library's own versions.
     fn bundle_scripts(&mut self) {
         let (name, parts) = BUNDLE;
         let parts = parts.iter().filter_map(|part| self.assets.remove(*part));
@@ -254,7 +254,7 @@ fn merge(into: &mut toml::Table, from: toml::Table) {
     for (key, value) in from {
         match (into.get_mut(&key), value) {
             (Some(toml::Value::Table(old)), toml::Value::Table(new)) => merge(old, new),
-            // A word in the place of a table of words, or a table in that of a word, is a finding.
+            // A message where a table is expected, or a table where a message is, is a finding.
             (Some(toml::Value::Table(_)), _) | (Some(_), toml::Value::Table(_)) => {}
             (_, value) => {
                 into.insert(key, value);
@@ -263,7 +263,7 @@ fn merge(into: &mut toml::Table, from: toml::Table) {
     }
 }
 
-/// A fault of the template engine as one of ours.
+/// Converts an error of the template engine.
 pub(super) fn explain(theme: &str, error: &tera::Error) -> ThemeError {
     use tera::ErrorKind::{RenderingError, SyntaxError};
     match error.kind() {

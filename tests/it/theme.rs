@@ -1,4 +1,4 @@
-//! A library's own theme files: what they change, and what is wrong with them.
+//! A library's own theme files: what they change, and findings about them.
 
 use crate::library::{Library, library};
 
@@ -88,9 +88,9 @@ fn words_and_files_of_a_theme_that_nothing_uses_are_found() {
     library.expect_findings(expect_test::expect![[r#"
         theme/assets/standrad.css:1:1 warning theme-file-unused: nothing uses `standrad.css`
         theme/i18n/en.toml:2:1 warning theme-word-unknown: the theme has no message `page.hoem`
-        theme/i18n/en.toml:3:1 warning theme-word-blank: nothing fills the blank `{count}` of `page.register`
-        theme/i18n/en.toml:4:15 warning theme-word-unknown: the message `page.departments` is not a text
-        theme/i18n/en.toml:6:1 warning theme-word-blank: nothing fills the blank `{dat}` of `site.built`
+        theme/i18n/en.toml:3:1 warning theme-word-blank: unknown placeholder `{count}` in `page.register`
+        theme/i18n/en.toml:4:15 warning theme-word-unknown: the message `page.departments` is not a string
+        theme/i18n/en.toml:6:1 warning theme-word-blank: unknown placeholder `{dat}` in `site.built`
         theme/templates/documnet.html:1:1 warning theme-file-unused: nothing uses `documnet.html`
     "#]]);
 }

@@ -1,4 +1,4 @@
-//! A version to come beside the one in force, and what reviews that are only dates leave behind.
+//! An approved version beside the one in force, and reviews that are recorded only as dates.
 
 use crate::folder::files;
 use crate::history::{build, git, page, part, put, repository, text};
@@ -240,7 +240,7 @@ fn where_a_part_of_the_history_is_here_nothing_is_said_of_the_rest() {
     assert!(ran.err.contains("shallow clone"), "{}", ran.err);
     let history = clone.text("c/site/a.history.html");
     assert!(
-        history.contains("the part of the history that is here holds no commit"),
+        history.contains("the part of the git history available here has no commit"),
         "{history}"
     );
     assert!(!history.contains("git shows no commit"), "{history}");

@@ -1,8 +1,8 @@
-//! A text that a document had before, as HTML for today's site.
+//! An earlier text of a document, as HTML for the current site.
 //!
-//! Links lead to today's documents where those can be found; the others are plain text. Most of a
-//! former text is also in today's: where that can be told from the text alone, [`parts`] lays out
-//! what differs only, with the same HTML.
+//! Links lead to current documents if these can be found; other links become plain text. Most of a
+//! former text is usually in the current text as well. If that can be told from the text alone,
+//! [`parts`] renders only what differs, with the same HTML.
 
 mod parts;
 #[cfg(test)]
@@ -18,7 +18,7 @@ use crate::source::Source;
 
 pub(super) use parts::LaidOut;
 
-/// A former text, as far as its page shows it.
+/// A former text, as its page shows it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Former {
     pub title: String,
@@ -28,7 +28,7 @@ pub(super) struct Former {
 /// A former text for the page at `route`.
 ///
 /// # Errors
-/// A block's template that asks for something its view does not hold.
+/// The template of a block uses a value that its view does not have.
 pub(super) fn fill(
     stage: &Stage<'_>,
     route: &Route,
@@ -92,7 +92,7 @@ fn is_in(sop: &Sop, anchor: &str) -> bool {
         || sop.anchors.iter().any(|known| known == anchor)
 }
 
-/// Where a link of a former text leads today.
+/// The current target of a link in a former text.
 fn target(
     stage: &Stage<'_>,
     index: DocumentIndex,
@@ -108,7 +108,7 @@ fn target(
         };
     }
     let found = as_today(stage.library.document(index), written);
-    // An anchor of then may not be there today; the top of the page always is.
+    // The anchor may no longer exist; the top of the page always does.
     match found.or_else(|| stage.library.resolve(index, written)) {
         Some(Target::Document { document, .. }) => Target::Document {
             document,
@@ -119,7 +119,7 @@ fn target(
     }
 }
 
-/// Where a link that today's text has too leads there.
+/// The target of the same link in the current text.
 fn as_today(document: &Document, written: &str) -> Option<Target> {
     let mut links = document.sop.links.iter().zip(&document.links);
     let (_, target) = links.find(|(link, _)| link.target == written)?;

@@ -1,7 +1,7 @@
-//! Former texts put together from parts, most of which today's text, or another former one, has
-//! too: what is the same is laid out once for a document.
+//! Former texts assembled from parts. Most parts also occur in the current text or in another
+//! former text, and are rendered only once for each document.
 //!
-//! The HTML is that of the whole text. Where parts could matter to each other, there is none.
+//! The HTML is the same as that of the whole text. If parts could affect each other, there is none.
 
 use std::fmt;
 use std::ops::Range;
@@ -19,12 +19,12 @@ use crate::render::{Stage, body};
 use crate::source::Source;
 use crate::text::Span;
 
-/// What is laid out of the documents whose former texts were asked for last. The pages of one are
-/// made one after the other, so that a few are enough.
+/// The rendered parts of the documents whose former texts were requested last. The pages of a
+/// document are made one after another, so a few documents are enough.
 #[derive(Default)]
 pub(in crate::render) struct LaidOut(Mutex<Vec<Laid>>);
 
-/// Documents that are remembered: more than there are threads that make pages.
+/// How many documents are cached: more than there are threads that render pages.
 const REMEMBERED: usize = 64;
 
 const NO_PANIC: &str = "nothing panics while it holds the list";
@@ -32,9 +32,9 @@ const NO_PANIC: &str = "nothing panics while it holds the list";
 /// The parts of a document's texts.
 struct Laid {
     index: DocumentIndex,
-    /// The folder that their links are relative to.
+    /// The folder that links are relative to.
     folder: String,
-    /// Its id: no mention of it is a link.
+    /// Its id: mentions of its own id are not links.
     id: Option<String>,
     parts: HashMap<String, Arc<Part>>,
 }
@@ -42,17 +42,17 @@ struct Laid {
 /// A part as HTML.
 struct Part {
     html: String,
-    /// What stood above it when it was laid out.
+    /// The text above it when it was rendered.
     before: Numbers,
-    /// What it holds.
+    /// Its content.
     own: Numbers,
     /// The ids in it.
     ids: Vec<String>,
-    /// The places of the page that it links to.
+    /// The anchors on the same page that it links to.
     leads_to: Vec<String>,
 }
 
-/// A former text from parts; `None` where it must be laid out as a whole.
+/// A former text from parts; `None` if it must be rendered as a whole.
 pub(super) fn fill(
     stage: &Stage<'_>,
     route: &Route,
@@ -111,8 +111,7 @@ fn id_of(sop: &Sop) -> Option<String> {
     sop.meta.id.as_ref().map(|id| id.value.clone())
 }
 
-/// The parts of today's text, laid out by the page that it has; none where they could matter to
-/// each other.
+/// The parts of the current text, as rendered for its page; none if they could affect each other.
 fn present(
     stage: &Stage<'_>,
     route: &Route,
@@ -134,7 +133,7 @@ fn present(
     Ok(cut(sop, &parts, &html).unwrap_or_default())
 }
 
-/// The HTML of a document cut where its parts begin.
+/// The HTML of a document, split where its parts start.
 fn cut(sop: &Sop, parts: &Parts<'_>, html: &str) -> Option<HashMap<String, Arc<Part>>> {
     let mut starts = vec![0];
     for span in &parts.spans[1..] {
@@ -156,7 +155,7 @@ fn cut(sop: &Sop, parts: &Parts<'_>, html: &str) -> Option<HashMap<String, Arc<P
         let part = Part::new(html[starts[at]..starts[at + 1]].to_owned(), before, own);
         count += part.ids.len();
         ids.extend(part.ids.iter().cloned());
-        // Where the same words stand twice, either will do.
+        // If the same words occur twice, either one will do.
         if at > 0 {
             found.insert(key(parts.text(at)).to_owned(), Arc::new(part));
         }
@@ -167,7 +166,7 @@ fn cut(sop: &Sop, parts: &Parts<'_>, html: &str) -> Option<HashMap<String, Arc<P
     (is_whole && !is_numbered(&ids)).then_some(found)
 }
 
-/// What a part is known by: white space at its end shows nowhere.
+/// The key of a part, without the white space at its end, which does not show.
 fn key(text: &str) -> &str {
     text.trim_end_matches(['\r', '\n'])
 }
@@ -193,7 +192,7 @@ impl Laid {
         if parts.meta.id.as_ref().map(|id| &id.value) != self.id.as_ref() {
             return Ok(None);
         }
-        // The title may stand in the first part, and what is in it depend on the title.
+        // The title may be in the first part, and its content may depend on the title.
         let Some(first) = parts.read(0, reading) else {
             return Ok(None);
         };
@@ -236,7 +235,7 @@ impl Laid {
         before: Numbers,
         sop: Sop,
     ) -> tera::TeraResult<Option<Part>> {
-        // Where an exit of a step leads depends on whether the place is one of its own steps.
+        // The target of an exit depends on whether the place is one of the procedure's own steps.
         let leads_out = |sop: &Sop| {
             !sop.procedures.is_empty() && anchors(sop).any(|anchor| !is_in(sop, anchor))
         };
@@ -252,13 +251,13 @@ impl Laid {
     }
 }
 
-/// The places of its own page that a text links to.
+/// The anchors on its own page that a text links to.
 fn anchors(sop: &Sop) -> impl Iterator<Item = &str> {
     let targets = sop.links.iter().map(|link| link.target.as_str());
     targets.filter_map(|target| target.strip_prefix('#'))
 }
 
-/// Whether no block shows what stands elsewhere in its document: the steps.
+/// Whether no block shows content from another part of its document, namely the steps.
 fn is_local(blocks: &[PlacedBlock]) -> bool {
     blocks.iter().all(|placed| match &placed.block {
         Some(Block::Chart(chart)) => !matches!(chart.source, ChartSource::Procedure),
@@ -267,8 +266,8 @@ fn is_local(blocks: &[PlacedBlock]) -> bool {
     })
 }
 
-/// Whether parts stand beside each other as they would in one text: no id twice, which would be
-/// numbered, and no link to an id that is not there.
+/// Whether the parts together give the same HTML as one text: no id occurs twice, which would be
+/// numbered, and no link has an unknown id.
 fn are_one(parts: &[Arc<Part>]) -> bool {
     let mut ids: HashSet<&str> = HashSet::default();
     let mut all = parts.iter().flat_map(|part| &part.ids);
@@ -280,12 +279,12 @@ fn are_one(parts: &[Arc<Part>]) -> bool {
         .all(|lead| ids.contains(lead.as_str()) || ids.iter().any(|id| body::fragment(id) == *lead))
 }
 
-/// Whether an id may be another one's, told apart by a number.
+/// Whether an id may be a repeated one with a number added.
 fn is_numbered(ids: &HashSet<&str>) -> bool {
     ids.iter().any(|id| {
         let stem = id.trim_end_matches(|c: char| c.is_ascii_digit());
         let stem = stem.strip_suffix(['-', '_']);
-        // Those are the page's own.
+        // Those belong to the page itself.
         stem.is_some_and(|stem| !id.starts_with("page:") && ids.contains(stem))
     })
 }
@@ -301,7 +300,7 @@ impl Part {
         }
     }
 
-    /// Whether it is the same below that many blocks and procedures.
+    /// Whether it is the same after that many blocks and procedures.
     fn fits(&self, before: Numbers) -> bool {
         (self.own.blocks == 0 || self.before.blocks == before.blocks)
             && (self.own.procedures == 0 || self.before.procedures == before.procedures)

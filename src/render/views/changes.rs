@@ -8,7 +8,7 @@ use crate::plan;
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
 use crate::render::views::history::{HistoryEvent, history_event};
-use crate::render::views::listing::{Entry, entry};
+use crate::render::views::listing::{ListEntry, entry};
 use crate::render::views::parts::Anchor;
 use crate::render::views::status::takes_effect;
 
@@ -16,12 +16,12 @@ use crate::render::views::status::takes_effect;
 #[derive(Serialize)]
 pub(in crate::render) struct ChangesView {
     pub page: Frame,
-    /// `March 2026`; `None` when nothing ever changed.
+    /// `March 2026`; `None` if no change is recorded.
     pub month: Option<String>,
     pub changes: Vec<Change>,
-    /// Every month in which anything changed, the newest first.
+    /// Every month with a change, newest first.
     pub months: Vec<Month>,
-    /// What occurs among them, for filters.
+    /// The values that occur, for filters.
     pub departments: Vec<String>,
     pub owners: Vec<String>,
     pub kinds: Vec<String>,
@@ -31,12 +31,12 @@ pub(in crate::render) struct ChangesView {
 /// A revision of a document.
 #[derive(Serialize)]
 pub(in crate::render) struct Change {
-    pub entry: Entry,
+    pub entry: ListEntry,
     pub department: Option<String>,
     pub event: HistoryEvent,
-    /// That the version is not yet in force.
+    /// Says that the version is not in force yet.
     pub to_come: Option<String>,
-    /// To what changed, else to the history.
+    /// The address of the comparison, or else of the history.
     pub href: String,
 }
 
@@ -48,7 +48,7 @@ pub(in crate::render) struct Month {
     pub is_shown: bool,
 }
 
-/// The page of a month; of the newest for `None`.
+/// The page of a month; of the newest one for `None`.
 pub(in crate::render) fn changes(
     stage: &Stage<'_>,
     route: &Route,
@@ -127,7 +127,7 @@ fn distinct(all: impl Iterator<Item = String>) -> Vec<String> {
     all
 }
 
-/// A revision for a list in the page at `from`.
+/// A revision, for a list on the page at `from`.
 pub(in crate::render) fn change(stage: &Stage<'_>, from: &Route, change: &LibraryChange) -> Change {
     let document = stage.library.document(change.document);
     let own = stage.revision_routes(change.document)[change.entry].clone();

@@ -18,7 +18,7 @@ use crate::render::{Catalogue, Stage, body, qr};
 /// How many words a minute a careful reader reads.
 const WORDS_A_MINUTE: usize = 180;
 
-/// The longest list of documents that refer to one document.
+/// The most documents listed that refer to a document.
 const MOST_REFERRING: usize = 50;
 
 /// The whole input of `document.html`.
@@ -38,17 +38,17 @@ pub(in crate::render) struct DocumentView {
     pub record: Record,
     /// The page of its revisions and reviews.
     pub history: Option<String>,
-    /// Why there is none, where git could have held one.
+    /// Why there is none, although the document is in git.
     pub history_gap: Option<String>,
-    /// What changed after its last review though it refers to it.
+    /// Documents that it refers to and that changed after its last review.
     pub suspects: Vec<Suspect>,
-    /// Documents last reviewed before this one, to which they refer, changed.
+    /// Documents that refer to this one and were last reviewed before it changed.
     pub suspected_by: Vec<Anchor>,
     pub correction: Option<Contact>,
     pub qr: Option<Html>,
 }
 
-/// What a document says of itself.
+/// The details of a document.
 #[derive(Serialize)]
 pub(in crate::render) struct Facts {
     pub title: String,
@@ -64,6 +64,8 @@ pub(in crate::render) struct Facts {
     pub classification: Option<String>,
     pub tags: Vec<Anchor>,
     pub is_controlled: bool,
+    /// Whether it is a draft or in review, and so not in the published site.
+    pub is_draft: bool,
     pub is_withdrawn: bool,
     /// At least 1.
     pub reading_minutes: usize,
@@ -71,7 +73,7 @@ pub(in crate::render) struct Facts {
     pub source: String,
 }
 
-/// Something that changed after the review of a document that refers to it.
+/// A document that changed after the last review of one that refers to it.
 #[derive(Serialize)]
 pub(in crate::render) struct Suspect {
     pub link: Anchor,
@@ -167,6 +169,7 @@ fn facts(stage: &Stage<'_>, route: &Route, index: DocumentIndex) -> Facts {
         classification: text(&meta.classification),
         tags: tags.collect(),
         is_controlled: document.is_controlled,
+        is_draft: document.status.is_in_the_making(),
         is_withdrawn: document.is_withdrawn(),
         reading_minutes: document.words.div_ceil(WORDS_A_MINUTE).max(1),
         source: document.source_path.as_str().to_owned(),
@@ -212,7 +215,7 @@ fn contents(sop: &Sop) -> Vec<ContentsEntry> {
         .collect()
 }
 
-/// The documents that this one links to, each once, in reading order.
+/// The documents that this one links to, without repetition, in reading order.
 fn refers_to(stage: &Stage<'_>, route: &Route, index: DocumentIndex) -> Vec<Anchor> {
     let mut seen = vec![index];
     let mut found = Vec::new();
@@ -253,16 +256,16 @@ fn suspected_by(stage: &Stage<'_>, route: &Route, index: DocumentIndex) -> Vec<A
         .collect()
 }
 
-/// Where a reader reports a mistake: the repository's issues, else the site's contact by e-mail.
+/// Where readers report a mistake: the repository's issues, or else the site's contact by e-mail.
 pub(in crate::render) struct Correction {
     label: String,
-    /// The address, up to where the text of the report begins.
+    /// The address up to the text of the report.
     address: String,
-    /// Encoded, as it stands in the address.
+    /// Encoded for use in the address.
     text: String,
 }
 
-/// The way to report a mistake in a document, where the settings name one.
+/// How to report a mistake in a document, if the settings say so.
 pub(in crate::render) fn correction(stage: &Stage<'_>, document: &Document) -> Option<Correction> {
     let site = &stage.config.settings.site;
     let words = &stage.catalogue;
@@ -303,7 +306,7 @@ pub(in crate::render) fn correction(stage: &Stage<'_>, document: &Document) -> O
 }
 
 impl Correction {
-    /// The link for a mistake anywhere in the document.
+    /// The link for a mistake in the document.
     pub(in crate::render) fn anywhere(&self) -> Contact {
         Contact {
             text: self.label.clone(),
@@ -311,7 +314,7 @@ impl Correction {
         }
     }
 
-    /// The address for a mistake in a step, which the report names.
+    /// The address for a mistake in a step, which is named in the report.
     pub(in crate::render) fn in_step(&self, words: &Catalogue, step: u32) -> String {
         let line = words.filled("correction.step", &[("step", &step.to_string())]);
         let line = body::query(&format!("{line}\n"));

@@ -1,4 +1,4 @@
-//! What every page has: its title, its place in the site, its head.
+//! What every page has: its title, its address, its head.
 
 use serde::Serialize;
 
@@ -14,18 +14,18 @@ pub(in crate::render) struct Frame {
     pub title: String,
     /// Name of its kind, for styles: `document`, `register`.
     pub kind: &'static str,
-    /// From this page to the site's root: empty, `../`; a whole path on the page that a server
-    /// shows for any address.
+    /// The relative path to the site's root: empty, `../`; an absolute path on the 404 page, which
+    /// a server shows at any address.
     pub root: String,
     /// Address from the site's root.
     pub route: String,
-    /// Its whole address, where the settings say where the site is served.
+    /// Its absolute address, if the settings give `base_url`.
     pub canonical: Option<String>,
     /// One sentence for search engines and previews.
     pub description: Option<String>,
-    /// From the home page to the page above this one.
+    /// The breadcrumbs, from the home page to the parent of this page.
     pub crumbs: Vec<Anchor>,
-    /// Whether search engines should leave it alone.
+    /// Whether search engines should not index it.
     pub is_unlisted: bool,
 }
 

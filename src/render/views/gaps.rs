@@ -1,14 +1,14 @@
-//! Numbers that a series of ids leaves out.
+//! Gaps in the numbers of a series of ids.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::library::Library;
 
-/// A series this much wider than it is long has no order to have gaps in.
+/// A series whose range is this many times its length is not numbered in sequence.
 const SPARSE: u64 = 3;
 
-/// Numbers between the first and the last of each series of ids (`SOP-SAL-`) that no document
-/// bears, drafts among them: `SOP-SAL-004`, `SOP-SAL-007 – 009`.
+/// Numbers between the first and the last of each series of ids (`SOP-SAL-`) that no document has,
+/// including drafts: `SOP-SAL-004`, `SOP-SAL-007 – 009`.
 pub(in crate::render) fn gaps(library: &Library) -> Vec<String> {
     let own = library
         .documents
@@ -18,8 +18,8 @@ pub(in crate::render) fn gaps(library: &Library) -> Vec<String> {
     between(own, withheld)
 }
 
-/// A number that is withheld is none that is missing, but it begins and ends no series: how far
-/// drafts have come is not for the site to tell.
+/// The number of a withheld document is not a gap, but it does not extend a series either: the site
+/// does not show how far the numbers of drafts go.
 fn between<'a>(
     own: impl Iterator<Item = &'a str>,
     withheld: impl Iterator<Item = &'a str>,
@@ -63,7 +63,7 @@ fn between<'a>(
     found
 }
 
-/// What stands before the number, and how many digits it has.
+/// The text before the number, and how many digits the number has.
 type Series<'a> = (&'a str, usize);
 
 fn numbered(id: &str) -> Option<(Series<'_>, u64)> {

@@ -6,7 +6,7 @@ use crate::library::{Group, ReviewState, Route};
 use crate::plan;
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::listing::{Entry, entry};
+use crate::render::views::listing::{ListEntry, entry};
 use crate::render::views::parts::Anchor;
 
 /// The whole input of `groups.html`.
@@ -16,7 +16,7 @@ pub(in crate::render) struct GroupsView {
     pub groups: Vec<Card>,
 }
 
-/// A department or tag with what is in it.
+/// A department or tag, with its counts.
 #[derive(Serialize)]
 pub(in crate::render) struct Card {
     pub href: String,
@@ -35,9 +35,9 @@ pub(in crate::render) struct GroupView {
     pub group_kind: &'static str,
     /// The Atom feed of a department.
     pub feed: Option<String>,
-    pub documents: Vec<Entry>,
-    /// Retired and superseded ones.
-    pub withdrawn: Vec<Entry>,
+    pub documents: Vec<ListEntry>,
+    /// Retired and superseded documents.
+    pub withdrawn: Vec<ListEntry>,
     pub due: usize,
     pub overdue: usize,
 }
@@ -64,7 +64,7 @@ fn groups(stage: &Stage<'_>, route: &Route, title: &str, groups: &[Group]) -> Gr
     }
 }
 
-/// A department or tag as one entry of a list.
+/// A department or tag as an entry of a list.
 pub(in crate::render) fn card(stage: &Stage<'_>, from: &Route, group: &Group) -> Card {
     let (due, overdue, withdrawn) = tally(stage, group);
     Card {
@@ -104,7 +104,7 @@ fn view(
     let mut members = group.documents.clone();
     members.sort_unstable_by_key(|index| stage.place(*index));
     let entries = members.into_iter().map(|index| entry(stage, route, index));
-    let (withdrawn, documents) = entries.partition(|entry: &Entry| entry.is_withdrawn);
+    let (withdrawn, documents) = entries.partition(|entry: &ListEntry| entry.is_withdrawn);
     let (due, overdue, _) = tally(stage, group);
     GroupView {
         page,
@@ -117,7 +117,7 @@ fn view(
     }
 }
 
-/// Due, overdue and withdrawn documents; the last are in neither of the first two.
+/// Due, overdue and withdrawn documents; withdrawn ones are not in the first two.
 fn tally(stage: &Stage<'_>, group: &Group) -> (usize, usize, usize) {
     let (mut due, mut overdue, mut withdrawn) = (0, 0, 0);
     for index in &group.documents {

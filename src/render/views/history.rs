@@ -1,4 +1,4 @@
-//! The history of a document: revisions and reviews in one row, with what git shows of each.
+//! The history of a document: revisions and reviews in one list, with what git shows for each.
 
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ use crate::render::{Catalogue, Stage};
 pub(in crate::render) struct HistoryView {
     pub page: Frame,
     pub document: Anchor,
-    /// How far it can be believed.
+    /// What is known to be missing from it.
     pub notes: Vec<String>,
     pub entries: Vec<HistoryEvent>,
     pub newer: Option<String>,
@@ -30,15 +30,15 @@ pub(in crate::render) struct HistoryEvent {
     pub title: String,
     pub date: Option<Day>,
     pub by: Option<String>,
-    /// `major`, `minor`, or what a review found.
+    /// `major`, `minor`, or the outcome of a review.
     pub kind: Option<String>,
     pub summary: Option<String>,
     pub reason: Option<String>,
-    /// Who is named as approver in the document.
+    /// The approver named in the document.
     pub approved_by: Option<String>,
     /// What git shows, never more.
     pub evidence: Vec<String>,
-    /// Where its text and what changed are shown.
+    /// The page with its text and the changes.
     pub href: Option<String>,
 }
 
@@ -77,8 +77,8 @@ pub(in crate::render) fn history(
     }
 }
 
-/// Why there is nothing to show of a document that lies in git, in a sentence: a shallow clone left
-/// it out.
+/// Why there is no history of a document that is in git, in a sentence: it is missing from a
+/// shallow clone.
 pub(in crate::render) fn gap(stage: &Stage<'_>, index: DocumentIndex) -> Option<String> {
     let past = &stage.library.document(index).past;
     let mut gaps = past.gaps.iter();
@@ -88,7 +88,7 @@ pub(in crate::render) fn gap(stage: &Stage<'_>, index: DocumentIndex) -> Option<
     Some(stage.catalogue.filled("history.incomplete", &blanks))
 }
 
-/// How far the history of a document can be believed, in sentences.
+/// What is known to be missing from the history of a document, in sentences.
 fn notes(stage: &Stage<'_>, index: DocumentIndex) -> Vec<String> {
     let words = &stage.catalogue;
     let past = &stage.library.document(index).past;
@@ -149,7 +149,7 @@ pub(in crate::render) fn history_event(
     }
 }
 
-/// Why there is no commit to show; nothing where there is no history to look in.
+/// Why there is no commit to show; nothing if there is no git history.
 fn absence(stage: &Stage<'_>, document: &Document) -> Option<String> {
     let gaps = &document.past.gaps;
     let is_without = |gap: &Reason| matches!(gap, Reason::NoRepository | Reason::NoCommits);
@@ -206,7 +206,7 @@ fn revised(
     }
 }
 
-/// What the first and the newest commit of a revision prove, in words that claim no more.
+/// What the first and the newest commit of a revision show, without claiming more.
 fn evidence(stage: &Stage<'_>, first: &Commit, newest: &Commit) -> Vec<String> {
     let words = &stage.catalogue;
     let date = |signature: &Signature| {
@@ -260,7 +260,7 @@ fn evidence(stage: &Stage<'_>, first: &Commit, newest: &Commit) -> Vec<String> {
     found
 }
 
-/// That a line of a message names someone; `of` is where the message stands: `message`, `merge`.
+/// Says that a line of a message names someone; `of` is the kind of message: `message`, `merge`.
 fn named(words: &Catalogue, of: &str, id: &str, trailer: &Trailer) -> String {
     let name = trailer.value.split('<').next().unwrap_or_default().trim();
     let name = if name.is_empty() {

@@ -1,4 +1,4 @@
-//! Every title and every name that staff use instead, alphabetically.
+//! All titles and aliases of documents, alphabetically.
 
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::library::{DocumentIndex, Route};
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::listing::{Entry, entry};
+use crate::render::views::listing::{ListEntry, entry};
 
 /// The whole input of `index-a-z.html`.
 #[derive(Serialize)]
@@ -28,11 +28,11 @@ pub(in crate::render) struct Letter {
 /// One line.
 #[derive(Serialize)]
 pub(in crate::render) struct Line {
-    /// What the line is sorted by: the title, or another name of the document.
+    /// The text that the line is sorted by: the title, or another name of the document.
     pub text: String,
     /// Whether `text` is another name.
     pub is_alias: bool,
-    pub entry: Entry,
+    pub entry: ListEntry,
 }
 
 /// The A–Z index.
@@ -73,7 +73,7 @@ pub(in crate::render) fn index(stage: &Stage<'_>, route: &Route) -> IndexView {
     }
 }
 
-/// Signs before digits before letters.
+/// Punctuation before digits before letters.
 fn place(text: &str) -> u8 {
     match folded(text).chars().next() {
         Some(c) if c.is_alphabetic() => 2,
@@ -90,7 +90,7 @@ fn heading(text: &str) -> String {
     }
 }
 
-/// Without case and accents, so that `Änderung` stands with `Anderung`.
+/// Ignores case and accents, so that `Änderung` is sorted with `Anderung`.
 fn folded(text: &str) -> String {
     text.trim()
         .nfd()

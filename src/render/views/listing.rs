@@ -1,4 +1,4 @@
-//! A document as one line of a list.
+//! A document as an entry of a list.
 
 use serde::Serialize;
 
@@ -11,21 +11,23 @@ use crate::render::views::status::{self, Status};
 
 /// A document in a list.
 #[derive(Serialize)]
-pub(in crate::render) struct Entry {
+pub(in crate::render) struct ListEntry {
     pub href: String,
     pub title: String,
     pub id: Option<String>,
     pub version: Option<String>,
-    /// What readers call its type.
+    /// The label of its type.
     pub kind: String,
     pub owner: Option<String>,
     pub status: Ready<Status>,
     pub review: Ready<ReviewMark>,
     pub is_controlled: bool,
+    /// Whether it is a draft or in review, and so not in the published site.
+    pub is_draft: bool,
     pub is_withdrawn: bool,
 }
 
-/// What every list says of a document, wherever the list stands.
+/// The list entry of a document, independent of the page of the list.
 pub(in crate::render) struct Listed {
     kind: String,
     owner: Option<String>,
@@ -33,7 +35,7 @@ pub(in crate::render) struct Listed {
     review: Ready<ReviewMark>,
 }
 
-/// What lists say of a document.
+/// The list entry of a document.
 pub(in crate::render) fn listed(stage: &Stage<'_>, index: DocumentIndex) -> Listed {
     let document = stage.library.document(index);
     let owner = document.meta.owner.as_ref();
@@ -45,13 +47,13 @@ pub(in crate::render) fn listed(stage: &Stage<'_>, index: DocumentIndex) -> List
     }
 }
 
-/// The document as a page at `from` lists it.
-pub(in crate::render) fn entry(stage: &Stage<'_>, from: &Route, index: DocumentIndex) -> Entry {
+/// The document as an entry of a list on the page at `from`.
+pub(in crate::render) fn entry(stage: &Stage<'_>, from: &Route, index: DocumentIndex) -> ListEntry {
     let document = stage.library.document(index);
     let text =
         |field: &Option<crate::text::At<String>>| field.as_ref().map(|field| field.value.clone());
     let listed = stage.listed(index);
-    Entry {
+    ListEntry {
         href: from.to(&document.route),
         title: document.title().to_owned(),
         id: text(&document.meta.id),
@@ -61,12 +63,13 @@ pub(in crate::render) fn entry(stage: &Stage<'_>, from: &Route, index: DocumentI
         status: listed.status.clone(),
         review: listed.review.clone(),
         is_controlled: document.is_controlled,
+        is_draft: document.status.is_in_the_making(),
         is_withdrawn: document.is_withdrawn(),
     }
 }
 
-/// A folder's own page comes first; then the order of the ids, in which numbers count as numbers;
-/// then that of the titles.
+/// The index page of a folder comes first, then documents by id, with numbers in numerical order,
+/// then by title.
 pub(in crate::render) fn sorting_key(document: &Document) -> (bool, bool, String, String) {
     let id = document.id().map(natural).unwrap_or_default();
     let is_index = document.route.as_str().ends_with("/index.html");
@@ -78,7 +81,7 @@ pub(in crate::render) fn sorting_key(document: &Document) -> (bool, bool, String
     )
 }
 
-/// Digits padded, so that `SOP-9` comes before `SOP-10`.
+/// Pads digits, so that `SOP-9` comes before `SOP-10`.
 fn natural(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut digits = String::new();

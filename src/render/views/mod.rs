@@ -1,4 +1,4 @@
-//! What templates may see: typed values, one struct for each kind of page.
+//! The values that templates may see: one struct for each kind of page.
 //!
 //! In: the library, the settings and the words of the interface. Out: plain values with finished
 //! texts, relative addresses and dates both as ISO and written out. Writes no HTML.

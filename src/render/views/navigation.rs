@@ -1,4 +1,4 @@
-//! The way around a document: the pages above it and a bounded number of those beside it.
+//! The navigation of a document: its parent pages and a limited number of its neighbours.
 
 use serde::Serialize;
 
@@ -7,16 +7,16 @@ use crate::plan;
 use crate::render::Stage;
 use crate::render::views::parts::{Anchor, to_document};
 
-/// A department larger than this is shown as a window around the document.
+/// In a larger department, only the documents around this one are shown.
 const MOST_NEIGHBOURS: usize = 30;
 
-/// The documents beside a document.
+/// The neighbours of a document.
 #[derive(Serialize)]
 pub(in crate::render) struct Neighbours {
-    /// The department's name, where there is one.
+    /// The name of the department, if there is one.
     pub name: Option<String>,
     pub documents: Vec<Neighbour>,
-    /// The full list, where this one is only a part.
+    /// The full list, if this one is only a part.
     pub all: Option<Anchor>,
     /// How many there are.
     pub count: usize,
@@ -30,12 +30,12 @@ pub(in crate::render) struct Neighbour {
     pub href: String,
     pub title: String,
     pub id: Option<String>,
-    /// Where a version to come stands beside the present one, which of the two it is.
+    /// Which version it is, if a coming version is listed as well as the current one.
     pub version: Option<String>,
     pub is_current: bool,
 }
 
-/// The documents beside `index`, as its page lists them.
+/// The neighbours of `index`, as its page lists them.
 pub(in crate::render) fn neighbours(
     stage: &Stage<'_>,
     from: &Route,
@@ -77,7 +77,7 @@ pub(in crate::render) fn neighbours(
     }
 }
 
-/// The version of a document of which another one is listed too.
+/// The version of a document, if another version of it is listed as well.
 fn version_beside_another(stage: &Stage<'_>, document: &Document) -> Option<String> {
     let siblings = stage.library.versions(document.id()?).iter();
     let mut others = siblings

@@ -1,4 +1,4 @@
-//! The small values of which views are made.
+//! Small values that views are made of.
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -19,13 +19,9 @@ impl Html {
     pub(in crate::render) fn new(html: &str) -> Html {
         Html(tera::Value::safe_string(html))
     }
-
-    pub(in crate::render) fn as_str(&self) -> &str {
-        self.0.as_str().unwrap_or("")
-    }
 }
 
-/// A view that many pages show, made ready for their templates once.
+/// A view that many pages show, serialized only once.
 pub(in crate::render) struct Ready<T> {
     view: Arc<T>,
     value: tera::Value,
@@ -80,22 +76,22 @@ pub(in crate::render) fn day(catalogue: &Catalogue, date: Date) -> Day {
     }
 }
 
-/// A text that leads somewhere, or does not.
+/// A text, with or without a link.
 #[derive(Clone, Serialize)]
 pub(in crate::render) struct Anchor {
     pub text: String,
     /// Relative and escaped; `None`: plain text.
     pub href: Option<String>,
-    /// The id of the document that it leads to.
+    /// The id of the document that it links to.
     pub id: Option<String>,
-    /// Whether it leads to another host.
+    /// Whether it links to another host.
     pub is_outside: bool,
-    /// Whether it leads to a document that is no longer in force.
+    /// Whether it links to a document that is no longer in force.
     pub is_withdrawn: bool,
 }
 
 impl Anchor {
-    /// Words without a link.
+    /// Text without a link.
     pub(in crate::render) fn words(text: &str) -> Anchor {
         Anchor {
             text: text.to_owned(),
@@ -129,9 +125,9 @@ pub(in crate::render) fn to_document(
     }
 }
 
-/// A value of the front matter that may be an id, an address, a file or plain words; `None` where it
-/// names a document that this build does not have: a draft is nobody's to see, not by its number
-/// either, and the path of a file is of no use to those who cannot open it.
+/// A value of the front matter that may be an id, an address, a file or plain text. `None` if it
+/// names a document that is not in this build: not even the number of a draft may show, and a path
+/// is of no use to readers who cannot open it.
 pub(in crate::render) fn reference(
     stage: &Stage<'_>,
     from: &Route,
@@ -139,7 +135,7 @@ pub(in crate::render) fn reference(
     text: &str,
 ) -> Option<Anchor> {
     let (label, target) = labelled(text);
-    // Inherited values are no references of the document's own.
+    // Inherited values are not references of the document itself.
     let mut own = stage.library.document(document).references.iter();
     let own = own.find(|own| own.written.value == text);
     let own = own.and_then(|own| own.target.clone());
@@ -172,7 +168,7 @@ pub(in crate::render) fn reference(
     Some(found)
 }
 
-/// Whether a text of the front matter names a document that this build does not have.
+/// Whether a text of the front matter names a document that is not in this build.
 pub(in crate::render) fn is_absent(stage: &Stage<'_>, document: DocumentIndex, text: &str) -> bool {
     let path = text.split('#').next().unwrap_or_default();
     let has_ending = path.ends_with(".md") || path.ends_with(".markdown");

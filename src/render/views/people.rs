@@ -1,30 +1,30 @@
-//! Who owns a document and how to reach them.
+//! The owner of a document and how to contact them.
 
 use serde::Serialize;
 
 use crate::config::Roles;
 pub(in crate::render) use crate::library::role_name;
 
-/// A way to reach someone.
+/// A way to contact someone.
 #[derive(Clone, Serialize)]
 pub(in crate::render) struct Contact {
     pub text: String,
-    /// `mailto:`, `tel:` or a web address; `None`: words.
+    /// `mailto:`, `tel:` or a web address; `None` for plain text.
     pub href: Option<String>,
 }
 
-/// Whoever answers for a document.
+/// The owner of a document.
 #[derive(Clone, Serialize)]
 pub(in crate::render) struct Owner {
-    /// As the settings write it, else as the document does.
+    /// As written in `roles.toml`, or else as in the document.
     pub name: String,
     pub contact: Option<Contact>,
-    /// The role that stands in.
+    /// The deputy role.
     pub deputy: Option<String>,
 }
 
-/// The owner named `text`, with the contact that `roles.toml` gives: the role's, else that of
-/// whoever holds it; the person's.
+/// The owner named `text`, with the contact that `roles.toml` gives for the role, or else for a
+/// holder of it, or for the person.
 pub(in crate::render) fn owner(roles: &Roles, text: &str) -> Owner {
     if let Some(role) = roles.find(text) {
         let holder = roles.people.iter().find(|person| {
@@ -57,7 +57,7 @@ pub(in crate::render) fn owner(roles: &Roles, text: &str) -> Owner {
     }
 }
 
-/// An e-mail address, a web address, a telephone number or words.
+/// Recognises an e-mail address, a web address, a telephone number or plain text.
 pub(in crate::render) fn contact(text: &str) -> Contact {
     let text = text.trim();
     let is_one_word = !text.contains(char::is_whitespace);
@@ -85,7 +85,7 @@ fn is_mail((name, host): (&str, &str)) -> bool {
     !name.is_empty() && host.contains('.') && !host.contains('@')
 }
 
-/// At least five digits and otherwise only what telephone numbers are written with.
+/// At least five digits, and otherwise only characters that telephone numbers may have.
 fn telephone(text: &str) -> Option<String> {
     let is_number = text
         .chars()

@@ -1,4 +1,4 @@
-//! A document's record: who is named in it, what changed, who looked at it, what belongs to it.
+//! The record of a document: people, changes, reviews and related documents.
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use crate::render::views::people::{self, Contact, role_name};
 use crate::render::views::review::outcome_key;
 use crate::text::At;
 
-/// All of it, as the text states it; nothing here is evidence.
+/// The whole record, as the document states it; none of it is evidence.
 #[derive(Serialize)]
 pub(in crate::render) struct Record {
     pub authors: Vec<String>,
@@ -55,7 +55,7 @@ pub(in crate::render) struct Revision {
     pub approved_by: Option<String>,
 }
 
-/// A review that took place.
+/// A recorded review.
 #[derive(Serialize)]
 pub(in crate::render) struct ReviewRow {
     pub date: Option<Day>,
@@ -71,7 +71,7 @@ pub(in crate::render) struct Standard {
     pub clauses: Vec<String>,
 }
 
-/// Who must be trained.
+/// The training requirements.
 #[derive(Serialize)]
 pub(in crate::render) struct Training {
     pub required_for: Vec<String>,
@@ -79,7 +79,7 @@ pub(in crate::render) struct Training {
     pub within: Option<String>,
 }
 
-/// A field of the author's own.
+/// A custom field.
 #[derive(Serialize)]
 pub(in crate::render) struct Extra {
     pub name: String,
@@ -164,7 +164,7 @@ pub(in crate::render) fn record(stage: &Stage<'_>, from: &Route, index: Document
     }
 }
 
-/// Authors list them either way; one without a date keeps its place beside its neighbour.
+/// Authors list changes in either order; one without a date stays next to its neighbour.
 fn newest_first(changes: &[Change]) -> Box<dyn Iterator<Item = &Change> + '_> {
     let mut dates = changes.iter().filter_map(|change| change.date.as_ref());
     let first = dates.next().map(|date| date.value);

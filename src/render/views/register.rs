@@ -1,4 +1,4 @@
-//! The document master list (ISO 9001 7.5.3.2): one row a document.
+//! The document master list (ISO 9001 7.5.3.2): one row for each document.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use crate::library::{Document, Route};
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
 use crate::render::views::gaps::gaps;
-use crate::render::views::listing::{Entry, entry, sorting_key};
+use crate::render::views::listing::{ListEntry, entry, sorting_key};
 use crate::render::views::parts::{Day, day};
 use crate::render::views::people::role_name;
 
@@ -15,17 +15,17 @@ use crate::render::views::people::role_name;
 pub(in crate::render) struct RegisterView {
     pub page: Frame,
     pub rows: Vec<RegisterRow>,
-    /// Every department, owner, type and state that occurs, in order, for filters.
+    /// All departments, owners, types and states that occur, in order, for filters.
     pub departments: Vec<String>,
     pub states: Vec<Choice>,
     pub statuses: Vec<Choice>,
-    /// Titles of controlled documents without an owner.
-    pub without_owner: Vec<Entry>,
-    /// Controlled documents in force in which nobody is named as approver.
-    pub without_approver: Vec<Entry>,
-    /// Documents whose id another one bears too.
-    pub duplicates: Vec<Entry>,
-    /// Numbers between the first and the last of a kind that no document bears.
+    /// Controlled documents without an owner.
+    pub without_owner: Vec<ListEntry>,
+    /// Controlled documents in force that do not name an approver.
+    pub without_approver: Vec<ListEntry>,
+    /// Documents that share their id with another one.
+    pub duplicates: Vec<ListEntry>,
+    /// Gaps in the numbers of a series.
     pub gaps: Vec<String>,
 }
 
@@ -39,14 +39,14 @@ pub(in crate::render) struct Choice {
 /// A row on the page.
 #[derive(Serialize)]
 pub(in crate::render) struct RegisterRow {
-    pub entry: Entry,
+    pub entry: ListEntry,
     pub department: Option<String>,
     pub effective: Option<Day>,
     pub last_reviewed: Option<Day>,
     pub cycle: Option<String>,
 }
 
-/// A row for other programs; the names of the fields are a promise.
+/// A row for other programs; the field names are stable.
 #[derive(Serialize)]
 pub(in crate::render) struct Row<'a> {
     /// Relative to the source folder.
@@ -95,7 +95,7 @@ pub(in crate::render) fn row<'a>(stage: &Stage<'a>, document: &'a Document) -> R
 pub(in crate::render) fn register(stage: &Stage<'_>, route: &Route) -> RegisterView {
     let library = stage.library;
     let mut order: Vec<_> = library.indexed().map(|(index, _)| index).collect();
-    // Documents under control come first: pages beside them have no number to be found by.
+    // Controlled documents come first: plain pages have no number.
     order.sort_by_cached_key(|index| {
         let document = library.document(*index);
         let (_, has_no_id, id, title) = sorting_key(document);
@@ -172,7 +172,7 @@ pub(in crate::render) fn register(stage: &Stage<'_>, route: &Route) -> RegisterV
     }
 }
 
-/// Whether the second is a version of the first that is to come or has gone: the same document.
+/// Whether the second is a coming or withdrawn version of the first, and so the same document.
 fn is_successor(one: &Document, other: &Document) -> bool {
     let version = |document: &Document| {
         let version = document.meta.version.as_ref();

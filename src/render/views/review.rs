@@ -1,4 +1,4 @@
-//! Where a document stands with its review, in words. Facts and dates, never claims.
+//! The review state of a document, in words: facts and dates, never claims.
 
 use serde::Serialize;
 
@@ -7,18 +7,18 @@ use crate::parse::{Outcome, Review};
 use crate::render::views::parts::{Day, day};
 use crate::render::{Catalogue, Stage};
 
-/// A review state for a chip or a row; also what a script needs to bring it up to date.
+/// A review state for a badge or a row, with what a script needs to update it.
 #[derive(Clone, Serialize)]
 pub(in crate::render) struct ReviewMark {
     /// In kebab-case: `due-soon`.
     pub state: &'static str,
     pub label: String,
     pub due: Option<Day>,
-    /// Whether the passing of days can change it.
+    /// Whether it can change with time.
     pub is_live: bool,
 }
 
-/// The mark of a document.
+/// The review state of a document.
 pub(in crate::render) fn mark(stage: &Stage<'_>, document: &Document) -> ReviewMark {
     let facts = &document.review;
     let state = facts.state.name();
@@ -30,7 +30,7 @@ pub(in crate::render) fn mark(stage: &Stage<'_>, document: &Document) -> ReviewM
     }
 }
 
-/// Name of the last part of a state's message: a date in the future has words of its own.
+/// The last part of the name of a state's message; a date in the future has a message of its own.
 fn words_of(facts: &ReviewFacts) -> &'static str {
     match facts.state {
         ReviewState::NoReviewDate if facts.to_come.is_some() => "to-come",
@@ -38,7 +38,7 @@ fn words_of(facts: &ReviewFacts) -> &'static str {
     }
 }
 
-/// States that a day more can make worse.
+/// Whether the state can become worse with time.
 fn is_live(state: &ReviewState) -> bool {
     matches!(
         state,
@@ -64,30 +64,30 @@ fn label(words: &Catalogue, facts: &ReviewFacts) -> String {
 #[derive(Serialize)]
 pub(in crate::render) struct ReviewBanner {
     pub mark: ReviewMark,
-    /// Whether it is there only for a script to show on a later day.
+    /// Whether it is hidden, for a script to show on a later day.
     pub is_hidden: bool,
     pub title: String,
-    /// What is known of the last review.
+    /// What is known about the last review.
     pub last: String,
     pub last_note: Option<String>,
     pub advice: String,
     pub reason: Option<String>,
     pub cycle: Option<String>,
-    /// The titles of later days, for a script: a message with `{count}` left open.
+    /// The titles for later days, for a script, with `{count}` not filled in.
     pub later: Later,
 }
 
-/// Titles with the count of days left open.
+/// Titles with the count of days not filled in.
 #[derive(Serialize)]
 pub(in crate::render) struct Later {
     pub advice_overdue: String,
     pub advice_due: String,
 }
 
-/// The banner of a document; `None` for one that no review concerns.
+/// The banner of a document; `None` if it is not subject to review.
 pub(in crate::render) fn banner(stage: &Stage<'_>, document: &Document) -> Option<ReviewBanner> {
     let facts = &document.review;
-    // A draft says that it is not for use; nobody reviews what is being written.
+    // A draft has a banner of its own and is not subject to review yet.
     if facts.state == ReviewState::None || document.status.is_in_the_making() {
         return None;
     }
@@ -145,14 +145,14 @@ fn last(words: &Catalogue, document: &Document, latest: Option<&Review>) -> Stri
     }
 }
 
-/// The record of the review that counts as the last one.
+/// The record of the last review.
 fn latest(document: &Document) -> Option<&Review> {
     let last = document.review.last?;
     let mut reviews = document.meta.reviews.iter();
     reviews.rfind(|review| review.date.as_ref().is_some_and(|date| date.value == last))
 }
 
-/// Name of the message for what a review found.
+/// The name of the message for the outcome of a review.
 pub(in crate::render) fn outcome_key(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Current => "outcome.current",

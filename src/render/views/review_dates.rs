@@ -1,4 +1,4 @@
-//! Review dates that were moved and say nothing of what was found.
+//! Review dates that a commit changed without any other change or a recorded outcome.
 
 use serde::Serialize;
 
@@ -7,35 +7,37 @@ use crate::render::Stage;
 use crate::render::views::parts::{Anchor, Day, day, to_document};
 use crate::render::views::people::role_name;
 
-/// How many of them the page names; the data beside it has all.
+/// How many of them the page lists; the data files have all.
 const SHOWN: usize = 50;
 
-/// What git shows of them.
+/// What git shows about changes to review dates.
 #[derive(Serialize)]
 pub(in crate::render) struct ReviewDateChanges {
-    /// How often a review date moved at all.
+    /// How often any review date changed.
     pub moved: usize,
+    /// How often nothing else changed and no outcome was recorded.
+    /// How often nothing else changed and no outcome was recorded.
     pub date_only: usize,
     pub percent: usize,
-    /// The newest.
+    /// The newest of these.
     pub rows: Vec<ReviewDateChange>,
     /// How many more there are.
     pub more: usize,
 }
 
-/// One of them on the page.
+/// One of them, for the page.
 #[derive(Serialize)]
 pub(in crate::render) struct ReviewDateChange {
     pub document: Anchor,
-    /// Not known where every clock was wrong.
+    /// `None` if every clock was wrong.
     pub date: Option<Day>,
-    /// The author, by git.
+    /// The author in git.
     pub by: String,
-    /// The commit, as people quote it.
+    /// The short id of the commit.
     pub commit: String,
 }
 
-/// One of them for other programs; the names of the fields are a promise.
+/// One of them, for other programs; the field names are stable.
 #[derive(Serialize)]
 pub(in crate::render) struct ReviewDateRow<'a> {
     pub path: &'a str,
@@ -49,7 +51,7 @@ pub(in crate::render) struct ReviewDateRow<'a> {
     pub commit: &'a str,
 }
 
-/// What the page says of them; `None` where git shows no move of a review date.
+/// The part of the page about them; `None` if git shows no change to a review date.
 pub(in crate::render) fn review_date_changes(
     stage: &Stage<'_>,
     route: &Route,
@@ -76,7 +78,7 @@ pub(in crate::render) fn review_date_changes(
     })
 }
 
-/// All of them, the newest first.
+/// All of them, newest first.
 pub(in crate::render) fn review_date_rows<'a>(stage: &Stage<'a>) -> Vec<ReviewDateRow<'a>> {
     let library = stage.library;
     let date_only = date_only(stage).into_iter().map(|(index, commit)| {
@@ -97,7 +99,7 @@ pub(in crate::render) fn review_date_rows<'a>(stage: &Stage<'a>) -> Vec<ReviewDa
     date_only.collect()
 }
 
-/// Every move of a review date: the document, the commit, whether it says nothing else.
+/// Every change to a review date: the document, the commit, whether nothing else changed.
 fn date_changes(stage: &Stage<'_>) -> impl Iterator<Item = (DocumentIndex, usize, bool)> {
     let documents = stage.library.indexed();
     documents.flat_map(|(index, document)| {
@@ -106,7 +108,7 @@ fn date_changes(stage: &Stage<'_>) -> impl Iterator<Item = (DocumentIndex, usize
     })
 }
 
-/// The moves that say nothing else, with their commits, the newest first.
+/// The changes that changed nothing else, with their commits, newest first.
 fn date_only(stage: &Stage<'_>) -> Vec<(DocumentIndex, usize)> {
     let history = &stage.library.archive.history;
     let date_only = date_changes(stage).filter(|(_, _, is_bare)| *is_bare);

@@ -1,4 +1,4 @@
-//! Reviews overdue, due and to come, and who has how many of them.
+//! Overdue, due and coming reviews, and how many each owner has.
 
 use std::collections::BTreeMap;
 
@@ -8,54 +8,54 @@ use crate::date::{Date, days_between};
 use crate::library::{DocumentIndex, ReviewState, Route};
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::listing::{Entry, entry};
+use crate::render::views::listing::{ListEntry, entry};
 use crate::render::views::review_dates::{ReviewDateChanges, review_date_changes};
 
-/// Months of the outlook: a yearly review done today falls due in the last of them.
+/// How many months the outlook has: a yearly review done today is due in the last one.
 const MONTHS: usize = 13;
 
 /// The whole input of `reviews.html`.
 #[derive(Serialize)]
 pub(in crate::render) struct ReviewsView {
     pub page: Frame,
-    /// All of them: an empty one may fill on the day on which the page is read.
+    /// All groups, because an empty one may have entries on the day on which the page is read.
     pub groups: Vec<Group>,
     /// Whether every group is empty.
     pub is_empty: bool,
     pub outlook: Vec<Month>,
     pub owners: Vec<Workload>,
     pub date_changes: Option<ReviewDateChanges>,
-    /// How many documents are to be reviewed at all.
+    /// How many documents are subject to review.
     pub total: usize,
 }
 
-/// Documents in like need.
+/// Documents in the same kind of state.
 #[derive(Serialize)]
 pub(in crate::render) struct Group {
     /// Name of the message: `overdue`.
     pub name: &'static str,
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ListEntry>,
 }
 
-/// Reviews that fall due in a month.
+/// Reviews that are due in a month.
 #[derive(Serialize)]
 pub(in crate::render) struct Month {
     pub name: String,
     pub count: usize,
-    /// In tenths of the fullest month, from 0 to 10.
+    /// In tenths of the month with the most reviews, from 0 to 10.
     pub tenths: usize,
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ListEntry>,
 }
 
 /// What an owner has to review.
 #[derive(Serialize)]
 pub(in crate::render) struct Workload {
     pub name: String,
-    /// The calendar, relative to the page; documents without an owner have none of their own.
+    /// The calendar, relative to the page; documents without an owner do not have one.
     pub href: Option<String>,
     pub documents: usize,
     pub late: usize,
-    /// Within 30 days, and within 90 (those of the 30 among them).
+    /// Due within 30 days, and within 90 days (which includes the first 30).
     pub soon: usize,
     pub later: usize,
 }
@@ -99,7 +99,7 @@ pub(in crate::render) fn reviews(stage: &Stage<'_>, route: &Route) -> ReviewsVie
     }
 }
 
-/// The months from today's on, as far as anything falls due today or later.
+/// The months from the current one on, up to the last one with a review due.
 fn outlook(stage: &Stage<'_>, route: &Route) -> Vec<Month> {
     let words = &stage.catalogue;
     let mut months: BTreeMap<Date, Vec<DocumentIndex>> = BTreeMap::new();
@@ -139,7 +139,7 @@ fn outlook(stage: &Stage<'_>, route: &Route) -> Vec<Month> {
     months.collect()
 }
 
-/// What each owner has to review, and what nobody is named for.
+/// The reviews of each owner, and of documents without an owner.
 fn workloads(stage: &Stage<'_>, route: &Route) -> Vec<Workload> {
     let owners = stage.library.owners.iter().map(|owner| {
         let calendar = Some(route.to(&owner.calendar));

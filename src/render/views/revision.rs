@@ -1,4 +1,4 @@
-//! A former text of a document: what changed in it, and how it read.
+//! An earlier text of a document: what changed in it, and the full text.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -23,13 +23,13 @@ pub(in crate::render) struct RevisionView {
     pub document: Anchor,
     pub history: String,
     pub event: HistoryEvent,
-    /// Whether its text is the one that the document's own page shows.
+    /// Whether its text is the current one.
     pub is_present: bool,
     pub older: Option<Anchor>,
     pub newer: Option<Anchor>,
-    /// What changed since `older`; `None` for the first.
+    /// What changed since `older`; `None` for the first version.
     pub changes: Option<Changes>,
-    /// How it read; not for the present text.
+    /// The full text; `None` for the current text.
     pub body: Option<Html>,
 }
 
@@ -41,7 +41,7 @@ pub(in crate::render) struct Changes {
     pub fields: Vec<Field>,
 }
 
-/// A field of the front matter that differs.
+/// A field of the front matter that changed.
 #[derive(Serialize)]
 pub(in crate::render) struct Field {
     pub name: String,
@@ -49,7 +49,7 @@ pub(in crate::render) struct Field {
     pub after: Option<String>,
 }
 
-/// The page of a former text.
+/// The page of an earlier text.
 pub(in crate::render) fn revision(
     stage: &Stage<'_>,
     route: &Route,
@@ -73,7 +73,7 @@ pub(in crate::render) fn revision(
         true => None,
         false => Some(former::fill(stage, route, index, text)?),
     };
-    // The title of then, which the document may have changed since.
+    // The title at that time, which may have changed since.
     let named = former.as_ref().map(|former| former.title.as_str());
     let blanks = [
         ("title", named.unwrap_or(document.title())),
@@ -104,7 +104,7 @@ pub(in crate::render) fn revision(
     })
 }
 
-/// `Version 1.2`, or the day of a change without one.
+/// `Version 1.2`, or the date of a change without a version.
 fn name(stage: &Stage<'_>, entry: &TimelineEntry) -> String {
     let words = &stage.catalogue;
     match (entry.version(), entry.date) {
@@ -147,7 +147,8 @@ fn changes(stage: &Stage<'_>, index: DocumentIndex, older: &TimelineEntry, after
     }
 }
 
-/// Where the boxes of a chart lead is a line of its source, and tells of what this build does not have.
+/// Links in the source of a chart are removed, as they may name documents that are not in this
+/// build.
 fn leave_out_ways(stage: &Stage<'_>, difference: &mut Difference) {
     let sections = difference.sections.iter_mut();
     for block in sections.flat_map(|section| &mut section.blocks) {
@@ -161,7 +162,7 @@ fn leave_out_ways(stage: &Stage<'_>, difference: &mut Difference) {
     }
 }
 
-/// Anchors that authors give to lines (`{#prepare}`) are nothing that readers see.
+/// Anchors that authors add to lines (`{#prepare}`) are not visible to readers.
 fn without_ids(text: &str) -> Cow<'_, str> {
     static IDS: LazyLock<Regex> = LazyLock::new(|| {
         let pattern = r"(?m)[ \t]+\{:?[ ]?[#.][^{}\r\n]*\}[ \t]*$";
@@ -170,8 +171,8 @@ fn without_ids(text: &str) -> Cow<'_, str> {
     IDS.replace_all(text, "")
 }
 
-/// The fields that differ, but for the lists that the history itself shows, and references to what
-/// this build does not have.
+/// The fields that changed, except lists that the history page shows, and references to documents
+/// that are not in this build.
 fn fields(stage: &Stage<'_>, index: DocumentIndex, difference: &Difference) -> Vec<Field> {
     let reading = &stage.config.settings.reading;
     let is_withheld = |value: &Option<String>| {

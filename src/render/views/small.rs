@@ -1,4 +1,4 @@
-//! The pages that need little: glossary, search, not found, redirects.
+//! Simple pages: glossary, search, 404, redirects.
 
 use serde::Serialize;
 
@@ -32,7 +32,7 @@ pub(in crate::render) struct Term {
     pub see: Option<Anchor>,
 }
 
-/// Words, or code, of a definition.
+/// Text or code in a definition.
 #[derive(Serialize)]
 pub(in crate::render) struct Phrase {
     pub text: String,
@@ -44,21 +44,21 @@ pub(in crate::render) struct Phrase {
 pub(in crate::render) struct RedirectView {
     pub page: Frame,
     pub target: Anchor,
-    /// Relative; what the browser goes to.
+    /// Relative; the address that the browser opens.
     pub href: String,
-    /// The whole address where the settings say where the site is served, else relative.
+    /// The absolute address if the settings give `base_url`, else relative.
     pub canonical: String,
 }
 
-/// The shell in which a search shows its results.
+/// The search page, where a script shows the results.
 pub(in crate::render) fn search(stage: &Stage<'_>, route: &Route) -> PlainView {
     PlainView {
         page: frame(stage, route, "search", stage.catalogue.text("page.search")),
     }
 }
 
-/// The page for an address that is not there. A server shows it at any depth, so its links start
-/// at the root of the site as far as that is known.
+/// The 404 page. A server shows it at any depth, so its links start at the root of the site if that
+/// is known.
 pub(in crate::render) fn not_found(stage: &Stage<'_>, route: &Route) -> PlainView {
     let mut page = frame(
         stage,
@@ -115,7 +115,7 @@ pub(in crate::render) fn glossary(stage: &Stage<'_>, route: &Route) -> GlossaryV
     }
 }
 
-/// What stands between backticks is code.
+/// Text between backticks is code.
 fn phrases(text: &str) -> Vec<Phrase> {
     let parts: Vec<&str> = text.split('`').collect();
     let last = parts.len() - 1;

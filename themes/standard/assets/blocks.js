@@ -1,12 +1,12 @@
 // Tables that sort, filter and copy; templates that copy; steps that can be ticked off.
 //
 // Markup (made by templates/blocks/*.html; without this script all of it stays readable):
-//   <figure data-table data-sortable data-filterable>  a table; its tools stand in [data-table-tools] (hidden)
+//   <figure data-table data-sortable data-filterable>  a table; its tools are in [data-table-tools] (hidden)
 //     th[scope=col][data-type=text|number|date]          a column; td[data-value] is what it sorts by
 //     [data-filter] [data-copy-csv] [data-said]           input, button, live region
 //   <figure data-template>  [data-copy-text] [data-said] and the text in [data-template-text]
-//   <section data-steps data-key="…">  li[data-step]; the tools stand in [data-steps-tools] (hidden)
-// Words come from data attributes on the tools: the catalogue is the theme's, not the script's.
+//   <section data-steps data-key="…">  li[data-step]; the tools are in [data-steps-tools] (hidden)
+// Words come from data attributes on the tools, because the catalogue belongs to the theme.
 (function () {
   "use strict";
 
@@ -23,7 +23,7 @@
   function say(region, words) {
     if (!region) return;
     region.textContent = "";
-    // A screen reader announces a change; the same words twice are no change.
+    // Screen readers announce only changes, so the same words need to be changed twice.
     window.setTimeout(function () { region.textContent = words; }, 50);
   }
 
@@ -43,7 +43,7 @@
       document.body.removeChild(area);
       say(region, worked ? words.copied : words.failed);
     }
-    // Pages opened from a folder have no clipboard interface in some browsers.
+    // In some browsers, pages opened from a folder have no clipboard API.
     if (navigator.clipboard && window.isSecureContext) {
       navigator.clipboard.writeText(text).then(done, byHand);
     } else {
@@ -51,7 +51,7 @@
     }
   }
 
-  // A cell that a spreadsheet would take for a formula is made text.
+  // Turns a cell that a spreadsheet would read as a formula into text.
   function csvCell(text) {
     var safe = /^[=+@]/.test(text) || /^-(?![\d.,]+$)/.test(text) ? "'" + text : text;
     return /[",\n\r;]/.test(safe) ? '"' + safe.replace(/"/g, '""') + '"' : safe;
@@ -81,7 +81,7 @@
     };
   }
 
-  // Empty where a cell holds nothing of the column's kind, such as a dash: those stay last.
+  // Empty if the cell has no value of the column's type, such as a dash: those stay last.
   function valueOf(row, column, type) {
     var cell = row.cells[column];
     if (!cell) return "";
@@ -118,7 +118,7 @@
           rows = rows
             .map(function (row, at) { return { row: row, value: valueOf(row, column, type), at: at }; })
             .sort(function (a, b) {
-              // Empty cells stay last whichever way is chosen.
+              // Empty cells stay last in either direction.
               var isEmpty = a.value === "" || b.value === "";
               return order(a.value, b.value) * (isEmpty ? 1 : direction) || a.at - b.at;
             })
@@ -177,7 +177,7 @@
   });
 
   // Regions that scroll ------------------------------------------------------
-  // One that holds all of its content is no stop for the keyboard and no landmark.
+  // A region that does not need to scroll is not a keyboard stop or a landmark.
 
   function region(element) {
     var name = element.getAttribute("aria-label");
@@ -199,7 +199,7 @@
 
   each(document, ".table-scroll, .chart-scroll", region);
 
-  // A wide chart begins where its flow begins.
+  // Scroll a wide chart to the start of its flow.
   function begin(element) {
     var first = element.querySelector(".flow-node");
     if (!first || element.scrollLeft || element.scrollWidth <= element.clientWidth) return;
@@ -240,7 +240,7 @@
         try {
           if (ticked.length) window.localStorage.setItem(key, JSON.stringify(ticked));
           else window.localStorage.removeItem(key);
-        } catch (error) { /* Private windows may refuse; the ticks then last as long as the page. */ }
+        } catch (error) { /* Private windows may refuse; the ticks are then lost when the page closes. */ }
       }
     };
   }

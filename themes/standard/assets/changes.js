@@ -1,4 +1,4 @@
-// Filters of the changes page; without it the whole month is read as it stands.
+// Filters the changes page. Without this script the whole month is shown.
 (function () {
   "use strict";
   var list = document.querySelector("[data-changes]"), form = document.querySelector("[data-filters]");
@@ -22,7 +22,7 @@
   form.hidden = false;
   form.addEventListener("input", filter);
   form.addEventListener("submit", function (event) { event.preventDefault(); });
-  // A browser that goes back sets the choices again only after scripts have run.
+  // When going back, browsers restore the selected filters only after scripts have run.
   addEventListener("pageshow", filter);
   filter();
 })();

@@ -1,4 +1,4 @@
-// Sorting and filtering of the register; without it the table is read as it stands.
+// Sorts and filters the register. Without this script the table is shown as it is.
 (function () {
   "use strict";
   var table = document.querySelector("[data-register]"), form = document.querySelector("[data-filters]");
@@ -44,7 +44,7 @@
     });
   });
 
-  // Days pass after the build: a row may now be in a state that no row was in then.
+  // A row may now have a state that no row had on the day of the build.
   var worse = document.getElementById("page:review-words");
   if (worse) worse.content.querySelectorAll("[data-state]").forEach(function (word) {
     var is = word.dataset.state, isThere = Array.from(form.state.options).some(function (option) { return option.value === is; });
@@ -55,7 +55,7 @@
   form.hidden = false;
   form.addEventListener("input", filter);
   form.addEventListener("submit", function (event) { event.preventDefault(); });
-  // A browser that goes back sets the choices again only after scripts have run.
+  // When going back, browsers restore the selected filters only after scripts have run.
   addEventListener("pageshow", filter);
   filter();
 })();

@@ -1,5 +1,5 @@
-// Moves the rows of the reviews page to the groups they belong to on the day on which it is read, and
-// counts anew. Runs after today.js, which has brought every state up to that day.
+// Moves the rows of the reviews page to the groups they belong to today, and updates the counts. Runs
+// after today.js, which updates the state of every row.
 (function () {
   "use strict";
   var root = document.documentElement, now = root.dataset.today;

@@ -1,5 +1,5 @@
 // A role's reading list: what is new or changed since a day that the reader picks.
-// The day is kept in this browser; without this script the last 30 and 90 days are marked.
+// The date is kept in this browser. Without this script, the last 30 and 90 days are marked.
 (function () {
   "use strict";
   var section = document.querySelector("[data-reading]");
@@ -25,7 +25,7 @@
     try {
       if (since) window.localStorage.setItem(key, since);
       else window.localStorage.removeItem(key);
-    } catch (error) { /* Private windows may refuse; the day then lasts as long as the page. */ }
+    } catch (error) { /* Private windows may refuse; the date is then forgotten when the page closes. */ }
   }
 
   try { input.value = window.localStorage.getItem(key) || ""; } catch (error) { input.value = ""; }

@@ -1,7 +1,7 @@
-// The list below a search box: results as the reader types, by mouse, finger and keyboard; and what
-// it shares with the search page. Loaded by search.js when a box gets the focus. A form inside an
-// element with `data-search-page` is left to search-page.js. No key but those typed into the box
-// does anything.
+// The list below a search box: results while typing, for mouse, touch and keyboard; and what it
+// shares with the search page. Loaded by search.js when a box gets the focus. A form inside an
+// element with `data-search-page` is left to search-page.js. There are no keyboard shortcuts
+// outside the box.
 (() => {
   "use strict";
   const { root, start } = sopressSearch;
@@ -26,8 +26,8 @@
   const marked = (parts) => parts.map(([text, isMarked]) => (isMarked ? element("mark", {}, text) : text));
   const address = (url) => new URL(url, root).href;
 
-  // The day in the site's time zone, never before the day on which the site was built, and for how
-  // many days before it a review is said to be due soon.
+  // Today in the site's time zone, never before the day on which the site was built, and how many
+  // days before the due date a review is due soon.
   function clock() {
     const { timeZone, built = "", notice = 0 } = document.documentElement.dataset;
     let day = new Date().toISOString().slice(0, 10);
@@ -35,11 +35,11 @@
       const parts = new Intl.DateTimeFormat("en", { timeZone, calendar: "gregory", numberingSystem: "latn", year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(new Date());
       const part = (name) => parts.find(({ type }) => type === name).value;
       day = `${part("year")}-${part("month")}-${part("day")}`;
-    } catch { /* the day in UTC is near enough */ }
+    } catch { /* use the date in UTC */ }
     return { today: day > built ? day : built, notice: Number(notice) };
   }
 
-  // The quiet line: id, version, department, review state, and the status where it matters.
+  // The secondary line: id, version, department, review state, and the status if it matters.
   function facts(card) {
     const { statusOn, reviewOn } = sopressSearch.cards, now = clock();
     const state = reviewOn(now, card.state, card.reviewDue);
@@ -56,17 +56,17 @@
     return element("span", { class: "search-facts" }, ...items);
   }
 
-  // What a place in a document is called: its heading, its step, both.
-  function named({ heading, step }) {
+  // The name of a place in a document: its heading, its step, or both.
+  function placeName({ heading, step }) {
     const number = step === null ? [] : [say("step", { number: step })];
     return heading.length && number.length ? [...marked(heading), ", ", ...number] : [...marked(heading), ...number];
   }
 
-  // A query as a message repeats it.
+  // A query as it is quoted in a message.
   const repeated = (query) => (query.trim().length > 80 ? `${query.trim().slice(0, 79)}…` : query.trim());
 
-  // What was made of the query, in words; null if it was taken as typed.
-  function explained({ corrections, unknown, total, suggestions, near }) {
+  // How the query was interpreted, in words; null if it was taken as typed.
+  function interpretation({ corrections, unknown, total, suggestions, near }) {
     const told = [];
     const all = (side) => corrections.map((one) => one[side]).join(" ");
     if (corrections.length) told.push(say("corrected", { typed: all("from"), meant: all("to") }));
@@ -75,8 +75,8 @@
     return told.length ? told.join(" ") : null;
   }
 
-  // The name of the place that an excerpt is from, before it.
-  const where = ({ place }) => (place && named(place).length ? [element("span", { class: "search-place" }, ...named(place)), " "] : []);
+  // The name of the place that an excerpt is from, to be shown before it.
+  const where = ({ place }) => (place && placeName(place).length ? [element("span", { class: "search-place" }, ...placeName(place)), " "] : []);
 
   let boxes = 0;
   function box(form) {
@@ -134,7 +134,7 @@
       }
       list.replaceChildren(...parts);
       list.setAttribute("aria-label", say("results", { count: found.total }));
-      const told = explained(found) ?? "";
+      const told = interpretation(found) ?? "";
       const none = near.length ? `${say("no-number")} ${say("nearest")}` : found.total ? "" : say(found.hidden ? "none-hidden" : "none", { query: repeated(input.value) });
       note.textContent = [none, told].filter(Boolean).join(" ");
       note.hidden = !note.textContent;
@@ -143,7 +143,7 @@
       status.textContent = [found.total ? say("announce", { count: found.total }) : none, told].filter(Boolean).join(" ");
     }
 
-    async function seek() {
+    async function update() {
       const query = input.value, turn = ++asked;
       clearTimeout(timer);
       if (!query.trim()) return open(false);
@@ -162,13 +162,13 @@
       }
     }
 
-    input.addEventListener("input", seek);
+    input.addEventListener("input", update);
     input.addEventListener("keydown", (event) => {
       const isOpen = !panel.hidden;
       if (event.isComposing) return;
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
-        if (!isOpen) return void seek();
+        if (!isOpen) return void update();
         const last = options().length - 1;
         choose(event.key === "ArrowDown" ? (active >= last ? -1 : active + 1) : active < 0 ? last : active === 0 ? -1 : active - 1);
       } else if (event.key === "Enter" && isOpen && active >= 0) {
@@ -182,12 +182,12 @@
     });
     form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) { asked++; open(false); } });
     panel.addEventListener("mousedown", (event) => { if (event.button === 0 && !event.target.closest("a")) event.preventDefault(); });
-    // What was typed while this was being loaded.
-    if (document.activeElement === input && input.value.trim()) seek();
+    // Handles what was typed while this script was loading.
+    if (document.activeElement === input && input.value.trim()) update();
   }
 
   window.sopressSearch = Object.assign(window.sopressSearch || {}, {
-    say, element, marked, address, clock, facts, named, explained, repeated,
+    say, element, marked, address, clock, facts, placeName, interpretation, repeated,
     catalogue(given) { texts = given; },
   });
   for (const form of document.querySelectorAll('form[role="search"]')) if (!form.closest("[data-search-page]")) box(form);

@@ -1,19 +1,20 @@
-// The index as it lies in files below search/: loads them when they are asked for, reads what they
-// hold, remembers it. Knows nothing of queries.
+// Loads the files of the index below search/ on demand, decodes and caches them. Knows nothing of
+// queries.
 //
 //   const index = createIndex(load);        load(path) runs the script at `path`, below the root
 //   await index.warm(); index.about()       how many documents there are, stop words, settings
 //   await index.groupOf("calibration")      its stem group, { forms, levels, count }
 //
-// What turns on a day, such as a review that falls due, is read for the day of `clock()`:
-// { today: "2026-11-22", notice: 30 }, where `notice` is the days that a review is announced before.
+// What changes on a day, such as a review that falls due, is computed for the day of `clock()`: {
+// today: "2026-11-22", notice: 30 }, where `notice` is the number of days before the due date from
+// which a review is due soon.
 (() => {
   "use strict";
   const isModule = typeof module === "object";
   const { card, statusOn, reviewOn } = isModule ? require("./search-cards.js") : globalThis.sopressSearch.cards;
-  const { bareOf } = isModule ? require("./search-text.js") : globalThis.sopressSearch.text;
+  const { endingStripper } = isModule ? require("./search-text.js") : globalThis.sopressSearch.text;
 
-  // The 93 digits: printable characters but for the quote and the backslash.
+  // The 93 digits: printable characters except the quote and the backslash.
   const DIGITS = [];
   for (let code = 32, digit = 0; code < 127; code++) if (code !== 34 && code !== 92) DIGITS[code] = digit++;
 
@@ -50,8 +51,8 @@
         about.bounds = manifest.bounds.split(" ");
         about.common = new Set(reader(manifest.common).ascending());
         about.stop = new Set(manifest.stop.split(" "));
-        about.faint = new Set(manifest.faint.split(" "));
-        about.bare = bareOf(manifest.endings);
+        about.weak = new Set(manifest.faint.split(" "));
+        about.withoutEnding = endingStripper(manifest.endings);
       },
       shard(place, forms, encoded, elsewhere, synonyms, named) {
         const read = reader(encoded);
@@ -94,7 +95,7 @@
       },
     };
 
-    // The place of the shard in which `word` is looked for.
+    // The index of the shard in which `word` is looked up.
     const shardAt = (word) => {
       let low = 0, high = about.bounds.length;
       while (low < high) {
@@ -111,13 +112,13 @@
       if (!held.lists[place]) await file(`l/${place}`);
       return held.lists[place];
     };
-    // The card of a document, with its text where the index has it.
+    // The card of a document, with its text if the index has it.
     const cardOf = async (ordinal) => {
       const place = Math.floor(ordinal / about.each);
       if (!held.texts[ordinal]) await file(`t/${place >> 8}/${place & 255}`);
       return held.texts[ordinal];
     };
-    // [{ value, documents }] of what can be filtered by, as it is today.
+    // [{ value, documents }] of a filter, as of today.
     const facet = async (name) => {
       if (!held.facets[name]) await file(`x-${name}`);
       const values = new Map(), now = clock();
@@ -139,8 +140,7 @@
       return away ? (await shard(+away[1])).byForm.get(word) : home.byForm.get(word);
     };
 
-    // Reads the index anew if the site was built anew while this page stood open; otherwise `error`
-    // stands.
+    // Reloads the index if the site was rebuilt while this page was open; otherwise throws `error`.
     async function renew(error) {
       const before = about?.folder;
       forget();
@@ -151,7 +151,7 @@
     return {
       receive, warm, renew, shardAt, shard, list, cardOf, facet, series, groupOf,
       about: () => about,
-      // What is at hand without loading anything.
+      // What is already loaded.
       heldShard: (place) => held.shards[place],
       heldList: (place) => held.lists[place],
     };

@@ -1,8 +1,8 @@
-// Colours by preference, or as the reader chose. Runs before the page is drawn.
+// Dark or light mode, by preference or as the reader chose. Runs before the page is drawn.
 (function () {
   "use strict";
   var root = document.documentElement, key = "sopress-theme", chosen = null;
-  try { chosen = localStorage.getItem(key); } catch (refused) { /* storage may be switched off */ }
+  try { chosen = localStorage.getItem(key); } catch (refused) { /* storage may be turned off */ }
   if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
   var prefersDark = matchMedia("(prefers-color-scheme: dark)");
   function isDark() { return root.dataset.theme ? root.dataset.theme === "dark" : prefersDark.matches; }

@@ -1,5 +1,5 @@
-// Brings what the page says of reviews up to the day on which it is read. A state only ever gets
-// worse here: what was built stays unless a date has passed since. All words come from the page.
+// Updates the review states on the page to today's date. A state can only get worse: it stays as built
+// unless a date has passed since. All words come from the page.
 (function () {
   "use strict";
   var root = document.documentElement, built = root.dataset.built;
@@ -8,7 +8,7 @@
   if (!built) return;
   if (holder) holder.content.querySelectorAll("[data-state]").forEach(function (word) { words[word.dataset.state] = word.dataset; });
 
-  // The day in the site's time zone; never before the day on which the site was built.
+  // Today's date in the site's time zone, but never before the day of the build.
   function today() {
     var now = new Date(), day = now.toISOString().slice(0, 10);
     try {
@@ -16,7 +16,7 @@
       new Intl.DateTimeFormat("en", { timeZone: root.dataset.timeZone, calendar: "gregory", numberingSystem: "latn", year: "numeric", month: "2-digit", day: "2-digit" })
         .formatToParts(now).forEach(function (part) { parts[part.type] = part.value; });
       day = parts.year + "-" + parts.month + "-" + parts.day;
-    } catch (unknownZone) { /* the day in UTC is near enough */ }
+    } catch (unknownZone) { /* use the date in UTC */ }
     return day > built ? day : built;
   }
   function daysBetween(from, to) { return Math.round((Date.parse(to) - Date.parse(from)) / 864e5); }
@@ -27,7 +27,7 @@
     return text.replace("{count}", new Intl.NumberFormat(root.lang).format(count));
   }
   var now = today(), notice = Number(root.dataset.notice) || 0;
-  // For scripts of single pages.
+  // For scripts of other pages.
   root.dataset.today = now;
 
   document.querySelectorAll("[data-review-due]").forEach(function (mark) {
@@ -62,7 +62,7 @@
     chip.textContent = chip.dataset.labelThen;
     chip.className = "status status-" + (chip.dataset.then || "effective");
   });
-  // The day of printing for the foot of each printed page.
+  // The date of printing, for the footer of each printed page.
   if (root.dataset.printDate) {
     root.dataset.printed = root.dataset.printDate.replace("{date}", new Intl.DateTimeFormat(root.lang, { dateStyle: "long" }).format(new Date()));
   }

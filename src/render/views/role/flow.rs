@@ -1,4 +1,4 @@
-//! From whom work comes to a role and to whom it goes, as a small picture.
+//! The handovers to and from a role, as a small picture.
 
 use crate::diagram::flow::chart::Link;
 use crate::diagram::flow::{Chart, Direction, Shape};
@@ -7,7 +7,7 @@ use crate::library::{RoleFacts, RoleNumber, Route};
 use crate::render::Stage;
 use crate::render::views::parts::Html;
 
-/// The picture; `None` where the role works alone.
+/// The picture; `None` if the role has no handovers.
 pub(super) fn picture(stage: &Stage<'_>, from: &Route, role: &RoleFacts) -> Option<Html> {
     if role.hands_to.is_empty() && role.receives_from.is_empty() {
         return None;

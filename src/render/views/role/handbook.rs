@@ -1,12 +1,12 @@
-//! All that a role must know on one printable page, and the sheet on which it signs.
+//! All documents on a role's reading list on one printable page, and the sign-off sheet.
 
 use serde::Serialize;
 
-use super::reading::{self, Reading};
+use super::reading::{self, ReadingItem};
 use super::steps::ordered;
 use crate::library::{DocumentIndex, RoleNumber, Route};
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::listing::{Entry, entry};
+use crate::render::views::listing::{ListEntry, entry};
 use crate::render::views::parts::{Anchor, Day, Html, day};
 use crate::render::views::review::{self, ReviewBanner};
 use crate::render::views::status::{self, StatusBanner};
@@ -24,10 +24,10 @@ pub(in crate::render) struct HandbookPage {
 /// One document of a handbook.
 #[derive(Serialize)]
 pub(in crate::render) struct Chapter {
-    /// Unique in the page; every id inside of `body` begins with it.
+    /// Unique on the page; every id in `body` starts with it.
     pub id: String,
-    pub entry: Entry,
-    /// From when it is in force.
+    pub entry: ListEntry,
+    /// Its effective date.
     pub effective: Option<Day>,
     pub status_banner: Option<StatusBanner>,
     pub review: Option<ReviewBanner>,
@@ -39,13 +39,13 @@ pub(in crate::render) struct Chapter {
 pub(in crate::render) struct SignOffPage {
     pub page: Frame,
     pub name: String,
-    pub reading: Vec<Reading>,
+    pub reading: Vec<ReadingItem>,
 }
 
 /// The handbook of a role.
 ///
 /// # Errors
-/// A template of a block that asks for something its view does not hold.
+/// The template of a block uses a value that its view does not have.
 pub(in crate::render) fn handbook(
     stage: &Stage<'_>,
     route: &Route,
@@ -90,9 +90,9 @@ fn chapter(
     })
 }
 
-/// Ids and the links to them in the same text, each with the chapter's before it, so that two
-/// chapters with a heading `Purpose` do not share one; regions are named after their document,
-/// so that those who hear the page can tell them apart; headings go down a level.
+/// Prefixes ids, and links to them in the same text, with the id of the chapter, so that two
+/// chapters with a heading `Purpose` do not share one. Names regions after their document, so that
+/// screen reader users can tell them apart. Moves headings down a level.
 fn as_chapter(html: &str, chapter: &str, title: &str) -> String {
     let mut name = String::new();
     body::escape(title, &mut name);
@@ -138,7 +138,7 @@ fn write_tag(tag: &str, chapter: &str, name: &str, out: &mut String) {
     out.push_str(rest);
 }
 
-/// The beginning of `tag` with the level of a heading one deeper, and what of the tag is left.
+/// The start of `tag` with the heading level increased by one, and the rest of the tag.
 fn write_lowered<'t>(tag: &'t str, out: &mut String) -> &'t str {
     let level = ["<h", "</h"].iter().find_map(|open| {
         let mut after = tag.strip_prefix(open)?.chars();

@@ -1,4 +1,4 @@
-//! From whom work comes to a role and to whom it goes, step by step.
+//! The handovers to and from a role, step by step.
 
 use std::collections::BTreeMap;
 
@@ -9,11 +9,11 @@ use crate::library::{Handover, RoleNumber, Route, StepRef};
 use crate::render::Stage;
 use crate::render::views::parts::{Anchor, to_role};
 
-/// Work that passes to or from another role.
+/// Handovers to or from another role.
 #[derive(Serialize)]
 pub(in crate::render) struct RoleHandovers {
     pub role: Anchor,
-    /// The steps of the other role: the last before the work comes, or the first once it is there.
+    /// The steps of the other role: the last ones before, or the first ones after the handover.
     pub steps: Vec<HandoverStep>,
 }
 
@@ -28,16 +28,16 @@ pub(in crate::render) struct HandoverStep {
     pub own: Vec<OwnStep>,
 }
 
-/// A step of the role whose page it is.
+/// A step of the role that the page is about.
 #[derive(Serialize)]
 pub(in crate::render) struct OwnStep {
-    /// The document, where it is another one.
+    /// The document, if it is a different one.
     pub document: Option<String>,
     pub number: u32,
     pub href: String,
 }
 
-/// By role; `theirs` tells which of the two steps is the other role's.
+/// The handovers by role; `theirs` returns the step of the other role.
 pub(super) fn role_handovers(
     stage: &Stage<'_>,
     from: &Route,

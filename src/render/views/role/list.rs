@@ -1,4 +1,4 @@
-//! `roles.json`: who does what, for other programs; the names of the fields are a promise.
+//! `roles.json`: who does what, for other programs; the field names are stable.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::plan;
 use crate::render::Stage;
 use crate::render::views::role::steps::step_address;
 
-/// The whole file; a role's part is made when it is written.
+/// The whole file; each role is made when it is written.
 pub(in crate::render) struct RoleList<'s>(&'s Stage<'s>);
 
 impl Serialize for RoleList<'_> {
@@ -61,7 +61,7 @@ struct DocumentRow {
 
 #[derive(Serialize)]
 struct StepRow {
-    /// The document's id, else its title.
+    /// The document's id, or else its title.
     sop: String,
     step: u32,
     text: String,
@@ -75,7 +75,7 @@ struct ReadingRow {
     version: Option<String>,
     /// As in the register.
     status: &'static str,
-    /// ISO date of the newest declared change, else of the day from which it is in force.
+    /// ISO date of the newest declared change, or else the effective date.
     changed: Option<String>,
     minutes: usize,
     retraining: bool,

@@ -1,4 +1,4 @@
-//! Who does what in a department: its RACI matrix, a row for each procedure.
+//! The RACI matrix of a department, with a row for each procedure.
 
 use std::collections::BTreeSet;
 
@@ -10,17 +10,17 @@ use crate::parse::steps::raci;
 use crate::plan;
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::listing::{Entry, entry};
+use crate::render::views::listing::{ListEntry, entry};
 use crate::render::views::parts::{Anchor, to_role};
 
-/// With more roles than this a matrix no longer fits any paper: the roles are listed in each row.
+/// A matrix with more roles than this does not fit on paper, so each row lists its roles instead.
 const MOST_COLUMNS: usize = 24;
 
 /// The whole input of `matrix.html`.
 #[derive(Serialize)]
 pub(in crate::render) struct MatrixPage {
     pub page: Frame,
-    /// The columns; empty where the rows list their roles.
+    /// The columns; empty if each row lists its roles.
     pub roles: Vec<Anchor>,
     pub rows: Vec<MatrixRow>,
 }
@@ -28,12 +28,12 @@ pub(in crate::render) struct MatrixPage {
 /// One procedure.
 #[derive(Serialize)]
 pub(in crate::render) struct MatrixRow {
-    pub entry: Entry,
-    /// The letters of each column's role, heaviest first, without repetition.
+    pub entry: ListEntry,
+    /// The letters of each column's role, most responsible first, without repetition.
     pub cells: Vec<Vec<char>>,
-    /// Where there are no columns: for R, A, C and I, the roles that have it.
+    /// If there are no columns: the roles for each of R, A, C and I.
     pub listed: Vec<Vec<Anchor>>,
-    /// Some step or task of it contradicts itself on who does what.
+    /// Whether a step or task gives a role conflicting responsibilities.
     pub is_contradictory: bool,
 }
 
@@ -99,12 +99,7 @@ fn parts(stage: &Stage<'_>, index: DocumentIndex) -> Option<Parts> {
     if document.is_withdrawn() {
         return None;
     }
-    let is_role = |name: &str| stage.library.roles.is_declared(name);
-    let mut rows = raci(
-        &document.sop.procedures,
-        &document.sop.role_mentions,
-        is_role,
-    );
+    let mut rows = raci(&document.sop.procedures, &document.sop.role_mentions);
     for placed in &document.sop.blocks {
         if let Some(Block::Raci(block)) = &placed.block {
             rows.extend(block.rows.iter().flatten().cloned());
@@ -127,8 +122,8 @@ fn parts(stage: &Stage<'_>, index: DocumentIndex) -> Option<Parts> {
     })
 }
 
-/// More than one role answers for the task, or one that does it or answers for it is also asked or
-/// told.
+/// More than one role is accountable for the task, or a role that is responsible or accountable is
+/// also consulted or informed.
 fn contradicts_itself(row: &[(RoleNumber, Letter)]) -> bool {
     let with = |wanted: Letter| {
         let roles = row.iter().filter(move |(_, letter)| *letter == wanted);

@@ -1,4 +1,4 @@
-//! Who reports to whom, as a picture.
+//! The organisation chart.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,11 +9,12 @@ use crate::library::{RoleIndex, RoleNumber, Route};
 use crate::render::Stage;
 use crate::render::views::parts::Html;
 
-/// The most roles that fit a picture; of a larger organisation the upper levels are drawn.
+/// The most roles that fit in the chart; for a larger organisation, only the upper levels are
+/// drawn.
 const MOST_DRAWN: usize = 40;
 
-/// The picture, and whether it leaves levels out; `None` where nobody reports to anybody, or not
-/// even the uppermost level fits.
+/// The chart, and whether it leaves levels out; `None` if no role reports to another, or if not
+/// even the top level fits.
 pub(super) fn picture(stage: &Stage<'_>, from: &Route) -> Option<(Html, bool)> {
     let index = &stage.library.roles;
     let (drawn, is_part) = drawn(index)?;

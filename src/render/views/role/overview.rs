@@ -1,4 +1,4 @@
-//! All roles: the organisation as a tree and a picture, who does what by department, gaps.
+//! All roles: reporting lines as a tree and a chart, responsibilities by department, gaps.
 
 use std::collections::BTreeSet;
 
@@ -13,27 +13,27 @@ use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
 use crate::render::views::parts::{Anchor, Html, to_role};
 
-/// The longest list of steps without a role: it is there to be worked off.
+/// The most steps without a role that are listed.
 const MOST_WITHOUT_ROLE: usize = 50;
 
 /// The whole input of `roles.html`.
 #[derive(Serialize)]
 pub(in crate::render) struct RolesPage {
     pub page: Frame,
-    /// Those who report to nobody, each followed by those below.
+    /// Roles that report to nobody, each followed by its subordinates.
     pub tree: Vec<Branch>,
     /// How many levels end with the last line.
     pub tree_ended: usize,
     pub picture: Option<Html>,
-    /// Whether the picture shows the upper levels only.
+    /// Whether the chart shows only the upper levels.
     pub is_picture_part: bool,
-    /// Who does what, by department.
+    /// Responsibilities by department.
     pub matrices: Vec<Anchor>,
     /// Steps of procedures that name no role.
     pub without_role: Vec<StepGroup>,
     /// How many more there are than `without_role` shows.
     pub without_role_more: usize,
-    /// By the number of steps, most first; at most ten.
+    /// Roles by number of steps, most first; at most ten.
     pub heaviest: Vec<Load>,
 }
 
@@ -49,14 +49,14 @@ pub(in crate::render) struct Branch {
     pub owned: usize,
 }
 
-/// How much a role has to do.
+/// The workload of a role.
 #[derive(Serialize)]
 pub(in crate::render) struct Load {
     pub role: Anchor,
     pub performed: usize,
     pub approved: usize,
     pub documents: usize,
-    /// In per cent of the heaviest.
+    /// In per cent of the highest.
     pub share: usize,
 }
 
@@ -78,7 +78,7 @@ pub(in crate::render) fn roles(stage: &Stage<'_>, route: &Route) -> RolesPage {
     }
 }
 
-/// Depth first. A reporting circle has no top (it is a finding); its roles come last, each once.
+/// Depth first. Roles that report in a circle (which is a finding) come last, each once.
 fn tree(stage: &Stage<'_>, from: &Route) -> Vec<Branch> {
     let index = &stage.library.roles;
     let (tops, below): (Vec<_>, Vec<_>) = index
@@ -109,7 +109,7 @@ fn tree(stage: &Stage<'_>, from: &Route) -> Vec<Branch> {
     lines
 }
 
-/// The matrices of all departments, each a page of its own.
+/// The matrices of all departments, each on its own page.
 fn matrices(stage: &Stage<'_>, from: &Route) -> Vec<Anchor> {
     let departments = stage.library.departments.iter();
     departments
@@ -132,9 +132,8 @@ fn without_role(stage: &Stage<'_>) -> Vec<StepRef> {
     {
         for (procedure, steps) in entry.sop.procedures.iter().enumerate() {
             let mentions = &entry.sop.role_mentions;
-            let is_role = |name: &str| stage.library.roles.is_declared(name);
-            let is_bare = |step: &Step| step.actor(mentions, is_role).is_none();
-            if steps.steps.iter().all(is_bare) && !entry.is_controlled {
+            let is_bare = |step: &Step| step.actor(mentions).is_none();
+            if steps.steps.iter().all(is_bare) && (steps.is_written || !entry.is_controlled) {
                 continue;
             }
             let bare = steps

@@ -4,14 +4,14 @@ use serde::Serialize;
 
 use super::flow;
 use super::handovers::{RoleHandovers, role_handovers};
-use super::reading::{self, Reading};
+use super::reading::{self, ReadingItem};
 use super::steps::{StepGroup, groups, ordered};
 use super::tasks::{TaskGroup, tasks};
 use crate::library::{DocumentIndex, RoleFacts, RoleNumber, Route};
 use crate::plan;
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::listing::{Entry, entry};
+use crate::render::views::listing::{ListEntry, entry};
 use crate::render::views::parts::{Anchor, Html, to_role};
 use crate::render::views::people::{Contact, contact};
 
@@ -20,7 +20,7 @@ use crate::render::views::people::{Contact, contact};
 pub(in crate::render) struct RolePage {
     pub page: Frame,
     pub role: RoleHead,
-    /// The sections that are there, in their order.
+    /// The sections of the page, in order.
     pub jumps: Vec<Jump>,
     pub performs: Vec<StepGroup>,
     pub performed: usize,
@@ -28,19 +28,19 @@ pub(in crate::render) struct RolePage {
     pub consulted: Vec<StepGroup>,
     pub informed: Vec<StepGroup>,
     pub escalations: Vec<StepGroup>,
-    /// Its part in the RACI matrices that documents hold.
+    /// Its tasks in RACI tables of documents.
     pub tasks: Vec<TaskGroup>,
     pub hands_to: Vec<RoleHandovers>,
     pub receives_from: Vec<RoleHandovers>,
     pub picture: Option<Html>,
-    pub owns: Vec<Entry>,
+    pub owns: Vec<ListEntry>,
     /// Documents that name the role as an approver.
-    pub signs: Vec<Entry>,
-    pub reading: Vec<Reading>,
-    /// To read all of it once.
+    pub signs: Vec<ListEntry>,
+    pub reading: Vec<ReadingItem>,
+    /// The time to read the whole list.
     pub minutes: usize,
     pub track: Vec<TrackDay>,
-    /// Where its handbook is; `None` where there is nothing to read, or more than can be printed.
+    /// The address of its handbook; `None` if the reading list is empty or too long to print.
     pub handbook: Option<String>,
     pub sign_off: Option<String>,
     /// Its Atom feed.
@@ -50,11 +50,11 @@ pub(in crate::render) struct RolePage {
 /// A link to a section of the page.
 #[derive(Serialize)]
 pub(in crate::render) struct Jump {
-    /// Of the section; also the key of its words in the catalogue, below `role`.
+    /// The id of the section, and its key in the catalogue under `role`.
     pub id: &'static str,
 }
 
-/// Who a role is.
+/// The details of a role.
 #[derive(Serialize)]
 pub(in crate::render) struct RoleHead {
     pub name: String,
@@ -65,7 +65,7 @@ pub(in crate::render) struct RoleHead {
     pub reports: Vec<Anchor>,
     pub deputy: Option<Anchor>,
     pub contact: Option<Contact>,
-    /// Who holds it, with how to reach them; those who left are not among them.
+    /// The people who hold it, with contact details, except those who have left.
     pub people: Vec<Holder>,
     pub is_declared: bool,
 }
@@ -87,7 +87,7 @@ pub(in crate::render) struct TrackDay {
 /// A document of a track.
 #[derive(Serialize)]
 pub(in crate::render) struct TrackEntry {
-    pub entry: Entry,
+    pub entry: ListEntry,
     pub minutes: usize,
 }
 

@@ -1,4 +1,4 @@
-//! What a role must read, and what of it is new.
+//! The reading list of a role, and what is new on it.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use crate::date::{Date, days_between};
 use crate::library::{Document, DocumentIndex, RoleFacts, Route, Why};
 use crate::parse::{Change, ChangeKind};
 use crate::render::Stage;
-use crate::render::views::listing::{Entry, entry};
+use crate::render::views::listing::{ListEntry, entry};
 use crate::render::views::parts::{Day, day};
 use crate::render::views::role::steps::ordered;
 
@@ -15,27 +15,27 @@ const WORDS_A_MINUTE: usize = 180;
 
 /// A document on a role's reading list.
 #[derive(Serialize)]
-pub(in crate::render) struct Reading {
+pub(in crate::render) struct ReadingItem {
     #[serde(skip)]
     pub document: DocumentIndex,
-    pub entry: Entry,
+    pub entry: ListEntry,
     /// Why it is on the list, in words.
     pub why: Vec<String>,
-    /// The newest declared change, else the date from which it is in force.
+    /// The date of the newest declared change, or else the effective date.
     pub changed: Option<Day>,
     /// The summary of that change.
     pub summary: Option<String>,
-    /// Whether that change calls for training anew, as the document says.
+    /// Whether the document says that the change requires retraining.
     pub is_retraining: bool,
-    /// `30` or `90` where it changed within so many days before the build.
+    /// `30` or `90` if it changed within that many days before the build.
     pub within: Option<u16>,
     pub minutes: usize,
-    /// A prefilled message that says it was read, where the settings give an address.
+    /// A link to a prefilled message to confirm reading, if the settings give an address.
     pub acknowledge: Option<String>,
 }
 
 /// The reading list.
-pub(super) fn list(stage: &Stage<'_>, from: &Route, role: &RoleFacts) -> Vec<Reading> {
+pub(super) fn list(stage: &Stage<'_>, from: &Route, role: &RoleFacts) -> Vec<ReadingItem> {
     let documents = ordered(stage, role.reading.keys().copied()).into_iter();
     documents
         .map(|index| {
@@ -56,7 +56,7 @@ fn reading(
     role: &RoleFacts,
     index: DocumentIndex,
     why: impl Iterator<Item = Why>,
-) -> Reading {
+) -> ReadingItem {
     let document = stage.library.document(index);
     let newest = newest(document);
     let changed = newest
@@ -73,7 +73,7 @@ fn reading(
         };
         stage.catalogue.text(key).to_owned()
     };
-    Reading {
+    ReadingItem {
         document: index,
         entry: entry(stage, from, index),
         why: why.map(words).collect(),
@@ -91,7 +91,7 @@ fn reading(
     }
 }
 
-/// Minutes that a careful reader takes; at least 1.
+/// The reading time in minutes; at least 1.
 pub(in crate::render) fn minutes(document: &Document) -> usize {
     document.words.div_ceil(WORDS_A_MINUTE).max(1)
 }
@@ -105,7 +105,7 @@ fn newest(document: &Document) -> Option<(Date, &Change)> {
     dated.max_by_key(|(date, _)| *date)
 }
 
-/// Only where the document names the role for training and says that such a change calls for it.
+/// Only if the document names the role for training and says that such a change requires it.
 fn calls_for_training(
     document: &Document,
     role: &RoleFacts,

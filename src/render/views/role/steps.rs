@@ -5,12 +5,12 @@ use serde::Serialize;
 use crate::library::{DocumentIndex, Route, StepRef};
 use crate::render::Stage;
 use crate::render::body::fragment;
-use crate::render::views::listing::{Entry, entry};
+use crate::render::views::listing::{ListEntry, entry};
 
 /// The steps of one document that concern a role.
 #[derive(Serialize)]
 pub(in crate::render) struct StepGroup {
-    pub entry: Entry,
+    pub entry: ListEntry,
     pub steps: Vec<StepLine>,
 }
 
@@ -23,7 +23,7 @@ pub(in crate::render) struct StepLine {
     pub is_decision: bool,
 }
 
-/// Documents as every list of the site orders them: by number, then by title.
+/// Documents in the order of every list of the site: by number, then by title.
 pub(super) fn ordered(
     stage: &Stage<'_>,
     documents: impl Iterator<Item = DocumentIndex>,
@@ -33,7 +33,7 @@ pub(super) fn ordered(
     documents
 }
 
-/// The steps by document, in the order of lists; those of a document in its own.
+/// The steps by document, in list order, and within a document in its own order.
 pub(super) fn groups(stage: &Stage<'_>, from: &Route, steps: &[StepRef]) -> Vec<StepGroup> {
     let mut groups: Vec<(DocumentIndex, Vec<StepLine>)> = Vec::new();
     for step in steps {

@@ -1,4 +1,4 @@
-//! The part of a role in the RACI matrices that documents hold themselves.
+//! The tasks of a role in the RACI tables of documents.
 
 use serde::Serialize;
 
@@ -7,29 +7,29 @@ use crate::library::{DocumentIndex, RoleFacts, Route, TaskRef};
 use crate::render::Stage;
 use crate::render::blocks::block_id;
 use crate::render::body::fragment;
-use crate::render::views::listing::{Entry, entry};
+use crate::render::views::listing::{ListEntry, entry};
 
 /// The tasks of one document.
 #[derive(Serialize)]
 pub(in crate::render) struct TaskGroup {
-    pub entry: Entry,
+    pub entry: ListEntry,
     pub tasks: Vec<Task>,
 }
 
-/// A row of a matrix.
+/// A row of a RACI table.
 #[derive(Serialize)]
 pub(in crate::render) struct Task {
     pub text: String,
-    /// The matrix in its document.
+    /// The address of the table in its document.
     pub href: String,
-    /// Each once.
-    pub parts: Vec<Part>,
+    /// Without repetition.
+    pub parts: Vec<Responsibility>,
 }
 
-/// A part in a task.
+/// A responsibility for a task.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(in crate::render) enum Part {
+pub(in crate::render) enum Responsibility {
     Responsible,
     Accountable,
     Consulted,
@@ -89,11 +89,11 @@ fn row(stage: &Stage<'_>, from: &Route, task: &TaskRef) -> Option<Task> {
     })
 }
 
-fn part(letter: Letter) -> Part {
+fn part(letter: Letter) -> Responsibility {
     match letter {
-        Letter::Responsible => Part::Responsible,
-        Letter::Accountable => Part::Accountable,
-        Letter::Consulted => Part::Consulted,
-        Letter::Informed => Part::Informed,
+        Letter::Responsible => Responsibility::Responsible,
+        Letter::Accountable => Responsibility::Accountable,
+        Letter::Consulted => Responsibility::Consulted,
+        Letter::Informed => Responsibility::Informed,
     }
 }
