@@ -144,8 +144,8 @@ fn a_place_in_a_rewritten_text_is_the_place_in_the_file() {
         &["link-unknown"],
         "# A\n\nStop.\n:bell: See [b](b.md).\n\n!!! note\n    :bell: See [c](c.md).\n",
         expect![[r#"
-            link-unknown sops/a.md:4 there is no file `b.md` (create it, or mend the link)
-            link-unknown sops/a.md:7 there is no file `c.md` (create it, or mend the link)
+            link-unknown sops/a.md:4 there is no file `b.md` (create it, or fix the link)
+            link-unknown sops/a.md:7 there is no file `c.md` (create it, or fix the link)
         "#]],
     );
 }
