@@ -6,6 +6,7 @@
 //!
 //! ```text
 //! date, wording, suggest, text     words and places in them; know nothing of SOPs
+//! language    words        -> Vocabulary    one file a language
 //! source      disk         -> Sources       the only reader of the library
 //! diagnostic  findings     -> text          for people, as JSON, SARIF, GitHub annotations
 //! dialect     Markdown     -> tokens        what each tool adds to CommonMark, a file per syntax
@@ -30,6 +31,7 @@ pub mod date;
 pub mod wording;
 pub mod suggest;
 pub mod text;
+pub mod language;
 pub mod source;
 pub mod diagnostic;
 pub mod dialect;

@@ -15,9 +15,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     };
     for document in &facts.library.documents {
         let sop = &document.sop;
-        for row in raci(&sop.procedures, &sop.role_mentions, |name| {
-            roles.find(name).is_some()
-        }) {
+        for row in raci(&sop.procedures, &sop.role_mentions) {
             let doing = row
                 .with(Letter::Responsible)
                 .chain(row.with(Letter::Accountable));

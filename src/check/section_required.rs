@@ -15,9 +15,12 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let present = present(document);
+        let procedures = &facts.config.settings.reading.procedure_headings;
+        let is_headed = document.sop.procedures.iter().any(|one| one.is_headed);
         let is_there = |names: &&Vec<String>| {
-            let mut names = names.iter();
-            names.any(|name| present.contains(&folded(name)))
+            let mut names = names.iter().map(|name| folded(name));
+            // A run of headings that are steps is the procedure.
+            names.any(|name| present.contains(&name) || is_headed && procedures.contains(&name))
         };
         let sections = of_type.sections.iter().filter(|names| !names.is_empty());
         for names in sections.filter(|names| !is_there(names)) {

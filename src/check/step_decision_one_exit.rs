@@ -6,11 +6,17 @@ use crate::diagnostic::{Code, Diagnostic};
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     procedures::each(facts, |document, procedure, _| {
-        for step in procedure.steps.iter().filter(|step| step.exits.len() == 1) {
-            let exit = &step.exits[0];
+        for step in &procedure.steps {
+            // A sentence that names one case says nothing of the others on purpose.
+            let [exit] = step.exits.as_slice() else {
+                continue;
+            };
+            if !exit.is_listed {
+                continue;
+            }
             let message = format!(
                 "step {} decides, but has one exit: `{}`",
-                step.number, exit.label.value
+                step.name, exit.label.value
             );
             let finding = Diagnostic::new(
                 Code::StepDecisionOneExit,

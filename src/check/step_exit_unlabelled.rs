@@ -10,12 +10,9 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             for exit in step
                 .exits
                 .iter()
-                .filter(|exit| exit.label.value.trim().is_empty())
+                .filter(|exit| exit.is_listed && exit.label.value.trim().is_empty())
             {
-                let message = format!(
-                    "an exit of step {} does not say when to take it",
-                    step.number
-                );
+                let message = format!("an exit of step {} does not say when to take it", step.name);
                 let finding = Diagnostic::new(
                     Code::StepExitUnlabelled,
                     &document.sop.path,

@@ -17,7 +17,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                 .map(|text| text.split_whitespace().count())
                 .sum();
             if words > LONGEST {
-                let message = format!("step {} has {}", step.number, Count(words, "word"));
+                let message = format!("step {} has {}", step.name, Count(words, "word"));
                 let finding =
                     Diagnostic::new(Code::StepLong, &document.sop.path, step.span, message);
                 let help = format!(

@@ -19,7 +19,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                 };
                 let message = format!(
                     "step {} leads to {wanted}, and several steps are called so",
-                    step.number
+                    step.name
                 );
                 let finding =
                     Diagnostic::new(Code::StepTargetAmbiguous, &document.sop.path, span, message);

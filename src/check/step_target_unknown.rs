@@ -15,7 +15,8 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                 };
                 let (wanted, help) = match target {
                     ExitTarget::Number(number) => {
-                        let last = procedure.steps.last().map_or(0, |step| step.number);
+                        let names = procedure.whole_steps().map(|(_, step)| &step.name);
+                        let last = names.last().map_or("", String::as_str);
                         (
                             format!("step {number}"),
                             format!("the procedure has steps 1 to {last}"),
@@ -36,7 +37,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                 };
                 let message = format!(
                     "step {} leads to {wanted}, which is no step of this procedure",
-                    step.number
+                    step.name
                 );
                 let finding =
                     Diagnostic::new(Code::StepTargetUnknown, &document.sop.path, span, message);

@@ -9,7 +9,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     procedures::each(facts, |document, procedure, ways| {
         for (step, is_reached) in procedure.steps.iter().zip(reached(ways)) {
             if !is_reached {
-                let message = format!("no path leads to step {}", step.number);
+                let message = format!("no path leads to step {}", step.name);
                 let finding = Diagnostic::new(
                     Code::StepUnreachable,
                     &document.sop.path,

@@ -34,7 +34,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             let Some(vague) = step.said().find_map(vague) else {
                 continue;
             };
-            let message = format!("step {} says `{vague}`", step.number);
+            let message = format!("step {} says `{vague}`", step.name);
             let finding = Diagnostic::new(Code::StepVague, &document.sop.path, step.span, message);
             found.push(finding.help("say which case, how often, how much or by when"));
         }

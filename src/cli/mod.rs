@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod completions;
 mod due;
+mod explain;
 mod flow;
 mod init;
 mod build_cache;
@@ -63,6 +64,7 @@ enum Command {
     Due(due::Arguments),
     Transfer(transfer::Arguments),
     Flow(flow::Arguments),
+    Explain(explain::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
     #[command(hide = true)]
@@ -83,6 +85,7 @@ pub fn run() -> ExitCode {
         Command::Due(arguments) => due::run(&arguments),
         Command::Transfer(arguments) => transfer::run(&arguments),
         Command::Flow(arguments) => flow::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),

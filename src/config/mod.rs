@@ -16,15 +16,15 @@ mod severities;
 mod table;
 mod types;
 
-pub(crate) use fields::front_matter;
-pub use fields::{FIELDS, Field, Inheritance, Takes, folded};
+pub use fields::{FIELDS, Field};
+pub(crate) use fields::{Inheritance, Takes, folded, front_matter};
 pub use glossary::{Glossary, Term};
 pub use roles::{Person, Role, RoleId, Roles, TrackStep};
 pub use settings::{
-    DocumentType, HtmlMode, LibrarySettings, Reading, ReviewSettings, SearchSettings, Settings,
-    SiteSettings,
+    ActorName, DocumentType, HtmlMode, LibrarySettings, Reading, ReviewSettings, SearchSettings,
+    Settings, SiteSettings,
 };
-pub use severities::severities;
+pub(crate) use severities::severities;
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::source::Source;
@@ -47,11 +47,13 @@ pub fn read(
     glossary: Option<&Source>,
 ) -> (Config, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let config = Config {
+    let mut config = Config {
         settings: part(settings, read_settings::read_settings, &mut found),
         roles: part(roles, read_roles::read_roles, &mut found),
         glossary: part(glossary, read_glossary::read_glossary, &mut found),
     };
+    config.settings.reading.language = config.settings.site.language.clone();
+    config.settings.reading.names = config.roles.names(&config.settings.site.language);
     diagnostic::sort(&mut found);
     (config, found)
 }

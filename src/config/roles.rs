@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
+use crate::config::ActorName;
 use crate::date::Date;
+use crate::language::vocabulary;
 use crate::text::At;
 
 /// A role's id, in kebab-case: `sales-manager`.
@@ -40,7 +42,7 @@ pub struct Role {
     pub summary: Option<String>,
     /// An e-mail address, a URL, a telephone number or words.
     pub contact: Option<String>,
-    /// The role that stands in, as written.
+    /// The deputy role, as written.
     pub deputy: Option<At<String>>,
     /// Reading list in order, with the day on which each falls.
     pub track: Vec<TrackStep>,
@@ -96,6 +98,31 @@ impl Roles {
     pub fn find(&self, text: &str) -> Option<&Role> {
         let at = *self.role_of.get(&folded(text))?;
         self.roles.get(at)
+    }
+
+    /// The names by which documents in a language may call the declared roles and people.
+    pub fn names(&self, language: &str) -> Vec<ActorName> {
+        let vocabulary = vocabulary(language);
+        let mut names = Vec::new();
+        let mut add = |written: &str, name: &str| {
+            let words = vocabulary.words(written).into_iter().map(|word| word.text);
+            names.push(ActorName {
+                words: words.collect(),
+                name: name.to_owned(),
+            });
+        };
+        for role in &self.roles {
+            for written in std::iter::once(&role.name).chain(&role.aliases) {
+                add(written, &role.name);
+                for many in vocabulary.plurals(written) {
+                    add(&many, &role.name);
+                }
+            }
+        }
+        for person in &self.people {
+            add(&person.name.value, &person.name.value);
+        }
+        names
     }
 
     /// The person of that name; case and surrounding space do not matter.

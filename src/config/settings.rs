@@ -128,6 +128,19 @@ pub struct Reading {
     pub allowed_fields: Vec<String>,
     /// Headings whose section is a procedure, in lower case.
     pub procedure_headings: Vec<String>,
+    /// The language of the documents, BCP 47.
+    pub language: String,
+    /// The declared roles and people, by every name that they have.
+    pub names: Vec<ActorName>,
+}
+
+/// A name of a declared role or person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActorName {
+    /// The name, an alias or a plural, as words in lower case.
+    pub words: Vec<String>,
+    /// The name by which it is declared.
+    pub name: String,
 }
 
 /// What becomes of raw HTML in a document.
@@ -224,6 +237,8 @@ impl Default for Reading {
             ]
             .map(str::to_owned)
             .to_vec(),
+            language: "en".to_owned(),
+            names: Vec::new(),
         }
     }
 }

@@ -33,7 +33,7 @@ fn hand_over(index: &mut RoleIndex, at: DocumentIndex, documents: &[Document]) {
                     Next::Step(to) => Some(StepRef { step: to, ..from }),
                     Next::Link(link) => first_step(document, link, documents),
                     Next::End => sent_on(document, &steps.steps[step], documents),
-                    Next::Unknown | Next::Ambiguous => None,
+                    Next::Unknown | Next::Ambiguous | Next::Elsewhere | Next::Unclear => None,
                 };
                 if let Some(to) = to {
                     pass(index, documents, Handover { from, to });
@@ -58,7 +58,7 @@ fn pass(index: &mut RoleIndex, documents: &[Document], handover: Handover) {
 fn acting(index: &RoleIndex, documents: &[Document], at: StepRef) -> Option<RoleNumber> {
     let sop = &documents[at.document.0].sop;
     let step = sop.procedures.get(at.procedure)?.steps.get(at.step)?;
-    let role = step.actor(&sop.role_mentions, |name| index.is_declared(name))?;
+    let role = step.actor(&sop.role_mentions)?;
     index.find(&role.value)
 }
 
@@ -98,7 +98,7 @@ fn first_step(document: &Document, link: usize, documents: &[Document]) -> Optio
 /// Where a last step that does not stop sends its reader: to the one other document with a
 /// procedure that its text links to.
 fn sent_on(document: &Document, step: &Step, documents: &[Document]) -> Option<StepRef> {
-    if step.is_end || !step.exits.is_empty() {
+    if !step.exits.is_empty() {
         return None;
     }
     let links = document.sop.links.iter().enumerate().filter(|(_, link)| {

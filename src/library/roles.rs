@@ -314,7 +314,7 @@ fn gather(index: &mut RoleIndex, at: DocumentIndex, document: &Document) {
                 procedure,
                 step,
             };
-            let actor = found.actor(mentions, |name| index.is_declared(name));
+            let actor = found.actor(mentions);
             if let Some(number) = actor.and_then(|role| must_read(index, &role.value, Why::Acts)) {
                 index.roles[number.0].performs.push(place);
             }

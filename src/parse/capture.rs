@@ -168,11 +168,6 @@ impl Writer<'_> {
         self.lead_before(range, &[":"])
     }
 
-    /// The same before a colon or an arrow.
-    pub fn plain_label(&self, range: &Range<usize>) -> Option<Lead> {
-        self.lead_before(range, &[":", "→", "->", "=>"])
-    }
-
     fn lead_before(&self, range: &Range<usize>, marks: &[&str]) -> Option<Lead> {
         let token = self.tokens[range.clone()].first()?;
         let Event::Text(text) = &token.event else {
@@ -206,21 +201,10 @@ impl Writer<'_> {
             _ => From { token, cut },
         }
     }
-
-    /// The plain text from a place to a token.
-    pub fn plain_from(&self, from: From, end: usize) -> String {
-        let text = plain(&self.tokens[from.token.min(end)..end]);
-        match self.tokens.get(from.token).map(|token| &token.event) {
-            Some(Event::Text(first)) if from.cut > 0 && from.token < end => {
-                let left_out = first[..from.cut].trim_start().len();
-                text.get(left_out..).unwrap_or("").trim().to_owned()
-            }
-            _ => text,
-        }
-    }
 }
 
-fn is_block(event: &Event<'_>) -> bool {
+/// Whether an event opens a block, or is one.
+pub fn is_block(event: &Event<'_>) -> bool {
     match event {
         Event::Start(tag) => !matches!(
             tag,

@@ -24,6 +24,12 @@ pub struct Read {
     pub body: Body,
 }
 
+/// Whether brackets hold places to fill in (`[ORG][MHB]`) rather than a link: words to be read have
+/// small letters.
+fn is_placeholder(brackets: &str) -> bool {
+    brackets.chars().any(char::is_uppercase) && !brackets.chars().any(char::is_lowercase)
+}
+
 /// Reads the body, or a part of it, at `span` of the file; `left_out` are bytes of the file that
 /// belong to a front matter in the middle of it.
 pub fn read(
@@ -39,6 +45,9 @@ pub fn read(
     let lines = dialect::lines(text, &[(0, start)], left_out, syntaxes);
     let markdown = dialect::read(&lines, syntaxes, setting.file, setting.path, found);
     for reference in markdown.undefined {
+        if is_placeholder(&setting.file[reference.span.range()]) {
+            continue;
+        }
         found.push(
             Diagnostic::new(
                 Code::LinkReference,
@@ -65,16 +74,22 @@ pub fn read(
     };
     dialect::markup_shown(&tokens, &shown, found);
     let first_heading = outline.first.clone();
-    let chapters = chapters::read(&tokens, &ends, &outline, setting.reading);
+    let steps::Recognised { procedures, left } =
+        steps::recognise(&tokens, &ends, &outline, setting);
+    let as_steps = procedures.iter().filter(|(_, one)| !one.is_written());
+    let as_steps = as_steps.map(|(at, one)| (*at, one.end)).collect();
+    let chapters = chapters::read(&tokens, &ends, &outline, &as_steps);
     let plan = Plan {
         notes: markdown.notes,
-        procedures: chapters.procedures,
+        procedures,
         questions: chapters.questions,
     };
     let mut writer = Writer::new(setting, &tokens, ends, outline, plan);
     writer.content.objectives = chapters.objectives;
     writer.content.objective_tables = chapters.objective_tables;
     writer.content.title_id = writer.outline.title_id.take();
+    writer.content.left_alone = left;
+    writer.name_steps();
     writer.all();
     if writer.is_too_deep() {
         let span = deepest(&tokens);

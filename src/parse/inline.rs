@@ -10,6 +10,7 @@ use crate::config::HtmlMode;
 use crate::diagnostic::Code;
 use crate::dialect::plain;
 use crate::parse::elements;
+use crate::parse::html::escaped;
 use crate::parse::raw::{self, Part};
 use crate::parse::writer::{OpenLink, Writer};
 use crate::parse::{Image, Link, LinkForm, Piece, links};
@@ -21,6 +22,21 @@ static FOOTNOTE: LazyLock<Regex> =
 impl Writer<'_> {
     /// A text; addresses and document ids in it become links, unless it is a link's own text.
     pub fn text(&mut self, text: &str, span: Span) {
+        if let Some((range, id)) = self.step_link(text, span) {
+            self.text(&text[..range.start], part_of(span, text, 0..range.start));
+            let words = &text[range.clone()];
+            self.prose.push_str(words);
+            self.out.inline(vec![Piece::Html(format!(
+                "<a class=\"exit-step\" href=\"#{}\">{}</a>",
+                escaped(&id),
+                escaped(words)
+            ))]);
+            self.text(
+                &text[range.end..],
+                part_of(span, text, range.end..text.len()),
+            );
+            return;
+        }
         self.report_footnotes(text, span);
         if self.link.is_some() {
             self.prose.push_str(text);
@@ -49,6 +65,22 @@ impl Writer<'_> {
         }
         self.prose.push_str(&text[from..]);
         self.out.text(&text[from..]);
+    }
+
+    /// The first words of a text that lead to a step, and its id.
+    fn step_link(&self, text: &str, span: Span) -> Option<(Range<usize>, String)> {
+        let is_verbatim = span.end - span.start == text.len();
+        if !is_verbatim || self.link.is_some() || text.is_empty() {
+            return None;
+        }
+        let before = self.steps.links.range(..=span.start).next_back();
+        let after = self.steps.links.range(span.start + 1..span.end);
+        let mut near = before.into_iter().chain(after);
+        let (start, (end, id)) = near.find(|(_, (end, _))| *end > span.start)?;
+        let start = start.saturating_sub(span.start);
+        let end = (end - span.start).min(text.len());
+        let is_whole = text.is_char_boundary(start) && text.is_char_boundary(end);
+        (start < end && is_whole).then(|| (start..end, id.clone()))
     }
 
     /// What still reads `[^label]` has no definition.

@@ -76,7 +76,9 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
     let (meta, cut) = front(source, reading, &mut found);
     let start = cut.filter(|cut| cut.is_first).map_or(0, |cut| cut.span.end);
     let left_out = cut.filter(|cut| !cut.is_first).map(|cut| cut.span);
+    let shown = shown(&meta);
     let setting = writer::Setting {
+        shown: &shown,
         path: &source.path,
         reading,
         file: text,
@@ -94,6 +96,25 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
         sop: Arc::new(sop(source, meta, read, span)),
         diagnostics: found,
     }
+}
+
+/// Whom a front matter names as one who owns, approves or must know the document.
+fn shown(meta: &Meta) -> Vec<String> {
+    let training = meta
+        .training
+        .iter()
+        .flat_map(|training| &training.value.required_for);
+    let approvers = meta
+        .approvers
+        .iter()
+        .filter_map(|approver| approver.role.as_ref());
+    let names = meta
+        .owner
+        .iter()
+        .chain(&meta.audience)
+        .chain(training)
+        .chain(approvers);
+    names.map(|name| name.value.clone()).collect()
 }
 
 /// The front matter of a document, and where it stands.

@@ -62,7 +62,9 @@ impl<'s> Parts<'s> {
     pub fn read(&self, at: usize, reading: &Reading) -> Option<Sop> {
         let span = self.spans[at];
         let path = &self.source.path;
+        let shown = parse::shown(&self.meta);
         let setting = writer::Setting {
+            shown: &shown,
             path,
             reading,
             file: &self.source.text,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::blocks::Block;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::steps::Procedure;
+use crate::parse::steps::{LeftAlone, Procedure};
 use crate::parse::{Body, Meta};
 use crate::source::FilePath;
 use crate::text::{At, Section, Span};
@@ -77,6 +77,8 @@ pub struct Content {
     pub role_mentions: Vec<At<String>>,
     /// The procedures, in reading order.
     pub procedures: Vec<Procedure>,
+    /// What looks like a procedure and was left as it is.
+    pub left_alone: Vec<LeftAlone>,
     /// The blocks, in reading order; those in answers come before the block that holds them.
     pub blocks: Vec<PlacedBlock>,
     /// The fences and indented code, but for questions and answers: what of the text is no prose.

@@ -11,13 +11,14 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use crate::config::{HtmlMode, Reading};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{Note, Token, plain};
-use crate::parse::chapters::{PlannedProcedure, PlannedQuestions};
+use crate::parse::chapters::PlannedQuestions;
 use crate::parse::footnotes::Footnotes;
 use crate::parse::html::{escape_into, escaped};
 use crate::parse::outline::Outline;
 use crate::parse::output::Output;
 use crate::parse::prose::Prose;
 use crate::parse::sanitise;
+use crate::parse::steps::{StepNames, Understood};
 use crate::parse::tables::Tables;
 use crate::parse::{Body, Content, Piece};
 use crate::source::FilePath;
@@ -36,6 +37,8 @@ pub struct Setting<'a> {
     pub own_id: Option<&'a str>,
     /// The title that the front matter gives.
     pub title: Option<&'a str>,
+    /// Whom the front matter names as one who owns, approves or must know the document.
+    pub shown: &'a [String],
 }
 
 impl Setting<'_> {
@@ -53,7 +56,7 @@ impl Setting<'_> {
 #[derive(Default)]
 pub struct Plan {
     pub notes: BTreeMap<usize, Note>,
-    pub procedures: BTreeMap<usize, PlannedProcedure>,
+    pub procedures: BTreeMap<usize, Understood>,
     pub questions: BTreeMap<usize, PlannedQuestions>,
 }
 
@@ -73,6 +76,7 @@ pub struct Writer<'a> {
     /// The open link.
     pub link: Option<OpenLink>,
     pub tables: Tables,
+    pub steps: StepNames,
     /// Whether this is the answer to a question.
     pub is_answer: bool,
     elements: Elements,
@@ -118,6 +122,7 @@ impl<'a> Writer<'a> {
             out: Output::default(),
             link: None,
             tables: Tables::default(),
+            steps: StepNames::default(),
             is_answer: false,
             elements: Elements::default(),
         }
@@ -158,7 +163,10 @@ impl<'a> Writer<'a> {
             Event::FootnoteReference(label) => self.footnote_reference(label),
             Event::SoftBreak => {
                 self.prose.push(' ');
-                self.out.html("\n");
+                match self.steps.lines.get(&(at + 1)).map(|id| escaped(id)) {
+                    Some(id) => self.out.html(&format!("<br>\n<span id=\"{id}\"></span>")),
+                    None => self.out.html("\n"),
+                }
             }
             Event::HardBreak => {
                 self.prose.push(' ');
@@ -173,8 +181,10 @@ impl<'a> Writer<'a> {
 
     fn start(&mut self, at: usize, tag: &Tag<'a>) -> usize {
         let whole = at..self.ends[at] + 1;
-        if let Some(planned) = self.plan.procedures.remove(&at) {
-            return self.procedure(planned);
+        if let Some(planned) = self.plan.procedures.remove(&at)
+            && let Some(next) = self.procedure(planned)
+        {
+            return next;
         }
         if let Some(planned) = self.plan.questions.remove(&at) {
             return self.questions(planned);
@@ -340,16 +350,21 @@ impl<'a> Writer<'a> {
     /// The attributes that a list gives to an element: ` id="…" class="…"`.
     pub fn attributes(&mut self, at: usize) -> String {
         let mut out = String::new();
-        let Some(list) = self.tokens[at].attributes.as_deref() else {
-            return out;
-        };
-        if let Some(id) = &list.id {
-            let id = self.outline.slugs.unique(id);
+        let list = self.tokens[at].attributes.as_deref();
+        let named = self.steps.ids.get(&at).cloned();
+        let given = list.and_then(|list| list.id.as_deref());
+        let is_named = named.is_some();
+        if let Some(id) = named.or_else(|| Some(self.outline.slugs.unique(given?))) {
             out.push_str(" id=\"");
             escape_into(&id, &mut out);
             out.push('"');
-            self.content.anchors.push(id);
+            if !is_named {
+                self.content.anchors.push(id);
+            }
         }
+        let Some(list) = list else {
+            return out;
+        };
         if !list.classes.is_empty() {
             out.push_str(" class=\"");
             escape_into(&list.classes.join(" "), &mut out);

@@ -40,7 +40,7 @@ impl From<Range<usize>> for Span {
 }
 
 /// A value and where its author wrote it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct At<T> {
     /// What was meant.
     pub value: T,

@@ -5,6 +5,7 @@ mod bad_input;
 mod block_rules;
 mod blocks;
 mod commands;
+mod contributing;
 mod corpora;
 mod data;
 mod dialects;

@@ -3,11 +3,29 @@
 use std::ops::Range;
 
 use super::{Detail, DetailKind, role_names};
+use crate::dialect::plain;
+use crate::language::{Vocabulary, vocabulary};
 use crate::parse::capture::{From, Lead};
 use crate::parse::writer::Writer;
 use crate::text::{At, Span};
 
 impl Writer<'_> {
+    /// The words of the document's language.
+    pub fn vocabulary(&self) -> &'static Vocabulary {
+        vocabulary(&self.setting.reading.language)
+    }
+
+    /// The fact that an item states: `Tools: …`.
+    pub(super) fn detail_of(&self, item: usize) -> Option<DetailKind> {
+        let (phrase, _) = self.first_phrase(item + 1..self.ends[item]);
+        let text = plain(&self.tokens[phrase]);
+        let (label, _) = text.split_once(':')?;
+        let words = self.vocabulary().words(label);
+        let mut details = self.vocabulary().labels.details.iter();
+        let (name, _) = details.find(|(_, phrases)| phrases.is(&words))?;
+        DetailKind::named(name)
+    }
+
     pub(super) fn detail(
         &mut self,
         kind: DetailKind,

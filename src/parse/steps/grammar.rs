@@ -1,6 +1,4 @@
-//! The words that make a list a procedure.
-
-use super::ExitTarget;
+//! The facts below a step, and the roles that they name.
 
 /// What a fact below a step says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,6 +42,25 @@ impl DetailKind {
         }
     }
 
+    /// The kind of that name.
+    pub fn named(name: &str) -> Option<DetailKind> {
+        DetailKind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// All kinds.
+    pub const ALL: [DetailKind; 10] = [
+        DetailKind::Warning,
+        DetailKind::Tools,
+        DetailKind::Input,
+        DetailKind::Output,
+        DetailKind::Record,
+        DetailKind::Time,
+        DetailKind::Escalate,
+        DetailKind::Approves,
+        DetailKind::Consulted,
+        DetailKind::Informs,
+    ];
+
     /// Whether the detail names roles.
     pub fn names_roles(self) -> bool {
         matches!(
@@ -54,25 +71,6 @@ impl DetailKind {
                 | DetailKind::Informs
         )
     }
-}
-
-/// The detail that an item opens with and the text after its colon: `Tools: CRM`.
-pub fn detail_label(text: &str) -> Option<(DetailKind, &str)> {
-    let (label, rest) = text.split_once(':')?;
-    let kind = match label.trim().to_lowercase().as_str() {
-        "warning" | "caution" | "danger" => DetailKind::Warning,
-        "tool" | "tools" | "equipment" | "materials" => DetailKind::Tools,
-        "input" | "inputs" => DetailKind::Input,
-        "output" | "outputs" => DetailKind::Output,
-        "record" | "records" => DetailKind::Record,
-        "time" | "deadline" | "duration" => DetailKind::Time,
-        "escalate to" | "escalate" | "escalation" => DetailKind::Escalate,
-        "approves" | "approved by" | "approver" | "accountable" => DetailKind::Approves,
-        "consulted" | "consults" | "consult" => DetailKind::Consulted,
-        "informs" | "informed" | "inform" => DetailKind::Informs,
-        _ => return None,
-    };
-    Some((kind, rest.trim()))
 }
 
 /// The roles that a detail names: parted by commas, semicolons and `and`; a condition that
@@ -111,163 +109,9 @@ pub fn role_names(text: &str) -> Vec<&str> {
     names
 }
 
-/// A `Step 2: Schedule meetings` heading: its number and its text.
-pub fn step_heading(text: &str) -> Option<(u32, &str)> {
-    let rest = text
-        .get(..4)
-        .filter(|word| word.eq_ignore_ascii_case("step"))
-        .map(|_| text[4..].trim_start())?;
-    let digits = rest
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(rest.len());
-    let number = rest[..digits].parse().ok()?;
-    let title = rest[digits..]
-        .trim_start_matches([':', '.', ')', '-', '–', '—', ' '])
-        .trim();
-    Some((number, title))
-}
-
-/// Where the text of an exit leads, by its last words; `None`: it is no exit.
-/// A link at its end is the caller's to find.
-pub fn exit_target(text: &str) -> Option<ExitTarget> {
-    let words = text
-        .trim()
-        .trim_end_matches(['.', '!', ';', ','])
-        .to_lowercase();
-    if is_end(&words) {
-        return Some(ExitTarget::Stop);
-    }
-    let last = words
-        .rsplit([';', ',', '.'])
-        .next()
-        .unwrap_or(&words)
-        .trim();
-    let ends_in = |phrase: &str| last == phrase || last.ends_with(&format!(" {phrase}"));
-    if ends_in("continue") || ends_in("carry on") || ends_in("next step") || ends_in("go on") {
-        return Some(ExitTarget::Continue);
-    }
-    let last = [" above", " below", " again"]
-        .iter()
-        .find_map(|word| last.strip_suffix(word))
-        .unwrap_or(last);
-    let (before, number) = last.rsplit_once(' ')?;
-    let number: u32 = number.parse().ok()?;
-    let leads = [
-        "go to step",
-        "go back to step",
-        "return to step",
-        "continue with step",
-        "continue at step",
-        "repeat from step",
-        "see step",
-        "back to step",
-        "skip to step",
-        "proceed to step",
-        "continue from step",
-        "start again at step",
-        "start again from step",
-        "restart at step",
-        "resume at step",
-        "jump to step",
-        "move to step",
-        "move on to step",
-    ];
-    leads
-        .iter()
-        .any(|lead| before.ends_with(lead))
-        .then_some(ExitTarget::Number(number))
-}
-
-/// Whether the last sentence of a step that sends its reader on holds in some cases only;
-/// `None`: it forbids to go there.
-pub fn is_conditional(text: &str) -> Option<bool> {
-    const CASES: [&str; 14] = [
-        "if",
-        "unless",
-        "when",
-        "whenever",
-        "where",
-        "until",
-        "once",
-        "otherwise",
-        "else",
-        "case",
-        "may",
-        "can",
-        "or",
-        "should",
-    ];
-    let text = text
-        .trim_end()
-        .trim_end_matches(['.', '!', ';'])
-        .to_lowercase();
-    let sentence = text.rsplit(". ").next().unwrap_or(&text);
-    let mut words = sentence.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
-    let forbids = |word: &str| {
-        matches!(word, "not" | "never" | "cannot") || word.ends_with("n't") || word.ends_with("n’t")
-    };
-    if words.clone().any(forbids) && !words.clone().any(|word| word == "if") {
-        return None;
-    }
-    Some(words.any(|word| CASES.contains(&word)))
-}
-
-/// Whether a text ends the path: `…; stop.`
-pub fn is_end(text: &str) -> bool {
-    let words = text.trim().trim_end_matches(['.', '!', ';']).to_lowercase();
-    let last = words
-        .rsplit([';', ',', '.', ':'])
-        .next()
-        .unwrap_or(&words)
-        .trim();
-    matches!(
-        last,
-        "stop"
-            | "stop here"
-            | "end"
-            | "end here"
-            | "the end"
-            | "and stop"
-            | "then stop"
-            | "finish"
-            | "done"
-    ) || last.ends_with(" and stop")
-        || last.ends_with(" then stop")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_exit_is_known_by_its_last_words() {
-        let target = |text| exit_target(text);
-        assert_eq!(target("continue."), Some(ExitTarget::Continue));
-        assert_eq!(target("log it and continue"), Some(ExitTarget::Continue));
-        assert_eq!(target("return it; stop."), Some(ExitTarget::Stop));
-        assert_eq!(target("File the form and stop."), Some(ExitTarget::Stop));
-        assert_eq!(
-            target("correct it, then go to step 3."),
-            Some(ExitTarget::Number(3))
-        );
-        assert_eq!(target("go back to step 12"), Some(ExitTarget::Number(12)));
-        assert_eq!(target("the van cannot stop there"), None);
-        assert_eq!(target("we discontinue"), None);
-        assert_eq!(target("wait for 3"), None);
-    }
-
-    #[test]
-    fn a_detail_is_known_by_its_first_words() {
-        assert_eq!(
-            detail_label("Tools: CRM, form"),
-            Some((DetailKind::Tools, "CRM, form"))
-        );
-        assert_eq!(
-            detail_label("escalate to: Owner"),
-            Some((DetailKind::Escalate, "Owner"))
-        );
-        assert_eq!(detail_label("Yes: continue"), None);
-    }
 
     #[test]
     fn a_detail_names_roles_and_its_condition_is_none() {
@@ -294,16 +138,5 @@ mod tests {
             ["Health and Safety Officer", "Clerk"]
         );
         assert_eq!(role_names(" , ; "), Vec::<&str>::new());
-    }
-
-    #[test]
-    fn a_step_heading_has_a_number_and_a_text() {
-        assert_eq!(
-            step_heading("Step 2: Schedule meetings"),
-            Some((2, "Schedule meetings"))
-        );
-        assert_eq!(step_heading("step 10 – Close"), Some((10, "Close")));
-        assert_eq!(step_heading("Step back"), None);
-        assert_eq!(step_heading("Stéphane 2"), None);
     }
 }

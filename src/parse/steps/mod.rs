@@ -3,20 +3,33 @@
 //! Both forms give the same model: the ordered list below a procedure heading, and headings such
 //! as `### Step 2: Schedule meetings`. Targets are resolved as far as the document itself goes.
 
+mod answers;
+mod cast;
 mod details;
-mod exits;
+mod find;
+mod flat;
 mod grammar;
-mod labels;
+mod leads;
+mod lists;
 mod paths;
 mod raci;
-mod read;
+mod raw;
+mod recognise;
+mod resolve;
+mod sentence;
+mod settle;
+mod subject;
+mod tables;
+mod who;
+mod write;
 
-pub(in crate::parse) use exits::settle;
-pub use grammar::{
-    DetailKind, detail_label, exit_target, is_conditional, is_end, role_names, step_heading,
-};
+pub use grammar::{DetailKind, role_names};
 pub use paths::{Next, Way, has_end, reached, ways};
 pub use raci::raci;
+pub use raw::{LeftAlone, WhyLeft};
+pub(in crate::parse) use recognise::{Recognised, Understood, recognise};
+pub(in crate::parse) use settle::settle;
+pub(in crate::parse) use write::StepNames;
 
 use crate::parse::Body;
 use crate::text::{At, Span};
@@ -32,21 +45,35 @@ pub struct Procedure {
     pub steps: Vec<Step>,
     /// From the first step to the last.
     pub span: Span,
+    /// Whether it stands in the page as its author wrote it: a table, paragraphs, boxes to tick.
+    pub is_written: bool,
+    /// Whether its steps are headings.
+    pub is_headed: bool,
+    /// What of it was left as it is.
+    pub left: Vec<LeftAlone>,
+}
+
+impl Procedure {
+    /// The steps that are no part of another step.
+    pub fn whole_steps(&self) -> impl Iterator<Item = (usize, &Step)> {
+        let steps = self.steps.iter().enumerate();
+        steps.filter(|(_, step)| step.parent.is_none())
+    }
 }
 
 /// One step.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Step {
-    /// As readers see it, from 1 (or from where the author's list starts).
+    /// In its own list, as readers see it, from 1 (or from where the author's list starts).
     pub number: u32,
+    /// As readers call it: `3`, `2b`, `6.2.4`.
+    pub name: String,
+    /// Index of the step that it is part of.
+    pub parent: Option<usize>,
     /// Its permalink in the page.
     pub id: String,
-    /// The acting role as written, in bold before a colon; index into `Sop::role_mentions`.
+    /// Who acts, with the words by which it is known; index into `Sop::role_mentions`.
     pub role: Option<usize>,
-    /// Bold words that open the step without a colon (`**Sales Rep** logs …`), or that name what it
-    /// is about: the acting role where `roles.toml` knows them, else emphasis. They are part of the
-    /// text too.
-    pub opening: Option<At<String>>,
     /// What to do, without markup and without the role.
     pub text: String,
     /// The paragraph right below a step's heading, without markup and without the role; empty for
@@ -58,16 +85,12 @@ pub struct Step {
     pub warnings: Body,
     /// The facts below it, in the order written.
     pub details: Vec<Detail>,
-    /// Where a decision leads; empty for a plain step.
+    /// Where it leads, as its own words and the answers below it say; empty for a plain step.
     pub exits: Vec<Exit>,
     /// What stands between the text of a decision and its exits, such as the question.
     pub before: Body,
     /// What else stands below the step: paragraphs, pictures, further lists.
     pub more: Body,
-    /// Whether the step's own text ends the path (`…; stop.`).
-    pub is_end: bool,
-    /// Where the own text of a step without exits sends its reader (`…; return to step 4.`).
-    pub leads: Option<Leading>,
     /// Where the step's text stands.
     pub span: Span,
 }
@@ -79,35 +102,21 @@ impl Step {
         both.into_iter().filter(|text| !text.is_empty())
     }
 
-    /// Whether it ends in a question, so that the list below it decides.
-    pub(in crate::parse) fn asks(&self) -> bool {
-        self.said().any(|text| text.trim_end().ends_with('?'))
+    /// Whether what it says ends the path in every case.
+    pub fn is_end(&self) -> bool {
+        let mut exits = self.exits.iter();
+        exits.any(|exit| exit.is_always() && exit.target == ExitTarget::Stop)
     }
 
-    /// Who acts. `mentions` are the document's `Sop::role_mentions`; `is_role` says whether bold
-    /// words without a colon name a role.
-    pub fn actor<'a>(
-        &'a self,
-        mentions: &'a [At<String>],
-        is_role: impl Fn(&str) -> bool,
-    ) -> Option<&'a At<String>> {
-        let named = self.role.and_then(|at| mentions.get(at));
-        let opening = || {
-            self.opening
-                .as_ref()
-                .filter(|opening| is_role(&opening.value))
-        };
-        named.or_else(opening)
+    /// Whether it has answers of which each leads somewhere.
+    pub fn decides(&self) -> bool {
+        self.exits.iter().any(|exit| !exit.is_always())
     }
-}
 
-/// Another step than the next, named by the last words of a step.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Leading {
-    /// Which.
-    pub target: ExitTarget,
-    /// In some cases only (`if …`), so that the next step follows too.
-    pub is_conditional: bool,
+    /// Who acts. `mentions` are the document's `Sop::role_mentions`.
+    pub fn actor<'a>(&self, mentions: &'a [At<String>]) -> Option<&'a At<String>> {
+        self.role.and_then(|at| mentions.get(at))
+    }
 }
 
 /// A fact below a step.
@@ -125,32 +134,56 @@ pub struct Detail {
     pub span: Span,
 }
 
-/// One way out of a decision.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One way out of a step.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Exit {
-    /// `Yes`; empty where the author left it out.
+    /// The case: `Yes`, `the value is above 2`. Empty where the text names none.
     pub label: At<String>,
-    /// What to do on that way, without markup.
+    /// Whether the case is whatever is left: `otherwise`.
+    pub is_rest: bool,
+    /// What to do in that case, without markup.
     pub text: String,
-    /// As HTML.
+    /// As HTML, where it is shown as an exit.
     pub body: Body,
     /// Where it leads.
     pub target: ExitTarget,
+    /// The words by which that is known.
+    pub words: Span,
+    /// The words that name a document to which it leads.
+    pub(in crate::parse) document: Option<Span>,
+    /// Whether it stands by itself, as an item or a cell, and not in a sentence.
+    pub is_listed: bool,
+    /// Whether the page shows it as an exit, and not where its author wrote it.
+    pub is_shown: bool,
     /// Where.
     pub span: Span,
 }
 
-/// Where an exit leads, as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+impl Exit {
+    /// Whether it is taken in every case.
+    pub fn is_always(&self) -> bool {
+        self.label.value.is_empty() && !self.is_listed
+    }
+}
+
+/// Where an exit leads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ExitTarget {
     /// The next step.
     Continue,
     /// The end.
     Stop,
-    /// `go to step 4`.
-    Number(u32),
-    /// `go to [text](#id)`, or a text that is a step's own.
+    /// A step of the procedure, by its index.
+    Step(usize),
+    /// A number that no step has, or several.
+    Number(String),
+    /// A link to a place that is not there.
     Anchor(String),
     /// Another document, or a place outside; index into `Sop::links`.
     Link(usize),
+    /// Another procedure of the document, by its heading.
+    Elsewhere(String),
+    /// The words do not say where.
+    #[default]
+    Unclear,
 }

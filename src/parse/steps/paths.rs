@@ -1,6 +1,6 @@
 //! Where each step leads.
 
-use super::{ExitTarget, Procedure, Step};
+use super::{Exit, ExitTarget, Procedure, Step};
 use crate::text::Span;
 
 /// One way from a step to what follows.
@@ -25,6 +25,10 @@ pub enum Next {
     Unknown,
     /// A number that several steps have.
     Ambiguous,
+    /// Another procedure of the document.
+    Elsewhere,
+    /// The words do not say.
+    Unclear,
 }
 
 /// The ways out of each step, in the order of the steps: first one for each exit.
@@ -41,8 +45,14 @@ pub fn ways(procedure: &Procedure) -> Vec<Vec<Way>> {
         ExitTarget::Continue => following(at),
         ExitTarget::Stop => Next::End,
         ExitTarget::Link(link) => Next::Link(*link),
-        ExitTarget::Number(number) => only(steps, |step| step.number == *number),
-        ExitTarget::Anchor(anchor) => only(steps, |step| step.id == *anchor),
+        ExitTarget::Step(step) => Next::Step(*step),
+        ExitTarget::Number(number) => match steps.iter().any(|step| step.name == *number) {
+            true => Next::Ambiguous,
+            false => Next::Unknown,
+        },
+        ExitTarget::Anchor(_) => Next::Unknown,
+        ExitTarget::Elsewhere(_) => Next::Elsewhere,
+        ExitTarget::Unclear => Next::Unclear,
     };
     let ways = |(at, step): (usize, &Step)| {
         let exits = step.exits.iter().enumerate();
@@ -51,12 +61,7 @@ pub fn ways(procedure: &Procedure) -> Vec<Vec<Way>> {
             next: to(at, &way.target),
         });
         let mut ways: Vec<Way> = exits.collect();
-        let (own, goes_on) = own_way(step);
-        ways.extend(own.map(|target| Way {
-            exit: None,
-            next: to(at, target),
-        }));
-        if goes_on {
+        if goes_on(step) {
             ways.push(Way {
                 exit: None,
                 next: following(at),
@@ -67,56 +72,47 @@ pub fn ways(procedure: &Procedure) -> Vec<Vec<Way>> {
     steps.iter().enumerate().map(ways).collect()
 }
 
-/// Where a step leads besides its exits, and whether the next step may follow. In the case that
-/// a lone exit does not name, the reader goes on.
-fn own_way(step: &Step) -> (Option<&ExitTarget>, bool) {
-    match step.exits.as_slice() {
-        [only] => (None, only.target != ExitTarget::Continue),
-        [_, _, ..] => (None, false),
-        [] if step.is_end => (Some(&ExitTarget::Stop), false),
-        [] => match &step.leads {
-            Some(leading) => (Some(&leading.target), leading.is_conditional),
-            None => (None, true),
-        },
+/// Whether the next step may follow besides the exits: in the case that they leave out. Answers in a
+/// list or a table are taken to be all; in sentences, only where one of them is for whatever is left.
+fn goes_on(step: &Step) -> bool {
+    let exits = &step.exits;
+    let is_whole = |exit: &Exit| exit.is_always() && exit.target != ExitTarget::Unclear;
+    if exits.iter().any(|exit| is_whole(exit) || exit.is_rest) {
+        return false;
+    }
+    match exits.as_slice() {
+        [] => true,
+        [only] => only.target != ExitTarget::Continue,
+        _ => {
+            let listed = exits.iter().filter(|exit| exit.is_listed).count();
+            let continues = exits.iter().any(|exit| exit.target == ExitTarget::Continue);
+            listed < 2 && !continues
+        }
     }
 }
 
 impl Way {
     /// Where it leads as the author wrote it, and where that stands.
     pub fn written<'a>(&self, step: &'a Step) -> Option<(&'a ExitTarget, Span)> {
-        match self.exit.and_then(|exit| step.exits.get(exit)) {
-            Some(exit) => Some((&exit.target, exit.span)),
-            None => step.leads.as_ref().map(|leads| (&leads.target, step.span)),
-        }
-    }
-}
-
-fn only(steps: &[Step], is_meant: impl Fn(&Step) -> bool) -> Next {
-    let mut meant = steps
-        .iter()
-        .enumerate()
-        .filter(|(_, step)| is_meant(step))
-        .map(|(at, _)| at);
-    match (meant.next(), meant.next()) {
-        (None, _) => Next::Unknown,
-        (Some(at), None) => Next::Step(at),
-        (Some(_), Some(_)) => Next::Ambiguous,
+        let exit = step.exits.get(self.exit?)?;
+        let span = match exit.is_listed {
+            true => exit.span,
+            false => step.span,
+        };
+        Some((&exit.target, span))
     }
 }
 
 /// For each step, whether some path from the first step comes to it.
 pub fn reached(ways: &[Vec<Way>]) -> Vec<bool> {
     walk(ways.len(), 0, |at| {
-        ways[at]
-            .iter()
-            .filter_map(|way| {
-                if let Next::Step(to) = way.next {
-                    Some(to)
-                } else {
-                    None
-                }
-            })
-            .collect()
+        let next = ways[at].iter().filter_map(|way| match way.next {
+            Next::Step(to) => Some(to),
+            // It may go on, for all that is known.
+            Next::Unclear if at + 1 < ways.len() => Some(at + 1),
+            _ => None,
+        });
+        next.collect()
     })
 }
 
@@ -125,9 +121,12 @@ pub fn has_end(ways: &[Vec<Way>]) -> bool {
     let reached = reached(ways);
     ways.iter().zip(reached).any(|(ways, is_reached)| {
         is_reached
-            && ways
-                .iter()
-                .any(|way| matches!(way.next, Next::End | Next::Link(_)))
+            && ways.iter().any(|way| {
+                matches!(
+                    way.next,
+                    Next::End | Next::Link(_) | Next::Elsewhere | Next::Unclear
+                )
+            })
     })
 }
 
@@ -144,7 +143,6 @@ fn walk(count: usize, first: usize, next: impl Fn(usize) -> Vec<usize>) -> Vec<b
 
 #[cfg(test)]
 mod tests {
-    use super::super::Exit;
     use super::*;
     use crate::parse::Body;
     use crate::text::At;
@@ -152,13 +150,19 @@ mod tests {
     fn procedure(steps: &[&[ExitTarget]]) -> Procedure {
         let exit = |target: &ExitTarget| Exit {
             label: At::new("Yes".to_owned(), Span::START),
+            is_rest: false,
             text: String::new(),
             body: Body::default(),
             target: target.clone(),
+            words: Span::START,
+            document: None,
+            is_listed: true,
+            is_shown: true,
             span: Span::START,
         };
         let step = |(at, exits): (usize, &&[ExitTarget])| Step {
             number: at as u32 + 1,
+            name: (at + 1).to_string(),
             id: format!("step-{}", at + 1),
             exits: exits.iter().map(exit).collect(),
             ..Step::default()
@@ -171,7 +175,7 @@ mod tests {
 
     #[test]
     fn a_decision_leads_where_it_says_and_the_last_step_ends() {
-        let procedure = procedure(&[&[ExitTarget::Continue, ExitTarget::Number(3)], &[], &[]]);
+        let procedure = procedure(&[&[ExitTarget::Continue, ExitTarget::Step(2)], &[], &[]]);
         let ways = ways(&procedure);
         let next: Vec<Vec<_>> = ways
             .iter()
@@ -191,19 +195,23 @@ mod tests {
 
     #[test]
     fn a_circle_without_a_way_out_has_no_end() {
-        let procedure = procedure(&[
-            &[],
-            &[ExitTarget::Number(1), ExitTarget::Anchor("step-1".into())],
-            &[],
-        ]);
+        let procedure = procedure(&[&[], &[ExitTarget::Step(0), ExitTarget::Step(0)], &[]]);
         let ways = ways(&procedure);
         assert_eq!(reached(&ways), [true, true, false]);
         assert!(!has_end(&ways));
     }
 
     #[test]
+    fn an_answer_that_does_not_say_where_it_leads_has_no_way_and_hides_no_step() {
+        let unclear = procedure(&[&[ExitTarget::Unclear, ExitTarget::Step(0)], &[]]);
+        let ways = ways(&unclear);
+        assert_eq!(ways[0][0].next, Next::Unclear);
+        assert_eq!(reached(&ways), [true, true]);
+    }
+
+    #[test]
     fn a_target_that_is_not_there_is_known_as_such() {
-        let ways = ways(&procedure(&[&[ExitTarget::Number(9)], &[]]));
+        let ways = ways(&procedure(&[&[ExitTarget::Number("9".into())], &[]]));
         assert_eq!(ways[0][0].next, Next::Unknown);
     }
 }

@@ -6,12 +6,8 @@ use crate::text::At;
 
 /// A row for each step that names a role: who acts is responsible; who approves is accountable,
 /// and where nobody else approves, whoever acts also answers for it.
-/// `mentions` are the document's `Sop::role_mentions`; `is_role`: see [`super::Step::actor`].
-pub fn raci(
-    procedures: &[Procedure],
-    mentions: &[At<String>],
-    is_role: impl Fn(&str) -> bool,
-) -> Vec<RaciRow> {
+/// `mentions` are the document's `Sop::role_mentions`.
+pub fn raci(procedures: &[Procedure], mentions: &[At<String>]) -> Vec<RaciRow> {
     let steps = procedures.iter().flat_map(|procedure| &procedure.steps);
     steps
         .filter_map(|step| {
@@ -23,7 +19,7 @@ pub fn raci(
                     .filter(move |detail| detail.kind == kind);
                 details.flat_map(|detail| detail.roles.iter().map(|at| mentions[*at].clone()))
             };
-            if let Some(acting) = step.actor(mentions, &is_role) {
+            if let Some(acting) = step.actor(mentions) {
                 roles.push((acting.clone(), Letter::Responsible));
                 if named(DetailKind::Approves).next().is_none() {
                     roles.push((acting.clone(), Letter::Accountable));

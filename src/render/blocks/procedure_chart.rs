@@ -1,5 +1,5 @@
-//! A chart of the steps themselves, with a lane for each role, so that picture and text cannot
-//! drift apart.
+//! A chart of the steps themselves, with a lane for each role, so that picture and text always
+//! agree.
 
 use super::Drawing;
 use crate::diagram::Label;
@@ -8,7 +8,7 @@ use crate::diagram::flow::{Chart, Direction, Shape};
 use crate::library::Target;
 use crate::parse::steps::{Next, Procedure, Step, Way, ways};
 
-/// The steps as a chart: decisions as diamonds, ends in the lane of whoever comes to them.
+/// The steps as a chart: decisions as diamonds, ends in the lane of the role that reaches them.
 pub(super) fn chart(drawing: &Drawing<'_>, procedures: &[Procedure]) -> Chart {
     let mut chart = Chart::new(Direction::Down);
     chart.lanes = true;
@@ -27,16 +27,13 @@ fn add(drawing: &Drawing<'_>, procedure: &Procedure, at: usize, chart: &mut Char
     let first = chart.nodes.len();
     let mut lane = None;
     for step in &procedure.steps {
-        let actor = step.actor(&drawing.document.sop.role_mentions, |name| {
-            drawing.is_listed(name)
-        });
+        let actor = step.actor(&drawing.document.sop.role_mentions);
         lane = actor
             .map(|role| lane_of(drawing, &role.value, chart))
             .or(lane);
-        let shape = if step.exits.is_empty() {
-            Shape::Rectangle
-        } else {
-            Shape::Diamond
+        let shape = match step.decides() {
+            true => Shape::Diamond,
+            false => Shape::Rectangle,
         };
         let node = chart.add_node(&format!("p{at}-{}", step.id), label(step), shape);
         chart.nodes[node].group = lane;
@@ -48,7 +45,7 @@ fn add(drawing: &Drawing<'_>, procedure: &Procedure, at: usize, chart: &mut Char
     for (at, (step, ways)) in procedure.steps.iter().zip(ways(procedure)).enumerate() {
         for way in ways {
             let from = first + at;
-            if let Some(to) = target(drawing, &way, first, from, chart) {
+            if let Some(to) = target(drawing, step, &way, (first, from), chart) {
                 let words = way
                     .exit
                     .map_or(String::new(), |exit| step.exits[exit].label.value.clone());
@@ -64,12 +61,12 @@ fn lane_of(drawing: &Drawing<'_>, role: &str, chart: &mut Chart) -> usize {
     known.unwrap_or_else(|| chart.add_group(&name, Label::plain(&name)))
 }
 
-/// The node that a way leads to; ends and other documents become nodes of their own.
+/// The node that an exit leads to; ends and other documents become nodes of their own.
 fn target(
     drawing: &Drawing<'_>,
+    step: &Step,
     way: &Way,
-    first: usize,
-    from: usize,
+    (first, from): (usize, usize),
     chart: &mut Chart,
 ) -> Option<usize> {
     let group = chart.nodes[from].group;
@@ -111,16 +108,31 @@ fn target(
             });
             Some(node)
         }
-        Next::Unknown | Next::Ambiguous => None,
+        // Its words, and nothing behind them.
+        Next::Unclear | Next::Unknown | Next::Ambiguous | Next::Elsewhere => {
+            let exit = &step.exits[way.exit?];
+            let words = match exit.text.trim() {
+                "" => &exit.label.value,
+                text => text,
+            };
+            let id = format!("open-{}", chart.nodes.len());
+            let note = chart.add_node(&id, Label::plain(&shortened(words)), Shape::Rectangle);
+            chart.nodes[note].group = group;
+            Some(note)
+        }
     }
 }
 
-/// Longest label, in characters: a reader takes in a box at a glance, the step has the rest.
+/// Longest label, in characters; the step has the full text.
 const LONGEST: usize = 90;
 
 fn label(step: &Step) -> Label {
+    Label::plain(&format!("{}. {}", step.name, shortened(gist(step))))
+}
+
+fn shortened(text: &str) -> String {
     let mut words = String::new();
-    for word in gist(step).split_whitespace() {
+    for word in text.split_whitespace() {
         if words.chars().count() + word.chars().count() > LONGEST {
             words.push('…');
             break;
@@ -130,14 +142,14 @@ fn label(step: &Step) -> Label {
         }
         words.push_str(word);
     }
-    Label::plain(&format!("{}. {words}", step.number))
+    words
 }
 
-/// What a decision asks, else the first sentence.
+/// The question of a decision, otherwise the first sentence.
 fn gist(step: &Step) -> &str {
     let text = step.text.trim();
     let question = match text.strip_suffix('?') {
-        Some(before) if !step.exits.is_empty() => before.rfind(". ").map(|end| &text[end + 2..]),
+        Some(before) if step.decides() => before.rfind(". ").map(|end| &text[end + 2..]),
         _ => None,
     };
     let sentence =
@@ -148,19 +160,13 @@ fn gist(step: &Step) -> &str {
 #[cfg(test)]
 mod tests {
     use super::gist;
-    use crate::parse::steps::{Exit, ExitTarget, Step};
+    use crate::parse::steps::{Exit, Step};
     use crate::text::{At, Span};
 
     #[test]
     fn a_box_says_what_a_decision_asks_and_what_a_step_begins_with() {
-        let label = At::new("Yes".to_owned(), Span::START);
-        let exit = Exit {
-            label,
-            text: String::new(),
-            body: crate::parse::Body::default(),
-            target: ExitTarget::Continue,
-            span: Span::START,
-        };
+        let mut exit = Exit::default();
+        exit.label = At::new("Yes".to_owned(), Span::START);
         let step = |text: &str, exits| Step {
             text: text.to_owned(),
             exits,

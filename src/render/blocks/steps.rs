@@ -4,16 +4,13 @@ use serde::Serialize;
 
 use super::{Drawing, RoleView};
 use crate::parse::Body;
-use crate::parse::steps::{
-    DetailKind, Exit, ExitTarget, Leading, Next, Procedure, Step, Way, ways,
-};
-use crate::render::body;
+use crate::parse::steps::{DetailKind, Exit, Procedure, Step};
 use crate::render::views::{Correction, Html, correction};
 
 /// What `templates/blocks/steps.html` may see.
 #[derive(Serialize)]
 pub(super) struct StepsView {
-    /// Under which ticks are kept in the browser: names the document, its version and procedure.
+    /// The browser's storage key of ticks: the document, its version and the procedure.
     key: String,
     label: String,
     /// The number of the first step.
@@ -30,7 +27,7 @@ struct StepView {
     /// Alerts that warn.
     alerts: Option<Html>,
     body: Html,
-    /// What stands between the text and the exits.
+    /// The content between the text and the exits.
     before: Option<Html>,
     exits: Vec<ExitView>,
     details: Vec<DetailView>,
@@ -43,10 +40,6 @@ struct StepView {
 struct ExitView {
     label: String,
     body: Html,
-    /// The step that the exit leads to.
-    href: Option<String>,
-    /// `Step 4`.
-    words: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -70,14 +63,13 @@ pub(super) fn view(
         .document
         .id()
         .unwrap_or(drawing.document.route.as_str());
-    let ways = ways(procedure);
     // The number of a former step is that of another one today.
     let correction = match drawing.is_present() {
         true => correction(drawing.stage, drawing.document),
         false => None,
     };
-    let steps = procedure.steps.iter().zip(ways.iter().map(Vec::as_slice));
-    let steps = steps.map(|step| step_view(drawing, procedure, step, correction.as_ref()));
+    let steps = procedure.whole_steps();
+    let steps = steps.map(|(_, step)| step_view(drawing, step, correction.as_ref()));
     Ok(StepsView {
         key: format!("{name}@{version}#{number}"),
         label: if procedure.heading.is_empty() {
@@ -92,8 +84,7 @@ pub(super) fn view(
 
 fn step_view(
     drawing: &Drawing<'_>,
-    procedure: &Procedure,
-    (step, ways): (&Step, &[Way]),
+    step: &Step,
     correction: Option<&Correction>,
 ) -> tera::TeraResult<StepView> {
     let mentions = &drawing.document.sop.role_mentions;
@@ -112,20 +103,15 @@ fn step_view(
             body: drawing.html(&detail.body)?,
         })
     });
-    let exits = step
-        .exits
-        .iter()
-        .zip(ways)
-        .map(|(exit, way)| exit_view(drawing, procedure, exit, way));
+    let exits = step.exits.iter().filter(|exit| exit.is_shown);
+    let exits = exits.map(|exit| exit_view(drawing, exit));
     Ok(StepView {
         number: step.number,
         id: step.id.clone(),
-        role: step
-            .actor(mentions, |name| drawing.is_listed(name))
-            .map(|role| drawing.role(&role.value)),
+        role: step.actor(mentions).map(|role| drawing.role(&role.value)),
         warnings,
         alerts: part(drawing, &step.warnings)?,
-        body: leading(procedure, step, ways, drawing.html(&step.body)?),
+        body: drawing.html(&step.body)?,
         before: part(drawing, &step.before)?,
         exits: exits.collect::<tera::TeraResult<_>>()?,
         details: details.collect::<tera::TeraResult<_>>()?,
@@ -140,64 +126,9 @@ fn part(drawing: &Drawing<'_>, body: &Body) -> tera::TeraResult<Option<Html>> {
     (!is_empty).then(|| drawing.html(body)).transpose()
 }
 
-/// A link to the step is added unless the author's own text already holds one.
-fn exit_view(
-    drawing: &Drawing<'_>,
-    procedure: &Procedure,
-    exit: &Exit,
-    way: &Way,
-) -> tera::TeraResult<ExitView> {
-    let step = match (&way.next, &exit.target) {
-        (Next::Step(at), ExitTarget::Number(_) | ExitTarget::Continue) => procedure.steps.get(*at),
-        _ => None,
-    };
-    let body = drawing.html(&exit.body)?;
-    let linked = match exit.target {
-        ExitTarget::Number(_) => step.and_then(|step| linked(&body, step)),
-        _ => None,
-    };
-    let step = step.filter(|_| linked.is_none());
+fn exit_view(drawing: &Drawing<'_>, exit: &Exit) -> tera::TeraResult<ExitView> {
     Ok(ExitView {
         label: exit.label.value.clone(),
-        body: linked.unwrap_or(body),
-        href: step.map(|step| format!("#{}", body::fragment(&step.id))),
-        words: step.map(|step| {
-            drawing.filled(
-                "blocks.steps.to_step",
-                &[("step", &step.number.to_string())],
-            )
-        }),
+        body: drawing.html(&exit.body)?,
     })
-}
-
-/// The text of a plain step, with a link where it sends its reader on by a number.
-fn leading(procedure: &Procedure, step: &Step, ways: &[Way], body: Html) -> Html {
-    let is_numbered = |leads: &Leading| matches!(leads.target, ExitTarget::Number(_));
-    let to = match ways.first().map(|way| &way.next) {
-        Some(Next::Step(at)) if step.leads.as_ref().is_some_and(is_numbered) => {
-            procedure.steps.get(*at)
-        }
-        _ => None,
-    };
-    to.filter(|_| step.exits.is_empty())
-        .and_then(|to| linked(&body, to))
-        .unwrap_or(body)
-}
-
-/// The same with the last `step 5` made a link to that step; `None` where it does not say so
-/// outside of its tags and links.
-fn linked(body: &Html, step: &Step) -> Option<Html> {
-    let html = body.as_str();
-    let words = format!("step {}", step.number);
-    let at = html.to_ascii_lowercase().rfind(&words)?;
-    let (before, rest) = html.split_at(at);
-    let (words, after) = rest.split_at(words.len());
-    let is_in = |open: &str, close: &str| before.rfind(open) > before.rfind(close);
-    if is_in("<", ">") || is_in("<a ", "</a>") || after.starts_with(|c: char| c.is_alphanumeric()) {
-        return None;
-    }
-    let id = body::fragment(&step.id);
-    Some(Html::new(&format!(
-        "{before}<a class=\"exit-step\" href=\"#{id}\">{words}</a>{after}"
-    )))
 }

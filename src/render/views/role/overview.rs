@@ -5,14 +5,13 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::organisation::picture;
-use super::page::to_role;
 use super::steps::{StepGroup, groups};
 use crate::library::{RoleNumber, Route, StepRef};
 use crate::parse::steps::Step;
 use crate::plan;
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::parts::{Anchor, Html};
+use crate::render::views::parts::{Anchor, Html, to_role};
 
 /// The most steps without a role that are listed.
 const MOST_WITHOUT_ROLE: usize = 50;
@@ -133,9 +132,8 @@ fn without_role(stage: &Stage<'_>) -> Vec<StepRef> {
     {
         for (procedure, steps) in entry.sop.procedures.iter().enumerate() {
             let mentions = &entry.sop.role_mentions;
-            let is_role = |name: &str| stage.library.roles.is_declared(name);
-            let is_bare = |step: &Step| step.actor(mentions, is_role).is_none();
-            if steps.steps.iter().all(is_bare) && !entry.is_controlled {
+            let is_bare = |step: &Step| step.actor(mentions).is_none();
+            if steps.steps.iter().all(is_bare) && (steps.is_written || !entry.is_controlled) {
                 continue;
             }
             let bare = steps
