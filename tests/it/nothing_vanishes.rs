@@ -173,7 +173,8 @@ fn no_line_of_the_example_vanishes() {
     for name in files(&root) {
         folder.put(&name, std::fs::read(root.join(&name)).unwrap());
     }
-    nothing_vanishes(&folder, "sops");
+    let gone = vanished(&folder, "sops");
+    assert!(gone.is_empty(), "{}", gone.join("\n"));
 }
 
 #[test]
@@ -182,6 +183,7 @@ fn no_line_of_a_library_of_others_vanishes() {
         println!("skipped: SOPRESS_CORPORA is not set");
         return;
     };
+    let mut gone = Vec::new();
     let mut seen = 0;
     for entry in Utf8PathBuf::from(corpora).read_dir_utf8().unwrap() {
         let root = entry.unwrap().into_path();
@@ -196,14 +198,15 @@ fn no_line_of_a_library_of_others_vanishes() {
                 std::fs::read(root.join(&name)).unwrap(),
             );
         }
-        nothing_vanishes(&folder, "docs");
+        gone.extend(vanished(&folder, "docs"));
         seen += 1;
     }
     assert!(seen > 0, "no library in SOPRESS_CORPORA");
+    assert!(gone.is_empty(), "{}", gone.join("\n"));
 }
 
-/// Builds a library and holds each line of its documents against their pages.
-fn nothing_vanishes(folder: &Folder, source: &str) {
+/// Builds a library and returns the lines of its documents that do not stand on their pages.
+fn vanished(folder: &Folder, source: &str) -> Vec<String> {
     let ran = sopress(&[
         "build",
         folder.root.as_str(),
@@ -223,19 +226,25 @@ fn nothing_vanishes(folder: &Folder, source: &str) {
         let url = url.decode_utf8().unwrap();
         let file = folder.at(&format!("{source}/{path}"));
         let bytes = std::fs::read(&file).unwrap();
-        let page = words(&text_of(&folder.text(&format!("site/{url}"))));
+        let html = folder.text(&format!("site/{url}"));
+        // Code ends a word where a blank within it touches its marks, and is part of one elsewhere.
+        let apart = html
+            .replace("<code", " <code")
+            .replace("</code>", "</code> ");
+        let pages = [html, apart].map(|html| words(&text_of(&html)));
         for (number, line) in lines_of(&String::from_utf8_lossy(&bytes)) {
             let said = aliases.iter().fold(decoded(&line), |line, (alias, name)| {
                 line.replace(&format!("{alias}:"), &format!("{name}:"))
             });
-            if !stands_in(&words(&said), &page) {
+            let said = words(&said);
+            if !pages.iter().any(|page| stands_in(&said, page)) {
                 gone.push(format!("{path}:{number}: {line}"));
             }
         }
         documents += 1;
     }
     assert!(documents > 0);
-    assert!(gone.is_empty(), "{}", gone.join("\n"));
+    gone
 }
 
 /// The other names of the roles, each with the name that a page shows.
