@@ -198,8 +198,8 @@ codes! {
     LinkAnchorUnknown = "link-anchor-unknown", Error;
     /// A link differs from the file's name in case. It works on one system and fails on the next.
     LinkCase = "link-case", Error;
-    /// A document in force links to a draft that is not in this build. Where it names the draft's id
-    /// without a link this is a hint, for its readers see that there is one.
+    /// A document in force links to a draft, which is not in the published site. If it only names the
+    /// draft's id, without a link, this is a hint: its readers see that there is one.
     LinkDraft = "link-draft", Warning;
     /// A link has no text or no target.
     LinkEmpty = "link-empty", Warning;
@@ -215,6 +215,10 @@ codes! {
     LinkUnknown = "link-unknown", Error;
     /// A link uses a scheme that can run code or read files; it is not made a link.
     LinkUnsafe = "link-unsafe", Error;
+    /// Markup that did not take, so that readers see its characters: `**Note: **text`, `#Heading`,
+    /// `[a](b c.md)`, a table whose rows do not fit. Reported once a document for each kind, at the
+    /// first place.
+    MarkupShown = "markup-shown", Hint;
     /// A text names a document by an id that no document has.
     MentionUnknown = "mention-unknown", Warning;
     /// Lists or quotes are nested deeper than a reader can follow; the deepest levels are shown

@@ -14,6 +14,7 @@ mod lifecycle;
 mod names;
 pub mod pages;
 mod past;
+mod publish;
 mod resolve;
 mod review;
 mod roles;
@@ -346,6 +347,11 @@ impl Document {
     pub fn has_id_of(&self, other: &Document) -> bool {
         let ids = self.id().zip(other.id());
         ids.is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
+    }
+
+    /// Whether it introduces the first page, at whose address it is.
+    pub fn is_introduction(&self) -> bool {
+        self.route.as_str() == pages::HOME
     }
 
     /// The title.

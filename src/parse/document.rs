@@ -7,7 +7,7 @@ use pulldown_cmark::Event;
 
 use crate::config::Reading;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::dialect::{self, Syntax, Syntaxes, Token};
+use crate::dialect::{self, Shown, Syntax, Syntaxes, Token};
 use crate::parse::chapters;
 use crate::parse::outline;
 use crate::parse::steps;
@@ -66,6 +66,13 @@ pub fn read(
         setting.own_id,
         Slugs::of(setting.reading.heading_ids),
     );
+    let shown = Shown {
+        lines: &lines,
+        title: outline.title,
+        file: setting.file,
+        path: setting.path,
+    };
+    dialect::markup_shown(&tokens, &shown, found);
     let first_heading = outline.first.clone();
     let chapters = chapters::read(&tokens, &ends, &outline, setting.reading);
     let plan = Plan {

@@ -72,7 +72,7 @@ pub fn index(
             let path = &document.sop.path;
             let entry = entry(library, stage, &groups, at);
             let before = memory.analysed.get(path);
-            let same = before.filter(|before| *before.entry() == entry);
+            let same = before.filter(|before| *before.document() == entry);
             let anew = || Arc::new(analyse(entry.clone(), &lexicon));
             (path, same.map_or_else(anew, Arc::clone))
         })
@@ -111,7 +111,7 @@ fn named(
     stage: &Stage<'_>,
     documents: &[Arc<Analysed>],
 ) -> Vec<NamedPage> {
-    let titles = documents.iter().map(|document| &document.entry().title);
+    let titles = documents.iter().map(|document| &document.document().title);
     let titles: BTreeSet<String> = titles.map(|title| title.to_lowercase()).collect();
     let roles = library.roles.roles.iter().map(|role| {
         let declared = role.declared.map(|place| &config.roles.roles[place]);

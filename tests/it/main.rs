@@ -16,6 +16,8 @@ mod index;
 mod killed;
 mod library;
 mod long_history;
+mod markup;
+mod nothing_vanishes;
 mod own_addresses;
 mod pages;
 #[cfg(unix)]

@@ -13,7 +13,7 @@ use crate::render::views::{Correction, Html, correction};
 /// What `templates/blocks/steps.html` may see.
 #[derive(Serialize)]
 pub(super) struct StepsView {
-    /// Under which ticks are kept in the browser: names the document, its version and procedure.
+    /// The browser's storage key of ticks: the document, its version and the procedure.
     key: String,
     label: String,
     /// The number of the first step.
@@ -30,7 +30,7 @@ struct StepView {
     /// Alerts that warn.
     alerts: Option<Html>,
     body: Html,
-    /// What stands between the text and the exits.
+    /// The content between the text and the exits.
     before: Option<Html>,
     exits: Vec<ExitView>,
     details: Vec<DetailView>,
@@ -71,7 +71,7 @@ pub(super) fn view(
         .id()
         .unwrap_or(drawing.document.route.as_str());
     let ways = ways(procedure);
-    // The number of a former step is that of another one today.
+    // A step of a former version may have another number today.
     let correction = match drawing.is_present() {
         true => correction(drawing.stage, drawing.document),
         false => None,
@@ -140,7 +140,7 @@ fn part(drawing: &Drawing<'_>, body: &Body) -> tera::TeraResult<Option<Html>> {
     (!is_empty).then(|| drawing.html(body)).transpose()
 }
 
-/// A link to the step is added unless the author's own text already holds one.
+/// A link to the step is added unless the author's text already contains one.
 fn exit_view(
     drawing: &Drawing<'_>,
     procedure: &Procedure,
@@ -170,7 +170,7 @@ fn exit_view(
     })
 }
 
-/// The text of a plain step, with a link where it sends its reader on by a number.
+/// The text of a plain step, with a link where it refers to another step by number.
 fn leading(procedure: &Procedure, step: &Step, ways: &[Way], body: Html) -> Html {
     let is_numbered = |leads: &Leading| matches!(leads.target, ExitTarget::Number(_));
     let to = match ways.first().map(|way| &way.next) {
@@ -184,8 +184,8 @@ fn leading(procedure: &Procedure, step: &Step, ways: &[Way], body: Html) -> Html
         .unwrap_or(body)
 }
 
-/// The same with the last `step 5` made a link to that step; `None` where it does not say so
-/// outside of its tags and links.
+/// Turns the last `step 5` into a link to that step; `None` if there is none outside tags and
+/// links.
 fn linked(body: &Html, step: &Step) -> Option<Html> {
     let html = body.as_str();
     let words = format!("step {}", step.number);
