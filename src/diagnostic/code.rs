@@ -66,7 +66,7 @@ codes! {
     BlockAttributeUnknown = "block-attribute-unknown", Warning;
     /// An attribute of a block has an invalid value; the default is used.
     BlockAttributeValue = "block-attribute-value", Error;
-    /// A block is empty.
+    /// A block is empty, so nothing can be shown.
     BlockEmpty = "block-empty", Error;
     /// A version that is in git has no entry in the document's revision history.
     ChangesEntryMissing = "changes-entry-missing", Warning;
