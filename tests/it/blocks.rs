@@ -220,10 +220,10 @@ fn a_step_that_names_the_next_one_by_its_number_links_to_it() {
     );
     expect![[r##"
         <ul class="exits">
-        <li class="exit"><span class="exit-label">Yes</span> <span class="exit-way">continue <a class="exit-step is-next" href="#step-2">Step 2</a></span></li>
-        <li class="exit"><span class="exit-label">No</span> <span class="exit-way">put it right, then go to <a class="exit-step" href="#step-3">step 3</a>.</span></li>
+        <li class="exit"><span class="exit-label">Yes</span> <span class="exit-way">continue</span></li>
+        <li class="exit"><span class="exit-label">No</span> <span class="exit-way">put it right, then <a class="exit-step" href="#step-3">go to step 3</a>.</span></li>
         </ul>"##]].assert_eq(&part(&page, "<ul class=\"exits\">", "</ul>"));
-    expect![[r##"<div class="step-text">Mend it and go back to <a class="exit-step" href="#step-1">step 1</a>.<a class="anchor""##]].assert_eq(&part(
+    expect![[r##"<div class="step-text">Mend it and <a class="exit-step" href="#step-1">go back to step 1</a>.<a class="anchor""##]].assert_eq(&part(
         &page[page.find("id=\"step-2\"").unwrap()..],
         "<div class=\"step-text\">",
         "<a class=\"anchor\"",

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::find::{Finder, Open, follows, typed_number};
+use super::find::{Finder, Open};
 use super::flat::Flat;
 use super::leads::lead;
 use super::raw::{Form, RawProcedure, RawStep, WhyLeft};
@@ -13,9 +13,6 @@ use crate::dialect::top_level;
 use crate::language::WordKind;
 use crate::parse::capture::is_block;
 use crate::text::Span;
-
-/// The deepest step within steps that is read as one.
-const DEEPEST: usize = 4;
 
 impl Finder<'_> {
     /// The steps of the list at a place and of those that number on from it; the place behind them.
@@ -232,7 +229,7 @@ impl Finder<'_> {
         let acts = acts.count();
         let is_enough = match self.has_procedure {
             true => acts * 3 >= flats.len() * 2,
-            false => acts * 2 >= flats.len(),
+            false => acts * 2 > flats.len() || acts > 0 && flats.len() > 3 && acts * 2 == flats.len(),
         };
         (!is_enough).then_some(WhyLeft::NoActions)
     }
@@ -301,6 +298,7 @@ impl Finder<'_> {
         self.group_role(&flat, &(0..flat.words.len()))
     }
 
+<<<<<<< HEAD
     /// A step with the steps within it.
     #[allow(clippy::too_many_arguments)]
     fn item(
@@ -453,6 +451,8 @@ impl Finder<'_> {
         found
     }
 
+=======
+>>>>>>> w-procedures
     /// Notes the typed numbers where they are not those that readers see.
     fn note_typed(&self, steps: &mut [RawStep]) {
         let typed = |step: &RawStep| {
@@ -477,6 +477,7 @@ impl Finder<'_> {
         }
     }
 }
+<<<<<<< HEAD
 
 /// `a.`, `(b)` or `2.1` at a word: the name of the step within step `name` of which `before` came
 /// before it, and where its text begins.
@@ -498,3 +499,5 @@ fn sub_opening(flat: &Flat, at: usize, name: &str, before: usize) -> Option<(Str
     let (called, rest) = typed_number(&flat.words[at..])?;
     (is_first || is_next).then_some((called, at + rest))
 }
+=======
+>>>>>>> w-procedures

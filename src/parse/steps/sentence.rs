@@ -90,7 +90,7 @@ pub struct Reader<'a> {
     pub vocabulary: &'a Vocabulary,
     pub flat: &'a Flat,
     pub around: &'a Surroundings,
-    documents: Vec<Range<usize>>,
+    pub(super) documents: Vec<Range<usize>>,
 }
 
 impl<'a> Reader<'a> {
@@ -104,11 +104,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn words(&self) -> &'a [Word] {
+    pub(super) fn words(&self) -> &'a [Word] {
         &self.flat.words
     }
 
-    fn text(&self, at: usize) -> &'a str {
+    pub(super) fn text(&self, at: usize) -> &'a str {
         self.words().get(at).map_or("", |word| word.text.as_str())
     }
 
@@ -181,8 +181,6 @@ impl<'a> Reader<'a> {
             words,
         })
     }
-
-    // ---- cases ----
 
     fn segments(&self, range: Range<usize>) -> Vec<Segment> {
         let mut segments = vec![Segment {
@@ -374,8 +372,6 @@ impl<'a> Reader<'a> {
         (is_label && self.flat.is_plain(sentence.start)).then_some((sentence.start..end, end + 1))
     }
 
-    // ---- sentences and clauses ----
-
     /// The sentences of a range, without the marks that end them.
     pub fn sentences(&self, range: Range<usize>) -> Vec<Range<usize>> {
         let mut found = Vec::new();
@@ -394,7 +390,7 @@ impl<'a> Reader<'a> {
         found
     }
 
-    fn ends_sentence(&self, at: usize) -> bool {
+    pub(super) fn ends_sentence(&self, at: usize) -> bool {
         match self.text(at) {
             "!" | "?" | ";" | "…" => true,
             "." => {
@@ -431,20 +427,28 @@ impl<'a> Reader<'a> {
     }
 
     /// The next clause at or behind a place: up to a comma, a bracket, a dash, `and`.
+<<<<<<< HEAD
     fn next_clause(&self, from: usize, end: usize) -> Option<Range<usize>> {
         let start =
             (from..end).find(|at| !is_boundary(self.text(*at)) && !self.ends_sentence(*at))?;
         let stop = (start + 1..end).find(|at| {
             is_boundary(self.text(*at)) || self.ends_sentence(*at) || self.is_clause_word(*at)
         });
+=======
+    pub(super) fn next_clause(&self, from: usize, end: usize) -> Option<Range<usize>> {
+        let start = (from..end).find(|at| !is_boundary(self.text(*at)) && !self.ends_sentence(*at))?;
+        let stop = (start + 1..end)
+            .find(|at| is_boundary(self.text(*at)) || self.ends_sentence(*at) || self.is_clause_word(*at));
+>>>>>>> w-procedures
         Some(start..stop.unwrap_or(end))
     }
 
-    fn is_clause_word(&self, at: usize) -> bool {
+    pub(super) fn is_clause_word(&self, at: usize) -> bool {
         let answers = &self.vocabulary.answers;
         let mut words = answers.clauses.iter().chain(&answers.then);
         words.any(|word| word == self.text(at))
     }
+<<<<<<< HEAD
 
     // ---- goals ----
 
@@ -838,12 +842,15 @@ impl<'a> Reader<'a> {
             .then(|| self.of_other(at + 2))
             .flatten()
     }
+=======
+>>>>>>> w-procedures
 }
 
 fn open_has(segments: &[Segment], open: usize, added: usize) -> bool {
     segments[open].clauses.len() > added
 }
 
+<<<<<<< HEAD
 fn is_boundary(text: &str) -> bool {
     matches!(
         text,
@@ -863,4 +870,8 @@ fn is_boundary(text: &str) -> bool {
             | "="
             | ">"
     )
+=======
+pub(super) fn is_boundary(text: &str) -> bool {
+    matches!(text, "," | ":" | "–" | "→" | "(" | ")" | "[" | "]" | "\"" | "“" | "”" | "„" | "«" | "»" | "=" | ">")
+>>>>>>> w-procedures
 }
