@@ -47,7 +47,7 @@ impl Finder<'_> {
             who: None,
             answers: Vec::new(),
             is_heading: false,
-                is_line: false,
+            is_line: false,
             name: name.clone(),
         });
         for (place, (name, opening, from)) in lines.iter().enumerate() {
@@ -75,7 +75,9 @@ impl Finder<'_> {
         }
         for block in blocks {
             match self.tokens[block].event {
-                Event::Start(Tag::List(_)) if !self.is_never_above(block) => self.nested(block, own, steps, depth),
+                Event::Start(Tag::List(_)) if !self.is_never_above(block) => {
+                    self.nested(block, own, steps, depth)
+                }
                 Event::Start(Tag::Paragraph) => {
                     let flat = self.flat(block + 1..self.ends[block]);
                     let letters = steps.iter().filter(|step| step.parent == Some(own)).count();
@@ -93,7 +95,7 @@ impl Finder<'_> {
                             who: None,
                             answers: Vec::new(),
                             is_heading: false,
-                is_line: false,
+                            is_line: false,
                             name,
                         });
                     }
@@ -104,7 +106,13 @@ impl Finder<'_> {
     }
 
     /// The steps of a list within a step: numbered, or with letters typed.
-    pub(super) fn nested(&mut self, list: usize, parent: usize, steps: &mut Vec<RawStep>, depth: usize) {
+    pub(super) fn nested(
+        &mut self,
+        list: usize,
+        parent: usize,
+        steps: &mut Vec<RawStep>,
+        depth: usize,
+    ) {
         let items = self.items(list);
         let name = steps[parent].name.clone();
         let openings: Vec<(Rc<Flat>, Option<(String, usize)>)> = items
@@ -120,7 +128,9 @@ impl Finder<'_> {
         let is_answers = openings.iter().any(|(flat, _)| {
             let lead = lead(flat, &(0..flat.words.len()), self.vocabulary);
             let label = lead.map(|lead| &flat.words[lead.label]);
-            label.is_some_and(|label| self.vocabulary.answers.words.is(label) || self.vocabulary.answers.whole.is(label))
+            label.is_some_and(|label| {
+                self.vocabulary.answers.words.is(label) || self.vocabulary.answers.whole.is(label)
+            })
         });
         let is_typed = openings.iter().all(|(_, opening)| opening.is_some());
         let is_numbered = matches!(self.tokens[list].event, Event::Start(Tag::List(Some(_))));
@@ -169,7 +179,10 @@ fn sub_opening(flat: &Flat, at: usize, name: &str, before: usize) -> Option<(Str
     if text(at + open) == letter && matches!(text(at + open + 1), "." | ")") {
         return Some((format!("{name}{letter}"), at + open + 2));
     }
-    let word = flat.words.get(at).filter(|word| word.kind == WordKind::Number)?;
+    let word = flat
+        .words
+        .get(at)
+        .filter(|word| word.kind == WordKind::Number)?;
     let is_first = before == 0 && word.text == format!("{name}.1");
     let last = format!("{name}.{before}");
     let is_next = before > 0 && follows(&last, &word.text);
