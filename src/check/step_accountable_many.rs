@@ -23,11 +23,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                     .iter()
                     .map(|at| format!("`{}`", mentions[*at].value))
                     .collect();
-                let message = format!(
-                    "step {} is approved by {}",
-                    step.name,
-                    list(&names, "and")
-                );
+                let message = format!("step {} is approved by {}", step.name, list(&names, "and"));
                 let finding = Diagnostic::new(
                     Code::StepAccountableMany,
                     &document.sop.path,

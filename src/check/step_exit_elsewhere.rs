@@ -24,13 +24,12 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                     }
                     _ => continue,
                 };
-                let message = format!(
-                    "step {} leads into another procedure, `{other}`",
-                    step.name
-                );
+                let message = format!("step {} leads into another procedure, `{other}`", step.name);
                 let path = &document.sop.path;
                 let finding = Diagnostic::new(Code::StepExitElsewhere, path, exit.words, message);
-                found.push(finding.help("lead to the procedure as a whole, by a link to its heading"));
+                found.push(
+                    finding.help("lead to the procedure as a whole, by a link to its heading"),
+                );
             }
         }
     });

@@ -13,11 +13,16 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                 let label = exit.label.value.trim();
                 let message = match label {
                     "" => format!("step {} does not say where it leads", step.name),
-                    _ => format!("the answer `{label}` of step {} does not say where it leads", step.name),
+                    _ => format!(
+                        "the answer `{label}` of step {} does not say where it leads",
+                        step.name
+                    ),
                 };
                 let path = &document.sop.path;
                 let finding = Diagnostic::new(Code::StepExitUnclear, path, exit.words, message);
-                found.push(finding.help("does it go on with the next step, lead to another, or end?"));
+                found.push(
+                    finding.help("does it go on with the next step, lead to another, or end?"),
+                );
             }
         }
     });

@@ -12,10 +12,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                 .iter()
                 .filter(|exit| exit.is_listed && exit.label.value.trim().is_empty())
             {
-                let message = format!(
-                    "an exit of step {} does not say when to take it",
-                    step.name
-                );
+                let message = format!("an exit of step {} does not say when to take it", step.name);
                 let finding = Diagnostic::new(
                     Code::StepExitUnlabelled,
                     &document.sop.path,

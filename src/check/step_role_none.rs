@@ -27,6 +27,8 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         };
         let span = first.steps.first().map_or(first.span, |step| step.span);
         let finding = Diagnostic::new(Code::StepRoleNone, &sop.path, span, message);
-        found.push(finding.help("open a step with its role, as `**Role:** …`, or write `Responsible: Role` below it"));
+        found.push(finding.help(
+            "open a step with its role, as `**Role:** …`, or write `Responsible: Role` below it",
+        ));
     }
 }

@@ -66,5 +66,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
 fn library_of(file: &Utf8Path) -> Utf8PathBuf {
     let above = || file.ancestors().skip(1);
     let found = above().find(|folder| folder.join("sopress.toml").is_file());
-    found.or(file.parent()).unwrap_or(Utf8Path::new(".")).to_owned()
+    found
+        .or(file.parent())
+        .unwrap_or(Utf8Path::new("."))
+        .to_owned()
 }

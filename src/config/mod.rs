@@ -21,8 +21,8 @@ pub use fields::{FIELDS, Field, Inheritance, Takes, folded};
 pub use glossary::{Glossary, Term};
 pub use roles::{Person, Role, RoleId, Roles, TrackStep};
 pub use settings::{
-    ActorName, DocumentType, HtmlMode, LibrarySettings, Reading, ReviewSettings, SearchSettings, Settings,
-    SiteSettings,
+    ActorName, DocumentType, HtmlMode, LibrarySettings, Reading, ReviewSettings, SearchSettings,
+    Settings, SiteSettings,
 };
 pub use severities::severities;
 

@@ -271,7 +271,8 @@ impl Vocabulary {
     /// A name for many of whom `name` is one.
     pub fn plurals(&self, name: &str) -> Vec<String> {
         let endings = self.people.plurals.iter();
-        let many = endings.filter_map(|(one, many)| Some(format!("{}{many}", name.strip_suffix(one.as_str())?)));
+        let many = endings
+            .filter_map(|(one, many)| Some(format!("{}{many}", name.strip_suffix(one.as_str())?)));
         many.collect()
     }
 }

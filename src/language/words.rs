@@ -114,10 +114,7 @@ mod tests {
 
     #[test]
     fn numbers_dashes_and_apostrophes_are_read_as_people_write_them() {
-        assert_eq!(
-            read("Go to 6.2.4, or 2b.", &[]),
-            "go|to|6.2.4|,|or|2b|."
-        );
+        assert_eq!(read("Go to 6.2.4, or 2b.", &[]), "go|to|6.2.4|,|or|2b|.");
         assert_eq!(read("at 9:30 – steps 1-2", &[]), "at|9:30|–|steps|1|-|2");
         assert_eq!(read("l’étape don't", &["l"]), "l'|étape|don't");
         assert_eq!(read("e.g. two\nlines", &[]), "e.g|.|two|\n|lines");

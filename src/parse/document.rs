@@ -58,7 +58,8 @@ pub fn read(
         Slugs::of(setting.reading.heading_ids),
     );
     let first_heading = outline.first.clone();
-    let steps::Recognised { procedures, left } = steps::recognise(&tokens, &ends, &outline, setting);
+    let steps::Recognised { procedures, left } =
+        steps::recognise(&tokens, &ends, &outline, setting);
     let as_steps = procedures.iter().filter(|(_, one)| !one.is_written());
     let as_steps = as_steps.map(|(at, one)| (*at, one.end)).collect();
     let chapters = chapters::read(&tokens, &ends, &outline, &as_steps);

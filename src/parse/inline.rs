@@ -30,7 +30,10 @@ impl Writer<'_> {
                 escaped(&id),
                 escaped(words)
             ))]);
-            self.text(&text[range.end..], part_of(span, text, range.end..text.len()));
+            self.text(
+                &text[range.end..],
+                part_of(span, text, range.end..text.len()),
+            );
             return;
         }
         self.report_footnotes(text, span);

@@ -99,9 +99,20 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
 
 /// Whom a front matter names as one who owns, approves or must know the document.
 fn shown(meta: &Meta) -> Vec<String> {
-    let training = meta.training.iter().flat_map(|training| &training.value.required_for);
-    let approvers = meta.approvers.iter().filter_map(|approver| approver.role.as_ref());
-    let names = meta.owner.iter().chain(&meta.audience).chain(training).chain(approvers);
+    let training = meta
+        .training
+        .iter()
+        .flat_map(|training| &training.value.required_for);
+    let approvers = meta
+        .approvers
+        .iter()
+        .filter_map(|approver| approver.role.as_ref());
+    let names = meta
+        .owner
+        .iter()
+        .chain(&meta.audience)
+        .chain(training)
+        .chain(approvers);
     names.map(|name| name.value.clone()).collect()
 }
 

@@ -23,9 +23,9 @@ pub fn explain(source: &Source, sop: &Sop) -> Value {
             "steps": steps.collect::<Vec<_>>(),
         })
     });
-    let left = left_alone(sop).into_iter().map(|one| {
-        json!({ "line": line(one.span), "what": one.what, "why": why(one.why) })
-    });
+    let left = left_alone(sop)
+        .into_iter()
+        .map(|one| json!({ "line": line(one.span), "what": one.what, "why": why(one.why) }));
     json!({
         "procedures": procedures.collect::<Vec<_>>(),
         "left_alone": left.collect::<Vec<_>>(),
@@ -52,7 +52,10 @@ fn of_step(source: &Source, sop: &Sop, procedure: &Procedure, at: usize, step: &
             "words": words(source, one.words),
         })
     });
-    let details = step.details.iter().map(|detail| json!({ "kind": detail.kind.name(), "text": detail.text }));
+    let details = step
+        .details
+        .iter()
+        .map(|detail| json!({ "kind": detail.kind.name(), "text": detail.text }));
     json!({
         "number": step.name,
         "text": step.text,

@@ -32,16 +32,34 @@ pub fn explain(source: &Source, sop: &Sop) -> String {
         out.push_str("\nLeft as written:\n");
     }
     for one in left {
-        let _ = writeln!(out, "  line {}: \"{}\": {}", line(one.span), shortened(&one.what), why(one.why));
+        let _ = writeln!(
+            out,
+            "  line {}: \"{}\": {}",
+            line(one.span),
+            shortened(&one.what),
+            why(one.why)
+        );
     }
     out
 }
 
-fn say(source: &Source, sop: &Sop, procedure: &Procedure, at: usize, step: &Step, out: &mut String) {
+fn say(
+    source: &Source,
+    sop: &Sop,
+    procedure: &Procedure,
+    at: usize,
+    step: &Step,
+    out: &mut String,
+) {
     let indent = if step.parent.is_some() { "     " } else { "  " };
     let _ = writeln!(out, "{indent}{}. {}", step.name, shortened(&step.text));
     if let Some(role) = step.actor(&sop.role_mentions) {
-        let _ = writeln!(out, "{indent}   who: {} (\"{}\")", role.value, words(source, role.span));
+        let _ = writeln!(
+            out,
+            "{indent}   who: {} (\"{}\")",
+            role.value,
+            words(source, role.span)
+        );
     }
     let ways = &ways(procedure)[at];
     for (exit, one) in step.exits.iter().enumerate() {
@@ -55,17 +73,28 @@ fn say(source: &Source, sop: &Sop, procedure: &Procedure, at: usize, step: &Step
             "next" => "the next step".to_owned(),
             to => to.replacen("doc ", "", 1),
         };
-        let _ = writeln!(out, "{indent}   {answer}: {to} (\"{}\")", shortened(&words(source, one.words)));
+        let _ = writeln!(
+            out,
+            "{indent}   {answer}: {to} (\"{}\")",
+            shortened(&words(source, one.words))
+        );
     }
     for detail in &step.details {
-        let _ = writeln!(out, "{indent}   {}: {}", detail.kind.name(), shortened(&detail.text));
+        let _ = writeln!(
+            out,
+            "{indent}   {}: {}",
+            detail.kind.name(),
+            shortened(&detail.text)
+        );
     }
 }
 
 /// Why words were left as they are.
 pub fn why(why: WhyLeft) -> &'static str {
     match why {
-        WhyLeft::NoProcedure => "its heading, or the line above it, says that it is not a procedure",
+        WhyLeft::NoProcedure => {
+            "its heading, or the line above it, says that it is not a procedure"
+        }
         WhyLeft::NoActions => "most of its items are not things to do",
         WhyLeft::Label => "not a role that `roles.toml` or the document names",
         WhyLeft::Unclear => "not said where this leads",

@@ -14,12 +14,15 @@ impl Finder<'_> {
     fn above(&self, block: usize) -> Option<Rc<Flat>> {
         let before = block.checked_sub(1)?;
         let start = (0..before).rev().find(|at| self.ends[*at] == before)?;
-        matches!(self.tokens[start].event, Event::Start(Tag::Paragraph)).then(|| self.flat(start + 1..before))
+        matches!(self.tokens[start].event, Event::Start(Tag::Paragraph))
+            .then(|| self.flat(start + 1..before))
     }
 
     /// Whether the line above a list says that it is no procedure.
     pub fn is_never_above(&self, block: usize) -> bool {
-        let Some(flat) = self.above(block) else { return false };
+        let Some(flat) = self.above(block) else {
+            return false;
+        };
         self.is_never_text(&flat.words)
     }
 
@@ -28,10 +31,13 @@ impl Finder<'_> {
         if words.last().is_none_or(|word| word.text != ":") {
             return false;
         }
-        let from = words[..words.len() - 1].iter().rposition(|word| matches!(word.text.as_str(), "." | "!" | "?"));
+        let from = words[..words.len() - 1]
+            .iter()
+            .rposition(|word| matches!(word.text.as_str(), "." | "!" | "?"));
         let last = &words[from.map_or(0, |at| at + 1)..];
         let sections = &self.vocabulary.sections;
-        (sections.never_above.is_in(last) || sections.never.is(without_marks(last))) && !sections.above.is_in(last)
+        (sections.never_above.is_in(last) || sections.never.is(without_marks(last)))
+            && !sections.above.is_in(last)
     }
 
     pub fn is_said_above(&self, block: usize) -> bool {
@@ -47,7 +53,9 @@ impl Finder<'_> {
         };
         let actions = &self.vocabulary.actions;
         let ends_in = |word: &Word, endings: &[String]| {
-            endings.iter().any(|ending| word.text.len() > ending.len() + 1 && word.text.ends_with(ending.as_str()))
+            endings.iter().any(|ending| {
+                word.text.len() > ending.len() + 1 && word.text.ends_with(ending.as_str())
+            })
         };
         let last = slice.iter().rev().find(|word| word.kind == WordKind::Word);
         if actions.first.contains(&first.text)

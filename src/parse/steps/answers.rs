@@ -68,11 +68,19 @@ impl Finder<'_> {
         found
     }
 
-    fn in_sentences(&self, flat: &Rc<Flat>, words: Range<usize>, around: &Surroundings) -> Vec<Found> {
+    fn in_sentences(
+        &self,
+        flat: &Rc<Flat>,
+        words: Range<usize>,
+        around: &Surroundings,
+    ) -> Vec<Found> {
         let reader = Reader::new(self.vocabulary, flat, around);
         let ways = reader.ways(words, Mode::Step).into_iter();
         let found = ways.map(|way| {
-            let answer = way.answer.clone().unwrap_or(way.words.start..way.words.start);
+            let answer = way
+                .answer
+                .clone()
+                .unwrap_or(way.words.start..way.words.start);
             Found {
                 answer: At::new(flat.said(&answer), flat.span_of(&answer)),
                 is_rest: way.is_rest,
@@ -93,11 +101,19 @@ impl Finder<'_> {
         if self.label_line(flat, &all).is_some() {
             return true;
         }
-        let Some(start) = flat.words.iter().position(|word| word.text.chars().any(char::is_alphanumeric)) else {
+        let Some(start) = flat
+            .words
+            .iter()
+            .position(|word| word.text.chars().any(char::is_alphanumeric))
+        else {
             return true;
         };
         let end = self.vocabulary.labels.remarks.end_at(&flat.words, start);
-        end.is_some_and(|end| flat.words.get(end).is_none_or(|word| matches!(word.text.as_str(), ":" | "!" | "–")))
+        end.is_some_and(|end| {
+            flat.words
+                .get(end)
+                .is_none_or(|word| matches!(word.text.as_str(), ":" | "!" | "–"))
+        })
     }
 
     /// The answers in a list, if it is one of answers.
@@ -114,19 +130,32 @@ impl Finder<'_> {
             if self.label_line(&flat, &all).is_some() || all.is_empty() {
                 continue;
             }
-            let lead = lead(&flat, &all, self.vocabulary).filter(|lead| lead.mark != LeadMark::Bracket);
+            let lead =
+                lead(&flat, &all, self.vocabulary).filter(|lead| lead.mark != LeadMark::Bracket);
             let reader = Reader::new(self.vocabulary, &flat, around);
             answers.push(self.answer(item, &flat, lead, &reader));
         }
-        let decides = answers.iter().flatten().any(|one| one.is_case || one.is_firm || asks && one.has_label);
+        let decides = answers
+            .iter()
+            .flatten()
+            .any(|one| one.is_case || one.is_firm || asks && one.has_label);
         if !decides {
             return Vec::new();
         }
-        let kept = answers.into_iter().flatten().filter(|one| one.has_label || one.is_firm);
+        let kept = answers
+            .into_iter()
+            .flatten()
+            .filter(|one| one.has_label || one.is_firm);
         kept.map(|one| one.found).collect()
     }
 
-    fn answer(&self, item: usize, flat: &Rc<Flat>, lead: Option<Lead>, reader: &Reader<'_>) -> Option<Answer> {
+    fn answer(
+        &self,
+        item: usize,
+        flat: &Rc<Flat>,
+        lead: Option<Lead>,
+        reader: &Reader<'_>,
+    ) -> Option<Answer> {
         let all = 0..flat.words.len();
         let answers = &self.vocabulary.answers;
         let is_word = |label: &Range<usize>| {
@@ -150,18 +179,25 @@ impl Finder<'_> {
             Some(_) => (ways[0].goal.clone(), ways[0].words.clone()),
             None => outcome(&ways, &body),
         };
-        let is_case = label.as_ref().is_some_and(is_word) || by_condition.is_some() || label.is_none() && is_word(&all);
+        let is_case = label.as_ref().is_some_and(is_word)
+            || by_condition.is_some()
+            || label.is_none() && is_word(&all);
         let is_firm = !matches!(goal, Goal::Unclear | Goal::Document(_));
         let label = label.or(by_condition);
         let said = label.clone().unwrap_or(0..0);
-        let behind = flat.words.get(body.start).map_or(flat.text.len(), |word| word.range.start);
+        let behind = flat
+            .words
+            .get(body.start)
+            .map_or(flat.text.len(), |word| word.range.start);
         Some(Answer {
             has_label: label.is_some(),
             is_case,
             is_firm,
             found: Found {
                 answer: At::new(flat.said(&said), flat.span_of(&said)),
-                is_rest: label.is_some_and(|label| answers.otherwise.end_at(&flat.words, label.start).is_some()),
+                is_rest: label.is_some_and(|label| {
+                    answers.otherwise.end_at(&flat.words, label.start).is_some()
+                }),
                 goal,
                 flat: Rc::clone(flat),
                 words,
@@ -178,7 +214,10 @@ impl Finder<'_> {
         if cells.head.len() < 2 {
             return Vec::new();
         }
-        let go = cells.head.iter().position(|head| self.is_column(head, &self.vocabulary.columns.go));
+        let go = cells
+            .head
+            .iter()
+            .position(|head| self.is_column(head, &self.vocabulary.columns.go));
         let says = go.filter(|at| *at > 0).unwrap_or(cells.head.len() - 1);
         let mode = match go {
             Some(_) => Mode::Target,
@@ -186,13 +225,19 @@ impl Finder<'_> {
         };
         let mut found = Vec::new();
         for (_, row) in &cells.rows {
-            let (Some(case), Some(cell)) = (row.first(), row.get(says)) else { continue };
+            let (Some(case), Some(cell)) = (row.first(), row.get(says)) else {
+                continue;
+            };
             let (all, answer) = (0..cell.words.len(), 0..case.words.len());
             let reader = Reader::new(self.vocabulary, cell, around);
             let (goal, words) = outcome(&reader.ways(all.clone(), mode), &all);
             found.push(Found {
                 answer: At::new(case.said(&answer), case.span_of(&answer)),
-                is_rest: self.vocabulary.answers.otherwise.is(without_marks(&case.words)),
+                is_rest: self
+                    .vocabulary
+                    .answers
+                    .otherwise
+                    .is(without_marks(&case.words)),
                 goal,
                 flat: Rc::clone(cell),
                 words,
@@ -221,7 +266,11 @@ fn outcome(ways: &[Way], all: &Range<usize>) -> (Goal, Range<usize>) {
     let mut plain = ways.iter();
     match (plain.next(), plain.next()) {
         (Some(way), None) if way.answer.is_none() => (way.goal.clone(), way.words.clone()),
-        (Some(way), _) if ways.iter().all(|other| other.answer.is_none() && other.goal == way.goal) => {
+        (Some(way), _)
+            if ways
+                .iter()
+                .all(|other| other.answer.is_none() && other.goal == way.goal) =>
+        {
             (way.goal.clone(), way.words.clone())
         }
         _ => (Goal::Unclear, all.clone()),
@@ -229,7 +278,9 @@ fn outcome(ways: &[Way], all: &Range<usize>) -> (Goal, Range<usize>) {
 }
 
 fn asks(flat: &Flat, words: &Range<usize>) -> bool {
-    words.clone().any(|at| flat.words[at].text == "?" && flat.is_plain(at))
+    words
+        .clone()
+        .any(|at| flat.words[at].text == "?" && flat.is_plain(at))
 }
 
 fn asks_last(flat: &Flat) -> bool {

@@ -35,7 +35,11 @@ impl<'a> Cast<'a> {
 
     /// Takes one more name.
     pub fn add(&mut self, name: &str) {
-        let words = self.vocabulary.words(name).into_iter().map(|word| word.text);
+        let words = self
+            .vocabulary
+            .words(name)
+            .into_iter()
+            .map(|word| word.text);
         let words: Vec<String> = words.collect();
         if words.len() <= 6 && self.whole(&words).is_none() {
             self.insert(words, name);
@@ -58,13 +62,19 @@ impl<'a> Cast<'a> {
     /// Whom some words name, if they name one and say nothing else but an article.
     pub fn named(&self, words: &[Word]) -> Option<&str> {
         let mut texts: Vec<String> = words.iter().map(|word| word.text.clone()).collect();
-        while texts.last().is_some_and(|last| matches!(last.as_str(), "." | ":" | "," | "–" | ";")) {
+        while texts
+            .last()
+            .is_some_and(|last| matches!(last.as_str(), "." | ":" | "," | "–" | ";"))
+        {
             texts.pop();
         }
         let determiners = &self.vocabulary.sentence.determiners;
         self.whole(&texts).or_else(|| {
             let (first, rest) = texts.split_first()?;
-            determiners.contains(first).then(|| self.whole(rest)).flatten()
+            determiners
+                .contains(first)
+                .then(|| self.whole(rest))
+                .flatten()
         })
     }
 
@@ -99,7 +109,9 @@ impl<'a> Cast<'a> {
             }
         }
         let all = labels.iter().all(is_person);
-        let recurs = labels.iter().any(|label| is_person(label) && again.contains(&label.to_lowercase()));
+        let recurs = labels
+            .iter()
+            .any(|label| is_person(label) && again.contains(&label.to_lowercase()));
         let meant = |label: &&String| {
             is_person(label) && recurs && (all || again.contains(&label.to_lowercase()))
         };
@@ -118,7 +130,8 @@ impl<'a> Cast<'a> {
             return Some(name.to_owned());
         }
         let starts = written.chars().next().is_some_and(char::is_uppercase);
-        let is_name = |word: &Word| word.kind == WordKind::Word || matches!(word.text.as_str(), "-" | "&");
+        let is_name =
+            |word: &Word| word.kind == WordKind::Word || matches!(word.text.as_str(), "-" | "&");
         let is_single = words.len() <= 4 && words.iter().all(is_name) && !self.is_in(&words);
         (starts && is_single && !self.has_declared).then_some(written)
     }

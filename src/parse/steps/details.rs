@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::{Detail, DetailKind, role_names};
+use crate::dialect::plain;
 use crate::language::{Vocabulary, vocabulary};
 use crate::parse::capture::{From, Lead};
-use crate::dialect::plain;
 use crate::parse::writer::Writer;
 use crate::text::{At, Span};
 

@@ -11,9 +11,9 @@ use super::cast::Cast;
 use super::flat::Flat;
 use super::raw::{LeftAlone, RawProcedure, WhyLeft};
 use crate::config::Reading;
-use crate::language::{Phrases, Vocabulary, Word, WordKind};
-use crate::dialect::top_level;
 use crate::dialect::Token;
+use crate::dialect::top_level;
+use crate::language::{Phrases, Vocabulary, Word, WordKind};
 use crate::parse::outline::Outline;
 use crate::parse::writer::Setting;
 use crate::text::Span;
@@ -47,7 +47,12 @@ pub(super) struct Open {
 
 impl<'a> Finder<'a> {
     pub fn new(
-        (tokens, ends, outline, setting): (&'a [Token<'a>], &'a [usize], &'a Outline, &'a Setting<'a>),
+        (tokens, ends, outline, setting): (
+            &'a [Token<'a>],
+            &'a [usize],
+            &'a Outline,
+            &'a Setting<'a>,
+        ),
         vocabulary: &'static Vocabulary,
         cast: &'a Cast<'a>,
         has_procedure: bool,
@@ -106,7 +111,9 @@ impl<'a> Finder<'a> {
                     }
                     false => self.listed(place, *first, &open),
                 },
-                Event::Start(Tag::Table(_)) if !is_never => self.tabled(at, &open).then_some(place + 1),
+                Event::Start(Tag::Table(_)) if !is_never => {
+                    self.tabled(at, &open).then_some(place + 1)
+                }
                 Event::Start(Tag::Paragraph) if !is_never => self.paragraphs(place, &open),
                 _ => None,
             };
@@ -116,9 +123,18 @@ impl<'a> Finder<'a> {
 
     pub fn leave(&mut self, at: usize, why: WhyLeft) {
         let span = self.tokens[at].span;
-        let first = top_level(at + 1..self.ends[at], self.ends).first().copied().unwrap_or(at);
+        let first = top_level(at + 1..self.ends[at], self.ends)
+            .first()
+            .copied()
+            .unwrap_or(at);
         let flat = Flat::read(self.tokens, first..self.ends[first], self.vocabulary);
-        let what = flat.text.lines().next().unwrap_or_default().trim().to_owned();
+        let what = flat
+            .text
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_owned();
         self.left.push(LeftAlone { span, what, why });
     }
 
@@ -127,9 +143,14 @@ impl<'a> Finder<'a> {
         let words = unnumbered(&flat.words);
         let mut is_never = self.is_headed_by(|sections| &sections.never, words);
         let name = flat.said(&(0..flat.words.len())).to_lowercase();
-        let name = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+        let name =
+            name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
         let name = name.trim_end_matches([':', ' ']);
-        let is_set = self.reading.procedure_headings.iter().any(|known| known == name);
+        let is_set = self
+            .reading
+            .procedure_headings
+            .iter()
+            .any(|known| known == name);
         let is_procedure = is_set || self.is_headed_by(|sections| &sections.procedure, words);
         is_never &= !is_set;
         let role = self.group_role(&flat, &(flat.words.len() - words.len()..flat.words.len()));
@@ -138,7 +159,8 @@ impl<'a> Finder<'a> {
             level,
             token: at,
             is_procedure: is_procedure && !is_never || is_below(|above| above.is_procedure),
-            is_never: is_never || !is_procedure && role.is_none() && is_below(|above| above.is_never),
+            is_never: is_never
+                || !is_procedure && role.is_none() && is_below(|above| above.is_never),
             role: role.or_else(|| above.and_then(|above| above.role.clone())),
         }
     }
@@ -160,10 +182,20 @@ impl<'a> Finder<'a> {
             };
             let name = name.to_owned();
             let (before, after) = (&flat.words[words.start..at], &flat.words[end..words.end]);
-            let is_bracketed = before.last().is_some_and(|word| matches!(word.text.as_str(), "(" | "[" | "–" | ":"))
-                && after.iter().all(|word| matches!(word.text.as_str(), ")" | "]" | ":" | "."));
-            let is_labelled = before.is_empty() && after.first().is_some_and(|word| matches!(word.text.as_str(), ":" | "–"));
-            let is_said = |words: &[Word]| words.iter().all(|word| word.kind == WordKind::Mark) || of_role.is(without_marks(words));
+            let is_bracketed = before
+                .last()
+                .is_some_and(|word| matches!(word.text.as_str(), "(" | "[" | "–" | ":"))
+                && after
+                    .iter()
+                    .all(|word| matches!(word.text.as_str(), ")" | "]" | ":" | "."));
+            let is_labelled = before.is_empty()
+                && after
+                    .first()
+                    .is_some_and(|word| matches!(word.text.as_str(), ":" | "–"));
+            let is_said = |words: &[Word]| {
+                words.iter().all(|word| word.kind == WordKind::Mark)
+                    || of_role.is(without_marks(words))
+            };
             if is_bracketed || is_labelled || is_said(before) && is_said(after) {
                 return Some((name, flat.span_of(&(at..end))));
             }
@@ -174,13 +206,22 @@ impl<'a> Finder<'a> {
 
 /// The words behind a number: `2.1 Scope` is `scope`.
 pub fn unnumbered(words: &[Word]) -> &[Word] {
-    let is_number = |word: &Word| word.kind == WordKind::Number || matches!(word.text.as_str(), "." | ")" | "§" | "-" | "–" | ":");
-    let from = words.iter().position(|word| !is_number(word)).unwrap_or(words.len());
+    let is_number = |word: &Word| {
+        word.kind == WordKind::Number
+            || matches!(word.text.as_str(), "." | ")" | "§" | "-" | "–" | ":")
+    };
+    let from = words
+        .iter()
+        .position(|word| !is_number(word))
+        .unwrap_or(words.len());
     without_marks(&words[from..])
 }
 
 pub fn without_marks(words: &[Word]) -> &[Word] {
-    let end = words.iter().rposition(|word| word.kind != WordKind::Mark).map_or(0, |at| at + 1);
+    let end = words
+        .iter()
+        .rposition(|word| word.kind != WordKind::Mark)
+        .map_or(0, |at| at + 1);
     &words[..end]
 }
 
@@ -198,8 +239,13 @@ pub(super) fn is_headed_by(phrases: &Phrases, words: &[Word], joints: &[String])
 /// A number that opens a text, and where the rest begins: `2. Weigh`, `6.2.1 Weigh`.
 pub fn typed_number(words: &[Word]) -> Option<(String, usize)> {
     let first = words.first().filter(|word| word.kind == WordKind::Number)?;
-    let is_plain = first.text.split('.').all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()));
-    let is_marked = words.get(1).is_some_and(|word| matches!(word.text.as_str(), "." | ")" | ":" | "–" | "-"));
+    let is_plain = first
+        .text
+        .split('.')
+        .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()));
+    let is_marked = words
+        .get(1)
+        .is_some_and(|word| matches!(word.text.as_str(), "." | ")" | ":" | "–" | "-"));
     let is_dotted = first.text.contains('.');
     let rest = if is_marked { 2 } else { 1 };
     (is_plain && (is_marked || is_dotted) && rest < words.len()).then(|| (first.text.clone(), rest))
@@ -207,13 +253,19 @@ pub fn typed_number(words: &[Word]) -> Option<(String, usize)> {
 
 /// Whether one number comes after another: `2` after `1`, `6.2.1` after `6.1.3`.
 pub fn follows(one: &str, other: &str) -> bool {
-    let numbers = |text: &str| -> Option<Vec<u32>> { text.split('.').map(|part| part.parse().ok()).collect() };
-    let (Some(one), Some(other)) = (numbers(one), numbers(other)) else { return false };
+    let numbers = |text: &str| -> Option<Vec<u32>> {
+        text.split('.').map(|part| part.parse().ok()).collect()
+    };
+    let (Some(one), Some(other)) = (numbers(one), numbers(other)) else {
+        return false;
+    };
     if one.len() != other.len() {
         return false;
     }
     let same = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
-    same < one.len() && other[same] == one[same] + 1 && other[same + 1..].iter().all(|part| *part <= 1)
+    same < one.len()
+        && other[same] == one[same] + 1
+        && other[same + 1..].iter().all(|part| *part <= 1)
 }
 
 pub(super) fn leading(name: &str) -> Option<u32> {
@@ -222,5 +274,8 @@ pub(super) fn leading(name: &str) -> Option<u32> {
 
 pub(super) fn starts_new(flat: &Flat, at: usize) -> bool {
     let word = &flat.words[at];
-    flat.text[word.range.clone()].chars().next().is_some_and(char::is_uppercase)
+    flat.text[word.range.clone()]
+        .chars()
+        .next()
+        .is_some_and(char::is_uppercase)
 }

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use crate::dialect::Token;
 use crate::language::{Vocabulary, Word};
 use crate::parse::capture::From;
-use crate::dialect::Token;
 use crate::text::Span;
 
 /// Stands for a word of code: no vocabulary has it.
@@ -96,10 +96,17 @@ impl Flat {
         let mut is_quoted = false;
         let mut stretch = 0;
         for word in &mut self.words {
-            while self.stretches.get(stretch + 1).is_some_and(|next| next.range.start <= word.range.start) {
+            while self
+                .stretches
+                .get(stretch + 1)
+                .is_some_and(|next| next.range.start <= word.range.start)
+            {
                 stretch += 1;
             }
-            let mut style = self.stretches.get(stretch).map_or_else(Style::default, |one| one.style);
+            let mut style = self
+                .stretches
+                .get(stretch)
+                .map_or_else(Style::default, |one| one.style);
             match word.text.as_str() {
                 "\"" => is_quoted = !is_quoted,
                 "“" if is_quoted => is_quoted = false,
@@ -151,7 +158,9 @@ impl Flat {
 
     /// Whether a word stands for itself: neither code nor quoted.
     pub fn is_plain(&self, at: usize) -> bool {
-        self.styles.get(at).is_some_and(|style| !style.is_code && !style.is_quoted)
+        self.styles
+            .get(at)
+            .is_some_and(|style| !style.is_code && !style.is_quoted)
     }
 
     /// The bytes of some words.

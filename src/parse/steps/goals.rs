@@ -7,7 +7,12 @@ use crate::language::{Word, WordKind};
 
 impl Reader<'_> {
     /// Where some clauses lead, and by which words. `is_last`: whether nothing follows them.
-    pub(super) fn goal(&self, clauses: &[Range<usize>], mode: Mode, is_last: bool) -> Option<(Goal, Range<usize>)> {
+    pub(super) fn goal(
+        &self,
+        clauses: &[Range<usize>],
+        mode: Mode,
+        is_last: bool,
+    ) -> Option<(Goal, Range<usize>)> {
         let mut goals: Vec<(Goal, Range<usize>, usize)> = Vec::new();
         for (place, clause) in clauses.iter().enumerate() {
             let mut at = clause.start;
@@ -23,7 +28,10 @@ impl Reader<'_> {
         }
         let last = self.last(clauses, mode).filter(|_| is_last);
         // `Skip step 5 and go on with step 6` leads to step 6.
-        if goals.iter().any(|(goal, ..)| !matches!(goal, Goal::Past(_))) {
+        if goals
+            .iter()
+            .any(|(goal, ..)| !matches!(goal, Goal::Past(_)))
+        {
             goals.retain(|(goal, ..)| !matches!(goal, Goal::Past(_)));
         }
         let first = goals.first().cloned();
@@ -46,7 +54,9 @@ impl Reader<'_> {
         let clause = at..end;
         let stop = self.next_clause(at, end).map_or(end, |clause| clause.end);
         self.go_at(at, &clause, Mode::Step).is_some()
-            || self.weak(&(at..stop), Mode::Answer).is_some_and(|(_, words)| words.start == at)
+            || self
+                .weak(&(at..stop), Mode::Answer)
+                .is_some_and(|(_, words)| words.start == at)
     }
 
     /// Words with a step in them that open at a place of a clause.
@@ -75,7 +85,9 @@ impl Reader<'_> {
         }
         if found.is_none() && is_first {
             let over = exits.over.end_at(words, at);
-            found = over.filter(|end| *end >= clause.end || self.is_late(*end)).map(|end| (Goal::First, end));
+            found = over
+                .filter(|end| *end >= clause.end || self.is_late(*end))
+                .map(|end| (Goal::First, end));
         }
         let (goal, end) = found?;
         (!self.is_blocked(clause.start..at, mode)).then_some((goal, end))
@@ -89,7 +101,13 @@ impl Reader<'_> {
         }
         let is_number = self.words()[at].kind == WordKind::Number;
         let mut end = end;
-        if self.vocabulary.steps.again.iter().any(|word| word == self.text(end)) {
+        if self
+            .vocabulary
+            .steps
+            .again
+            .iter()
+            .any(|word| word == self.text(end))
+        {
             end += 1;
         }
         let is_alone = end >= clause.end;
@@ -105,7 +123,13 @@ impl Reader<'_> {
 
     fn is_joint(&self, at: usize) -> bool {
         let text = self.text(at);
-        is_boundary(text) || self.vocabulary.answers.joints.iter().any(|word| word == text)
+        is_boundary(text)
+            || self
+                .vocabulary
+                .answers
+                .joints
+                .iter()
+                .any(|word| word == text)
     }
 
     fn is_blocked(&self, before: Range<usize>, mode: Mode) -> bool {
@@ -113,7 +137,9 @@ impl Reader<'_> {
         let has = |list: &[String], at: usize| list.iter().any(|word| word == self.text(at));
         let last = before.end.checked_sub(1).filter(|at| before.contains(at));
         before.clone().any(|at| {
-            has(&exits.blocked, at) || self.text(at).ends_with("n't") || mode == Mode::Step && has(&exits.optional, at)
+            has(&exits.blocked, at)
+                || self.text(at).ends_with("n't")
+                || mode == Mode::Step && has(&exits.optional, at)
         }) || last.is_some_and(|at| has(&exits.blocked_before, at))
     }
 
@@ -121,7 +147,9 @@ impl Reader<'_> {
     fn last(&self, clauses: &[Range<usize>], mode: Mode) -> Option<(Goal, Range<usize>)> {
         let said = |clause: &&Range<usize>| {
             let words = &self.words()[clause.start..clause.end];
-            let is_said = |word: &Word| word.kind != WordKind::Mark && !self.vocabulary.answers.joints.contains(&word.text);
+            let is_said = |word: &Word| {
+                word.kind != WordKind::Mark && !self.vocabulary.answers.joints.contains(&word.text)
+            };
             words.iter().any(is_said) || self.weak(clause, mode).is_some()
         };
         let last = clauses.iter().rev().find(said)?;
@@ -140,7 +168,10 @@ impl Reader<'_> {
             let words = &self.words()[start..end];
             let is_set = (start..end).all(|at| {
                 let style = self.flat.styles[at];
-                style.is_code || style.is_quoted || style.is_italic || style.is_bold && mode == Mode::Step
+                style.is_code
+                    || style.is_quoted
+                    || style.is_italic
+                    || style.is_bold && mode == Mode::Step
             });
             let goal = match () {
                 () if is_set => None,
@@ -162,7 +193,12 @@ impl Reader<'_> {
     }
 
     /// Another document or procedure to which the clauses lead.
-    fn document(&self, clauses: &[Range<usize>], mode: Mode, is_last: bool) -> Option<(Goal, Range<usize>)> {
+    fn document(
+        &self,
+        clauses: &[Range<usize>],
+        mode: Mode,
+        is_last: bool,
+    ) -> Option<(Goal, Range<usize>)> {
         let exits = &self.vocabulary.exits;
         let phrases = match mode {
             Mode::Step => &exits.go,
@@ -174,10 +210,14 @@ impl Reader<'_> {
             for at in clause.clone() {
                 let document = |at: usize| self.other(at);
                 let matched = phrases.at(self.words(), at, &document);
-                let Some((goal, end)) = matched.and_then(|found| Some((found.step?, found.end))) else {
+                let Some((goal, end)) = matched.and_then(|found| Some((found.step?, found.end)))
+                else {
                     continue;
                 };
-                if !self.is_blocked(clause.start..at, mode) && is_last && (is_final || mode == Mode::Step || matches!(goal, Goal::Elsewhere(_))) {
+                if !self.is_blocked(clause.start..at, mode)
+                    && is_last
+                    && (is_final || mode == Mode::Step || matches!(goal, Goal::Elsewhere(_)))
+                {
                     found = Some((goal, at..end));
                     break;
                 }

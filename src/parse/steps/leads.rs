@@ -38,7 +38,8 @@ pub fn lead(flat: &Flat, words: &Range<usize>, vocabulary: &Vocabulary) -> Optio
         return set_off(flat, start, words.end);
     }
     if matches!(text(start), "[" | "(") {
-        let close = (start + 1..words.end.min(start + 8)).find(|at| matches!(text(*at), "]" | ")"))?;
+        let close =
+            (start + 1..words.end.min(start + 8)).find(|at| matches!(text(*at), "]" | ")"))?;
         let is_whole = close > start + 1 && close + 1 < words.end;
         let mut rest = close + 1;
         if matches!(text(rest), ":" | "–") {
@@ -58,7 +59,10 @@ pub fn lead(flat: &Flat, words: &Range<usize>, vocabulary: &Vocabulary) -> Optio
             "→" => LeadMark::Arrow,
             "-" | "=" if text(at + 1) == ">" => LeadMark::Arrow,
             "," if vocabulary.answers.words.is(&flat.words[start..at])
-                && is_answer_before_comma(flat, at, vocabulary) => LeadMark::Comma,
+                && is_answer_before_comma(flat, at, vocabulary) =>
+            {
+                LeadMark::Comma
+            }
             "." | "!" | "?" | ";" => return None,
             _ => continue,
         };
@@ -67,7 +71,12 @@ pub fn lead(flat: &Flat, words: &Range<usize>, vocabulary: &Vocabulary) -> Optio
             _ => at + 1,
         };
         let is_label = at > start && flat.words[start].kind != WordKind::Mark || text(start) == "<";
-        return is_label.then_some(Lead { label: start..at, mark, is_bold: false, rest });
+        return is_label.then_some(Lead {
+            label: start..at,
+            mark,
+            is_bold: false,
+            rest,
+        });
     }
     None
 }
@@ -112,10 +121,21 @@ fn set_off(flat: &Flat, start: usize, end: usize) -> Option<Lead> {
     while label.end > label.start + 1 && matches!(text(label.end - 1), "." | ":" | ",") {
         label.end -= 1;
     }
-    Some(Lead { label, mark, is_bold, rest })
+    Some(Lead {
+        label,
+        mark,
+        is_bold,
+        rest,
+    })
 }
 
 /// Signs in front of a label: warning signs, ticks.
 fn is_ornament(text: &str) -> bool {
-    text.chars().all(|c| !c.is_alphanumeric() && !matches!(c, '[' | '(' | '"' | '<' | '>' | '≤' | '≥' | '−' | '-' | '–' | '±' | '='))
+    text.chars().all(|c| {
+        !c.is_alphanumeric()
+            && !matches!(
+                c,
+                '[' | '(' | '"' | '<' | '>' | '≤' | '≥' | '−' | '-' | '–' | '±' | '='
+            )
+    })
 }

@@ -9,14 +9,19 @@ use super::find::{Finder, Open};
 use super::flat::Flat;
 use super::leads::lead;
 use super::raw::{Form, RawProcedure, RawStep, WhyLeft};
+use crate::dialect::top_level;
 use crate::language::WordKind;
 use crate::parse::capture::is_block;
-use crate::dialect::top_level;
 use crate::text::Span;
 
 impl Finder<'_> {
     /// The steps of the list at a place and of those that number on from it; the place behind them.
-    pub(super) fn listed(&mut self, place: usize, first: Option<u64>, open: &[Open]) -> Option<usize> {
+    pub(super) fn listed(
+        &mut self,
+        place: usize,
+        first: Option<u64>,
+        open: &[Open],
+    ) -> Option<usize> {
         let at = self.top[place];
         let items = self.items(at);
         if first.is_none() && !self.is_ticked(&items) {
@@ -39,19 +44,40 @@ impl Finder<'_> {
         for (order, list) in lists.iter().enumerate() {
             let group = self.role_above(*list).or_else(|| match order {
                 0 => inherited.clone(),
-                _ => self.heading_role(*list, lists[order - 1]).or_else(|| inherited.clone()),
+                _ => self
+                    .heading_role(*list, lists[order - 1])
+                    .or_else(|| inherited.clone()),
             });
             let start = match self.tokens[*list].event {
                 Event::Start(Tag::List(Some(first))) => u32::try_from(first).unwrap_or(1),
                 _ => 1,
             };
             for (number, item) in (start..).zip(self.items(*list)) {
-                self.item(item, number, number.to_string(), None, group.clone(), &mut steps, 1);
+                self.item(
+                    item,
+                    number,
+                    number.to_string(),
+                    None,
+                    group.clone(),
+                    &mut steps,
+                    1,
+                );
             }
-            let to = lists.get(order + 1).copied().unwrap_or_else(|| self.token(next));
-            let between = self.top.iter().copied().filter(|block| *block > *list && *block < to);
-            let between: Vec<usize> = between.filter(|block| self.heading_level(*block).is_none()).collect();
-            let last = steps.iter().rposition(|step: &RawStep| step.parent.is_none());
+            let to = lists
+                .get(order + 1)
+                .copied()
+                .unwrap_or_else(|| self.token(next));
+            let between = self
+                .top
+                .iter()
+                .copied()
+                .filter(|block| *block > *list && *block < to);
+            let between: Vec<usize> = between
+                .filter(|block| self.heading_level(*block).is_none())
+                .collect();
+            let last = steps
+                .iter()
+                .rposition(|step: &RawStep| step.parent.is_none());
             if let Some(last) = last {
                 steps[last].blocks.extend(between);
             }
@@ -63,7 +89,12 @@ impl Finder<'_> {
             false => Form::Lists(lists),
         };
         let heading = open.last().map(|open| open.token);
-        self.found.push(RawProcedure { heading, form, steps, end });
+        self.found.push(RawProcedure {
+            heading,
+            form,
+            steps,
+            end,
+        });
         Some(next)
     }
 
@@ -79,10 +110,17 @@ impl Finder<'_> {
     fn is_ticked(&self, items: &[usize]) -> bool {
         let is_choice = |item: &usize| {
             let (phrase, _) = self.phrase(item + 1..self.ends[*item]);
-            self.vocabulary.answers.words.end_at(&self.flat(phrase).words, 0).is_some()
+            self.vocabulary
+                .answers
+                .words
+                .end_at(&self.flat(phrase).words, 0)
+                .is_some()
         };
         let is_box = |item: &usize| {
-            self.tokens[item + 1..].iter().take(2).any(|token| matches!(token.event, Event::TaskListMarker(_)))
+            self.tokens[item + 1..]
+                .iter()
+                .take(2)
+                .any(|token| matches!(token.event, Event::TaskListMarker(_)))
         };
         !items.is_empty() && items.iter().all(is_box) && !items.iter().any(is_choice)
     }
@@ -152,7 +190,11 @@ impl Finder<'_> {
             flats.iter().filter(|(flat, _)| is_one(flat)).count() * 3 >= flats.len() * 2
         };
         let is_link = |flat: &Flat| {
-            let mut words = flat.words.iter().zip(&flat.styles).filter(|(word, _)| word.kind != WordKind::Mark);
+            let mut words = flat
+                .words
+                .iter()
+                .zip(&flat.styles)
+                .filter(|(word, _)| word.kind != WordKind::Mark);
             words.all(|(_, style)| style.link.is_some())
         };
         let things = &self.vocabulary.actions.things;
@@ -161,7 +203,9 @@ impl Finder<'_> {
             let words = 0..flat.words.len();
             let lead = lead(flat, &words, self.vocabulary);
             let first = lead.and_then(|lead| flat.words.get(lead.rest));
-            let is_thing = |word: &crate::language::Word| things.contains(&word.text) || determiners.contains(&word.text);
+            let is_thing = |word: &crate::language::Word| {
+                things.contains(&word.text) || determiners.contains(&word.text)
+            };
             first.is_some_and(is_thing) && !self.is_role_label(flat)
         };
         if flats.len() > 1 && (most(&is_link) || most(&is_definition)) {
@@ -175,7 +219,8 @@ impl Finder<'_> {
             _ => false,
         };
         // Answers that are not indented interrupt the list.
-        let is_broken = self.tokens.get(self.ends[at] + 1).is_some() && is_list(self.ends[at] + 1, false);
+        let is_broken =
+            self.tokens.get(self.ends[at] + 1).is_some() && is_list(self.ends[at] + 1, false);
         let acts = flats.iter().filter(|(flat, below)| {
             let asks = flat.words.iter().any(|word| word.text == "?");
             let has_steps = below.iter().any(|at| is_list(*at, true));
@@ -184,7 +229,9 @@ impl Finder<'_> {
         let acts = acts.count();
         let is_enough = match self.has_procedure {
             true => acts * 3 >= flats.len() * 2,
-            false => acts * 2 > flats.len() || acts > 0 && flats.len() > 3 && acts * 2 == flats.len(),
+            false => {
+                acts * 2 > flats.len() || acts > 0 && flats.len() > 3 && acts * 2 == flats.len()
+            }
         };
         (!is_enough).then_some(WhyLeft::NoActions)
     }
@@ -230,7 +277,10 @@ impl Finder<'_> {
             return None;
         }
         let flat = self.flat(start + 1..before);
-        let is_bold = flat.words.iter().zip(&flat.styles).all(|(word, style)| style.is_bold || style.is_italic || word.kind == WordKind::Mark);
+        let is_bold =
+            flat.words.iter().zip(&flat.styles).all(|(word, style)| {
+                style.is_bold || style.is_italic || word.kind == WordKind::Mark
+            });
         let closes = flat.words.last().is_some_and(|word| word.text == ":");
         let role = self.group_role(&flat, &(0..flat.words.len()))?;
         (is_bold || closes).then_some(role)
@@ -238,8 +288,14 @@ impl Finder<'_> {
 
     /// Whom the last heading between two lists names.
     fn heading_role(&self, list: usize, before: usize) -> Option<(String, Span)> {
-        let between = self.top.iter().rev().filter(|at| **at < list && **at > before);
-        let heading = between.copied().find(|at| self.heading_level(*at).is_some())?;
+        let between = self
+            .top
+            .iter()
+            .rev()
+            .filter(|at| **at < list && **at > before);
+        let heading = between
+            .copied()
+            .find(|at| self.heading_level(*at).is_some())?;
         let flat = self.flat(heading + 1..self.ends[heading]);
         self.group_role(&flat, &(0..flat.words.len()))
     }
@@ -251,10 +307,15 @@ impl Finder<'_> {
             let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
             (!digits.is_empty()).then_some(digits)
         };
-        let top: Vec<usize> = (0..steps.len()).filter(|at| steps[*at].parent.is_none()).collect();
+        let top: Vec<usize> = (0..steps.len())
+            .filter(|at| steps[*at].parent.is_none())
+            .collect();
         let all: Vec<Option<String>> = top.iter().map(|at| typed(&steps[*at])).collect();
         let is_same = all.windows(2).all(|pair| pair[0] == pair[1]);
-        let is_shown = top.iter().zip(&all).all(|(at, typed)| typed.as_ref() == Some(&steps[*at].name));
+        let is_shown = top
+            .iter()
+            .zip(&all)
+            .all(|(at, typed)| typed.as_ref() == Some(&steps[*at].name));
         if is_same || is_shown {
             return;
         }

@@ -28,7 +28,8 @@ impl Finder<'_> {
         while let Some(&at) = self.top.get(next) {
             if let Some(level) = self.heading_level(at) {
                 let flat = self.flat(at + 1..self.ends[at]);
-                let is_group = first.contains('.') && level >= least && typed_number(&flat.words).is_some();
+                let is_group =
+                    first.contains('.') && level >= least && typed_number(&flat.words).is_some();
                 if !is_group {
                     break;
                 }
@@ -57,7 +58,7 @@ impl Finder<'_> {
                         who: None,
                         answers: Vec::new(),
                         is_heading: false,
-                is_line: false,
+                        is_line: false,
                         name,
                     });
                     end = next + 1;
@@ -77,14 +78,25 @@ impl Finder<'_> {
         }
         let token = self.top.get(end).copied().unwrap_or(self.tokens.len());
         let heading = self.heading_above(open, place, end);
-        self.found.push(RawProcedure { heading, form: Form::Written, steps, end: token });
+        self.found.push(RawProcedure {
+            heading,
+            form: Form::Written,
+            steps,
+            end: token,
+        });
         Some(end)
     }
 
     /// The heading that a procedure stands under: above those within it.
     fn heading_above(&self, open: &[Open], place: usize, end: usize) -> Option<usize> {
-        let inner = self.top[place..end].iter().filter_map(|at| self.heading_level(*at)).min();
-        let above = open.iter().rev().find(|open| inner.is_none_or(|inner| open.level < inner));
+        let inner = self.top[place..end]
+            .iter()
+            .filter_map(|at| self.heading_level(*at))
+            .min();
+        let above = open
+            .iter()
+            .rev()
+            .find(|open| inner.is_none_or(|inner| open.level < inner));
         above.or(open.first()).map(|open| open.token)
     }
 }

@@ -121,9 +121,12 @@ pub fn has_end(ways: &[Vec<Way>]) -> bool {
     let reached = reached(ways);
     ways.iter().zip(reached).any(|(ways, is_reached)| {
         is_reached
-            && ways
-                .iter()
-                .any(|way| matches!(way.next, Next::End | Next::Link(_) | Next::Elsewhere | Next::Unclear))
+            && ways.iter().any(|way| {
+                matches!(
+                    way.next,
+                    Next::End | Next::Link(_) | Next::Elsewhere | Next::Unclear
+                )
+            })
     })
 }
 

@@ -62,12 +62,20 @@ pub struct RawStep {
 impl RawStep {
     /// Where it begins, in bytes of its text.
     pub fn line_start(&self) -> usize {
-        self.flat.words.get(self.words.start).map_or(self.flat.text.len(), |word| word.range.start)
+        self.flat
+            .words
+            .get(self.words.start)
+            .map_or(self.flat.text.len(), |word| word.range.start)
     }
 
     /// Where it ends.
     pub fn line_end(&self) -> usize {
-        match self.words.end.checked_sub(1).and_then(|last| self.flat.words.get(last)) {
+        match self
+            .words
+            .end
+            .checked_sub(1)
+            .and_then(|last| self.flat.words.get(last))
+        {
             Some(last) => last.range.end.max(self.line_start()),
             None => self.line_start(),
         }

@@ -16,9 +16,9 @@ use super::raw::{Form, LeftAlone, RawProcedure, RawStep, WhyLeft};
 use super::resolve;
 use super::sentence::Surroundings;
 use crate::config::Reading;
-use crate::language::{Vocabulary, vocabulary};
 use crate::dialect::top_level;
 use crate::dialect::{Token, plain};
+use crate::language::{Vocabulary, vocabulary};
 use crate::parse::outline::Outline;
 use crate::parse::writer::Setting;
 use crate::text::{At, Span};
@@ -112,47 +112,83 @@ pub fn recognise(
     let vocabulary = vocabulary(&reading.language);
     let top = top_level(0..tokens.len(), ends);
     let mut cast = Cast::new(vocabulary, &reading.names, setting.shown);
-    let has_list = tokens.iter().any(|token| matches!(token.event, Event::Start(Tag::List(_) | Tag::Table(_) | Tag::Heading { .. } | Tag::Paragraph)));
+    let has_list = tokens.iter().any(|token| {
+        matches!(
+            token.event,
+            Event::Start(Tag::List(_) | Tag::Table(_) | Tag::Heading { .. } | Tag::Paragraph)
+        )
+    });
     if !has_list {
         return Recognised::default();
     }
     for name in responsible(tokens, ends, &top, vocabulary) {
         cast.add(&name);
     }
-    let has_procedure = top.iter().any(|at| is_procedure_heading(tokens, ends, *at, reading, vocabulary));
+    let has_procedure = top
+        .iter()
+        .any(|at| is_procedure_heading(tokens, ends, *at, reading, vocabulary));
     if !cast.has_declared {
-        let mut first = Finder::new((tokens, ends, outline, setting), vocabulary, &cast, has_procedure);
+        let mut first = Finder::new(
+            (tokens, ends, outline, setting),
+            vocabulary,
+            &cast,
+            has_procedure,
+        );
         first.find();
         for labels in labels(&first.found, vocabulary) {
             cast.learn(&labels);
         }
     }
-    let mut finder = Finder::new((tokens, ends, outline, setting), vocabulary, &cast, has_procedure);
+    let mut finder = Finder::new(
+        (tokens, ends, outline, setting),
+        vocabulary,
+        &cast,
+        has_procedure,
+    );
     finder.find();
     let left = std::mem::take(&mut finder.left);
     let found = std::mem::take(&mut finder.found);
     let heading = |at: Option<usize>| {
         let planned = at.and_then(|at| outline.headings.get(&at));
         let text = planned.map(|planned| planned.text.clone());
-        let title = at.filter(|at| outline.title == Some(*at)).map(|at| plain(&tokens[at + 1..ends[at]]));
-        (text.or(title).unwrap_or_default(), planned.map(|planned| planned.id.clone()))
+        let title = at
+            .filter(|at| outline.title == Some(*at))
+            .map(|at| plain(&tokens[at + 1..ends[at]]));
+        (
+            text.or(title).unwrap_or_default(),
+            planned.map(|planned| planned.id.clone()),
+        )
     };
-    let headings: Vec<(String, Option<String>)> = found.iter().map(|one| heading(one.heading)).collect();
-    let links = tokens.iter().enumerate().filter_map(|(at, token)| match &token.event {
-        Event::Start(Tag::Link { dest_url, .. }) => Some((at, dest_url.to_string())),
-        _ => None,
-    });
+    let headings: Vec<(String, Option<String>)> =
+        found.iter().map(|one| heading(one.heading)).collect();
+    let links = tokens
+        .iter()
+        .enumerate()
+        .filter_map(|(at, token)| match &token.event {
+            Event::Start(Tag::Link { dest_url, .. }) => Some((at, dest_url.to_string())),
+            _ => None,
+        });
     let links: BTreeMap<usize, String> = links.collect();
-    let mut recognised = Recognised { procedures: BTreeMap::new(), left };
+    let mut recognised = Recognised {
+        procedures: BTreeMap::new(),
+        left,
+    };
     for (place, raw) in found.into_iter().enumerate() {
         let (text, anchor) = headings[place].clone();
-        let others = headings.iter().enumerate().filter(|(other, (name, _))| {
-            *other != place && !name.is_empty() && *name != text
-        });
+        let others = headings
+            .iter()
+            .enumerate()
+            .filter(|(other, (name, _))| *other != place && !name.is_empty() && *name != text);
         let around = Surroundings {
-            numbers: raw.steps.iter().map(|step| step.name.clone()).collect::<HashSet<_>>(),
+            numbers: raw
+                .steps
+                .iter()
+                .map(|step| step.name.clone())
+                .collect::<HashSet<_>>(),
             steps: raw.steps.iter().map(|step| step.at).collect(),
-            others: others.map(|(_, (name, _))| (name.clone(), names_of(name, vocabulary))).collect(),
+            others: others
+                .map(|(_, (name, _))| (name.clone(), names_of(name, vocabulary)))
+                .collect(),
             id_pattern: reading.id_pattern.clone(),
             own_id: own_id.map(str::to_owned),
             links: links.clone(),
@@ -172,9 +208,17 @@ pub fn recognise(
 fn names_of(heading: &str, vocabulary: &Vocabulary) -> Vec<Vec<String>> {
     let words = vocabulary.words(heading);
     let words = unnumbered(&words);
-    let texts = |words: &[crate::language::Word]| words.iter().map(|word| word.text.clone()).collect::<Vec<_>>();
+    let texts = |words: &[crate::language::Word]| {
+        words
+            .iter()
+            .map(|word| word.text.clone())
+            .collect::<Vec<_>>()
+    };
     let mut names = vec![texts(words)];
-    if let Some(at) = words.iter().position(|word| matches!(word.text.as_str(), "–" | ":" | "(")) {
+    if let Some(at) = words
+        .iter()
+        .position(|word| matches!(word.text.as_str(), "–" | ":" | "("))
+    {
         names.push(texts(&words[..at]));
     }
     names.retain(|name| !name.is_empty());
@@ -194,7 +238,11 @@ fn is_procedure_heading(
     let flat = Flat::read(tokens, at + 1..ends[at], vocabulary);
     let name = flat.text.to_lowercase();
     let words = unnumbered(&flat.words);
-    vocabulary.sections.procedure.is(words) || reading.procedure_headings.iter().any(|known| *known == name)
+    vocabulary.sections.procedure.is(words)
+        || reading
+            .procedure_headings
+            .iter()
+            .any(|known| *known == name)
 }
 
 /// The labels that open the steps of each procedure and are neither remarks nor answers.
@@ -213,7 +261,12 @@ fn labels(found: &[RawProcedure], vocabulary: &Vocabulary) -> Vec<Vec<String>> {
 
 /// Whom the section on responsibilities names: the labels of its items, the first cells of its
 /// tables.
-fn responsible(tokens: &[Token<'_>], ends: &[usize], top: &[usize], vocabulary: &Vocabulary) -> Vec<String> {
+fn responsible(
+    tokens: &[Token<'_>],
+    ends: &[usize],
+    top: &[usize],
+    vocabulary: &Vocabulary,
+) -> Vec<String> {
     let mut found = Vec::new();
     let mut is_in = None;
     for &at in top {
@@ -225,7 +278,10 @@ fn responsible(tokens: &[Token<'_>], ends: &[usize], top: &[usize], vocabulary: 
                     continue;
                 }
                 let flat = Flat::read(tokens, at + 1..ends[at], vocabulary);
-                let is_one = vocabulary.sections.responsibilities.is(unnumbered(&flat.words));
+                let is_one = vocabulary
+                    .sections
+                    .responsibilities
+                    .is(unnumbered(&flat.words));
                 is_in = is_one.then_some(*level as u8);
             }
             Event::Start(Tag::List(_)) if is_in.is_some() => {
@@ -238,7 +294,9 @@ fn responsible(tokens: &[Token<'_>], ends: &[usize], top: &[usize], vocabulary: 
             Event::Start(Tag::Table(_)) if is_in.is_some() => {
                 for row in top_level(at + 1..ends[at], ends).into_iter().skip(1) {
                     let cell = top_level(row + 1..ends[row], ends).into_iter().next();
-                    found.extend(cell.map(|cell| plain(&tokens[cell + 1..ends[cell].max(cell + 1)])));
+                    found.extend(
+                        cell.map(|cell| plain(&tokens[cell + 1..ends[cell].max(cell + 1)])),
+                    );
                 }
             }
             _ => {}
@@ -264,14 +322,27 @@ fn understand(
         let understood = finder.step(step, &steps, &mut left);
         steps.push(understood);
     }
-    let ways: Vec<Vec<super::answers::Found>> = steps.iter().map(|step| finder.ways(step, around)).collect();
+    let ways: Vec<Vec<super::answers::Found>> =
+        steps.iter().map(|step| finder.ways(step, around)).collect();
     resolve::resolve(&mut steps, ways, &mut left);
-    Understood { heading, anchor, form: raw.form, steps, end: raw.end, left }
+    Understood {
+        heading,
+        anchor,
+        form: raw.form,
+        steps,
+        end: raw.end,
+        left,
+    }
 }
 
 impl Finder<'_> {
     /// Who acts in a step, and what it says.
-    fn step(&self, raw: &RawStep, before: &[UnderstoodStep], left: &mut Vec<LeftAlone>) -> UnderstoodStep {
+    fn step(
+        &self,
+        raw: &RawStep,
+        before: &[UnderstoodStep],
+        left: &mut Vec<LeftAlone>,
+    ) -> UnderstoodStep {
         let to = self.facts_begin(raw);
         let words = raw.words.start..to;
         let named = self.who(raw, &words, left);
@@ -285,12 +356,20 @@ impl Finder<'_> {
         };
         let flat = &raw.flat;
         let text = flat.said(&(from..to));
-        let byte = |word: usize| flat.words.get(word).map_or(flat.text.len(), |word| word.range.start);
+        let byte = |word: usize| {
+            flat.words
+                .get(word)
+                .map_or(flat.text.len(), |word| word.range.start)
+        };
         UnderstoodStep {
             raw: raw.clone(),
             who,
             from: byte(from),
-            to: if to < raw.words.end { byte(to) } else { byte(raw.words.end) },
+            to: if to < raw.words.end {
+                byte(to)
+            } else {
+                byte(raw.words.end)
+            },
             exits: Vec::new(),
             text,
         }
@@ -301,9 +380,12 @@ impl Finder<'_> {
         let flat = &raw.flat;
         let begins = |at: &usize| {
             let between = flat.words[at - 1].range.end..flat.words[*at].range.start;
-            flat.text[between].contains('\n') && self.label_line(flat, &(*at..raw.words.end)).is_some()
+            flat.text[between].contains('\n')
+                && self.label_line(flat, &(*at..raw.words.end)).is_some()
         };
-        (raw.words.start + 1..raw.words.end).find(begins).unwrap_or(raw.words.end)
+        (raw.words.start + 1..raw.words.end)
+            .find(begins)
+            .unwrap_or(raw.words.end)
     }
 
     /// The label of a line that states a fact, and where its value begins.
@@ -324,7 +406,6 @@ impl Finder<'_> {
         };
         Some((kind, lead.rest))
     }
-
 }
 
 /// What a label below a step is about.
@@ -337,6 +418,10 @@ pub enum FactLabel {
 
 impl LeftAlone {
     pub fn of(flat: &Flat, words: &Range<usize>, why: WhyLeft) -> LeftAlone {
-        LeftAlone { span: flat.span_of(words), what: flat.said(words), why }
+        LeftAlone {
+            span: flat.span_of(words),
+            what: flat.said(words),
+            why,
+        }
     }
 }

@@ -23,7 +23,9 @@ impl Reader<'_> {
             }
         }
         if steps.articles.contains(&word.text) {
-            return self.step(at + 1, mode).filter(|_| !steps.articles.iter().any(|one| one == self.text(at + 1)));
+            return self
+                .step(at + 1, mode)
+                .filter(|_| !steps.articles.iter().any(|one| one == self.text(at + 1)));
         }
         let is_noun = |at: usize| steps.nouns.iter().any(|noun| noun == self.text(at));
         if let Some(ordinal) = steps.ordinals.iter().position(|one| *one == word.text) {
@@ -31,7 +33,9 @@ impl Reader<'_> {
         }
         if is_noun(at) {
             let mut number = at + 1;
-            while self.text(number) == "#" || steps.number.iter().any(|word| word == self.text(number)) {
+            while self.text(number) == "#"
+                || steps.number.iter().any(|word| word == self.text(number))
+            {
                 number += 1;
             }
             let named = words.get(number).filter(|word| self.is_number(word))?;
@@ -42,7 +46,10 @@ impl Reader<'_> {
         let is_known = self.is_number(word) && self.around.numbers.contains(&word.text);
         let is_plain_number = word.text.chars().all(|c| c.is_ascii_digit());
         let next = self.text(at + 1);
-        let is_alone = at + 1 >= words.len() || is_boundary(next) || self.ends_sentence(at + 1) || self.is_clause_word(at + 1);
+        let is_alone = at + 1 >= words.len()
+            || is_boundary(next)
+            || self.ends_sentence(at + 1)
+            || self.is_clause_word(at + 1);
         let is_meant = is_known && (!is_plain_number || is_alone || mode == Mode::Target);
         if !is_meant {
             return None;
@@ -58,13 +65,23 @@ impl Reader<'_> {
         is_letter
             || word.kind == WordKind::Number
                 && text.len() - digits.len() <= 1
-                && digits.split('.').all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()))
+                && digits
+                    .split('.')
+                    .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()))
     }
 
     /// Behind `2 and 3`, where one number was read.
     fn range_end(&self, at: usize) -> usize {
-        let joins = self.vocabulary.steps.range.iter().any(|word| word == self.text(at));
-        let follows = self.words().get(at + 1).is_some_and(|word| self.is_number(word));
+        let joins = self
+            .vocabulary
+            .steps
+            .range
+            .iter()
+            .any(|word| word == self.text(at));
+        let follows = self
+            .words()
+            .get(at + 1)
+            .is_some_and(|word| self.is_number(word));
         match joins && follows {
             true => self.range_end(at + 2),
             false => at,
@@ -82,7 +99,8 @@ impl Reader<'_> {
         if let Some(found) = self.other(at + 1) {
             return Some(found);
         }
-        let is_named = (at + 1..at + 4).any(|at| steps.procedure.iter().any(|word| word == self.text(at)));
+        let is_named =
+            (at + 1..at + 4).any(|at| steps.procedure.iter().any(|word| word == self.text(at)));
         (place == 0 || is_named).then_some((Goal::Unclear, at + 2))
     }
 
@@ -95,7 +113,10 @@ impl Reader<'_> {
 
     fn link_end(&self, at: usize, link: usize) -> usize {
         let is_in = |at: &usize| self.flat.styles[*at].link == Some(link);
-        (at..self.words().len()).take_while(is_in).last().map_or(at, |last| last + 1)
+        (at..self.words().len())
+            .take_while(is_in)
+            .last()
+            .map_or(at, |last| last + 1)
     }
 
     /// A document or another procedure that is named at a place.
@@ -106,13 +127,19 @@ impl Reader<'_> {
             let end = self.link_end(at, link);
             return Some((Goal::Document(at..end), end));
         }
-        if let Some(found) = self.documents.iter().find(|found| found.contains(&word.range.start)) {
+        if let Some(found) = self
+            .documents
+            .iter()
+            .find(|found| found.contains(&word.range.start))
+        {
             let end = self.flat.word_at(found.end);
             return Some((Goal::Document(at..end), end));
         }
         for (heading, names) in &self.around.others {
             let is_here = |name: &&Vec<String>| {
-                name.iter().enumerate().all(|(place, word)| self.text(at + place) == word)
+                name.iter()
+                    .enumerate()
+                    .all(|(place, word)| self.text(at + place) == word)
             };
             if let Some(name) = names.iter().filter(is_here).max_by_key(|name| name.len()) {
                 return Some((Goal::Elsewhere(heading.clone()), at + name.len()));
@@ -132,7 +159,12 @@ impl Reader<'_> {
     fn step_of(&self, at: usize) -> Option<(Goal, usize)> {
         let steps = &self.vocabulary.steps;
         let is_noun = steps.nouns.iter().any(|noun| noun == self.text(at));
-        let is_number = self.words().get(at + 1).is_some_and(|word| self.is_number(word));
-        (is_noun && is_number).then(|| self.of_other(at + 2)).flatten()
+        let is_number = self
+            .words()
+            .get(at + 1)
+            .is_some_and(|word| self.is_number(word));
+        (is_noun && is_number)
+            .then(|| self.of_other(at + 2))
+            .flatten()
     }
 }

@@ -11,7 +11,9 @@ use super::sentence::Goal;
 pub fn resolve(steps: &mut [UnderstoodStep], ways: Vec<Vec<Found>>, left: &mut Vec<LeftAlone>) {
     let numbers = Numbers::of(steps);
     for (at, found) in ways.into_iter().enumerate() {
-        let exits = found.into_iter().filter_map(|one| exit(steps, &numbers, at, one, left));
+        let exits = found
+            .into_iter()
+            .filter_map(|one| exit(steps, &numbers, at, one, left));
         let exits: Vec<UnderstoodExit> = exits.collect();
         steps[at].exits = exits;
     }
@@ -26,9 +28,16 @@ struct Numbers {
 
 impl Numbers {
     fn of(steps: &[UnderstoodStep]) -> Numbers {
-        let mut numbers = Numbers { shown: HashMap::new(), typed: HashMap::new() };
+        let mut numbers = Numbers {
+            shown: HashMap::new(),
+            typed: HashMap::new(),
+        };
         for (at, step) in steps.iter().enumerate() {
-            numbers.shown.entry(step.raw.name.to_lowercase()).or_default().push(at);
+            numbers
+                .shown
+                .entry(step.raw.name.to_lowercase())
+                .or_default()
+                .push(at);
             if let Some(typed) = &step.raw.typed {
                 numbers.typed.entry(typed.clone()).or_default().push(at);
             }
@@ -37,7 +46,12 @@ impl Numbers {
     }
 
     /// The step of a number as its author means it, seen from a step.
-    fn find(&self, number: &str, own: &UnderstoodStep, steps: &[UnderstoodStep]) -> Result<usize, WhyLeft> {
+    fn find(
+        &self,
+        number: &str,
+        own: &UnderstoodStep,
+        steps: &[UnderstoodStep],
+    ) -> Result<usize, WhyLeft> {
         let shown = self.shown.get(number);
         let typed = self.typed.get(number);
         if !self.typed.is_empty() && typed.is_some_and(|typed| Some(typed) != shown) {
@@ -68,7 +82,13 @@ fn exit(
     left: &mut Vec<LeftAlone>,
 ) -> Option<UnderstoodExit> {
     let words = found.flat.span_of(&found.words);
-    let mut note = |why| left.push(LeftAlone { span: words, what: found.text.clone(), why });
+    let mut note = |why| {
+        left.push(LeftAlone {
+            span: words,
+            what: found.text.clone(),
+            why,
+        })
+    };
     let target = match found.goal {
         Goal::Step(number) => match numbers.find(&number, &steps[at], steps) {
             Ok(step) => Aim::Step(step),
@@ -134,9 +154,15 @@ fn forget_doubtful(steps: &mut [UnderstoodStep], left: &mut Vec<LeftAlone>) {
                 && (exit.target == Aim::End && exit.text.to_lowercase() == text
                     || matches!(exit.target, Aim::Document(_) | Aim::Elsewhere(_)))
         };
-        let (doubtful, kept): (Vec<_>, Vec<_>) = std::mem::take(&mut steps[at].exits).into_iter().partition(is_doubtful);
+        let (doubtful, kept): (Vec<_>, Vec<_>) = std::mem::take(&mut steps[at].exits)
+            .into_iter()
+            .partition(is_doubtful);
         steps[at].exits = kept;
-        left.extend(doubtful.into_iter().map(|exit| LeftAlone { span: exit.words, what: exit.text, why: WhyLeft::Unclear }));
+        left.extend(doubtful.into_iter().map(|exit| LeftAlone {
+            span: exit.words,
+            what: exit.text,
+            why: WhyLeft::Unclear,
+        }));
     }
 }
 

@@ -121,12 +121,15 @@ impl<'a> Reader<'a> {
                 Kind::Plain => ways.extend(self.plain(segment, mode, range.end)),
                 Kind::Asked => {
                     let goal = self.goal(&segment.clauses, mode, true);
-                    ways.extend(goal.filter(|(goal, _)| *goal != Goal::Next).map(|(_, words)| Way {
-                        answer: segment.answer.clone(),
-                        is_rest: false,
-                        goal: Goal::Unclear,
-                        words,
-                    }));
+                    ways.extend(
+                        goal.filter(|(goal, _)| *goal != Goal::Next)
+                            .map(|(_, words)| Way {
+                                answer: segment.answer.clone(),
+                                is_rest: false,
+                                goal: Goal::Unclear,
+                                words,
+                            }),
+                    );
                 }
                 Kind::Label => {
                     let answer = segment.answer.clone();
@@ -134,7 +137,12 @@ impl<'a> Reader<'a> {
                     let found = self.goal(&segment.clauses, Mode::Answer, true);
                     let (goal, words) =
                         found.unwrap_or((Goal::Unclear, all.unwrap_or(range.start..range.start)));
-                    ways.push(Way { answer, is_rest: false, goal, words });
+                    ways.push(Way {
+                        answer,
+                        is_rest: false,
+                        goal,
+                        words,
+                    });
                 }
                 Kind::Condition | Kind::Rest => {
                     let found = self.goal(&segment.clauses, Mode::Answer, true);
@@ -156,20 +164,30 @@ impl<'a> Reader<'a> {
 
     /// A text without a case of its own, but for a condition at its end.
     fn plain(&self, segment: &Segment, mode: Mode, end: usize) -> Option<Way> {
-        let is_last = segment.clauses.last().is_some_and(|last| {
-            (last.end..end).all(|at| self.words()[at].kind == WordKind::Mark)
-        });
+        let is_last = segment
+            .clauses
+            .last()
+            .is_some_and(|last| (last.end..end).all(|at| self.words()[at].kind == WordKind::Mark));
         let (goal, words) = self.goal(&segment.clauses, mode, is_last)?;
         let late = words.end;
         let answers = &self.vocabulary.answers;
         let opens = |phrases: &Phrases| phrases.end_at(self.words(), late).is_some();
         let is_late = opens(&answers.conditions) || opens(&answers.late);
         let answer = is_late.then(|| late..self.sentence_end(late));
-        Some(Way { answer, is_rest: false, goal, words })
+        Some(Way {
+            answer,
+            is_rest: false,
+            goal,
+            words,
+        })
     }
 
     fn segments(&self, range: Range<usize>) -> Vec<Segment> {
-        let mut segments = vec![Segment { answer: None, kind: Kind::Plain, clauses: Vec::new() }];
+        let mut segments = vec![Segment {
+            answer: None,
+            kind: Kind::Plain,
+            clauses: Vec::new(),
+        }];
         let mut base = 0;
         let mut asked: Option<(Range<usize>, bool)> = None;
         for sentence in self.sentences(range) {
@@ -177,13 +195,23 @@ impl<'a> Reader<'a> {
             if let Some((answer, body)) = self.labelled(&sentence) {
                 base = segments.len();
                 let clauses = self.clauses(body..sentence.end);
-                segments.push(Segment { answer: Some(answer), kind: Kind::Label, clauses });
+                segments.push(Segment {
+                    answer: Some(answer),
+                    kind: Kind::Label,
+                    clauses,
+                });
                 asked = None;
                 continue;
             }
             if is_question {
                 let length = sentence.len();
-                let opens = |at: usize| self.vocabulary.answers.questions.iter().any(|word| word == self.text(at));
+                let opens = |at: usize| {
+                    self.vocabulary
+                        .answers
+                        .questions
+                        .iter()
+                        .any(|word| word == self.text(at))
+                };
                 asked = Some((sentence.clone(), length <= 4 && !opens(sentence.start)));
                 base = 0;
                 continue;
@@ -198,7 +226,11 @@ impl<'a> Reader<'a> {
                 if is_fragment {
                     asked = None;
                 }
-                segments.push(Segment { answer: Some(question), kind, clauses: Vec::new() });
+                segments.push(Segment {
+                    answer: Some(question),
+                    kind,
+                    clauses: Vec::new(),
+                });
             }
             self.sentence(&sentence, open, &mut segments);
         }
@@ -221,10 +253,18 @@ impl<'a> Reader<'a> {
                 if rest.is_empty() && from > sentence.start && open_has(segments, open, added) {
                     // `Go to step 2, unless …`: the case stands behind what it is a case of.
                     let clauses = segments[open].clauses.split_off(added);
-                    segments.push(Segment { answer: Some(answer), kind, clauses });
+                    segments.push(Segment {
+                        answer: Some(answer),
+                        kind,
+                        clauses,
+                    });
                     return;
                 }
-                segments.push(Segment { answer: Some(answer), kind, clauses: Vec::new() });
+                segments.push(Segment {
+                    answer: Some(answer),
+                    kind,
+                    clauses: Vec::new(),
+                });
                 open = segments.len() - 1;
                 added = 0;
                 from = body.max(from + 1);
@@ -240,9 +280,16 @@ impl<'a> Reader<'a> {
         let answers = &self.vocabulary.answers;
         let words = &self.words()[..end];
         let is_whole = |after: usize| {
-            after >= end || is_boundary(self.text(after)) || self.exit_at(after, end) || self.is_clause_word(after)
+            after >= end
+                || is_boundary(self.text(after))
+                || self.exit_at(after, end)
+                || self.is_clause_word(after)
         };
-        if let Some(after) = answers.whole.end_at(words, at).filter(|after| is_whole(*after)) {
+        if let Some(after) = answers
+            .whole
+            .end_at(words, at)
+            .filter(|after| is_whole(*after))
+        {
             return Some((at..after, Kind::Condition, self.behind(after, end)));
         }
         if let Some(after) = answers.otherwise.end_at(words, at) {
@@ -253,8 +300,12 @@ impl<'a> Reader<'a> {
         let stop = match comma {
             Some(comma) if !self.opens_case(comma + 1, end) => comma,
             _ => {
-                let is_told = |at: &usize| *at > opened && !self.is_subject(*at - 1) && self.exit_at(*at, end);
-                (opened..end).find(|at| self.closes_case(*at) || is_told(at)).unwrap_or(end)
+                let is_told = |at: &usize| {
+                    *at > opened && !self.is_subject(*at - 1) && self.exit_at(*at, end)
+                };
+                (opened..end)
+                    .find(|at| self.closes_case(*at) || is_told(at))
+                    .unwrap_or(end)
             }
         };
         Some((at..stop, Kind::Condition, self.behind(stop, end)))
@@ -263,7 +314,8 @@ impl<'a> Reader<'a> {
     /// Whether a condition ends here, and what is to be done begins.
     fn closes_case(&self, at: usize) -> bool {
         let text = self.text(at);
-        matches!(text, "," | ":" | "–" | "→") || self.vocabulary.answers.then.iter().any(|word| word == text)
+        matches!(text, "," | ":" | "–" | "→")
+            || self.vocabulary.answers.then.iter().any(|word| word == text)
     }
 
     fn opens_case(&self, at: usize, end: usize) -> bool {
@@ -277,7 +329,9 @@ impl<'a> Reader<'a> {
     fn is_subject(&self, at: usize) -> bool {
         let exits = &self.vocabulary.exits;
         let lists = [&exits.subjects, &exits.blocked_before, &exits.optional];
-        lists.iter().any(|list| list.iter().any(|word| word == self.text(at)))
+        lists
+            .iter()
+            .any(|list| list.iter().any(|word| word == self.text(at)))
     }
 
     /// Past the mark that closes a case.
@@ -309,7 +363,11 @@ impl<'a> Reader<'a> {
     /// `Yes: …` at the start of a sentence: the answer, and where what is done begins.
     fn labelled(&self, sentence: &Range<usize>) -> Option<(Range<usize>, usize)> {
         let words = &self.words()[..sentence.end];
-        let end = self.vocabulary.answers.words.end_at(words, sentence.start)?;
+        let end = self
+            .vocabulary
+            .answers
+            .words
+            .end_at(words, sentence.start)?;
         let is_label = matches!(self.text(end), ":" | "–" | "→" | "=" | ",");
         (is_label && self.flat.is_plain(sentence.start)).then_some((sentence.start..end, end + 1))
     }
@@ -337,7 +395,11 @@ impl<'a> Reader<'a> {
             "!" | "?" | ";" | "…" => true,
             "." => {
                 let before = at.checked_sub(1).map_or("", |before| self.text(before));
-                let is_short = self.vocabulary.abbreviations.iter().any(|short| short == before);
+                let is_short = self
+                    .vocabulary
+                    .abbreviations
+                    .iter()
+                    .any(|short| short == before);
                 let goes_on = self.words().get(at + 1).is_some_and(|next| {
                     let first = self.flat.text[next.range.clone()].chars().next();
                     next.kind == WordKind::Number || first.is_some_and(char::is_lowercase)
@@ -349,7 +411,9 @@ impl<'a> Reader<'a> {
     }
 
     fn sentence_end(&self, from: usize) -> usize {
-        (from..self.words().len()).find(|at| self.ends_sentence(*at)).unwrap_or(self.words().len())
+        (from..self.words().len())
+            .find(|at| self.ends_sentence(*at))
+            .unwrap_or(self.words().len())
     }
 
     fn clauses(&self, range: Range<usize>) -> Vec<Range<usize>> {
@@ -364,9 +428,11 @@ impl<'a> Reader<'a> {
 
     /// The next clause at or behind a place: up to a comma, a bracket, a dash, `and`.
     pub(super) fn next_clause(&self, from: usize, end: usize) -> Option<Range<usize>> {
-        let start = (from..end).find(|at| !is_boundary(self.text(*at)) && !self.ends_sentence(*at))?;
-        let stop = (start + 1..end)
-            .find(|at| is_boundary(self.text(*at)) || self.ends_sentence(*at) || self.is_clause_word(*at));
+        let start =
+            (from..end).find(|at| !is_boundary(self.text(*at)) && !self.ends_sentence(*at))?;
+        let stop = (start + 1..end).find(|at| {
+            is_boundary(self.text(*at)) || self.ends_sentence(*at) || self.is_clause_word(*at)
+        });
         Some(start..stop.unwrap_or(end))
     }
 
@@ -382,5 +448,22 @@ fn open_has(segments: &[Segment], open: usize, added: usize) -> bool {
 }
 
 pub(super) fn is_boundary(text: &str) -> bool {
-    matches!(text, "," | ":" | "–" | "→" | "(" | ")" | "[" | "]" | "\"" | "“" | "”" | "„" | "«" | "»" | "=" | ">")
+    matches!(
+        text,
+        "," | ":"
+            | "–"
+            | "→"
+            | "("
+            | ")"
+            | "["
+            | "]"
+            | "\""
+            | "“"
+            | "”"
+            | "„"
+            | "«"
+            | "»"
+            | "="
+            | ">"
+    )
 }

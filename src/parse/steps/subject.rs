@@ -24,7 +24,10 @@ impl Subjects<'_> {
     }
 
     fn text(&self, at: usize) -> &str {
-        self.flat.words.get(at).map_or("", |word| word.text.as_str())
+        self.flat
+            .words
+            .get(at)
+            .map_or("", |word| word.text.as_str())
     }
 
     fn has(&self, list: &[String], at: usize) -> bool {
@@ -35,7 +38,10 @@ impl Subjects<'_> {
     fn opening(&self, sentence: &Range<usize>) -> Vec<usize> {
         let rules = &self.vocabulary.sentence;
         let mut found = vec![sentence.start];
-        if let Some(end) = rules.openers.end_at(&self.flat.words[..sentence.end], sentence.start) {
+        if let Some(end) = rules
+            .openers
+            .end_at(&self.flat.words[..sentence.end], sentence.start)
+        {
             found.push(end);
         } else if self.has(&rules.prepositions, sentence.start) {
             let most = (sentence.start + 5).min(sentence.end);
@@ -52,7 +58,12 @@ impl Subjects<'_> {
 
     /// `[the] nurse [then] checks …` at a place; where something else opened the sentence, some
     /// languages put the verb first.
-    fn active(&self, at: usize, sentence: &Range<usize>, is_opened: bool) -> Option<(String, Range<usize>)> {
+    fn active(
+        &self,
+        at: usize,
+        sentence: &Range<usize>,
+        is_opened: bool,
+    ) -> Option<(String, Range<usize>)> {
         let rules = &self.vocabulary.sentence;
         if rules.inverts && is_opened && self.is_verb(at, sentence, true) {
             let (at, name, end) = self.role(at + 1, sentence)?;
@@ -63,7 +74,10 @@ impl Subjects<'_> {
             return None;
         }
         let mut verb = end;
-        if let Some(end) = rules.additions.end_at(&self.flat.words[..sentence.end], verb) {
+        if let Some(end) = rules
+            .additions
+            .end_at(&self.flat.words[..sentence.end], verb)
+        {
             verb = end;
         }
         while verb < sentence.end && self.has(&rules.adverbs, verb) {
@@ -86,7 +100,10 @@ impl Subjects<'_> {
             start += 1;
         }
         let words = &self.flat.words[..sentence.end];
-        let found = self.cast.at(words, start).map(|(name, end)| (start, name.to_owned(), end));
+        let found = self
+            .cast
+            .at(words, start)
+            .map(|(name, end)| (start, name.to_owned(), end));
         found.or_else(|| {
             let (name, end) = self.cast.at(words, at)?;
             Some((at, name.to_owned(), end))
@@ -96,12 +113,18 @@ impl Subjects<'_> {
     fn is_plural(&self, written: &str, name: &str) -> bool {
         let written = written.to_lowercase();
         written != name.to_lowercase()
-            && self.vocabulary.plurals(&name.to_lowercase()).contains(&written)
+            && self
+                .vocabulary
+                .plurals(&name.to_lowercase())
+                .contains(&written)
     }
 
     fn is_verb(&self, at: usize, sentence: &Range<usize>, has_determiner: bool) -> bool {
         let rules = &self.vocabulary.sentence;
-        if at >= sentence.end || self.flat.words[at].kind != WordKind::Word || !self.flat.is_plain(at) {
+        if at >= sentence.end
+            || self.flat.words[at].kind != WordKind::Word
+            || !self.flat.is_plain(at)
+        {
             return false;
         }
         if self.has(&rules.passive, at) {
@@ -111,14 +134,21 @@ impl Subjects<'_> {
             return !self.is_passive_infinitive(at, sentence);
         }
         let text = self.text(at);
-        let has_ending = rules.endings.iter().any(|ending| text.len() > ending.len() + 1 && text.ends_with(ending.as_str()));
+        let has_ending = rules
+            .endings
+            .iter()
+            .any(|ending| text.len() > ending.len() + 1 && text.ends_with(ending.as_str()));
         if !has_ending || self.has(&rules.no_verbs, at) || text.ends_with("'s") {
             return false;
         }
         let next = at + 1;
         let is_followed = next < sentence.end && self.flat.words[next].kind != WordKind::Mark;
         match rules.objects.is_empty() {
-            true => is_followed || has_determiner && next >= sentence.end || has_determiner && self.text(next) == ",",
+            true => {
+                is_followed
+                    || has_determiner && next >= sentence.end
+                    || has_determiner && self.text(next) == ","
+            }
             false => has_determiner && (next >= sentence.end || self.has(&rules.objects, next)),
         }
     }
@@ -150,14 +180,20 @@ impl Subjects<'_> {
         let is_plain = (sentence.start..verb).all(|at| {
             self.flat.words[at].kind != WordKind::Mark
                 && !self.has(&self.vocabulary.exits.subjects, at)
-                && self.vocabulary.answers.conditions.end_at(&self.flat.words, at).is_none()
+                && self
+                    .vocabulary
+                    .answers
+                    .conditions
+                    .end_at(&self.flat.words, at)
+                    .is_none()
         });
         if !is_plain || verb > sentence.start + 7 {
             return None;
         }
         let by = (verb + 1..sentence.end.min(verb + 6)).find(|at| self.has(&rules.by, *at))?;
         let blocked = &self.vocabulary.exits.blocked;
-        if (verb..by).any(|at| self.flat.words[at].kind == WordKind::Mark || self.has(blocked, at)) {
+        if (verb..by).any(|at| self.flat.words[at].kind == WordKind::Mark || self.has(blocked, at))
+        {
             return None;
         }
         let articles = &self.vocabulary.steps.articles;
@@ -173,7 +209,12 @@ impl Subjects<'_> {
                 || rules.additions.end_at(&self.flat.words, end).is_some()
                 || rules.adverbs.contains(&word.text)
                 || rules.inverts
-                || self.vocabulary.answers.conditions.end_at(&self.flat.words, end).is_some()
+                || self
+                    .vocabulary
+                    .answers
+                    .conditions
+                    .end_at(&self.flat.words, end)
+                    .is_some()
                 || self.vocabulary.answers.clauses.contains(&word.text)
                 || rules.no_plural_verbs.contains(&word.text)
         });

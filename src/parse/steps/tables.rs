@@ -6,8 +6,8 @@ use std::rc::Rc;
 use super::find::{Finder, Open, without_marks};
 use super::flat::Flat;
 use super::raw::{Form, RawProcedure, RawStep};
-use crate::language::{Phrases, WordKind};
 use crate::dialect::top_level;
+use crate::language::{Phrases, WordKind};
 
 /// A table as cells.
 pub struct Cells {
@@ -20,11 +20,16 @@ impl Finder<'_> {
     pub fn cells(&self, table: usize) -> Cells {
         let read = |row: usize| -> Vec<Rc<Flat>> {
             let cells = top_level(row + 1..self.ends[row], self.ends).into_iter();
-            cells.map(|cell| self.flat(cell + 1..self.ends[cell].max(cell + 1))).collect()
+            cells
+                .map(|cell| self.flat(cell + 1..self.ends[cell].max(cell + 1)))
+                .collect()
         };
         let mut rows = top_level(table + 1..self.ends[table], self.ends).into_iter();
         let head = rows.next().map(read).unwrap_or_default();
-        Cells { head, rows: rows.map(|row| (row, read(row))).collect() }
+        Cells {
+            head,
+            rows: rows.map(|row| (row, read(row))).collect(),
+        }
     }
 
     /// Whether the head of a column is one of these.
@@ -36,7 +41,10 @@ impl Finder<'_> {
     fn answer_column(&self, head: &Flat) -> bool {
         let words = without_marks(&head.words);
         let answers = &self.vocabulary.answers;
-        answers.words.is(words) || answers.whole.is(words) || answers.otherwise.is(words)
+        answers.words.is(words)
+            || answers.whole.is(words)
+            || answers.otherwise.is(words)
+            || answers.conditions.end_at(words, 0).is_some()
     }
 
     /// Reads a table that is a procedure; whether it is one.
@@ -45,11 +53,15 @@ impl Finder<'_> {
         let columns = &self.vocabulary.columns;
         let find = |phrases: &Phrases, is_free: &dyn Fn(usize) -> bool| {
             let heads = cells.head.iter().enumerate();
-            let mut heads = heads.filter(|(at, head)| is_free(*at) && self.is_column(head, phrases));
+            let mut heads =
+                heads.filter(|(at, head)| is_free(*at) && self.is_column(head, phrases));
             heads.next().map(|(at, _)| at)
         };
         let numbered = |at: usize| {
-            let filled = cells.rows.iter().filter_map(|(_, row)| row.get(at)?.words.first().cloned());
+            let filled = cells
+                .rows
+                .iter()
+                .filter_map(|(_, row)| row.get(at)?.words.first().cloned());
             let filled: Vec<_> = filled.collect();
             !filled.is_empty() && filled.iter().all(|word| word.kind == WordKind::Number)
         };
@@ -57,11 +69,17 @@ impl Finder<'_> {
         let answers: Vec<usize> = (0..cells.head.len())
             .filter(|at| Some(*at) != number && self.answer_column(&cells.head[*at]))
             .collect();
-        let answers = if answers.len() > 1 { answers } else { Vec::new() };
+        let answers = if answers.len() > 1 {
+            answers
+        } else {
+            Vec::new()
+        };
         let is_free = |at: usize| Some(at) != number && !answers.contains(&at);
         let who = find(&columns.who, &is_free);
         let what = find(&columns.what, &|at| is_free(at) && Some(at) != who);
-        let go = find(&columns.go, &|at| is_free(at) && Some(at) != who && Some(at) != what);
+        let go = find(&columns.go, &|at| {
+            is_free(at) && Some(at) != who && Some(at) != what
+        });
         let Some(what) = what else { return false };
         let is_below = open.last().is_some_and(|open| open.is_procedure);
         let is_step = number.is_some_and(|at| {
@@ -69,7 +87,8 @@ impl Finder<'_> {
             first.is_some_and(|word| self.vocabulary.steps.nouns.contains(&word.text))
         });
         let says_more = who.is_some() || !answers.is_empty() || go.is_some();
-        let is_one = says_more && (number.is_some() || who.is_some()) || number.is_some() && (is_below || is_step);
+        let is_one = says_more && (number.is_some() || who.is_some())
+            || number.is_some() && (is_below || is_step);
         if !is_one || cells.rows.len() < 2 && !is_below {
             return false;
         }
@@ -97,7 +116,10 @@ impl Finder<'_> {
                 words: 0..flat.words.len(),
                 below_text: Vec::new(),
                 blocks: Vec::new(),
-                group: open.last().and_then(|open| open.role.clone()).filter(|_| who.is_none()),
+                group: open
+                    .last()
+                    .and_then(|open| open.role.clone())
+                    .filter(|_| who.is_none()),
                 who: who.and_then(|at| texts.get(at).map(Rc::clone)),
                 answers: heads.collect(),
                 is_heading: false,
@@ -110,7 +132,12 @@ impl Finder<'_> {
         }
         let heading = open.last().map(|open| open.token);
         let end = self.ends[table] + 1;
-        self.found.push(RawProcedure { heading, form: Form::Written, steps, end });
+        self.found.push(RawProcedure {
+            heading,
+            form: Form::Written,
+            steps,
+            end,
+        });
         true
     }
 }

@@ -18,7 +18,12 @@ type Named = Option<(At<String>, usize)>;
 
 impl Finder<'_> {
     /// Who acts in a step of which `words` are the text.
-    pub(super) fn who(&self, raw: &RawStep, words: &Range<usize>, left: &mut Vec<LeftAlone>) -> Named {
+    pub(super) fn who(
+        &self,
+        raw: &RawStep,
+        words: &Range<usize>,
+        left: &mut Vec<LeftAlone>,
+    ) -> Named {
         if let Some(cell) = &raw.who {
             let who = self.in_cell(cell);
             return Some((who?, words.start));
@@ -26,7 +31,9 @@ impl Finder<'_> {
         let stated = self.stated(raw, words);
         let named = self.in_text(&raw.flat, words, Some(left));
         if let Some(stated) = stated {
-            let behind = self.labelled(&raw.flat, words).map_or(words.start, |(_, behind)| behind);
+            let behind = self
+                .labelled(&raw.flat, words)
+                .map_or(words.start, |(_, behind)| behind);
             return Some((stated, behind));
         }
         if named.is_some() || !raw.is_heading {
@@ -34,7 +41,10 @@ impl Finder<'_> {
         }
         let first = raw.below_text.iter().find(|flat| {
             let all = 0..flat.words.len();
-            !matches!(self.label_line(flat, &all), Some((FactLabel::Remark | FactLabel::Other, _)))
+            !matches!(
+                self.label_line(flat, &all),
+                Some((FactLabel::Remark | FactLabel::Other, _))
+            )
         })?;
         let (who, _) = self.in_text(first, &(0..first.words.len()), Some(left))?;
         Some((who, words.start))
@@ -47,7 +57,12 @@ impl Finder<'_> {
     }
 
     /// In a text by itself: a label, a bracket, the subject.
-    fn in_text(&self, flat: &Flat, words: &Range<usize>, left: Option<&mut Vec<LeftAlone>>) -> Named {
+    fn in_text(
+        &self,
+        flat: &Flat,
+        words: &Range<usize>,
+        left: Option<&mut Vec<LeftAlone>>,
+    ) -> Named {
         if let Some(found) = self.labelled(flat, words) {
             return Some(found);
         }
@@ -65,11 +80,17 @@ impl Finder<'_> {
             left.push(LeftAlone::of(flat, &lead.label, WhyLeft::Label));
         }
         let from = match &lead {
-            Some(lead) if is_labelled && !self.is_label_of_sentence(flat, &lead.label) => return None,
+            Some(lead) if is_labelled && !self.is_label_of_sentence(flat, &lead.label) => {
+                return None;
+            }
             _ => words.start,
         };
         let end = self.sentence_end(flat, from, words.end);
-        let subjects = Subjects { vocabulary: self.vocabulary, flat, cast: self.cast };
+        let subjects = Subjects {
+            vocabulary: self.vocabulary,
+            flat,
+            cast: self.cast,
+        };
         let (name, at) = subjects.of(&(from..end))?;
         Some((At::new(name, flat.span_of(&at)), words.start))
     }
@@ -82,14 +103,18 @@ impl Finder<'_> {
     }
 
     fn sentence_end(&self, flat: &Flat, from: usize, end: usize) -> usize {
-        let ends = |at: &usize| matches!(flat.words[*at].text.as_str(), "." | "!" | "?" | ";" | ":");
+        let ends =
+            |at: &usize| matches!(flat.words[*at].text.as_str(), "." | "!" | "?" | ";" | ":");
         (from..end).find(ends).unwrap_or(end)
     }
 
     /// A label that names whoever acts: `**Nurse:** …`, `Nurse – …`, `[Nurse] …`.
     fn labelled(&self, flat: &Flat, words: &Range<usize>) -> Named {
         let lead = lead(flat, words, self.vocabulary)?;
-        if matches!(lead.mark, LeadMark::None | LeadMark::Arrow | LeadMark::Comma) {
+        if matches!(
+            lead.mark,
+            LeadMark::None | LeadMark::Arrow | LeadMark::Comma
+        ) {
             return None;
         }
         let mut label = lead.label.clone();
@@ -122,7 +147,9 @@ impl Finder<'_> {
         };
         let is_closed = end > words.start + 2 && matches!(text(end - 1), ")" | "]");
         if is_closed {
-            let open = (words.start..end - 1).rev().find(|at| matches!(text(*at), "(" | "["))?;
+            let open = (words.start..end - 1)
+                .rev()
+                .find(|at| matches!(text(*at), "(" | "["))?;
             return name(open + 1..end - 1);
         }
         let dash = (words.start + 1..end).rev().find(|at| text(*at) == "–")?;
@@ -151,8 +178,11 @@ impl Finder<'_> {
             }),
             Event::Start(Tag::Table(_)) => {
                 let cells = self.cells(block);
-                let [(_, row)] = cells.rows.as_slice() else { return self.in_rows(&cells) };
-                let is_who = |head: &std::rc::Rc<Flat>| self.is_column(head, &self.vocabulary.columns.who);
+                let [(_, row)] = cells.rows.as_slice() else {
+                    return self.in_rows(&cells);
+                };
+                let is_who =
+                    |head: &std::rc::Rc<Flat>| self.is_column(head, &self.vocabulary.columns.who);
                 let column = cells.head.iter().position(is_who);
                 match column {
                     Some(column) => self.in_cell(row.get(column)?),
@@ -168,7 +198,12 @@ impl Finder<'_> {
         let rows = std::iter::once(&cells.head).chain(cells.rows.iter().map(|(_, row)| row));
         rows.filter(|row| row.len() == 2).find_map(|row| {
             let label = super::find::without_marks(&row[0].words);
-            self.vocabulary.labels.who.is(label).then(|| self.in_cell(&row[1])).flatten()
+            self.vocabulary
+                .labels
+                .who
+                .is(label)
+                .then(|| self.in_cell(&row[1]))
+                .flatten()
         })
     }
 
@@ -179,7 +214,10 @@ impl Finder<'_> {
                 continue;
             };
             let mut end = line.end;
-            while end > from && flat.words[end - 1].kind == WordKind::Mark && !matches!(flat.words[end - 1].text.as_str(), ")" | "]") {
+            while end > from
+                && flat.words[end - 1].kind == WordKind::Mark
+                && !matches!(flat.words[end - 1].text.as_str(), ")" | "]")
+            {
                 end -= 1;
             }
             if from < end {

@@ -8,9 +8,9 @@ use pulldown_cmark::{Event, Tag};
 use super::raw::Form;
 use super::recognise::{Aim, Understood, UnderstoodExit, UnderstoodStep};
 use super::{Exit, ExitTarget, Procedure, Step};
-use crate::parse::capture::From;
-use crate::dialect::top_level;
 use crate::dialect::plain;
+use crate::dialect::top_level;
+use crate::parse::capture::From;
 use crate::parse::html::escaped;
 use crate::parse::output::push_html;
 use crate::parse::writer::Writer;
@@ -35,10 +35,13 @@ impl Writer<'_> {
     /// to one. Ids that authors chose come first.
     pub fn name_steps(&mut self) {
         let planned = std::mem::take(&mut self.plan.procedures);
-        let own = planned.values().flat_map(|one| &one.steps).filter_map(|step| {
-            let id = self.tokens[step.raw.at].attributes.as_deref()?.id.clone()?;
-            Some((step.raw.at, id.to_string()))
-        });
+        let own = planned
+            .values()
+            .flat_map(|one| &one.steps)
+            .filter_map(|step| {
+                let id = self.tokens[step.raw.at].attributes.as_deref()?.id.clone()?;
+                Some((step.raw.at, id.to_string()))
+            });
         let own: Vec<(usize, String)> = own.collect();
         for (at, id) in own {
             if !self.steps.ids.contains_key(&at) {
@@ -47,7 +50,11 @@ impl Writer<'_> {
             }
         }
         for procedure in planned.values() {
-            let ids: Vec<String> = procedure.steps.iter().map(|step| self.name_step(step)).collect();
+            let ids: Vec<String> = procedure
+                .steps
+                .iter()
+                .map(|step| self.name_step(step))
+                .collect();
             for (at, step) in procedure.steps.iter().enumerate() {
                 for exit in &step.exits {
                     if let Aim::Step(to) = exit.target
@@ -58,7 +65,9 @@ impl Writer<'_> {
                     }
                 }
             }
-            self.steps.of_procedure.insert(procedure.steps.first().map_or(0, |step| step.raw.at), ids);
+            self.steps
+                .of_procedure
+                .insert(procedure.steps.first().map_or(0, |step| step.raw.at), ids);
         }
         self.plan.procedures = planned;
     }
@@ -73,7 +82,12 @@ impl Writer<'_> {
             self.content.anchors.push(id.clone());
             return id.clone();
         }
-        let name: String = step.raw.name.chars().map(|c| if c == '.' { '-' } else { c }).collect();
+        let name: String = step
+            .raw
+            .name
+            .chars()
+            .map(|c| if c == '.' { '-' } else { c })
+            .collect();
         let id = self.outline.slugs.unique(&format!("step-{name}"));
         match is_line {
             true => {
@@ -96,10 +110,18 @@ impl Writer<'_> {
     /// Reads a procedure and leaves a slot for it; the next token, or `None` where its author's own
     /// form stays.
     pub fn procedure(&mut self, planned: Understood) -> Option<usize> {
-        let ids = self.steps.of_procedure.remove(&planned.steps.first().map_or(0, |step| step.raw.at));
+        let ids = self
+            .steps
+            .of_procedure
+            .remove(&planned.steps.first().map_or(0, |step| step.raw.at));
         let ids = ids.unwrap_or_default();
         let number = self.content.procedures.len();
-        let mut steps: Vec<Step> = planned.steps.iter().zip(ids).map(|(step, id)| self.model(step, id)).collect();
+        let mut steps: Vec<Step> = planned
+            .steps
+            .iter()
+            .zip(ids)
+            .map(|(step, id)| self.model(step, id))
+            .collect();
         match &planned.form {
             Form::Lists(lists) => self.listed_steps(lists, &planned, &mut steps),
             Form::Headings(headings) => self.headed_steps(headings, &planned, &mut steps),
@@ -109,7 +131,10 @@ impl Writer<'_> {
         let span = ends.map_or(Span::START, |(first, last)| {
             Span::new(first.span.start, last.span.end.max(first.span.start))
         });
-        let is_headed = planned.steps.iter().all(|step| step.raw.is_heading || step.raw.parent.is_some());
+        let is_headed = planned
+            .steps
+            .iter()
+            .all(|step| step.raw.is_heading || step.raw.parent.is_some());
         let is_written = planned.form == Form::Written;
         if !is_written {
             self.out.slot(Piece::Procedure(number));
@@ -180,7 +205,10 @@ impl Writer<'_> {
             let items = top_level(list + 1..self.ends[*list], &self.ends);
             let mut last = None;
             for item in items {
-                let found = planned.steps.iter().position(|step| step.raw.at == item && step.raw.parent.is_none());
+                let found = planned
+                    .steps
+                    .iter()
+                    .position(|step| step.raw.at == item && step.raw.parent.is_none());
                 let Some(at) = found else { continue };
                 self.begin_landmark(&steps[at].id.clone(), steps[at].number);
                 self.listed_step(item, &planned.steps[at], &mut steps[at]);
@@ -203,8 +231,12 @@ impl Writer<'_> {
     fn headed_steps(&mut self, headings: &[usize], planned: &Understood, steps: &mut [Step]) {
         for (place, at) in headings.iter().copied().enumerate() {
             let next = headings.get(place + 1).copied().unwrap_or(planned.end);
-            let Some(of) = planned.steps.iter().position(|step| step.raw.at == at) else { continue };
-            let Some(heading) = self.outline.headings.remove(&at) else { continue };
+            let Some(of) = planned.steps.iter().position(|step| step.raw.at == at) else {
+                continue;
+            };
+            let Some(heading) = self.outline.headings.remove(&at) else {
+                continue;
+            };
             self.end_section();
             let phrase = at + 1..self.ends[at];
             let (understood, step) = (&planned.steps[of], &mut steps[of]);
@@ -240,18 +272,29 @@ impl Writer<'_> {
     }
 
     /// Reads the paragraph below a heading, without the label of whoever acts; what is left to write.
-    fn who_below(&mut self, range: Range<usize>, understood: &UnderstoodStep, step: &mut Step) -> Range<usize> {
+    fn who_below(
+        &mut self,
+        range: Range<usize>,
+        understood: &UnderstoodStep,
+        step: &mut Step,
+    ) -> Range<usize> {
         let (phrase, rest) = self.first_phrase(range.clone());
         let Some(flat) = understood.raw.below_text.first() else {
             return range;
         };
         let text = crate::text::folded(&flat.text);
-        if phrase.is_empty() || !text.starts_with(crate::text::folded(&plain(&self.tokens[phrase.clone()])).as_str()) {
+        if phrase.is_empty()
+            || !text.starts_with(crate::text::folded(&plain(&self.tokens[phrase.clone()])).as_str())
+        {
             return range;
         }
         let who = understood.who.as_ref();
         let lead = self.bold_lead(&phrase).filter(|lead| lead.has_colon);
-        let lead = lead.filter(|lead| who.is_some_and(|who| who.span.start <= lead.label.span.end && lead.label.span.start <= who.span.start));
+        let lead = lead.filter(|lead| {
+            who.is_some_and(|who| {
+                who.span.start <= lead.label.span.end && lead.label.span.start <= who.span.start
+            })
+        });
         let is_remark = self.bold_lead(&phrase).is_some_and(|lead| {
             let words = self.vocabulary().words(&lead.label.value);
             let labels = &self.vocabulary().labels;
@@ -277,7 +320,10 @@ impl Writer<'_> {
     fn say(&mut self, step: &mut Step, understood: &UnderstoodStep, phrase: Range<usize>) {
         let raw = &understood.raw;
         let from = match understood.from {
-            0 => From { token: phrase.start, cut: 0 },
+            0 => From {
+                token: phrase.start,
+                cut: 0,
+            },
             at => raw.flat.place(at, phrase.end),
         };
         if let Some(who) = &understood.who
@@ -366,8 +412,12 @@ impl Writer<'_> {
         self.prose.push_str(&exit.label.value);
         self.prose.push_str(": ");
         let from = match cut {
-            0 => From { token: phrase.start, cut: 0 },
-            cut => super::flat::Flat::read(self.tokens, phrase.clone(), self.vocabulary()).place(cut, phrase.end),
+            0 => From {
+                token: phrase.start,
+                cut: 0,
+            },
+            cut => super::flat::Flat::read(self.tokens, phrase.clone(), self.vocabulary())
+                .place(cut, phrase.end),
         };
         exit.span = self.span_of(phrase.clone(), exit.span);
         let (mut body, text) = self.capture_phrase(from, phrase.end);

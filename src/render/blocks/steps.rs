@@ -108,9 +108,7 @@ fn step_view(
     Ok(StepView {
         number: step.number,
         id: step.id.clone(),
-        role: step
-            .actor(mentions)
-            .map(|role| drawing.role(&role.value)),
+        role: step.actor(mentions).map(|role| drawing.role(&role.value)),
         warnings,
         alerts: part(drawing, &step.warnings)?,
         body: drawing.html(&step.body)?,
