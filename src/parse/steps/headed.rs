@@ -190,6 +190,9 @@ impl Finder<'_> {
                 if is_list && !self.is_never_above(block) {
                     self.nested(block, own, &mut steps, 1);
                 }
+                if matches!(self.tokens[block].event, Event::Start(Tag::Paragraph)) {
+                    self.lettered(block, own, &mut steps);
+                }
             }
         }
         let form = match as_steps {
