@@ -1,6 +1,6 @@
 //! What an edit costs in a preview, stage by stage, in milliseconds: the median of thirty edits, each
-//! of one document. `assemble in full` is the same stage where an edit changes a tag, of which others
-//! have to hear.
+//! of one document. `assemble in full` is the same stage after an edit of a tag, which other pages
+//! use.
 //!
 //! `cargo bench --bench edit` measures a library of 1,000 documents, or of as many as
 //! `SOPRESS_DOCUMENTS` says.

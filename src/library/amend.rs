@@ -1,8 +1,8 @@
-//! The library after an edit that others need not hear of.
+//! The library after an edit that changes nothing that other documents use.
 //!
 //! In: the library before and the documents with another text. Out: the same library as
 //! [`super::assemble`] would make, where only the edited documents are made anew and those that link
-//! to headings that came or went; all else is shared. Most edits are of that kind.
+//! to headings that appeared or disappeared; everything else is shared. Most edits are of that kind.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -14,12 +14,12 @@ use crate::library::outward::Outward;
 use crate::library::{Document, DocumentIndex, Library, lifecycle};
 use crate::parse::{Parsed, Sop};
 
-/// From this number on of documents to be made anew the whole library is assembled as fast.
+/// With more documents than this to be made anew, assembling the whole library costs no more.
 const MANY: usize = 100;
 
 /// The library with other texts of some of its documents. All else that `input` holds is as it was
-/// for `before`. `None` where others take from an edited document what is no longer so: then
-/// everything has to be assembled.
+/// for `before`. `None` if something has changed that others take from an edited document: then the
+/// whole library has to be assembled.
 pub fn amend(before: &Library, changed: &[Arc<Parsed>], input: Input<'_>) -> Option<Library> {
     if changed.len() > MANY {
         return None;
@@ -40,7 +40,7 @@ pub fn amend(before: &Library, changed: &[Arc<Parsed>], input: Input<'_>) -> Opt
             _ => return None,
         };
         let old = before.document(index);
-        stay(&mut document, old);
+        carry_over(&mut document, old);
         if !has_same_anchors(&old.sop, sop) {
             pointing.extend(&old.referred_by);
         }
@@ -62,16 +62,15 @@ pub fn amend(before: &Library, changed: &[Arc<Parsed>], input: Input<'_>) -> Opt
         return None;
     }
     for index in anew {
-        tell(before, &mut after, index);
+        update_backlinks(before, &mut after, index);
     }
     Some(after)
 }
 
-/// Gives a document with another text what only the whole library can tell, as long as others take
-/// the same from it as before.
-fn stay(document: &mut Document, old: &Document) {
-    lifecycle::stay(document, old);
-    // Unless another index document asks for the same address, or a file has it.
+/// Gives a document with a new text what only the whole library can decide. It still applies as long
+/// as the document's [`Outward`] is the same.
+fn carry_over(document: &mut Document, old: &Document) {
+    lifecycle::carry_over(document, old);
     document.route.clone_from(&old.route);
     document.referred_by.clone_from(&old.referred_by);
 }
@@ -81,8 +80,8 @@ fn has_same_anchors(old: &Sop, new: &Sop) -> bool {
     old.title_id == new.title_id && set(old) == set(new)
 }
 
-/// Tells the documents that one refers to, and those that it did.
-fn tell(before: &Library, after: &mut Library, from: DocumentIndex) {
+/// Adds `from` to the backlinks of what it now refers to, and removes it where it no longer does.
+fn update_backlinks(before: &Library, after: &mut Library, from: DocumentIndex) {
     let was = referred_to(before.document(from));
     let is = referred_to(after.document(from));
     for target in was.symmetric_difference(&is).filter(|to| **to != from) {

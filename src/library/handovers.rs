@@ -21,7 +21,7 @@ pub(super) fn connect(index: &mut RoleIndex, documents: &[Document]) {
     }
 }
 
-/// Where the work of a document goes on, step by step, whoever does it. Work passes where a step of one role is followed by a step of another: in the same procedure, by
+/// What follows each step of a document, whoever does it. Work passes where a step of one role is followed by a step of another: in the same procedure, by
 /// an exit that leads to another document, or where the last step sends its reader there.
 pub(super) fn handovers<D: Borrow<Document>>(at: DocumentIndex, documents: &[D]) -> Vec<Handover> {
     let document = documents[at.0].borrow();
@@ -103,8 +103,8 @@ fn first_step<D: Borrow<Document>>(
     (!begins.steps.is_empty()).then(|| place(0, 0))
 }
 
-/// Where the work of other documents can go on in one: of each procedure its anchor and the ids of
-/// its steps, all that [`first_step`] reads of it.
+/// Where other documents can hand over to this one: the anchor of each procedure and the ids of its
+/// steps, which is all that [`first_step`] reads.
 pub(super) fn entrances(document: &Document) -> Vec<(Option<&str>, Vec<&str>)> {
     let procedures = document.sop.procedures.iter();
     let entrances = procedures.map(|procedure| {

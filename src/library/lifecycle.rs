@@ -102,21 +102,21 @@ pub(super) fn settle(documents: &mut [Document], today: Date) {
         let newest = document.id().and_then(|id| newest.get(&id.to_lowercase()));
         let is_replaced = newest.is_some_and(|newest| document.effective() < Some(*newest));
         if is_replaced {
-            replace(document);
+            supersede(document);
         }
     }
 }
 
-fn replace(document: &mut Document) {
+fn supersede(document: &mut Document) {
     document.status = DocumentStatus::Superseded;
     document.review = ReviewFacts::none(document.review.last);
 }
 
-/// Brings a document up to where it was with another text. What both say of its life, and all other
-/// documents, are the same.
-pub(super) fn stay(document: &mut Document, old: &Document) {
+/// Gives a document with a new text the status and life that it had before. Its front matter and all
+/// other documents are the same.
+pub(super) fn carry_over(document: &mut Document, old: &Document) {
     if document.status != old.status && old.status == DocumentStatus::Superseded {
-        replace(document);
+        supersede(document);
     }
     document.status = old.status;
     document.life.clone_from(&old.life);

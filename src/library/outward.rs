@@ -1,8 +1,8 @@
 //! All that the rest of a library takes from a document, as one value.
 //!
-//! While it stays the same, nothing but the document's own page and what is read of it page by page
-//! can differ. Every field of a document is named here: whoever adds one has to decide whether others
-//! read it while the library is assembled.
+//! While it stays the same, an edit changes only the document itself; pages read the rest from it when
+//! they are rendered. Every field of a document is named here, so that whoever adds one has to decide
+//! whether anything else reads it while the library is assembled.
 
 use std::collections::BTreeSet;
 
@@ -39,9 +39,9 @@ pub struct Outward<'a> {
     files: BTreeSet<&'a FilePath>,
     /// Whether its department has a matrix.
     has_parts: bool,
-    /// What it alone would make of the roles.
+    /// The index of the roles if this were the only document.
     roles: RoleIndex,
-    /// Where its work goes on, and where that of others goes on in it.
+    /// To what it hands over, and where others can hand over to it.
     handovers: Vec<Handover>,
     entrances: Vec<(Option<&'a str>, Vec<&'a str>)>,
 }
@@ -79,7 +79,7 @@ impl<'a> Outward<'a> {
             body_span: _,
         } = &**sop;
         let Content {
-            // Those who link to them are resolved again.
+            // Documents that link to them are resolved again.
             title_id: _,
             headings: _,
             anchors: _,

@@ -107,8 +107,8 @@ pub fn examine_with_drafts(inputs: Inputs<'_>, memory: &mut Memory) -> Examined 
     examined
 }
 
-/// Parses what has changed and connects it: with the library before where that hears nothing of the
-/// edit, else everything anew.
+/// Parses what has changed, and amends the last library where the edit allows it; otherwise assembles
+/// everything.
 pub fn assemble(inputs: Inputs<'_>, memory: &mut Memory) -> Assembled {
     let last = match memory.last.take() {
         Some(last) if last.fits(inputs.sources) => last,

@@ -187,7 +187,7 @@ fn made_anew(edit: (&str, &str)) -> (Vec<String>, bool) {
 }
 
 #[test]
-fn an_edit_that_others_need_not_hear_of_leaves_them_as_they_are() {
+fn an_edit_that_changes_nothing_others_use_is_amended() {
     let only = |paths: &[&str]| {
         let paths: Vec<String> = paths.iter().map(|&path| path.to_owned()).collect();
         (paths, false)
@@ -197,16 +197,16 @@ fn an_edit_that_others_need_not_hear_of_leaves_them_as_they_are() {
         only(&["a.md"])
     );
     assert_eq!(made_anew(("Order.", "Order it today.")), only(&["a.md"]));
-    // Whoever links to it is looked at again.
+    // Documents that link to it are resolved again.
     let linking = only(&["a.md", "b.md", "c.md"]);
     assert_eq!(made_anew(("## One", "## Two")), linking);
-    // A document that is linked to, and one that was not.
+    // The other has one more backlink.
     let linked = only(&["a.md", "d.md"]);
     assert_eq!(made_anew(("## One", "[D](d.md)\n\n## One")), linked);
 }
 
 #[test]
-fn an_edit_that_others_take_something_from_makes_everything_anew() {
+fn an_edit_that_changes_what_others_use_assembles_everything() {
     for edit in [
         ("SOP-001", "SOP-002"),
         ("title: A", "title: The press"),
