@@ -14,6 +14,7 @@ trap 'rm -rf "$folder"' EXIT
 
 mkdir -p "$folder/$name/completions"
 cp "$program" "$root"/{README.md,CHANGELOG.md,LICENSE-MIT,LICENSE-APACHE} "$@" "$folder/$name"
+program="$folder/$name/$(basename "$program")"
 "$program" man > "$folder/$name/sopress.1"
 for shell in bash zsh fish powershell elvish; do
   "$program" completions "$shell" > "$folder/$name/completions/sopress.$shell"

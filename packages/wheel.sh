@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the Python wheel of the program, with its licences.
+# Builds the Python wheel of the program, with its licences, and takes from it the bill of materials that
+# maturin writes: sopress.cdx.json (CycloneDX).
 #
 # usage: wheel.sh OUT [OPTION...]
 # OPTION is passed on to maturin. The folder licences/, if it is there, holds further licences.
@@ -18,3 +19,4 @@ for licence in "$root"/licences/LICENSE-*; do
   [ ! -e "$licence" ] || cp "$licence" .
 done
 "${MATURIN:-maturin}" build --target-dir "$root/target" --out "$out" "$@"
+unzip -p "$out"/sopress-*.whl '*/sboms/*' > "$out/sopress.cdx.json"

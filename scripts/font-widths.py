@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes src/flow/measure/widths.rs from two font files: regular, bold.
+"""Writes src/diagram/measure/widths.rs from two font files: regular, bold.
 
-usage: font-widths.py LiberationSans-Regular.ttf LiberationSans-Bold.ttf > src/flow/measure/widths.rs
+usage: font-widths.py LiberationSans-Regular.ttf LiberationSans-Bold.ttf > src/diagram/measure/widths.rs
 needs: fonttools
 """
 

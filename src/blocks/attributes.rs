@@ -1,4 +1,4 @@
-//! The attributes of a fence: `name="value"`, `name=value` and bare words.
+//! The attributes of a fence: `name="value"`, `name=value` and plain words.
 
 use crate::blocks::{Fault, Fence};
 use crate::diagnostic::Code;
@@ -12,8 +12,8 @@ pub struct Attributes {
 }
 
 impl Attributes {
-    /// Reads the fence's info string. Names other than `known` are faults and left out.
-    pub fn parse(fence: &Fence<'_>, known: &[&str], faults: &mut Vec<Fault>) -> Attributes {
+    /// Parses the fence's info string. Names other than `known` are faults and are left out.
+    pub(crate) fn parse(fence: &Fence<'_>, known: &[&str], faults: &mut Vec<Fault>) -> Attributes {
         let mut given: Vec<(At<String>, At<String>)> = Vec::new();
         for (name, value) in split(fence.info, fence.info_offset) {
             if known.contains(&name.value.as_str()) {
@@ -30,8 +30,8 @@ impl Attributes {
         Attributes { given }
     }
 
-    /// The value of an attribute; empty for a bare word.
-    pub fn get(&self, name: &str) -> Option<&At<String>> {
+    /// The value of an attribute; empty for a plain word.
+    pub(crate) fn get(&self, name: &str) -> Option<&At<String>> {
         self.given
             .iter()
             .find(|(given, _)| given.value == name)
@@ -39,12 +39,12 @@ impl Attributes {
     }
 
     /// The value as text.
-    pub fn text(&self, name: &str) -> Option<String> {
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
         self.get(name).map(|value| value.value.clone())
     }
 
-    /// Whether the word stands there, alone or with any value but `false`.
-    pub fn has(&self, name: &str) -> bool {
+    /// Whether the word is present, alone or with any value other than `false`.
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.get(name).is_some_and(|value| value.value != "false")
     }
 }

@@ -12,7 +12,7 @@ pub struct ChartBlock {
     pub source: ChartSource,
     /// Names the picture.
     pub caption: Option<String>,
-    /// Where the block's words stand.
+    /// The position of the fence's info string.
     pub span: Span,
 }
 
@@ -21,9 +21,9 @@ pub struct ChartBlock {
 pub enum ChartSource {
     /// Mermaid text, parsed.
     Text {
-        /// Places in it are those of the fence's body.
+        /// Its positions are in the fence's body.
         diagram: Diagram,
-        /// Where the body's lines stand in the file.
+        /// Where the body's lines are in the file.
         origin: Origin,
     },
     /// The steps of the document itself.
@@ -37,10 +37,10 @@ pub(super) fn parse(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<ChartB
     let source = match attributes.get("from") {
         Some(from) if from.value == "procedure" => ChartSource::Procedure,
         Some(from) => {
-            let message = format!("a chart cannot be drawn from `{}`", from.value);
+            let message = format!("`from` is `{}`", from.value);
             faults.push(
                 Fault::new(Code::BlockAttributeValue, from.span, message)
-                    .help("write `from=\"procedure\"`, or the chart itself"),
+                    .help("write `from=\"procedure\"`, or the chart in the block"),
             );
             return None;
         }
@@ -68,7 +68,7 @@ pub(super) fn other_kind(fence: &Fence<'_>) -> Option<String> {
 }
 
 /// Whether a fence of this word holds a chart.
-pub fn is_word(word: &str) -> bool {
+pub(crate) fn is_word(word: &str) -> bool {
     matches!(word, "flow" | "mermaid")
 }
 
@@ -79,7 +79,7 @@ fn diagram(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<Diagram> {
         Err(kind) => {
             let at = fence.body.find(kind).unwrap_or(0);
             let message = format!("a `{kind}` diagram is not drawn; its source is shown");
-            let help = "draw it as a flowchart, or add a picture of it";
+            let help = "draw it as a flowchart, or add an image of it";
             faults.push(Fault::new(Code::FlowKind, place(at..at + kind.len()), message).help(help));
             return None;
         }
@@ -101,18 +101,18 @@ fn diagram(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<Diagram> {
         let (code, message, help) = match lint.kind {
             LintKind::DeadEnd => (
                 Code::FlowDeadEnd,
-                format!("`{node}` leads nowhere and has not the shape of an end"),
-                "draw an end as `id([text])`, or let it lead on",
+                format!("`{node}` leads nowhere and is not shaped like an end"),
+                "write an end as `id([text])`, or add an arrow to the next step",
             ),
             LintKind::Unreachable => (
                 Code::FlowUnreachable,
                 format!("nothing leads to `{node}`"),
-                "let an arrow lead there, or take it out",
+                "add an arrow that leads there, or remove it",
             ),
             LintKind::LoneExit => (
                 Code::FlowDecisionOneExit,
                 format!("`{node}` is a decision with fewer than two exits"),
-                "draw what happens in the other case, or draw it as a box",
+                "add the other exit, or write it as a box",
             ),
             LintKind::UnlabelledExit => (
                 Code::FlowExitUnlabelled,

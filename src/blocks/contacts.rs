@@ -1,4 +1,4 @@
-//! Whom to ask, in order of escalation.
+//! Contacts, in order of escalation.
 
 use crate::blocks::{Attributes, Fault, Fence, Grid, kpi, table};
 use crate::diagnostic::Code;
@@ -7,16 +7,16 @@ use crate::text::At;
 /// A `contacts` block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContactsBlock {
-    /// First to ask first.
+    /// In order of escalation.
     pub contacts: Vec<Contact>,
     /// Shown above.
     pub caption: Option<String>,
 }
 
-/// One person or role to ask.
+/// One person or role to contact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact {
-    /// A person's name; empty: the holder of the role.
+    /// A person's name; empty for the holder of the role.
     pub who: String,
     /// The role as written; empty where none is given.
     pub role: At<String>,
@@ -24,7 +24,7 @@ pub struct Contact {
     pub subject: String,
     /// Addresses, numbers or words.
     pub reach: Vec<String>,
-    /// When to go on to the next.
+    /// When to escalate to the next.
     pub escalate: String,
 }
 
@@ -60,7 +60,7 @@ pub(super) fn parse(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<Contac
             &contact.who
         };
         if contact.reach.is_empty() {
-            let message = format!("`{name}` cannot be reached");
+            let message = format!("`{name}` has no address or number");
             faults.push(
                 Fault::new(Code::ContactReachMissing, row[0].span, message)
                     .help("give an address or a number under `how to reach`"),
@@ -93,6 +93,6 @@ mod tests {
         let mut faults = Vec::new();
         let block = parse(&fence, &mut faults).unwrap();
         assert_eq!(block.contacts[0].reach, ["isla@x.example", "0117 496 0123"]);
-        assert_eq!(faults[0].message, "`Manager` cannot be reached");
+        assert_eq!(faults[0].message, "`Manager` has no address or number");
     }
 }

@@ -18,7 +18,7 @@ pub struct Question {
     pub question: At<String>,
     /// The answer, Markdown.
     pub answer: String,
-    /// Where the answer's text stands in the file.
+    /// The position of the answer's text in the file.
     pub origin: Origin,
 }
 
@@ -52,9 +52,9 @@ pub(super) fn parse(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<FaqBlo
             ));
             current.answer.push_str(text);
         } else if !line.trim().is_empty() {
-            let message = "a line stands before the first question";
+            let message = "text before the first question";
             faults.push(
-                Fault::new(Code::FaqFormat, place(0), message).help("begin a question with `Q:`"),
+                Fault::new(Code::FaqFormat, place(0), message).help("start a question with `Q:`"),
             );
         }
         start += line.len();
@@ -66,14 +66,14 @@ pub(super) fn parse(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<FaqBlo
         let message = format!("`{}` has no answer", question.question.value);
         faults.push(
             Fault::new(Code::FaqFormat, question.question.span, message)
-                .help("write it on a line that begins with `A:`"),
+                .help("write it on a line that starts with `A:`"),
         );
     }
     if questions.is_empty() {
         let place = fence.origin.to_file(Span::START);
         faults.push(
             Fault::new(Code::BlockEmpty, place, "a `faq` block has no questions")
-                .help("begin each with `Q:`, its answer with `A:`"),
+                .help("start each with `Q:` and its answer with `A:`"),
         );
         return None;
     }
@@ -134,10 +134,7 @@ mod tests {
         let said: Vec<_> = faults.iter().map(|fault| fault.message.as_str()).collect();
         assert_eq!(
             said,
-            [
-                "a line stands before the first question",
-                "`Why?` has no answer"
-            ]
+            ["text before the first question", "`Why?` has no answer"]
         );
     }
 }

@@ -1,4 +1,4 @@
-//! A fenced block as the Markdown gives it, and places inside it.
+//! A fenced block as it is written, and positions inside it.
 
 use crate::diagnostic::Code;
 use crate::text::Span;
@@ -14,27 +14,27 @@ pub struct Fence<'a> {
     pub info_offset: usize,
     /// The body, without the indentation of a list or quote around it.
     pub body: &'a str,
-    /// Where the body's lines stand in the file.
+    /// Where the body's lines are in the file.
     pub origin: Origin,
 }
 
-/// From places in a text to places in the file it was taken from.
+/// Maps positions in a text to positions in the file that it comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
-    /// Starts of stretches: byte in the text, byte in the file; ascending.
+    /// Starts of contiguous stretches: byte in the text, byte in the file; ascending.
     pub stretches: Vec<(usize, usize)>,
 }
 
 impl Origin {
-    /// A text that stands in the file in one stretch, from byte `offset`.
-    pub fn contiguous(offset: usize) -> Origin {
+    /// A text that is contiguous in the file, from byte `offset`.
+    pub(crate) fn contiguous(offset: usize) -> Origin {
         Origin {
             stretches: vec![(0, offset)],
         }
     }
 
-    /// The place in the file of a place in the text.
-    pub fn to_file(&self, span: Span) -> Span {
+    /// The position in the file of a position in the text.
+    pub(crate) fn to_file(&self, span: Span) -> Span {
         let start = self.byte(span.start);
         let end = match span.end.checked_sub(1) {
             Some(last) if span.end > span.start => self.byte(last) + 1,
@@ -57,7 +57,7 @@ impl Origin {
 pub struct Fault {
     /// Which rule.
     pub code: Code,
-    /// Bytes of the file that the text stands in.
+    /// In bytes of the file.
     pub span: Span,
     /// The fact.
     pub message: String,
@@ -67,7 +67,7 @@ pub struct Fault {
 
 impl Fault {
     /// A fault without help.
-    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Fault {
+    pub(crate) fn new(code: Code, span: Span, message: impl Into<String>) -> Fault {
         Fault {
             code,
             span,
@@ -78,7 +78,7 @@ impl Fault {
 
     /// The same with help.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Fault {
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Fault {
         self.help = Some(help.into());
         self
     }

@@ -1,4 +1,4 @@
-//! CSV text to cells with their places.
+//! Parses CSV text into cells with their positions.
 
 use crate::blocks::{Fault, Origin};
 use crate::diagnostic::Code;
@@ -17,16 +17,17 @@ pub struct Grid {
 /// One value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
-    /// Without quotes and without space around it.
+    /// Without quotes and surrounding space.
     pub text: String,
-    /// Where it stands in the file.
+    /// Its position in the file.
     pub span: Span,
 }
 
 impl Grid {
-    /// Reads RFC 4180 text; the separator is the one of `,` `;` tab `|` that the first line has most of.
-    /// `None` where there is no header. Rows of another length are faults, and filled or cut.
-    pub fn parse(text: &str, origin: &Origin, faults: &mut Vec<Fault>) -> Option<Grid> {
+    /// Parses RFC 4180 text; the separator is whichever of `,` `;` tab `|` is most frequent in the
+    /// first line. `None` where there is no header. Rows of another length are faults; they are
+    /// padded or cut.
+    pub(crate) fn parse(text: &str, origin: &Origin, faults: &mut Vec<Fault>) -> Option<Grid> {
         let start = if text.starts_with('\u{feff}') {
             '\u{feff}'.len_utf8()
         } else {
@@ -49,7 +50,7 @@ impl Grid {
                 header.len()
             );
             let help =
-                "put a cell that holds the separator in double quotes, and leave empty cells empty";
+                "put cells that contain the separator in double quotes; leave empty cells empty";
             faults.push(Fault::new(Code::TableRowRagged, whole, message).help(help));
             let filler = Cell {
                 text: String::new(),
@@ -61,7 +62,7 @@ impl Grid {
     }
 
     /// The column of that name; case does not matter.
-    pub fn column(&self, name: &str) -> Option<usize> {
+    pub(crate) fn column(&self, name: &str) -> Option<usize> {
         let wanted = name.trim().to_lowercase();
         self.header
             .iter()
@@ -113,7 +114,7 @@ fn records(
                 faults.push(Fault::new(
                     Code::TableCsvInvalid,
                     place,
-                    format!("the rows cannot be read: {error}"),
+                    format!("invalid CSV: {error}"),
                 ));
                 break;
             }
@@ -125,7 +126,7 @@ fn records(
             let place = origin.to_file(Span::new(open, open + 1));
             faults.push(
                 Fault::new(Code::TableCsvInvalid, place, message)
-                    .help("close it with `\"`; a quote inside of a cell is written twice"),
+                    .help("close it with `\"`; double a quote inside a cell"),
             );
         }
         let end = places
@@ -153,7 +154,7 @@ struct Places {
     open_quote: Option<usize>,
 }
 
-/// Where the cells of one record stand; the values themselves come from the CSV reader.
+/// The positions of the cells of one record; their values come from the CSV reader.
 fn places(text: &str, from: usize, to: usize, separator: u8) -> Places {
     let bytes = text.as_bytes();
     let mut from = from;

@@ -1,4 +1,4 @@
-//! Figures with targets: the variance and what it means in plain words.
+//! Figures with targets: the variance and its meaning in plain words.
 
 use crate::blocks::{Attributes, Cell, Fault, Fence, Grid, Number, Origin, Rows, table};
 use crate::diagnostic::Code;
@@ -7,14 +7,14 @@ use crate::suggest::nearest;
 /// A `kpi` block.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KpiBlock {
-    /// The figures, or where they are.
+    /// The figures, or the file that holds them.
     pub rows: Rows<Vec<Kpi>>,
     /// Shown above.
     pub caption: Option<String>,
     /// Per cent of the target within which a figure counts as on target. Default 5.
     pub tolerance: f64,
-    /// Per cent of the target beyond which a figure is off target; between the two it is to be
-    /// watched. Never less than `tolerance`. Default 10.
+    /// Per cent of the target beyond which a figure is off target; between the two it needs
+    /// watching. Never less than `tolerance`. Default 10.
     pub alarm: f64,
 }
 
@@ -23,9 +23,9 @@ pub struct KpiBlock {
 pub struct Kpi {
     /// What is measured.
     pub metric: String,
-    /// What was aimed at.
+    /// The target.
     pub target: Number,
-    /// What came out; `None` when the cell is empty (not measured yet).
+    /// The result; `None` when the cell is empty (not measured yet).
     pub actual: Option<Number>,
     /// `£`, `%`, `working days`.
     pub unit: String,
@@ -46,7 +46,7 @@ pub enum Direction {
     Down,
 }
 
-/// How a figure stands to its target.
+/// How a figure compares with its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KpiStatus {
     /// Better than the target by more than the tolerance.
@@ -63,24 +63,24 @@ pub enum KpiStatus {
 
 impl Kpi {
     /// Actual less target, in the figure's unit.
-    pub fn variance(&self) -> Option<f64> {
+    pub(crate) fn variance(&self) -> Option<f64> {
         Some(self.actual.as_ref()?.value - self.target.value)
     }
 
-    /// The variance in per cent of the target; `None` where the target is nought.
-    pub fn variance_percent(&self) -> Option<f64> {
+    /// The variance in per cent of the target; `None` where the target is zero.
+    pub(crate) fn variance_percent(&self) -> Option<f64> {
         let target = self.target.value.abs();
         (target > 0.0).then_some(100.0 * self.variance()? / target)
     }
 
-    /// Digits after the decimal sign to show.
-    pub fn decimals(&self) -> usize {
+    /// Decimal places to show.
+    pub(crate) fn decimals(&self) -> usize {
         let actual = self.actual.as_ref().map_or(0, |actual| actual.decimals);
         self.target.decimals.max(actual)
     }
 
-    /// How it stands, given the block's bounds in per cent.
-    pub fn status(&self, tolerance: f64, alarm: f64) -> KpiStatus {
+    /// Its status, given the block's bounds in per cent.
+    pub(crate) fn status(&self, tolerance: f64, alarm: f64) -> KpiStatus {
         let Some(variance) = self.variance() else {
             return KpiStatus::NotMeasured;
         };
@@ -88,7 +88,7 @@ impl Kpi {
             Direction::Up => -variance,
             Direction::Down => variance,
         };
-        // A target of nought has no per cent of itself: any miss is a full miss.
+        // Nothing is a percentage of a target of zero: any miss counts in full.
         let percent = match self.target.value.abs() {
             target if target > 0.0 => 100.0 * worse_by / target,
             _ if worse_by == 0.0 => 0.0,
@@ -112,7 +112,7 @@ pub(super) fn parse(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<KpiBlo
         Some(given) => match Number::parse(&given.value) {
             Some(number) if number.value >= 0.0 => number.value,
             _ => {
-                let message = format!("`{name}` is `{}`, which is no per cent", given.value);
+                let message = format!("`{name}` is `{}`, which is not a percentage", given.value);
                 faults.push(
                     Fault::new(Code::BlockAttributeValue, given.span, message)
                         .help(format!("write `{name}=\"{default}%\"`")),
@@ -137,8 +137,8 @@ pub(super) fn parse(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<KpiBlo
     })
 }
 
-/// CSV text to figures. `None` where there is no header or it lacks a needed column.
-pub fn kpis(text: &str, origin: &Origin, faults: &mut Vec<Fault>) -> Option<Vec<Kpi>> {
+/// Parses figures from CSV text. `None` if there is no header or a required column is missing.
+pub(crate) fn kpis(text: &str, origin: &Origin, faults: &mut Vec<Fault>) -> Option<Vec<Kpi>> {
     let grid = Grid::parse(text, origin, faults)?;
     let columns = columns(
         &grid,
@@ -154,7 +154,7 @@ pub fn kpis(text: &str, origin: &Origin, faults: &mut Vec<Fault>) -> Option<Vec<
     )
 }
 
-/// Where the named columns stand; `None` and faults where a needed one is missing.
+/// The positions of the named columns; `None` and faults if a required one is missing.
 pub(super) fn columns(
     grid: &Grid,
     needed: &[&'static str],
@@ -174,8 +174,8 @@ pub(super) fn columns(
                 is_complete = false;
                 let known = grid.header.iter().map(|cell| cell.text.as_str());
                 let help = match nearest(name, known) {
-                    Some(meant) => format!("is `{meant}` meant? call it `{name}`"),
-                    None => format!("the header needs {}", needed.join(", ")),
+                    Some(meant) => format!("should `{meant}` be `{name}`?"),
+                    None => format!("the header needs the columns {}", needed.join(", ")),
                 };
                 let place = grid
                     .header
@@ -199,13 +199,13 @@ pub(super) fn cell<'a>(row: &'a [Cell], columns: &[(&str, usize)], name: &str) -
         .map(|(_, at)| &row[*at])
 }
 
-/// A number that must be there.
+/// A required number.
 pub(super) fn number(cell: &Cell, name: &str, faults: &mut Vec<Fault>) -> Option<Number> {
     let number = Number::parse(&cell.text);
     if number.is_none() {
         let message = match cell.text.as_str() {
             "" => format!("`{name}` is empty"),
-            text => format!("`{name}` is `{text}`, which is no number"),
+            text => format!("`{name}` is `{text}`, which is not a number"),
         };
         faults.push(Fault::new(Code::TableCellType, cell.span, message).help("write a number"));
     }
@@ -248,8 +248,8 @@ fn kpi(row: &[Cell], columns: &[(&'static str, usize)], faults: &mut Vec<Fault>)
             match Number::parse(part) {
                 Some(number) => previous.push(number.value),
                 None => {
-                    let message = format!("`previous` holds `{part}`, which is no number");
-                    let help = "write earlier figures, oldest first, parted by `;`";
+                    let message = format!("`previous` contains `{part}`, which is not a number");
+                    let help = "write earlier figures, oldest first, separated by `;`";
                     faults.push(Fault::new(Code::TableCellType, cell.span, message).help(help));
                 }
             }
@@ -345,9 +345,9 @@ mod tests {
         assert_eq!(
             said,
             [
-                (33, "`target` is `many`, which is no number"),
+                (33, "`target` is `many`, which is not a number"),
                 (49, "`direction` is `sideways`"),
-                (60, "`target` is `few`, which is no number"),
+                (60, "`target` is `few`, which is not a number"),
                 (66, "`direction` is `left`")
             ]
         );

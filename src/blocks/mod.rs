@@ -1,8 +1,8 @@
 //! Fenced blocks that are more than code: tables, figures, scores, contacts, charts.
 //!
-//! In: a fence's words and body. Out: a [`Block`], typed values ready to be drawn, and faults at
-//! places in the body. Knows no other file, no role list and no page: what a block needs from
-//! elsewhere (`src="…"`, the steps of its document) it only names.
+//! In: a fence's info string and body. Out: a [`Block`], typed values, and faults with their
+//! positions. Knows no other file, no role list and no page: a block only names what it needs from
+//! elsewhere (`src="…"`, the steps of its document).
 
 mod attributes;
 mod chart;
@@ -20,24 +20,27 @@ mod template;
 #[cfg(test)]
 mod tests;
 
-pub use attributes::Attributes;
-pub use chart::{ChartBlock, ChartSource, is_word as is_chart};
+pub(crate) use attributes::Attributes;
+pub(crate) use chart::is_word as is_chart;
+pub use chart::{ChartBlock, ChartSource};
 pub use contacts::{Contact, ContactsBlock};
 pub use faq::{FaqBlock, Question};
 pub use fence::{Fault, Fence, Origin};
 pub use grid::{Cell, Grid};
 pub use kpi::{Direction, Kpi, KpiBlock, KpiStatus};
-pub use number::{Number, format_number};
+pub use number::Number;
+pub(crate) use number::format_number;
 pub use raci::{Letter, RaciBlock, RaciRow};
 pub use scores::{Score, ScoresBlock};
-pub use search_text::{caption, search_text, search_text_of_data};
-pub use table::{Column, ColumnType, Table, TableBlock, column_type, parse_day};
+pub(crate) use search_text::{caption, search_text, search_text_of_data};
+pub use table::{Column, ColumnType, Table, TableBlock};
+pub(crate) use table::{column_type, parse_day};
 pub use template::{TemplateBlock, TemplatePiece};
 
 /// A block as its author wrote it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
-    /// A chart, or the wish for one drawn from the document's own steps.
+    /// A diagram, possibly of the document's own steps.
     Chart(ChartBlock),
     /// CSV rows.
     Table(TableBlock),
@@ -49,13 +52,13 @@ pub enum Block {
     Raci(RaciBlock),
     /// Questions and answers.
     Faq(FaqBlock),
-    /// Whom to ask, in order of escalation.
+    /// Contacts, in order of escalation.
     Contacts(ContactsBlock),
     /// Text to copy.
     Template(TemplateBlock),
 }
 
-/// What a block that reads rows takes them from.
+/// Where the rows of a block come from.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Rows<T> {
     /// The fence's body.
@@ -67,9 +70,9 @@ pub enum Rows<T> {
 /// The result of parsing a fence.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ParsedBlock {
-    /// The block, or `None` where it cannot be made sense of: then its source is shown.
+    /// The block, or `None` if it is invalid: then its source is shown.
     pub block: Option<Block>,
-    /// What is wrong, at places in the file.
+    /// What is wrong, with positions in the file.
     pub faults: Vec<Fault>,
     /// The kind of a diagram that is not drawn: `sequenceDiagram`.
     pub other_diagram: Option<String>,
@@ -110,7 +113,7 @@ const KINDS: &[(&str, Parse)] = &[
 ];
 
 /// The words that make a fence a block.
-pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+pub fn words() -> impl Iterator<Item = &'static str> {
     KINDS.iter().map(|(word, _)| *word)
 }
 
@@ -126,23 +129,23 @@ pub(crate) fn parse(fence: &Fence<'_>) -> Option<ParsedBlock> {
     })
 }
 
-/// The table in a data file, its faults aside (they are told once, by the checks).
-pub fn table_of(text: &str, columns: &[crate::text::At<String>]) -> Option<Table> {
+/// The table in a data file, without its faults, which the checks report.
+pub(crate) fn table_of(text: &str, columns: &[crate::text::At<String>]) -> Option<Table> {
     table::table(text, &Origin::contiguous(0), columns, &mut Vec::new())
 }
 
-/// The figures in a data file, its faults aside.
-pub fn kpis_of(text: &str) -> Option<Vec<Kpi>> {
+/// The figures in a data file, without its faults.
+pub(crate) fn kpis_of(text: &str) -> Option<Vec<Kpi>> {
     kpi::kpis(text, &Origin::contiguous(0), &mut Vec::new())
 }
 
-/// The statements in a data file, its faults aside.
-pub fn scores_of(text: &str, scale: (f64, f64)) -> Option<Vec<Score>> {
+/// The statements in a data file, without its faults.
+pub(crate) fn scores_of(text: &str, scale: (f64, f64)) -> Option<Vec<Score>> {
     scores::scores(text, &Origin::contiguous(0), scale, &mut Vec::new())
 }
 
 /// The data file that a block reads: its path as written.
-pub fn data_file(block: &Block) -> Option<&crate::text::At<String>> {
+pub(crate) fn data_file(block: &Block) -> Option<&crate::text::At<String>> {
     match block {
         Block::Table(TableBlock {
             rows: Rows::File(path),
@@ -160,8 +163,8 @@ pub fn data_file(block: &Block) -> Option<&crate::text::At<String>> {
     }
 }
 
-/// What is wrong with the data file of a block, at places in that file.
-pub fn data_faults(block: &Block, text: &str) -> Vec<Fault> {
+/// What is wrong with the data file of a block, with positions in that file.
+pub(crate) fn data_faults(block: &Block, text: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
     let origin = Origin::contiguous(0);
     match block {

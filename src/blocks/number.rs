@@ -7,18 +7,18 @@ const SIGNS: [char; 3] = ['-', '−', '+'];
 pub struct Number {
     /// The value.
     pub value: f64,
-    /// Digits after the decimal sign, as written.
+    /// Decimal places, as written.
     pub decimals: usize,
-    /// What stood before the digits: `£`.
+    /// The prefix: `£`.
     pub prefix: String,
-    /// What stood after them: `%`, `days`.
+    /// The suffix: `%`, `days`.
     pub suffix: String,
 }
 
 impl Number {
-    /// Reads a number; `None` when the text is none. A comma or a space parts thousands, a comma
-    /// followed by other than three digits is the decimal sign.
-    pub fn parse(text: &str) -> Option<Number> {
+    /// Parses a number; `None` if the text is not one. A comma or a space separates thousands; a
+    /// comma that is not followed by three digits is a decimal comma.
+    pub(crate) fn parse(text: &str) -> Option<Number> {
         let text = text.trim().replace(['\u{a0}', '\u{202f}'], " ");
         let first = text.find(|c: char| c.is_ascii_digit())?;
         let last = text.rfind(|c: char| c.is_ascii_digit())? + 1;
@@ -31,7 +31,7 @@ impl Number {
         }
         let is_negative = prefix.contains(['-', '−']);
         let prefix = prefix.trim().trim_start_matches(SIGNS);
-        // `£-3` is a number, `SOP-001` is none.
+        // `£-3` is a number, `SOP-001` is not.
         let prefix = match prefix.trim_end_matches(SIGNS) {
             unsigned if unsigned.ends_with(char::is_alphanumeric) => prefix,
             unsigned => unsigned,
@@ -55,13 +55,13 @@ impl Number {
     }
 }
 
-/// Nothing, a sign such as `£`, or a code such as `EUR`; `SOP-001` and `Room 4` are no numbers.
+/// Nothing, a sign such as `£`, or a code such as `EUR`; `SOP-001` and `Room 4` are not numbers.
 fn is_currency(prefix: &str) -> bool {
     let is_code = prefix.len() == 3 && prefix.bytes().all(|byte| byte.is_ascii_uppercase());
     is_code || (prefix.chars().count() <= 2 && !prefix.contains(char::is_alphanumeric))
 }
 
-/// Digits with at most one `.`; `None` where the signs between the digits make no number.
+/// Digits with at most one `.`; `None` if the separators are not those of a number.
 fn plain_digits(text: &str) -> Option<String> {
     let groups: Vec<&str> = text.split([',', '.', ' ', '\'', '’']).collect();
     if groups
@@ -93,8 +93,8 @@ fn plain_digits(text: &str) -> Option<String> {
     is_grouped(&groups).then(|| groups.concat())
 }
 
-/// `value` with that many decimals and thousands parted by a comma; a true minus sign.
-pub fn format_number(value: f64, decimals: usize) -> String {
+/// `value` with that many decimal places, a comma between thousands and a true minus sign.
+pub(crate) fn format_number(value: f64, decimals: usize) -> String {
     let text = format!("{:.decimals$}", value.abs());
     let (whole, fraction) = text
         .split_once('.')

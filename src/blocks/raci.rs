@@ -7,7 +7,7 @@ use crate::text::{At, Span};
 /// A `raci` block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RaciBlock {
-    /// The tasks; `None`: to be taken from the steps of the document.
+    /// The tasks; `None` to take them from the steps of the document.
     pub rows: Option<Vec<RaciRow>>,
     /// Every role as written, once, at the first cell that names it.
     pub names: Vec<At<String>>,
@@ -26,22 +26,22 @@ pub struct RaciRow {
     pub roles: Vec<(At<String>, Letter)>,
 }
 
-/// A part in a task.
+/// A role's involvement in a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Letter {
-    /// Does it.
+    /// Responsible: does it.
     Responsible,
-    /// Answers for it; one only.
+    /// Accountable: answers for it; one role only.
     Accountable,
-    /// Is asked before.
+    /// Consulted before.
     Consulted,
-    /// Is told after.
+    /// Informed after.
     Informed,
 }
 
 impl Letter {
     /// `R`, `A`, `C` or `I`.
-    pub fn sign(self) -> char {
+    pub(crate) fn sign(self) -> char {
         match self {
             Letter::Responsible => 'R',
             Letter::Accountable => 'A',
@@ -53,7 +53,7 @@ impl Letter {
 
 impl RaciRow {
     /// The roles with that letter.
-    pub fn with(&self, letter: Letter) -> impl Iterator<Item = &At<String>> {
+    pub(crate) fn with(&self, letter: Letter) -> impl Iterator<Item = &At<String>> {
         self.roles
             .iter()
             .filter(move |(_, given)| *given == letter)
@@ -99,7 +99,7 @@ fn names(grid: &Grid, rows: &[RaciRow]) -> Vec<At<String>> {
     names
 }
 
-/// The part that a column of this name lists the roles of.
+/// The letter for which a column of this name lists the roles.
 fn letter_column(name: &str) -> Option<Letter> {
     match name.to_lowercase().as_str() {
         "responsible" | "r" => Some(Letter::Responsible),
@@ -134,7 +134,7 @@ fn raci_row(grid: &Grid, row: &[Cell], faults: &mut Vec<Fault>) -> RaciRow {
                 "I" => Letter::Informed,
                 "-" | "–" | "—" => continue,
                 _ => {
-                    let message = format!("`{sign}` is no part in a task");
+                    let message = format!("`{sign}` is not R, A, C or I");
                     let help = "write R, A, C or I, or leave the cell empty";
                     faults.push(Fault::new(Code::RaciLetterUnknown, cell.span, message).help(help));
                     continue;
@@ -149,8 +149,8 @@ fn raci_row(grid: &Grid, row: &[Cell], faults: &mut Vec<Fault>) -> RaciRow {
     }
 }
 
-/// Exactly one role answers for a task, at least one does it, and nobody who does it or answers
-/// for it is also asked or told.
+/// Exactly one role answers for a task, at least one does it, and no role that does it or answers
+/// for it is also consulted or informed.
 fn contradictions(row: &RaciRow, faults: &mut Vec<Fault>) {
     let task = &row.task.value;
     let accountable: Vec<_> = row.with(Letter::Accountable).collect();
@@ -162,7 +162,7 @@ fn contradictions(row: &RaciRow, faults: &mut Vec<Fault>) {
                 row.task.span,
                 format!("nobody is accountable for `{task}`"),
             )
-            .help("name the one role that answers for it"),
+            .help("name the one role that is accountable"),
         ),
         [_, second, ..] => {
             let names: Vec<_> = accountable
@@ -176,7 +176,7 @@ fn contradictions(row: &RaciRow, faults: &mut Vec<Fault>) {
             );
             faults.push(
                 Fault::new(Code::RaciAccountable, second.span, message)
-                    .help("leave one; make the others responsible or consulted"),
+                    .help("keep one; make the others responsible or consulted"),
             );
         }
     }
@@ -184,7 +184,7 @@ fn contradictions(row: &RaciRow, faults: &mut Vec<Fault>) {
         let message = format!("nobody is responsible for `{task}`");
         faults.push(
             Fault::new(Code::RaciResponsibleMissing, row.task.span, message)
-                .help("name who does it"),
+                .help("name the role that does it"),
         );
     }
     for (role, letter) in &row.roles {
@@ -200,12 +200,11 @@ fn contradictions(row: &RaciRow, faults: &mut Vec<Fault>) {
                 "informed of"
             };
             let message = format!(
-                "`{}` does or answers for `{task}` and is also {part} it",
+                "`{}` is responsible or accountable for `{task}` and also {part} it",
                 role.value
             );
             faults.push(
-                Fault::new(Code::RaciContradiction, role.span, message)
-                    .help("leave the weaker part out"),
+                Fault::new(Code::RaciContradiction, role.span, message).help("remove C or I"),
             );
         }
     }
@@ -255,10 +254,10 @@ mod tests {
         assert_eq!(
             said,
             [
-                "`X` is no part in a task",
+                "`X` is not R, A, C or I",
                 "`Pay` has 2 accountable roles: `Ann`, `Bob`",
                 "nobody is accountable for `File`",
-                "`Ann` does or answers for `Sort` and is also informed of it",
+                "`Ann` is responsible or accountable for `Sort` and also informed of it",
             ]
         );
     }

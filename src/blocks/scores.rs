@@ -1,4 +1,4 @@
-//! Rated statements: how far each is from what was agreed, the widest gap first.
+//! Rated statements: the gap between each score and the agreed one, widest first.
 
 use crate::blocks::{Attributes, Fault, Fence, Grid, Number, Origin, Rows, kpi, table};
 use crate::diagnostic::Code;
@@ -6,15 +6,15 @@ use crate::diagnostic::Code;
 /// A `scores` block.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScoresBlock {
-    /// The statements, or where they are.
+    /// The statements, or the file that holds them.
     pub rows: Rows<Vec<Score>>,
     /// Shown above.
     pub caption: Option<String>,
-    /// Least and greatest score. Default 1 to 5.
+    /// Lowest and highest score. Default 1 to 5.
     pub scale: (f64, f64),
-    /// A gap from here on calls for an action.
+    /// A gap of at least this needs action.
     pub act: Option<f64>,
-    /// A gap from here on is worth a talk.
+    /// A gap of at least this needs discussion.
     pub discuss: Option<f64>,
 }
 
@@ -23,21 +23,21 @@ pub struct ScoresBlock {
 pub struct Score {
     /// What was rated.
     pub statement: String,
-    /// What it should be.
+    /// The agreed score.
     pub ideal: Number,
-    /// What it is.
+    /// The current score.
     pub current: Number,
 }
 
 impl Score {
-    /// Ideal less current: what is missing; negative where it is better than agreed.
-    pub fn gap(&self) -> f64 {
+    /// Ideal less current: negative if it is better than agreed.
+    pub(crate) fn gap(&self) -> f64 {
         let scale = 10_f64.powi(i32::try_from(self.decimals()).unwrap_or(6).min(6));
         ((self.ideal.value - self.current.value) * scale).round() / scale
     }
 
-    /// Digits after the decimal sign to show.
-    pub fn decimals(&self) -> usize {
+    /// Decimal places to show.
+    pub(crate) fn decimals(&self) -> usize {
         self.ideal.decimals.max(self.current.decimals)
     }
 }
@@ -54,7 +54,7 @@ pub(super) fn parse(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<Scores
             let message = format!("`scale` is `{}`", given.value);
             faults.push(
                 Fault::new(Code::BlockAttributeValue, given.span, message)
-                    .help("write the least and the greatest score: `scale=\"1-5\"`"),
+                    .help("write the lowest and the highest score: `scale=\"1-5\"`"),
             );
             (1.0, 5.0)
         }),
@@ -63,7 +63,7 @@ pub(super) fn parse(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<Scores
         let given = attributes.get(name)?;
         let number = Number::parse(&given.value).map(|number| number.value);
         if number.is_none() {
-            let message = format!("`{name}` is `{}`, which is no number", given.value);
+            let message = format!("`{name}` is `{}`, which is not a number", given.value);
             faults.push(
                 Fault::new(Code::BlockAttributeValue, given.span, message)
                     .help("write a gap, such as `1.0`"),
@@ -95,9 +95,9 @@ fn ends(text: &str) -> Option<(f64, f64)> {
     (least < greatest).then_some((least, greatest))
 }
 
-/// CSV text to statements, the widest gap first, equal gaps in the order written.
-/// `None` where there is no header or it lacks a needed column.
-pub fn scores(
+/// Parses statements from CSV text, the widest gap first, equal gaps in the order written. `None`
+/// if there is no header or a required column is missing.
+pub(crate) fn scores(
     text: &str,
     origin: &Origin,
     scale: (f64, f64),
@@ -117,12 +117,12 @@ pub fn scores(
             let number = kpi::number(cell, name, faults)?;
             if number.value < scale.0 || number.value > scale.1 {
                 let message = format!(
-                    "`{name}` is {}, outside of the scale {} to {}",
+                    "`{name}` is {}, outside the scale {} to {}",
                     cell.text, scale.0, scale.1
                 );
                 faults.push(
                     Fault::new(Code::TableCellType, cell.span, message)
-                        .help("is the score or the scale mistyped?"),
+                        .help("is there a typing mistake in the score or the scale?"),
                 );
             }
             Some(number)
@@ -170,7 +170,7 @@ mod tests {
         );
         assert_eq!(
             faults[0].message,
-            "`current` is 33, outside of the scale 1 to 5"
+            "`current` is 33, outside the scale 1 to 5"
         );
     }
 }

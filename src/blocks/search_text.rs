@@ -1,10 +1,10 @@
-//! A block in words, as search finds and quotes it.
+//! The words of a block for search.
 
 use crate::blocks::{Block, Grid, Origin, RaciRow, Rows, Table, table};
 
-/// The words of a block without the signs of its format; the body itself where it holds prose or
-/// cannot be read. The header of rows is left out: it names no matter of its own.
-pub fn search_text(block: Option<&Block>, body: &str) -> String {
+/// The words of a block without its syntax; the body itself if it is prose or invalid. Column
+/// headings are left out.
+pub(crate) fn search_text(block: Option<&Block>, body: &str) -> String {
     match block {
         Some(Block::Raci(raci)) => {
             let rows = raci.rows.iter().flatten();
@@ -19,9 +19,9 @@ pub fn search_text(block: Option<&Block>, body: &str) -> String {
     }
 }
 
-/// The words of a block whose rows stand in a file with this text; columns that are not shown are
-/// left out.
-pub fn search_text_of_data(block: &Block, text: &str) -> String {
+/// The words of a block whose rows are in a data file with this text; columns that are not shown
+/// are left out.
+pub(crate) fn search_text_of_data(block: &Block, text: &str) -> String {
     match block {
         Block::Table(block) => {
             let read = table::table(
@@ -36,8 +36,8 @@ pub fn search_text_of_data(block: &Block, text: &str) -> String {
     }
 }
 
-/// What a block is called where it is shown.
-pub fn caption(block: &Block) -> Option<&str> {
+/// The caption of a block.
+pub(crate) fn caption(block: &Block) -> Option<&str> {
     let caption = match block {
         Block::Chart(block) => &block.caption,
         Block::Table(block) => &block.caption,

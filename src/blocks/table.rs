@@ -1,4 +1,4 @@
-//! Tables from CSV: columns typed, chosen and aligned.
+//! Tables from CSV, with types of columns.
 
 use crate::blocks::{Attributes, Cell, Fault, Fence, Grid, Number, Origin, Rows};
 use crate::date::{Date, DateError, parse_date};
@@ -8,7 +8,7 @@ use crate::suggest::nearest;
 /// A `table` block.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TableBlock {
-    /// The rows, or where they are.
+    /// The rows, or the file that holds them.
     pub rows: Rows<Table>,
     /// Shown above; names the scroll region.
     pub caption: Option<String>,
@@ -16,7 +16,7 @@ pub struct TableBlock {
     pub is_sortable: bool,
     /// Whether readers may filter.
     pub is_filterable: bool,
-    /// Names of the columns to format_number, in this order; empty: all.
+    /// Names of the columns to show, in this order; empty for all.
     pub columns: Vec<crate::text::At<String>>,
 }
 
@@ -38,7 +38,7 @@ pub struct Column {
     pub kind: ColumnType,
 }
 
-/// What the cells of a column hold; empty cells fit each.
+/// The type of a column's cells; empty cells fit any type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnType {
     /// Words.
@@ -68,8 +68,8 @@ pub(super) fn parse(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<TableB
     })
 }
 
-/// CSV text to a table with the wanted columns. `None` where there is no header.
-pub fn table(
+/// Parses a table with the chosen columns from CSV text. `None` if there is no header.
+pub(crate) fn table(
     text: &str,
     origin: &Origin,
     wanted: &[crate::text::At<String>],
@@ -92,8 +92,7 @@ pub fn table(
     Some(Table { columns, rows })
 }
 
-/// What `read` makes of the body of a block; where that is nothing, and it does not say why, the
-/// block is empty.
+/// Parses the body of a block with `read`; if that gives nothing and no fault, the block is empty.
 pub(super) fn rows<T>(
     fence: &Fence<'_>,
     faults: &mut Vec<Fault>,
@@ -115,7 +114,7 @@ pub(super) fn empty(fence: &Fence<'_>) -> Fault {
         place,
         format!("a `{}` block has no rows", fence.word),
     )
-    .help("write a header line and a line for each row, or name a file with `src=\"data/….csv\"`")
+    .help("write a header line and a line for each row, or set `src=\"data/….csv\"`")
 }
 
 fn listed(value: &crate::text::At<String>) -> Vec<crate::text::At<String>> {
@@ -151,9 +150,8 @@ fn chosen(grid: &Grid, wanted: &[crate::text::At<String>], faults: &mut Vec<Faul
     }
 }
 
-/// What the cells of a column hold; a column without cells, or with one that does not fit, holds
-/// words.
-pub fn column_type<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> ColumnType {
+/// The type of a column's cells; text if there are none or they differ.
+pub(crate) fn column_type<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> ColumnType {
     let cells = cells.filter(|cell| !is_blank(cell));
     let all = |fits: fn(&str) -> bool| cells.clone().next().is_some() && cells.clone().all(fits);
     match () {
@@ -163,7 +161,8 @@ pub fn column_type<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> ColumnTy
     }
 }
 
-/// The type of a column: that of all its cells, or of nearly all, where the exceptions are faults.
+/// The type of a column: that of all its cells, or of nearly all, in which case the exceptions are
+/// faults.
 fn typed(grid: &Grid, at: usize, faults: &mut Vec<Fault>) -> ColumnType {
     let cells: Vec<_> = grid
         .rows
@@ -182,7 +181,7 @@ fn typed(grid: &Grid, at: usize, faults: &mut Vec<Fault>) -> ColumnType {
         }
         for cell in others {
             let message = format!(
-                "`{}` is no {word}, as the rest of column `{}`",
+                "`{}` is not a {word}, unlike the rest of column `{}`",
                 cell.text, grid.header[at].text
             );
             let help = format!("write a {word}, or leave the cell empty");
@@ -193,7 +192,7 @@ fn typed(grid: &Grid, at: usize, faults: &mut Vec<Fault>) -> ColumnType {
     ColumnType::Text
 }
 
-/// Signs people use for "nothing here".
+/// Signs for an empty cell.
 fn is_blank(text: &str) -> bool {
     matches!(
         text.trim(),
@@ -205,9 +204,9 @@ fn is_date(text: &str) -> bool {
     parse_day(text).is_some()
 }
 
-/// The day that a cell names, in any form in which day and month cannot be confused:
-/// `2026-03-01`, `1 March 2026`, `01.03.2026` (dots put the day first wherever they are used).
-pub fn parse_day(text: &str) -> Option<Date> {
+/// Parses a date in any form in which day and month cannot be confused: `2026-03-01`, `1 March
+/// 2026`, `01.03.2026` (with dots, the day comes first).
+pub(crate) fn parse_day(text: &str) -> Option<Date> {
     match parse_date(text) {
         Ok(date) => Some(date),
         Err(DateError::NotIso { meant: Some(date) }) => Some(date),
@@ -215,7 +214,7 @@ pub fn parse_day(text: &str) -> Option<Date> {
     }
 }
 
-/// A number whose text is mostly the number: `6 weeks` sorts as one, `Room 4 on the left` does not.
+/// A number with at most a short unit: `6 weeks` sorts as a number, `Room 4 on the left` does not.
 fn is_number(text: &str) -> bool {
     Number::parse(text).is_some()
 }
@@ -266,6 +265,9 @@ mod tests {
     fn a_cell_of_another_type_is_found_at_its_place() {
         let rows: String = (1..=9).map(|n| format!("{n}\n")).collect();
         let (_, said) = read_table(&format!("n\n{rows}ten\n"));
-        assert_eq!(said, ["20 `ten` is no number, as the rest of column `n`"]);
+        assert_eq!(
+            said,
+            ["20 `ten` is not a number, unlike the rest of column `n`"]
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! Text to copy, with places to fill in.
+//! Text to copy, with placeholders.
 
 use crate::blocks::{Attributes, Fault, Fence};
 use crate::diagnostic::Code;
@@ -9,16 +9,16 @@ use crate::text::Span;
 pub struct TemplateBlock {
     /// What it is: `E-mail: welcome to a new partner`.
     pub title: Option<String>,
-    /// The text as it stands, in pieces.
+    /// The text, in pieces.
     pub pieces: Vec<TemplatePiece>,
 }
 
-/// A stretch of a template.
+/// A piece of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TemplatePiece {
-    /// As it stands.
+    /// Plain text.
     Text(String),
-    /// A place to fill in, with its brackets: `[Partner name]`.
+    /// A placeholder, with its brackets: `[Partner name]`.
     Placeholder(String),
 }
 
@@ -41,8 +41,8 @@ pub(super) fn parse(fence: &Fence<'_>, faults: &mut Vec<Fault>) -> Option<Templa
     })
 }
 
-/// A placeholder is short, stands on one line and begins with a letter: `[x]` of a task list and
-/// `[1]` of a footnote are text.
+/// A placeholder is short, on one line and begins with a letter: `[x]` of a task list and `[1]` of
+/// a footnote are text.
 fn pieces(text: &str) -> Vec<TemplatePiece> {
     let mut pieces = Vec::new();
     let (mut done, mut from) = (0, 0);

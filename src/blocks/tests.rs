@@ -1,4 +1,4 @@
-//! Any text in any block: no fault of the program, the same answer twice, places within the file.
+//! Any text in any block: no panic, the same result twice, positions within the file.
 
 use proptest::prelude::*;
 

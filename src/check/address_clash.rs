@@ -63,10 +63,10 @@ title: C
             expect![[r#"
                 lead.md:1:1 
                     the address `lead.html` is already used by `lead.markdown`
-                    = rename the file; until then its page is `lead-2.html`
+                    = rename the file or its folder; until then its address is `lead-2.html`
                 register.md:1:1 
-                    the address `register.html` is used by a page that sopress generates
-                    = rename the file; until then its page is `register-2.html`
+                    the address `register.html` is already used by a page or file that sopress generates
+                    = rename the file or its folder; until then its address is `register-2.html`
             "#]],
         );
     }

@@ -11,7 +11,9 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         };
         for field in &of_type.required {
-            if !is_reported_here(field) || document.meta.is_given(field) {
+            let meta = &document.meta;
+            let is_there = meta.is_given(field) || meta.is_unreadable(field);
+            if is_there || !is_reported_here(field) {
                 continue;
             }
             let message = format!(

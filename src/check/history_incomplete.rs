@@ -64,7 +64,7 @@ mod tests {
                 expect![[r#"
                     sopress.toml:1:1 
                         the history is incomplete: shallow clone
-                        = fetch the whole history: `fetch-depth: 0` in actions/checkout, `GIT_DEPTH: 0` in GitLab, or `git fetch --unshallow`
+                        = fetch the complete history: `fetch-depth: 0` in actions/checkout, `GIT_DEPTH: 0` in GitLab, or `git fetch --unshallow`
                 "#]],
             );
     }

@@ -23,7 +23,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             let message = format!("the id `{}` does not match `{pattern}`", id.value);
             let path = &document.sop.path;
             let finding = Diagnostic::new(Code::IdPattern, path, id.span, message);
-            found.push(finding.help("mend the id, or change `library.id_pattern`"));
+            found.push(finding.help("fix the id, or change `library.id_pattern`"));
         }
     }
 }
@@ -57,7 +57,7 @@ id: SOP-SAL-0011
             expect![[r#"
                 b.md:2:5 SOP-SAL-0011
                     the id `SOP-SAL-0011` does not match `SOP-[A-Z]{3}-[0-9]{3}`
-                    = mend the id, or change `library.id_pattern`
+                    = fix the id, or change `library.id_pattern`
             "#]],
         );
     }

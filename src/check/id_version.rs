@@ -1,4 +1,4 @@
-//! An id holds the version.
+//! An id contains the version.
 
 use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};
@@ -9,7 +9,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         };
         if let Some(bare) = without_version(&id.value) {
-            let message = format!("the id `{}` holds the version", id.value);
+            let message = format!("the id `{}` contains the version", id.value);
             let path = &document.sop.path;
             let finding = Diagnostic::new(Code::IdVersion, path, id.span, message);
             found.push(finding.help(format!("use `{bare}`, and put the version in `version`")));
@@ -64,10 +64,10 @@ id: SOP-001
             Code::IdVersion,
             expect![[r#"
                 a.md:2:5 SOP-001-v2
-                    the id `SOP-001-v2` holds the version
+                    the id `SOP-001-v2` contains the version
                     = use `SOP-001`, and put the version in `version`
                 b.md:2:5 SOP-001 Rev B
-                    the id `SOP-001 Rev B` holds the version
+                    the id `SOP-001 Rev B` contains the version
                     = use `SOP-001`, and put the version in `version`
             "#]],
         );

@@ -1,17 +1,29 @@
-//! A document links to a draft that is not in this build, or names it.
+//! A document links to a draft, which the published site does not contain, or names it.
 
 use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::library::{Broken, Target};
+use crate::library::{Broken, Document, Target};
 use crate::parse::LinkForm;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     for document in &facts.library.documents {
         for (link, target) in document.sop.links.iter().zip(&document.links) {
-            let Target::Broken(Broken::Withheld) = target else {
-                continue;
+            let is_draft = match target {
+                Target::Broken(Broken::Withheld) => true,
+                // Where drafts are shown, a draft may link to another.
+                Target::Document { document: to, .. } => {
+                    let is_draft = |one: &Document| one.status.is_in_the_making();
+                    is_draft(facts.library.document(*to)) && !is_draft(document)
+                }
+                _ => false,
             };
-            let message = format!("`{}` is a draft that is not in this build", link.target);
+            if !is_draft {
+                continue;
+            }
+            let message = format!(
+                "`{}` is a draft, which is not in the published site",
+                link.target
+            );
             let path = &document.sop.path;
             let finding = Diagnostic::new(Code::LinkDraft, path, link.span, message);
             found.push(match link.form {
@@ -52,11 +64,44 @@ status: draft
             Code::LinkDraft,
             expect![[r#"
                 a.md:4:1 [x](b.md)
-                    `b.md` is a draft that is not in this build
+                    `b.md` is a draft, which is not in the published site
                     = publish it, or remove the link
                 a.md:4:16 SOP-002
-                    `SOP-002` is a draft that is not in this build
+                    `SOP-002` is a draft, which is not in the published site
                     = are its readers to know of it? else take it out of the text
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_link_to_a_draft_is_found_where_drafts_are_shown_but_not_between_drafts() {
+        library(
+            r#"
+-- a.md --
+---
+title: A
+---
+[x](b.md)
+-- b.md --
+---
+id: SOP-002
+status: draft
+---
+[y](c.md)
+-- c.md --
+---
+id: SOP-003
+status: in review
+---
+"#,
+        )
+        .with_drafts()
+        .finds(
+            Code::LinkDraft,
+            expect![[r#"
+                a.md:4:1 [x](b.md)
+                    `b.md` is a draft, which is not in the published site
+                    = publish it, or remove the link
             "#]],
         );
     }

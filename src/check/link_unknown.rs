@@ -119,7 +119,7 @@ title: Waste
 title: A
 ---
 [a](SOP-003) [b](forms/intake-froms.md) [c](backup-004.md) [d](sop-restore-001.md)
-[e](hr/index.md) [f](weekly-checklist.md)
+[e](hr/index.md) [g](image-5b4a63593e15.md) [f](weekly-checklist.md)
 -- index.md --
 Start
 -- sops/gowning.md --
@@ -131,8 +131,10 @@ title: Gowning
 Backup
 -- sops/intake-forms.md --
 Forms
--- sops/009-restore.md --
+-- sops/sop-009-restore.md --
 Restore
+-- sops/image-77fe01c2ab90.md --
+Valve
 -- sops/closing-checklist.md --
 Closing
 "#,
@@ -151,11 +153,14 @@ Closing
                     = create it, or fix the link
                 a.md:4:60 [d](sop-restore-001.md)
                     there is no file `sop-restore-001.md`
-                    = did you mean `sops/009-restore.md`?
+                    = did you mean `sops/sop-009-restore.md`?
                 a.md:5:1 [e](hr/index.md)
                     there is no file `hr/index.md`
                     = create it, or fix the link
-                a.md:5:18 [f](weekly-checklist.md)
+                a.md:5:18 [g](image-5b4a63593e15.md)
+                    there is no file `image-5b4a63593e15.md`
+                    = create it, or fix the link
+                a.md:5:45 [f](weekly-checklist.md)
                     there is no file `weekly-checklist.md`
                     = create it, or fix the link
             "#]],

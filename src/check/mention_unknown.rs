@@ -1,4 +1,4 @@
-//! A text speaks of a document that does not exist.
+//! A text names a document that does not exist.
 
 use std::collections::BTreeSet;
 

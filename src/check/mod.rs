@@ -117,10 +117,13 @@ use facts::{called, is_other_version, review_span, span_of};
 use nearest::{Nearest, nearest_role, undeclared};
 use references::broken_references;
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::config::FIELDS;
 use crate::diagnostic::{self, Code, Diagnostic};
+use crate::source::FilePath;
 
 /// A rule: from the facts to its findings.
 type Rule = fn(&Facts<'_>, &mut Vec<Diagnostic>);
@@ -227,12 +230,6 @@ const RULES: &[Rule] = &[
     version_unchanged::check,
 ];
 
-/// Whether a finding says that a field is missing. Where the front matter cannot be read in full,
-/// the field may be there.
-fn is_of_a_field(code: Code) -> bool {
-    FIELDS.iter().any(|field| field.missing.contains(&code))
-}
-
 /// What all rules find, sorted by file, place and code.
 pub fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let of_rules = RULES.par_iter().map(|rule| {
@@ -242,9 +239,61 @@ pub fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
     });
     let of_rules: Vec<Vec<Diagnostic>> = of_rules.collect();
     let mut found: Vec<Diagnostic> = of_rules.into_iter().flatten().collect();
-    let half_read = facts.partly_read();
-    found
-        .retain(|finding| !is_of_a_field(finding.code) || !half_read.contains(&finding.place.path));
+    let partly_read = facts.partly_read();
+    let unreadable = unreadable(facts);
+    found.retain(|finding| {
+        let fields = || {
+            FIELDS
+                .iter()
+                .filter(|field| field.missing.contains(&finding.code))
+        };
+        let path = &finding.place.path;
+        // Where the front matter can only be read in part, the field may be there.
+        let may_be_there = partly_read.contains(path) && fields().next().is_some();
+        // A field that cannot be read is reported where it is written.
+        let is_there = finding.code != Code::FieldRequired
+            && fields().any(|field| unreadable.contains(&(path, field.name)));
+        !may_be_there && !is_there
+    });
     diagnostic::sort(&mut found);
     found
+}
+
+/// The fields that documents give, or have from their folders, but that cannot be read.
+fn unreadable<'a>(facts: &Facts<'a>) -> BTreeSet<(&'a FilePath, &'a str)> {
+    let documents = facts.library.documents.iter();
+    let fields = documents.flat_map(|document| {
+        let names = document.meta.unreadable.iter();
+        names.map(|name| (&document.sop.path, name.value.as_str()))
+    });
+    fields.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::library;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn one_bad_date_is_one_finding() {
+        let fields = "id: SOP-001\ntitle: Washing\nversion: 1.0\ndepartment: Hall 2\nowner: Ann";
+        for dates in [
+            "status: effective\neffective: 2026-13-01\nreview_cycle: 1 year",
+            "status: effective\nissued: soon\nreview_cycle: 1 year",
+            "status: effective\neffective: 2026-01-01\nreview_due: 2026-02-30",
+            "status: effective\neffective: 2026-01-01\nlast_reviewed: n/a\nreview_cycle: 1 year",
+            "status: retired\nretired: soon\nretired_reason: no longer made",
+        ] {
+            let text = format!("-- a.md --\n---\n{fields}\n{dates}\n---\n# Washing\n");
+            let found = library(&text).check();
+            let of_dates = found.iter().filter(|finding| {
+                let name = finding.code.name();
+                name.contains("date") || name.contains("effective") || name.contains("review")
+            });
+            assert_eq!(of_dates.count(), 0, "{dates}: {found:?}");
+            let written = library(&text).findings_of_files();
+            let codes: Vec<Code> = written.iter().map(|finding| finding.code).collect();
+            assert_eq!(codes, [Code::DateMalformed], "{dates}");
+        }
+    }
 }

@@ -134,12 +134,12 @@ impl<'a> Documents<'a> {
 impl<'a> Files<'a> {
     fn new(paths: impl Iterator<Item = &'a FilePath>) -> Files<'a> {
         let paths: Vec<&FilePath> = paths.collect();
-        let words: Vec<BTreeSet<String>> = paths.iter().map(|path| long_words(path)).collect();
+        let words: Vec<BTreeSet<String>> = paths.iter().map(|path| words(path)).collect();
         let mut by_stem: HashMap<&str, Vec<usize>> = HashMap::new();
         let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
         for (place, path) in paths.iter().enumerate() {
             by_stem.entry(path.stem()).or_default().push(place);
-            for word in &words[place] {
+            for word in words[place].iter().filter(|word| is_telling(word)) {
                 by_word.entry(word.clone()).or_default().push(place);
             }
         }
@@ -166,7 +166,7 @@ impl<'a> Files<'a> {
         let is_open = |place: usize| *self.paths[place] != from.sop.path;
         let place = remembered(&self.answers, wanted.stem(), is_open, |is_open| {
             self.of_same_name(&wanted, is_open)
-                .or_else(|| self.stems.nearest(wanted.stem(), is_open))
+                .or_else(|| self.of_like_name(&wanted, is_open))
                 .or_else(|| self.of_same_words(&wanted, is_open))
         });
         match place {
@@ -184,27 +184,51 @@ impl<'a> Files<'a> {
         places.find(|place| is_open(*place))
     }
 
-    /// The one file whose name has all the words of `wanted`, or no other words: `SOP-004-capa` for
-    /// `SOP-CAPA-001`. A word counts from four letters, for the letters that all ids begin with
-    /// (`SOP`) say nothing.
+    fn of_like_name(&self, wanted: &FilePath, is_open: &dyn Fn(usize) -> bool) -> Option<usize> {
+        let stem = wanted.stem();
+        (!has_code(stem)).then(|| self.stems.nearest(stem, is_open))?
+    }
+
+    /// The one file whose name has the same words in another order (`SOP-004-capa` for
+    /// `SOP-CAPA-001`), or most of the words and no other.
     fn of_same_words(&self, wanted: &FilePath, is_open: &dyn Fn(usize) -> bool) -> Option<usize> {
-        let words = long_words(wanted);
-        let sharing = words.iter().filter_map(|word| self.by_word.get(word));
+        if has_code(wanted.stem()) {
+            return None;
+        }
+        let words = words(wanted);
+        let sharing = words.iter().filter(|word| is_telling(word));
+        let sharing = sharing.filter_map(|word| self.by_word.get(word));
         let mut places = sharing.flatten().copied().filter(|&place| {
-            let theirs = &self.words[place];
+            let (theirs, stem) = (&self.words[place], self.paths[place].stem());
+            let shared = words.intersection(theirs);
             let is_part = words.is_subset(theirs) || theirs.is_subset(&words);
-            let stem = self.paths[place].stem();
-            is_part && is_open(place) && !suggest::is_other_number(wanted.stem(), stem)
+            let is_like = words == *theirs || (is_part && shared.count() >= 2);
+            is_like && is_open(place) && !suggest::is_other_number(wanted.stem(), stem)
         });
         let first = places.next()?;
         places.all(|place| place == first).then_some(first)
     }
 }
 
-fn long_words(path: &FilePath) -> BTreeSet<String> {
-    let words = path.stem().split(|c: char| !c.is_alphabetic());
-    let long = words.filter(|word| word.chars().count() >= 4);
-    long.map(str::to_lowercase).collect()
+fn words(path: &FilePath) -> BTreeSet<String> {
+    let parts = path.stem().split(|c: char| !c.is_alphanumeric());
+    let words = parts.filter(|part| !part.is_empty() && part.chars().all(char::is_alphabetic));
+    words.map(str::to_lowercase).collect()
+}
+
+/// Short words are the letters that all ids begin with (`SOP`), or say little.
+fn is_telling(word: &str) -> bool {
+    word.chars().count() >= 4
+}
+
+/// Whether a name holds a code that a program made, such as `5b4a63593e15`: every such file has a
+/// name like all the others.
+fn has_code(stem: &str) -> bool {
+    let mut parts = stem.split(|c: char| !c.is_alphanumeric());
+    parts.any(|part| {
+        let digits = part.chars().filter(char::is_ascii_digit).count();
+        part.len() >= 8 && digits > 1 && digits < part.len()
+    })
 }
 
 /// `to` as a relative link from `from`.

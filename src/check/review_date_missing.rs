@@ -1,5 +1,5 @@
-//! The review date of a controlled document is missing or cannot be read. One in the future has a
-//! rule of its own.
+//! The review date of a controlled document is missing. One in the future and one that cannot be read
+//! are reported where they are written.
 
 use crate::check::{Facts, called, span_of};
 use crate::diagnostic::{Code, Diagnostic};
@@ -12,11 +12,12 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         let is_missing =
             document.review.state == ReviewState::NoReviewDate && document.review.to_come.is_none();
         let has_timing = document.review.cycle.is_some() || document.review.due.is_some();
-        let unreadable = unreadable(document);
-        if !is_missing || !(has_timing || unreadable.is_some()) {
+        let is_partly_read = partly_read.contains(&document.sop.path);
+        let is_unreadable = is_unreadable(document);
+        if !is_missing || (is_unreadable && !is_partly_read) || !(has_timing || is_unreadable) {
             continue;
         }
-        if partly_read.contains(&document.sop.path) {
+        if is_partly_read {
             let message = format!("the review date of {} is not known", called(document));
             let path = &document.sop.path;
             let finding = Diagnostic::new(Code::ReviewDateMissing, path, Span::START, message);
@@ -24,7 +25,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let to_come = document.meta.effective.as_ref();
-        let to_come = to_come.filter(|date| date.value > facts.today && unreadable.is_none());
+        let to_come = to_come.filter(|date| date.value > facts.today);
         let (span, message, help) = match to_come {
             Some(date) => (
                 span_of(&document.sop.meta.effective),
@@ -37,8 +38,8 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                 "is the date right? a document that takes effect later has `status: approved`",
             ),
             None => (
-                unreadable.unwrap_or(Span::START),
-                format!("{} has no review date that can be read", called(document)),
+                Span::START,
+                format!("{} has no review date", called(document)),
                 "write `last_reviewed: YYYY-MM-DD`; until then it does not count as current",
             ),
         };
@@ -47,11 +48,12 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn unreadable(document: &Document) -> Option<Span> {
-    let mut fields = document.sop.meta.unreadable.iter();
-    fields
-        .find(|field| field.value.contains("review"))
-        .map(|field| field.span)
+/// Whether a date is given from which the review could be counted, but cannot be read.
+fn is_unreadable(document: &Document) -> bool {
+    let mut fields = document.meta.unreadable.iter();
+    fields.any(|field| {
+        field.value.contains("review") || matches!(field.value.as_str(), "effective" | "issued")
+    })
 }
 
 #[cfg(test)]
@@ -62,7 +64,7 @@ mod tests {
     use crate::diagnostic::Code;
 
     #[test]
-    fn a_review_date_that_cannot_be_read_is_found() {
+    fn a_review_without_a_date_is_found_and_one_that_cannot_be_read_is_reported_elsewhere() {
         library(
             r#"
 -- a.md --
@@ -83,13 +85,19 @@ id: SOP-003
 last_reviewed: 2062-11-21
 review_cycle: 1 year
 ---
+-- d.md --
+---
+id: SOP-004
+reviews: [{by: Ann}]
+review_cycle: 1 year
+---
 "#,
         )
         .finds(
             Code::ReviewDateMissing,
             expect![[r#"
-                a.md:3:16 2026-2-31
-                    `SOP-001` has no review date that can be read
+                d.md:1:1 
+                    `SOP-004` has no review date
                     = write `last_reviewed: YYYY-MM-DD`; until then it does not count as current
             "#]],
         );

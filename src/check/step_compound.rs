@@ -40,8 +40,27 @@ fn second_action(text: &str) -> Option<&str> {
             let is_exit = ["stop", "continue", "go to"]
                 .iter()
                 .any(|word| rest.to_lowercase().contains(word));
-            (!is_exit).then_some(&opening[..end])
+            let is_action = opens_an_action(opening);
+            (is_action && !is_exit).then_some(&opening[..end])
         })
+}
+
+/// Words after "then" that carry the first action on: "on the form, then on the tube".
+const CARRIES_ON: [&str; 37] = [
+    "a", "about", "after", "again", "all", "along", "an", "any", "as", "at", "back", "before",
+    "below", "by", "down", "every", "for", "from", "if", "in", "into", "it", "of", "off", "on",
+    "once", "onto", "over", "the", "through", "to", "towards", "twice", "under", "up", "when",
+    "with",
+];
+
+/// Whether words that begin with "then" go on with a verb.
+fn opens_an_action(opening: &str) -> bool {
+    let words = opening.split_whitespace();
+    let mut words =
+        words.skip_while(|word| ["and", "then"].contains(&word.to_lowercase().as_str()));
+    let word = words.next().unwrap_or_default();
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    !CARRIES_ON.contains(&word.to_lowercase().as_str())
 }
 
 #[cfg(test)]
@@ -59,5 +78,9 @@ mod tests {
             None
         );
         assert_eq!(second_action("Weigh the sample."), None);
+        assert_eq!(
+            second_action("Write the number on the lid, then on the box."),
+            None
+        );
     }
 }

@@ -164,8 +164,19 @@ impl Given {
         expected.assert_eq(&listed);
     }
 
-    fn check(&self) -> Vec<Diagnostic> {
+    /// What all rules find.
+    pub fn check(&self) -> Vec<Diagnostic> {
         self.assembled(check)
+    }
+
+    /// What the documents show by themselves, before any rule.
+    pub fn findings_of_files(&self) -> Vec<Diagnostic> {
+        self.assembled(|facts| {
+            let parsed = facts.parsed.iter();
+            parsed
+                .flat_map(|parsed| parsed.diagnostics.clone())
+                .collect()
+        })
     }
 
     /// The library that the files make.

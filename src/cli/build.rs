@@ -63,9 +63,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         drop(progress);
         print_findings(&last.found, &library, arguments);
         let (pages, counts) = (Count(last.pages, "page"), print::counts(&last.found));
+        let drafts = left_out(last.drafts);
         let seconds = start.elapsed().as_secs_f64();
         print::line(&format!(
-            "{pages} in `{out}`, {counts}, {seconds:.2} s; nothing has changed since the last build"
+            "{pages} in `{out}`, {drafts}{counts}, {seconds:.2} s; nothing has changed since the last \
+             build"
         ));
         return Ok(exit_code(&last.found));
     }
@@ -90,14 +92,18 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         progress.say("writing");
         emit::write(&*pages, &out)?;
         if let Some(inputs) = &inputs {
-            build_cache::remember(inputs, &out, pages.count(), found);
+            let drafts = assembled.library.withheld.len();
+            build_cache::remember(inputs, &out, pages.count(), drafts, found);
         }
     }
     drop(progress);
     let (counts, seconds) = (print::counts(found), start.elapsed().as_secs_f64());
     if is_written {
         let pages = Count(pages.count(), "page");
-        print::line(&format!("{pages} in `{out}`, {counts}, {seconds:.2} s"));
+        let drafts = left_out(assembled.library.withheld.len());
+        print::line(&format!(
+            "{pages} in `{out}`, {drafts}{counts}, {seconds:.2} s"
+        ));
     } else {
         print::line(&format!(
             "nothing was written: {counts}, {seconds:.2} s; fix the errors, or build with \
@@ -105,6 +111,14 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         ));
     }
     Ok(exit_code(found))
+}
+
+/// `2 drafts left out, `, or nothing when there are none.
+fn left_out(drafts: usize) -> String {
+    match drafts {
+        0 => String::new(),
+        drafts => format!("{} left out, ", Count(drafts, "draft")),
+    }
 }
 
 fn print_findings(found: &[Diagnostic], library: &Library, arguments: &Arguments) {

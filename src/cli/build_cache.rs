@@ -25,6 +25,8 @@ const MOST: usize = 50;
 pub struct Last {
     /// How many of its files are pages.
     pub pages: usize,
+    /// How many drafts it left out.
+    pub drafts: usize,
     /// The findings of that build.
     pub found: Vec<Diagnostic>,
 }
@@ -40,6 +42,7 @@ struct Record {
     inputs: String,
     site: String,
     pages: usize,
+    drafts: usize,
     found: Vec<Row>,
 }
 
@@ -113,12 +116,19 @@ pub fn recall(inputs: &Inputs, out: &Utf8Path) -> Option<Last> {
     });
     Some(Last {
         pages: record.pages,
+        drafts: record.drafts,
         found: found.collect::<Option<_>>()?,
     })
 }
 
 /// Records that the site at `out` was built from these inputs.
-pub fn remember(inputs: &Inputs, out: &Utf8Path, pages: usize, found: &[Diagnostic]) {
+pub fn remember(
+    inputs: &Inputs,
+    out: &Utf8Path,
+    pages: usize,
+    drafts: usize,
+    found: &[Diagnostic],
+) {
     let Some(site) = emit::footprint(out) else {
         return;
     };
@@ -135,6 +145,7 @@ pub fn remember(inputs: &Inputs, out: &Utf8Path, pages: usize, found: &[Diagnost
         inputs: inputs.stamp.clone(),
         site: hex(&site),
         pages,
+        drafts,
         found: found.collect(),
     };
     let Some(folder) = inputs.file.parent() else {

@@ -11,7 +11,8 @@ use crate::wording::Count;
 /// Report what is wrong with a library, without writing anything
 ///
 /// Checks front matter, links, anchors, images, roles, review dates, ids and more. docs/checks.md
-/// lists every rule. The settings can change the severity of each.
+/// lists every rule. The settings can change the severity of each. Drafts and documents in review are
+/// checked too, and the rest as the site without them.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   sopress check                     the library here
@@ -35,12 +36,16 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         Some(&arguments.library.library.join("site")),
     )?;
     progress.say("checking");
-    let examined = pipeline::examine(library.inputs(), &mut Memory::default());
+    let examined = pipeline::examine_with_drafts(library.inputs(), &mut Memory::default());
     drop(progress);
     let found = &examined.diagnostics;
+    let drafts = match examined.library.withheld.len() {
+        0 => String::new(),
+        drafts => format!("{}, ", Count(drafts, "draft")),
+    };
     print::findings(found, &library.sources, arguments.format, &library.prefix());
     print::line(&format!(
-        "{}, {}, {:.2} s",
+        "{}, {drafts}{}, {:.2} s",
         Count(examined.library.documents.len(), "document"),
         print::counts(found),
         start.elapsed().as_secs_f64()

@@ -19,16 +19,19 @@ const MOST_FINDINGS: usize = 30;
 ///
 /// Pages look as they will after a build, and update by themselves after every edit. Findings are
 /// shown here and on the page. Errors do not stop the preview: it shows the last good state until
-/// they are fixed.
+/// they are fixed. Drafts and documents in review are included, marked as not published.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   sopress serve                        the library here, at http://127.0.0.1:4040/
-  sopress serve handbook --drafts      with what is still being written
+  sopress serve handbook --published   without drafts, as `sopress build` writes it
   sopress serve --poll                 on a network drive or in a container
   sopress serve --host 0.0.0.0         for everybody in the same network")]
 pub struct Arguments {
     #[command(flatten)]
     library: LibraryArguments,
+    /// Leave out drafts and documents in review, as `sopress build` does
+    #[arg(long, conflicts_with = "drafts")]
+    published: bool,
     /// The port; if it is in use, the next free one is used
     #[arg(long, default_value_t = 4040)]
     port: u16,
@@ -75,7 +78,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
                 archive: read.archive,
                 sources: read.sources,
                 today: read.today,
-                with_drafts: read.with_drafts,
+                with_drafts: !arguments.published,
             })
         },
         today: &|| today_of(&arguments.library).ok(),

@@ -26,7 +26,7 @@ macro_rules! front_matter {
             kind: Name = "type", also ["doc_type"], inherited, missing [];
             /// The document's version. In quotes, so that `1.10` is not read as a number.
             version: Text = "version", also ["revision", "rev"], own, missing [VersionMissing];
-            /// Where the document stands in its life: `draft`, `in-review`, `approved`,
+            /// The document's status: `draft`, `in-review`, `approved`,
             /// `effective`, `under-revision`, `suspended`, `superseded` or `retired`.
             status: Status = "status", also [], inherited, missing [StatusMissing];
             /// `true` for a draft, whatever the status says. Drafts are not published.
@@ -46,7 +46,9 @@ macro_rules! front_matter {
             /// The date of approval.
             approved: Date = "approved", also ["approval_date"], inherited, missing [FieldRequired];
             /// The date of issue.
-            issued: Date = "issued", also ["issue_date"], inherited, missing [FieldRequired];
+            issued: Date = "issued",
+                also ["issue_date"],
+                inherited, missing [EffectiveMissing, FieldRequired];
             /// The date from which staff follow the document.
             effective: Date = "effective",
                 also ["effective_date", "implementation_date"],
@@ -62,7 +64,7 @@ macro_rules! front_matter {
             /// The date by which the next review is due.
             review_due: Date = "review_due",
                 also ["review_date", "next_review", "review_by", "expires"],
-                inherited, missing [FieldRequired];
+                inherited, missing [ReviewCycleMissing, FieldRequired];
             /// `exempt: REASON` for a document that needs no review.
             exempt: Exemption = "review", also [], inherited, missing [ReviewCycleMissing];
             /// The record of reviews: tables of `date`, `by`, `outcome`, `note` and `fingerprint`.
@@ -77,13 +79,15 @@ macro_rules! front_matter {
             /// The ids of the documents that replace this one.
             superseded_by: Words = "superseded_by",
                 also ["replaced_by"],
-                own, missing [FieldRequired];
+                own, missing [SupersededSuccessorMissing, FieldRequired];
             /// The date of withdrawal.
             retired: Date = "retired",
                 also ["withdrawn", "obsolete_on"],
-                own, missing [FieldRequired];
+                own, missing [RetiredDateMissing, FieldRequired];
             /// Why the document was withdrawn.
-            retired_reason: Text = "retired_reason", also [], own, missing [FieldRequired];
+            retired_reason: Text = "retired_reason",
+                also [],
+                own, missing [RetiredReasonMissing, FieldRequired];
             /// The department that the document belongs to.
             department: Text = "department",
                 also ["section", "area"],

@@ -14,7 +14,7 @@ pub struct Glossary {
 pub struct Term {
     /// The term as it should be written.
     pub name: String,
-    /// Where the entry stands.
+    /// The place of the entry.
     pub span: Span,
     /// What it means; plain text or inline Markdown.
     pub definition: String,

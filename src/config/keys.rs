@@ -1,4 +1,4 @@
-//! The keys of the settings files, for whoever describes them: the very tables that reading uses.
+//! The keys of the settings files, from the tables by which the files are read.
 
 pub use super::read_glossary::{KEYS as TERM, SECTIONS as GLOSSARY};
 pub use super::read_roles::{PERSON_KEYS as PERSON, ROLE_KEYS as ROLE, SECTIONS as ROLES, TRACK};

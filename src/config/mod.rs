@@ -16,15 +16,15 @@ mod severities;
 mod table;
 mod types;
 
-pub(crate) use fields::front_matter;
-pub use fields::{FIELDS, Field, Inheritance, Takes, folded};
+pub use fields::{FIELDS, Field};
+pub(crate) use fields::{Inheritance, Takes, folded, front_matter};
 pub use glossary::{Glossary, Term};
 pub use roles::{Person, Role, RoleId, Roles, TrackStep};
 pub use settings::{
     ActorName, DocumentType, HtmlMode, LibrarySettings, Reading, ReviewSettings, SearchSettings,
     Settings, SiteSettings,
 };
-pub use severities::severities;
+pub(crate) use severities::severities;
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::source::Source;

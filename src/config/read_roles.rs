@@ -53,7 +53,7 @@ fn role(key: Option<At<&str>>, entry: Table<'_>) -> Option<Role> {
         (None, None) => {
             entry.invalid(
                 entry.span,
-                "a role has neither `id` nor `name`",
+                "a role has no `id` and no `name`",
                 Some("give it a name"),
             );
             return None;

@@ -1,4 +1,4 @@
-//! Reads `sopress.toml`. Whatever cannot be used is reported, and its default stands in.
+//! Reads `sopress.toml`. A value that cannot be used is reported, and its default is used.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,6 @@ use crate::config::table::{self, Table, quoted};
 use crate::config::{
     HtmlMode, LibrarySettings, Reading, ReviewSettings, SearchSettings, Settings, SiteSettings,
 };
-use crate::date::{Cycle, CycleError};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Source;
 use crate::suggest::nearest;
@@ -45,7 +44,6 @@ pub const LIBRARY: &[&str] = &[
 ];
 pub const REVIEW: &[&str] = &["notice_days", "cycle"];
 pub const SEARCH: &[&str] = &["excerpts"];
-pub const CYCLE_HELP: &str = "write a length of time such as `6 months` or `1 year`";
 
 pub fn read_settings(source: &Source) -> (Settings, Vec<Diagnostic>) {
     table::read(source, |root| {
@@ -113,9 +111,7 @@ fn read_site(table: Table<'_>) -> SiteSettings {
         acknowledge: table.words("acknowledge"),
         contact: table.words("contact"),
         theme: words("theme", default.theme),
-        rebuild: table
-            .parsed("rebuild", CYCLE_HELP, parse_cycle)
-            .unwrap_or(default.rebuild),
+        rebuild: table.cycle("rebuild").unwrap_or(default.rebuild),
     }
 }
 
@@ -160,19 +156,11 @@ fn accent(text: &str) -> Result<String, String> {
     }
 }
 
-pub fn parse_cycle(text: &str) -> Result<Cycle, CycleError> {
-    text.parse()
-}
-
 fn read_library(table: Table<'_>) -> LibrarySettings {
     table.only(LIBRARY);
     let default = LibrarySettings::default();
     LibrarySettings {
-        source: table.parsed(
-            "source",
-            "name a folder inside of the library",
-            inner_folder,
-        ),
+        source: table.parsed("source", "name a folder inside the library", inner_folder),
         include: read_globs(table, "include").unwrap_or(default.include),
         exclude: read_globs(table, "exclude").unwrap_or_default(),
         max_bytes: table.number("max_bytes").unwrap_or(default.max_bytes),
@@ -187,7 +175,7 @@ fn inner_folder(text: &str) -> Result<String, String> {
     let text = text.trim().trim_end_matches('/');
     let leads_out = text.starts_with('/') || text.split('/').any(|part| part == "..");
     if leads_out {
-        return Err(format!("`{text}` is not inside of the library"));
+        return Err(format!("`{text}` is not inside the library"));
     }
     Ok(text.to_owned())
 }
@@ -224,7 +212,7 @@ fn read_reading(table: Table<'_>, reading: &mut Reading) {
             "sanitise" | "sanitize" => Ok(HtmlMode::Sanitise),
             "escape" => Ok(HtmlMode::Escape),
             "trust" => Ok(HtmlMode::Trust),
-            other => Err(format!("`{other}` is not a way to treat HTML")),
+            other => Err(format!("`{other}` is not a way to handle HTML")),
         },
     );
     reading.html = html.unwrap_or_default();
@@ -245,7 +233,7 @@ fn read_review(table: Table<'_>) -> ReviewSettings {
     let default = ReviewSettings::default();
     ReviewSettings {
         notice_days: table.number("notice_days").unwrap_or(default.notice_days),
-        cycle: table.parsed("cycle", CYCLE_HELP, parse_cycle),
+        cycle: table.cycle("cycle"),
     }
 }
 
@@ -271,7 +259,7 @@ fn read_severities(table: Table<'_>) -> BTreeMap<Code, Option<Severity>> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "run `sopress check --help` for where the rules are listed".to_owned(),
             };
-            table.unknown(key.span, format!("there is no rule `{}`", key.value), help);
+            table.unknown(key.span, format!("unknown rule `{}`", key.value), help);
             continue;
         };
         let levels = ["off", "hint", "warning", "error"];

@@ -6,7 +6,6 @@ use std::collections::btree_map::Entry;
 
 use toml::de::DeValue;
 
-use crate::config::read_settings::{CYCLE_HELP, parse_cycle};
 use crate::config::table::Table;
 use crate::config::{DocumentType, FIELDS, Field, Reading, Settings, types};
 use crate::suggest::nearest;
@@ -51,7 +50,7 @@ pub fn read_type(name: &str, table: Table<'_>, settings: &mut Settings) {
     if let Some(procedure) = table.strings("procedure") {
         of_type.procedure = procedure;
     }
-    if let Some(cycle) = table.parsed("cycle", CYCLE_HELP, parse_cycle) {
+    if let Some(cycle) = table.cycle("cycle") {
         of_type.cycle = Some(cycle);
     }
 }
@@ -85,10 +84,10 @@ fn required(table: Table<'_>, reading: &Reading) -> Option<Vec<String>> {
 }
 
 fn no_field(key: &str, name: &At<String>, table: Table<'_>) {
-    let message = format!("`{key}`: no field is called `{}`", name.value);
+    let message = format!("`{key}`: unknown field `{}`", name.value);
     let help = match near_field(&name.value) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "admit a field of your own in `[fields.allow]`".to_owned(),
+        None => "allow a field of your own in `[fields.allow]`".to_owned(),
     };
     table.unknown(name.span, message, help);
 }

@@ -42,7 +42,7 @@ pub struct Role {
     pub summary: Option<String>,
     /// An e-mail address, a URL, a telephone number or words.
     pub contact: Option<String>,
-    /// The role that stands in, as written.
+    /// The deputy role, as written.
     pub deputy: Option<At<String>>,
     /// Reading list in order, with the day on which each falls.
     pub track: Vec<TrackStep>,

@@ -1,9 +1,9 @@
-//! The one place where settings change how heavy a finding weighs.
+//! The one place where settings change the severity of a finding.
 
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 
-/// The findings as `[severity]` wants them: heavier, lighter, or not at all.
+/// The findings as `[severity]` wants them: raised, lowered or switched off.
 ///
 /// A rule that lowered its own severity (an unknown key in an uncontrolled page) is overruled too.
 pub fn severities(found: Vec<Diagnostic>, settings: &Settings) -> Vec<Diagnostic> {

@@ -8,6 +8,7 @@ use std::fmt::Display;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::date::Cycle;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FilePath, Source};
 use crate::suggest::nearest;
@@ -78,8 +79,8 @@ impl<'a> Table<'a> {
                 continue;
             }
             let message = match self.name {
-                "" => format!("there is no setting called `{name}`"),
-                table => format!("there is no setting called `{name}` in {table}"),
+                "" => format!("unknown setting `{name}`"),
+                table => format!("unknown setting `{name}` in {table}"),
             };
             let help = match nearest(name, known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -133,6 +134,12 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// A length of time.
+    pub fn cycle(&self, key: &str) -> Option<Cycle> {
+        let help = "write a length of time such as `6 months` or `1 year`";
+        self.parsed(key, help, str::parse)
+    }
+
     /// A list of texts; a single text is a list of one.
     pub fn list(&self, key: &str) -> Option<Vec<At<String>>> {
         let value = self.entries.get(key)?;
@@ -180,7 +187,14 @@ impl<'a> Table<'a> {
         };
         match number.and_then(|number| T::try_from(number).ok()) {
             Some(number) => Some(number),
-            None => self.wrong(key, value, "a number within bounds"),
+            None => {
+                self.invalid(
+                    value.span().into(),
+                    format!("`{key}` is out of range"),
+                    None,
+                );
+                None
+            }
         }
     }
 
@@ -268,7 +282,7 @@ impl<'a> Table<'a> {
             DeValue::Array(_) => "a list",
             DeValue::Table(_) => "a table",
         };
-        let message = format!("`{key}` takes {wanted}, here is {found}");
+        let message = format!("`{key}` takes {wanted}, not {found}");
         self.invalid(value.span().into(), message, None);
         None
     }

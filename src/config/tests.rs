@@ -53,18 +53,18 @@ link-unknown = "fatal"
 [librry]
 "##,
         expect![[r#"
-            2:1 config-key-unknown: there is no setting called `titel` in `[site]` (did you mean `title`?)
+            2:1 config-key-unknown: unknown setting `titel` in `[site]` (did you mean `title`?)
             3:13 config-invalid: `time_zone`: there is no time zone `Europe/Berlln` (use an IANA name such as `Europe/Berlin`)
             4:10 config-invalid: `accent`: `blue` is not a colour (write it as `#1a5fb4`)
             5:11 config-invalid: `rebuild`: `6 hours` is shorter than a day (write a length of time such as `6 months` or `1 year`)
             7:14 config-invalid: `id_pattern`: `SOP-[0-9` is not a regular expression (write it as `SOP-[A-Z]{3}-[0-9]{3}`)
-            8:14 config-invalid: `wiki_links` takes `true` or `false`, here is text (-)
-            9:10 config-invalid: `source`: `../elsewhere` is not inside of the library (name a folder inside of the library)
-            11:15 config-invalid: `notice_days` takes a number within bounds, here is a number (-)
+            8:14 config-invalid: `wiki_links` takes `true` or `false`, not text (-)
+            9:10 config-invalid: `source`: `../elsewhere` is not inside the library (name a folder inside the library)
+            11:15 config-invalid: `notice_days` is out of range (-)
             14:12 config-invalid: `excerpts`: `some` is not a way to show excerpts (use `on` or `none`)
-            16:1 config-key-unknown: there is no rule `review-overdu` (did you mean `review-overdue`?)
+            16:1 config-key-unknown: unknown rule `review-overdu` (did you mean `review-overdue`?)
             17:16 config-invalid: `link-unknown`: `fatal` is not a severity (use `off`, `hint`, `warning` or `error`)
-            18:2 config-key-unknown: there is no setting called `librry` (did you mean `library`?)
+            18:2 config-key-unknown: unknown setting `librry` (did you mean `library`?)
         "#]],
     );
     assert_eq!(config.settings.site.time_zone, "UTC");
@@ -104,9 +104,9 @@ fn a_field_that_settings_misspell_is_found() {
     let text = "[fields]\nprufdatum = \"review_deu\"\nWert = \"xyzzy\"\n\
                 [types.sop]\nrequired = [\"titel\", \"process owner\", \"risk\"]\n";
     let settings = settings(text, expect![[r#"
-        2:13 config-key-unknown: `prufdatum`: no field is called `review_deu` (did you mean `review_due`?)
-        3:8 config-key-unknown: `Wert`: no field is called `xyzzy` (admit a field of your own in `[fields.allow]`)
-        5:13 config-key-unknown: `required`: no field is called `titel` (did you mean `title`?)
+        2:13 config-key-unknown: `prufdatum`: unknown field `review_deu` (did you mean `review_due`?)
+        3:8 config-key-unknown: `Wert`: unknown field `xyzzy` (allow a field of your own in `[fields.allow]`)
+        5:13 config-key-unknown: `required`: unknown field `titel` (did you mean `title`?)
     "#]]).settings;
     assert_eq!(settings.types["sop"].required, ["owner", "risk"]);
 }
@@ -167,8 +167,8 @@ fn a_faulty_role_or_term_is_found_where_it_stands() {
     let roles = source("roles.toml", roles);
     let (_, found) = config::read(None, Some(&roles), None);
     expect![[r#"
-        1:1 config-invalid: a role has neither `id` nor `name` (give it a name)
-        2:1 config-key-unknown: there is no setting called `nme` in a role (did you mean `name`?)
+        1:1 config-invalid: a role has no `id` and no `name` (give it a name)
+        2:1 config-key-unknown: unknown setting `nme` in a role (did you mean `name`?)
         7:6 config-invalid: the role `a` is declared twice (keep one of the two)
     "#]]
     .assert_eq(&listed(&roles.text, &found));
@@ -177,7 +177,7 @@ fn a_faulty_role_or_term_is_found_where_it_stands() {
     let (_, found) = config::read(None, None, Some(&terms));
     expect![[r#"
         2:8 config-invalid: the term `CAPA` has no `definition` (say what it means)
-        3:2 config-key-unknown: there is no setting called `term2` (did you mean `term`?)
+        3:2 config-key-unknown: unknown setting `term2` (did you mean `term`?)
     "#]]
     .assert_eq(&listed(&terms.text, &found));
 }

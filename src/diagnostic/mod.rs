@@ -1,12 +1,12 @@
-//! What sopress found that an author can mend, and the forms in which it is told.
+//! What sopress found that an author can fix, and the formats in which it is reported.
 //!
 //! A finding is a value: stages return it, nobody prints it here.
 
 mod code;
-pub mod github;
-pub mod human;
-pub mod json;
-pub mod sarif;
+pub(crate) mod github;
+pub(crate) mod human;
+pub(crate) mod json;
+pub(crate) mod sarif;
 mod texts;
 
 pub use code::Code;
@@ -21,11 +21,11 @@ use crate::text::Span;
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
-    /// A thought for the author; never counted against a build.
+    /// A suggestion to the author; it never fails a build.
     Hint,
-    /// Worth mending; the build goes on.
+    /// Worth fixing; the build goes on.
     Warning,
-    /// Must be mended: the build keeps the last good site, unless told to go on.
+    /// Must be fixed: the build keeps the last good site, unless it is run with `--keep-going`.
     Error,
 }
 
@@ -54,13 +54,13 @@ pub struct Place {
 pub struct Diagnostic {
     /// Which rule found it.
     pub code: Code,
-    /// The rule's own severity until the settings have spoken ([`crate::config`]).
+    /// The rule's own severity until the settings change it ([`crate::config`]).
     pub severity: Severity,
     /// The fact with the value found: lower case, no full stop, names in backticks.
     pub message: String,
     /// Where.
     pub place: Place,
-    /// What to do about it: an order or a question.
+    /// What to do about it: an instruction or a question.
     pub help: Option<String>,
 }
 
@@ -95,7 +95,7 @@ impl Diagnostic {
     }
 }
 
-/// Sorts by file, place and code, and drops what is said twice.
+/// Sorts by file, place and code, and removes duplicates.
 pub fn sort(found: &mut Vec<Diagnostic>) {
     found.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
     found.dedup();

@@ -1,6 +1,6 @@
 //! The text that stands in or beside a shape.
 
-/// A label: lines of runs. No lines is no label.
+/// A label: lines of runs. No lines means no label.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Label {
     pub lines: Vec<Vec<Run>>,
@@ -14,8 +14,8 @@ pub struct Run {
 }
 
 impl Label {
-    /// Text as it stands; a line break is a line break.
-    pub fn plain(text: &str) -> Self {
+    /// Plain text; line breaks are kept.
+    pub(crate) fn plain(text: &str) -> Self {
         let line = |line: &str| {
             let mut text = String::with_capacity(line.len());
             for word in line.split_whitespace() {
@@ -34,12 +34,12 @@ impl Label {
         }
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
 
-    /// All of it in one line.
-    pub fn text(&self) -> String {
+    /// The whole label on one line.
+    pub(crate) fn text(&self) -> String {
         let mut text = String::new();
         for (number, line) in self.lines.iter().enumerate() {
             if number > 0 {

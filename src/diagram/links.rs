@@ -1,8 +1,8 @@
-//! Which link targets may stand in a page.
+//! Which link targets are allowed in a page.
 
-/// Only `http`, `https`, `mailto`, relative and `#` targets; judged after entities, spaces and
-/// control characters are taken out, because browsers do that too.
-pub fn is_safe(target: &str) -> bool {
+/// Only `http`, `https`, `mailto`, relative and `#` targets; checked without entities, spaces and
+/// control characters, because browsers ignore them too.
+pub(crate) fn is_safe(target: &str) -> bool {
     let bare: String = target
         .chars()
         .filter(|c| !c.is_whitespace() && !c.is_control())

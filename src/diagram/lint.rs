@@ -5,7 +5,7 @@ use std::ops::Range;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lint {
     pub kind: LintKind,
-    /// The label of the node it is about.
+    /// The label of the node that it concerns.
     pub node: String,
     /// In bytes of the text, when the chart came from one.
     pub span: Option<Range<usize>>,
@@ -13,11 +13,11 @@ pub struct Lint {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LintKind {
-    /// Nothing leads on from here, and it has not the shape of an end.
+    /// Nothing leads on from here, and its shape is not that of an end.
     DeadEnd,
-    /// Nothing leads here from where the flow begins.
+    /// It cannot be reached from the start of the flow.
     Unreachable,
-    /// A decision with no more than one exit.
+    /// A decision with fewer than two exits.
     LoneExit,
     /// An exit of a decision without a label.
     UnlabelledExit,

@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 
-pub fn put(markup: &mut String, text: std::fmt::Arguments<'_>) {
+pub(crate) fn put(markup: &mut String, text: std::fmt::Arguments<'_>) {
     markup
         .write_fmt(text)
         .expect("writing to a string cannot fail");
 }
 
-/// For text and for attributes in double quotes.
-pub fn escape(text: &str) -> Cow<'_, str> {
+/// Escapes text, and attributes in double quotes.
+pub(crate) fn escape(text: &str) -> Cow<'_, str> {
     let is_plain = |byte: u8| (b' '..0x7f).contains(&byte) && !b"&<>\"".contains(&byte);
     if text.bytes().all(is_plain) {
         return Cow::Borrowed(text);
@@ -29,12 +29,12 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// At most one decimal.
-pub fn number(value: f32) -> Tenths {
+/// Rounded to at most one decimal place.
+pub(crate) fn number(value: f32) -> Tenths {
     Tenths((value * 10.0).round() as i64)
 }
 
-/// A number that is written without an allocation of its own.
+/// A number that is written without allocating.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Tenths(i64);
 
@@ -66,7 +66,7 @@ impl Tenths {
         std::str::from_utf8(&digits[at..]).expect("digits are ASCII")
     }
 
-    pub fn push(self, svg: &mut String) {
+    pub(crate) fn push(self, svg: &mut String) {
         svg.push_str(self.written(&mut [0; 24]));
     }
 }

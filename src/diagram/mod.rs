@@ -38,7 +38,7 @@ use model::Kind;
 /// which tells the author what to begin with.
 const KINDS: &[Kind] = &[flow::KIND];
 
-/// Parses a diagram of any kind; never fails, finds several mistakes at once.
+/// Parses a diagram of any kind; never fails and reports several mistakes at once.
 ///
 /// # Errors
 /// The keyword of the text's kind, such as `sequenceDiagram`, when sopress does not draw that

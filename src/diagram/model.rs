@@ -19,7 +19,7 @@ pub(crate) struct Kind {
     pub parse: fn(Blanked) -> Parsed,
 }
 
-/// What became of a text. Without a diagram there is at least one fault that rejects it.
+/// The result of parsing a text. Without a diagram, at least one fault rejects it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Parsed {
     pub diagram: Option<Diagram>,

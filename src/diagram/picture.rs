@@ -1,28 +1,28 @@
-//! What a caller says about a picture and its outline, and what comes back.
+//! What a caller specifies about a picture and its outline, and the result.
 
-/// What a caller says about one picture.
+/// What a caller specifies about one picture.
 pub struct Picture<'a> {
-    /// Begins every id; unique in the page.
+    /// The prefix of every id; unique in the page.
     pub id: &'a str,
     /// The name of the picture for those who cannot see it.
     pub title: &'a str,
     pub description: Option<&'a str>,
-    /// Outermost groups become lanes, also when the text does not ask for it.
+    /// Draw the outermost groups as lanes even when the text does not ask for it.
     pub lanes: bool,
-    /// It is looked at without the site's stylesheet, so it brings its colours.
+    /// It is viewed without the site's stylesheet, so it carries its own colours.
     pub is_alone: bool,
-    /// A link target as the author wrote it, or the text of a label, to an address for the
-    /// page; it is written as it comes, escaped.
+    /// A link target as the author wrote it, or the text of a label, to an address for the page;
+    /// the address is escaped when it is written.
     pub link: &'a dyn Fn(&str) -> Option<String>,
 }
 
-/// A picture, and how it goes onto paper.
+/// A picture, and how it is printed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drawn {
     pub svg: String,
-    /// It needs the long side of the paper.
+    /// Whether it is printed in landscape.
     pub is_wide: bool,
-    /// A picture too large for one page, in parts that stand on pages; empty where it is not.
+    /// The parts of a picture that is too large for one page; empty if it fits.
     pub parts: Vec<String>,
 }
 
@@ -31,7 +31,7 @@ pub struct Drawn {
 pub struct OutlineWords<'a> {
     /// Before a number: "go to step".
     pub go_to: &'a str,
-    /// Behind a label when the way leads to the step below: "continue below".
+    /// After a label when the exit leads to the step below: "continue below".
     pub go_on: &'a str,
 }
 

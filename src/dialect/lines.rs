@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use super::note::OpenedNote;
 use super::rewrite::{self, Line, rewrite};
+use super::wide_table::wide_tables;
 use super::{Syntax, Syntaxes, definition};
 use crate::text::Span;
 
@@ -19,6 +20,9 @@ pub struct Lines<'a> {
     notes: Vec<OpenedNote>,
     /// Where lines would open a note if it had a text; they stay as they are.
     pub empty_notes: Vec<Span>,
+    /// The first row of each table that has more cells than its header: where it stands, its cells,
+    /// those of the header.
+    pub wide_rows: Vec<(Span, usize, usize)>,
     /// Whether [`GUARD`] stands in the text.
     pub has_guards: bool,
 }
@@ -80,31 +84,76 @@ pub fn lines<'a>(
         map: stretches.to_vec(),
         notes: Vec::new(),
         empty_notes: Vec::new(),
+        wide_rows: Vec::new(),
         has_guards: false,
     };
-    if left_out.is_none() && colons.is_empty() && !rewrite::has_opener(text, syntaxes) {
-        return lines;
+    if left_out.is_some() || !colons.is_empty() || rewrite::has_opener(text, syntaxes) {
+        lines.rewrite(text, &colons, left_out, syntaxes);
     }
-    let mut source: Vec<Line<'_>> = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        if !left_out.is_some_and(|span| span.range().contains(&at)) {
-            let file = lines.byte(at);
-            source.push(Line {
-                text: line,
-                at,
-                file,
-            });
-        }
-        at += line.len();
-    }
-    lines.has_guards = !colons.is_empty();
-    let rewritten = rewrite(&source, &colons, syntaxes);
-    lines.text = Cow::Owned(rewritten.text);
-    lines.map = rewritten.map;
-    lines.notes = rewritten.notes;
-    lines.empty_notes = rewritten.empty_notes;
+    lines.widen_tables();
     lines
+}
+
+impl Lines<'_> {
+    fn rewrite(
+        &mut self,
+        text: &str,
+        colons: &[usize],
+        left_out: Option<Span>,
+        syntaxes: Syntaxes,
+    ) {
+        let mut source: Vec<Line<'_>> = Vec::new();
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            if !left_out.is_some_and(|span| span.range().contains(&at)) {
+                let file = self.byte(at);
+                source.push(Line {
+                    text: line,
+                    at,
+                    file,
+                });
+            }
+            at += line.len();
+        }
+        self.has_guards = !colons.is_empty();
+        let rewritten = rewrite(&source, colons, syntaxes);
+        self.text = Cow::Owned(rewritten.text);
+        self.map = rewritten.map;
+        self.notes = rewritten.notes;
+        self.empty_notes = rewritten.empty_notes;
+    }
+
+    /// Gives tables as many columns as their widest row has.
+    fn widen_tables(&mut self) {
+        let tables = wide_tables(&self.text);
+        if tables.is_empty() {
+            return;
+        }
+        let mut text = String::with_capacity(self.text.len() + 16 * tables.len());
+        let mut map = Vec::with_capacity(self.map.len() + 4 * tables.len());
+        let mut entries = self.map.iter().copied().peekable();
+        let mut from = 0;
+        for table in &tables {
+            let row = self.place(table.row.clone());
+            self.wide_rows.push((row, table.cells, table.header));
+            for (at, inserted) in &table.insertions {
+                let shift = text.len() - from;
+                while let Some((here, file)) = entries.next_if(|(here, _)| here <= at) {
+                    map.push((here + shift, file));
+                }
+                text.push_str(&self.text[from..*at]);
+                map.push((text.len(), self.byte(*at)));
+                text.push_str(inserted);
+                map.push((text.len(), self.byte(*at)));
+                from = *at;
+            }
+        }
+        let shift = text.len() - from;
+        map.extend(entries.map(|(here, file)| (here + shift, file)));
+        text.push_str(&self.text[from..]);
+        self.text = Cow::Owned(text);
+        self.map = map;
+    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,9 @@
 //! lines      a text -> lines that CommonMark can read, each byte with its place in the file
 //! rewrite    notes that lines open -> block quotes
 //! commonmark lines -> tokens
+//! wide_table tables of which a row is wider than the header -> wider headers
 //! tokens     attribute lists and alerts -> on their tokens
+//! shown      tokens -> hints at markup that did not take; untaken: the kinds of it
 //! ```
 //!
 //! A syntax has a file of its own, whichever tools read it. To add one: add it to [`Syntax`],
@@ -33,12 +35,16 @@ mod mkdocs;
 mod note;
 mod obsidian;
 mod rewrite;
+mod shown;
 mod syntaxes;
 mod token;
+mod untaken;
 mod vitepress;
+mod wide_table;
 
 pub use lines::{Lines, lines};
 pub use note::Note;
+pub use shown::{Shown, markup_shown};
 pub use syntaxes::{Dialect, Syntax, Syntaxes};
 pub use token::{Attributes, Token, ends, plain, top_level};
 

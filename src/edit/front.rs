@@ -1,4 +1,4 @@
-//! Where the front matter of a text lies, and where each of its fields does.
+//! Finds the front matter of a text and its fields.
 //!
 //! In: the text of one document. Out: byte ranges into it. Reads lines, not
 //! values: it knows neither what a field means nor whether the YAML is valid.
@@ -17,7 +17,7 @@ pub enum Notation {
 /// A front matter block, as byte ranges of the text it stands in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FrontMatter {
-    /// The notation, told by the fence.
+    /// The notation, from the fence.
     pub notation: Notation,
     /// Between the fences: starts after the opening line's end, ends where the closing fence starts.
     pub content: Range<usize>,
@@ -33,12 +33,13 @@ pub struct Field {
     /// The whole entry: from the name to the end of its last line, line end included.
     /// Blank lines and comments that follow at the left edge are not part of it.
     pub entry: Range<usize>,
-    /// What stands after the colon, up to the last line's end: may begin with a space and hold comments.
+    /// The text after the colon, up to the last line's end: may begin with a space and contain
+    /// comments.
     pub value: Range<usize>,
 }
 
 /// The front matter that starts the text (after a byte order mark), if both fences are there.
-pub fn find(text: &str) -> Option<FrontMatter> {
+pub(crate) fn find(text: &str) -> Option<FrontMatter> {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut lines = lines(text, start..text.len());
     let opening = lines.next()?;
@@ -56,7 +57,7 @@ pub fn find(text: &str) -> Option<FrontMatter> {
 }
 
 /// The text without its front matter and byte order mark.
-pub fn body(text: &str) -> &str {
+pub(crate) fn body(text: &str) -> &str {
     match find(text) {
         Some(front) => &text[front.body..],
         None => text.trim_start_matches('\u{feff}'),
@@ -64,7 +65,7 @@ pub fn body(text: &str) -> &str {
 }
 
 /// The fields at the top level of a YAML block, in the order they are written, duplicates included.
-pub fn yaml_fields(text: &str, content: Range<usize>) -> Vec<Field> {
+pub(crate) fn yaml_fields(text: &str, content: Range<usize>) -> Vec<Field> {
     let mut fields: Vec<Field> = Vec::new();
     for line in lines(text, content) {
         let written = &text[line.clone()];
@@ -91,7 +92,7 @@ pub fn yaml_fields(text: &str, content: Range<usize>) -> Vec<Field> {
     fields
 }
 
-/// Whether a line that is no key continues the entry above it.
+/// Whether a line that is not a key continues the entry above it.
 fn belongs_above(line: &str) -> bool {
     match line.as_bytes().first() {
         Some(b' ' | b'\t') => !line.trim().is_empty(),
@@ -129,7 +130,7 @@ fn key(line: &str) -> Option<(String, usize)> {
 }
 
 /// The lines within a range, each with its line end.
-pub fn lines(text: &str, within: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+pub(crate) fn lines(text: &str, within: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let mut at = within.start;
     std::iter::from_fn(move || {
         if at >= within.end {
@@ -144,9 +145,9 @@ pub fn lines(text: &str, within: Range<usize>) -> impl Iterator<Item = Range<usi
     })
 }
 
-/// Each field's name and its value as written, trimmed, in the order of the text: for showing, not for reading.
+/// Each field's name and its value as written, trimmed, in the order of the text: for display.
 ///
-/// TOML that cannot be read has no fields; a YAML block is read line by line whatever its state.
+/// Invalid TOML has no fields; a YAML block is split by lines even if it is invalid.
 pub fn raw_fields(text: &str) -> Vec<(String, String)> {
     let Some(front) = find(text) else {
         return Vec::new();

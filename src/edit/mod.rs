@@ -1,8 +1,8 @@
 //! FrontMatter matter edited in place: text in, text out, every byte outside of the edit as it was.
 //!
-//! Comments, order, quoting and line ends stay. Every edit is read again before it is handed
-//! back: if anything but the wanted field reads differently, the edit is refused. Knows no field
-//! names and no rules of review: callers say which field, by the name the author used.
+//! Comments, order, quoting and line ends stay. Every edit is parsed again before it is returned:
+//! if anything but the field has changed, the edit is refused. Knows no field names and no rules of
+//! review: callers name the field as its author did.
 
 pub mod front;
 mod replace;
@@ -10,7 +10,7 @@ mod toml;
 mod yaml;
 mod yaml_scalar;
 
-pub use replace::replace_value;
+pub(crate) use replace::replace_value;
 
 use std::ops::Range;
 
@@ -26,22 +26,23 @@ pub enum Value {
     Date(Date),
 }
 
-/// Why an edit was not made. The text is as it was.
+/// Why an edit was refused. The text is unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The text does not start with front matter.
     #[error("the document has no front matter")]
     NoFrontMatter,
-    /// The front matter cannot be read as it stands.
-    #[error("the front matter cannot be read: {said}")]
+    /// The front matter is invalid.
+    #[error("invalid front matter: {said}")]
     Unreadable {
-        /// What the reader said, one line.
+        /// The parser's message, on one line.
         said: String,
     },
-    /// The front matter is not one field a line at the left edge (`{id: SOP-1, …}`, indented, a list).
-    #[error("the front matter is not written as one field a line")]
+    /// The front matter is not written as one field per line at the left edge (`{id: SOP-1, …}`,
+    /// indented, a list).
+    #[error("the front matter is not written as one field per line")]
     UnusualLayout,
-    /// The field is there twice.
+    /// The field is given twice.
     #[error("`{field}` is given twice")]
     GivenTwice {
         /// The field.
@@ -53,25 +54,25 @@ pub enum Refusal {
         /// The field.
         field: String,
     },
-    /// The field holds more than one line or a list where a single value is to be set.
-    #[error("`{field}` does not hold a single value on one line")]
+    /// The field has several lines or a list, but a single value is to be set.
+    #[error("`{field}` is not a single value on one line")]
     NotSingle {
         /// The field.
         field: String,
     },
-    /// The field holds something else where a record is to be added.
+    /// The field is not a list of records, but a record is to be added.
     #[error("`{field}` is not a list of records")]
     NotRecords {
         /// The field.
         field: String,
     },
     /// The value cannot be written on one line of a text file.
-    #[error("the value for `{field}` holds a character that cannot be written")]
+    #[error("the value for `{field}` contains a character that cannot be written")]
     Unwritable {
         /// The field.
         field: String,
     },
-    /// Reading the result again showed something else than was wanted.
+    /// The result does not parse as intended.
     #[error("`{field}` could not be changed without changing something else")]
     WouldDamage {
         /// The field.
@@ -80,7 +81,7 @@ pub enum Refusal {
 }
 
 /// Sets a field that holds a single value, or adds it at the end of the front matter.
-pub fn set(text: &str, field: &str, value: &Value) -> Result<String, Refusal> {
+pub(crate) fn set(text: &str, field: &str, value: &Value) -> Result<String, Refusal> {
     let front = front::find(text).ok_or(Refusal::NoFrontMatter)?;
     let place = Place {
         text,
@@ -92,10 +93,10 @@ pub fn set(text: &str, field: &str, value: &Value) -> Result<String, Refusal> {
     }
 }
 
-/// Adds a record to a list of records, in the form the list has, or begins the list.
+/// Adds a record to a list of records in the list's own style, or starts the list.
 ///
-/// The record goes to the end; to the beginning of a YAML list whose dates run downwards.
-pub fn append(text: &str, field: &str, record: &[(&str, Value)]) -> Result<String, Refusal> {
+/// The record goes to the end; or to the beginning of a YAML list whose newest date comes first.
+pub(crate) fn append(text: &str, field: &str, record: &[(&str, Value)]) -> Result<String, Refusal> {
     let front = front::find(text).ok_or(Refusal::NoFrontMatter)?;
     let place = Place {
         text,
@@ -107,7 +108,7 @@ pub fn append(text: &str, field: &str, record: &[(&str, Value)]) -> Result<Strin
     }
 }
 
-/// A text and where its front matter lies.
+/// A text and the range of its front matter.
 struct Place<'t> {
     text: &'t str,
     content: Range<usize>,
@@ -127,8 +128,8 @@ impl Place<'_> {
         }
     }
 
-    /// The text with each range replaced; and the front matter of the result alone.
-    /// The ranges do not overlap and come in order.
+    /// The text with each range replaced, and the front matter of the result. The ranges do not
+    /// overlap and come in order.
     fn spliced(&self, splices: &[(Range<usize>, String)]) -> (String, String) {
         let mut result = String::with_capacity(self.text.len() + 200);
         let (mut at, mut grown, mut shrunk) = (0, 0, 0);
@@ -145,7 +146,7 @@ impl Place<'_> {
     }
 }
 
-/// Where text can be put after what ends at `end`: behind the line's end.
+/// The start of the line after `end`.
 fn next_line(text: &str, end: usize) -> usize {
     text[end..]
         .find('\n')

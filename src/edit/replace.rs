@@ -1,4 +1,4 @@
-//! One value in place of another at a known place, in the quotes that stand there.
+//! Replaces a value at a known range and keeps its quotes.
 
 use std::ops::Range;
 
@@ -6,8 +6,12 @@ use super::Refusal;
 
 /// The text with the value at `range` (with its quotes, if it has any) replaced by `value`.
 ///
-/// The caller reads the result again: this knows no notation, only quotes.
-pub fn replace_value(text: &str, range: Range<usize>, value: &str) -> Result<String, Refusal> {
+/// The caller must parse the result again: this function knows quotes, but no notation.
+pub(crate) fn replace_value(
+    text: &str,
+    range: Range<usize>,
+    value: &str,
+) -> Result<String, Refusal> {
     let refused = || Refusal::Unwritable {
         field: text[range.clone()].to_owned(),
     };
@@ -26,7 +30,7 @@ pub fn replace_value(text: &str, range: Range<usize>, value: &str) -> Result<Str
     Ok(format!("{before}{written}{after}"))
 }
 
-/// Whether YAML reads it as text without quotes, in a list too.
+/// Whether YAML parses it as text without quotes, even in a list.
 fn is_plain(value: &str) -> bool {
     let mut letters = value.chars();
     letters.next().is_some_and(char::is_alphabetic)

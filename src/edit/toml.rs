@@ -99,12 +99,12 @@ fn read(content: &str) -> Result<Document<&str>, Refusal> {
     })
 }
 
-/// From a place in the front matter to one in the text.
+/// Converts an offset in the front matter to one in the text.
 fn shifted(place: &Place<'_>, range: Range<usize>) -> Range<usize> {
     place.content.start + range.start..place.content.start + range.end
 }
 
-/// The lines that begin a table, outside of values that run over several lines.
+/// The lines that begin a table, outside multi-line values.
 fn headers(place: &Place<'_>, document: &Document<&str>) -> Vec<Range<usize>> {
     let mut values: Vec<Range<usize>> = Vec::new();
     collect_values(document.as_table(), &mut values);
@@ -134,7 +134,7 @@ fn collect_values(table: &Table, values: &mut Vec<Range<usize>>) {
     }
 }
 
-/// Behind the last field that stands before any table.
+/// After the last field before any table.
 fn end_of_root(place: &Place<'_>, document: &Document<&str>) -> usize {
     match headers(place, document).first() {
         Some(header) => above(place, header.start),
@@ -142,7 +142,7 @@ fn end_of_root(place: &Place<'_>, document: &Document<&str>) -> usize {
     }
 }
 
-/// Behind the last record of an array of tables, its own tables included.
+/// After the last record of an array of tables, including its own tables.
 fn end_of_tables(place: &Place<'_>, document: &Document<&str>, field: &str) -> Option<usize> {
     let headers = headers(place, document);
     let belongs = |line: &Range<usize>| {
@@ -165,7 +165,7 @@ fn end_of_tables(place: &Place<'_>, document: &Document<&str>, field: &str) -> O
     )
 }
 
-/// Over the blank lines and comments that stand before a place.
+/// Moves back over blank lines and comments.
 fn above(place: &Place<'_>, end: usize) -> usize {
     let lines = front::lines(place.text, place.content.start..end);
     let is_said = |line: &Range<usize>| {
@@ -203,7 +203,7 @@ fn new_table(
     (at..at, text)
 }
 
-/// Adds behind the last element; comments stay with the element they stand beside.
+/// Adds after the last element; comments stay with their element.
 fn in_array(
     place: &Place<'_>,
     array: &toml_edit::Array,
@@ -260,7 +260,7 @@ fn write(value: &Value, like: Option<&Read>) -> String {
     }
 }
 
-/// What [`text_of`] must say of the value once written.
+/// What [`text_of`] must return for the value once written.
 fn plain(value: &Value, like: Option<&Read>) -> String {
     let was_text = like.is_some_and(Read::is_str);
     match value {
@@ -308,7 +308,7 @@ fn item_text(item: &Item) -> String {
     }
 }
 
-/// The last record of a list, in either form.
+/// The last record of a list, in either style.
 fn last_record(document: &Document<&str>, field: &str) -> Option<toml_edit::InlineTable> {
     match document.get(field)? {
         Item::ArrayOfTables(tables) => tables
@@ -339,7 +339,7 @@ fn quoted(text: &str) -> String {
     quoted
 }
 
-/// Makes the edit and reads it again: the field as wanted, every other as before.
+/// Makes the edit and parses the result: the field must be as intended, every other unchanged.
 fn finish(
     place: &Place<'_>,
     splices: Splices,

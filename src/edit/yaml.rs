@@ -94,7 +94,7 @@ pub(super) fn append(
     finish(place, splice, field, &before, |after| *after == all)
 }
 
-/// The fields by value and by place.
+/// The fields by value and by range.
 fn read(place: &Place<'_>) -> Result<(Fields, Vec<Field>), Refusal> {
     let values = values(place.content())?;
     let fields = front::yaml_fields(place.text, place.content.clone());
@@ -116,7 +116,7 @@ fn values(content: &str) -> Result<Fields, Refusal> {
     {
         return Ok(Fields::new());
     }
-    // The fence is line 1 of the document, so that a fault is told with its true line.
+    // The fence is line 1 of the document, so that an error has the right line number.
     serde_saphyr::from_str::<Read>(&format!("\n{content}"))
         .map_err(|error| {
             let said = error.to_string();
@@ -125,7 +125,7 @@ fn values(content: &str) -> Result<Fields, Refusal> {
                 .next()
                 .unwrap_or_default()
                 .trim_start_matches("error: ");
-            // Advice for programmers, not for authors.
+            // Advice for programmers rather than authors.
             let line = line
                 .split(", set DuplicateKeyPolicy")
                 .next()
@@ -161,8 +161,7 @@ fn only<'f>(
     }
 }
 
-/// Whether a value holds an anchor, alias or tag. Marks within text that runs over several lines
-/// may be taken for one.
+/// Whether a value holds an anchor, alias or tag. Marks in multi-line text may be mistaken for one.
 fn is_linked(raw: &str) -> bool {
     let (mut at, mut depth, mut begins, mut before) = (0, 0_usize, true, ' ');
     while let Some(symbol) = raw[at..].chars().next() {
@@ -195,7 +194,7 @@ fn is_linked(raw: &str) -> bool {
     false
 }
 
-/// Whether the first record with a date is younger than the last one.
+/// Whether the first record with a date is newer than the last one.
 fn runs_downwards(records: &[Read]) -> bool {
     let dates: Vec<&str> = records
         .iter()
@@ -234,7 +233,7 @@ fn begin_list(
     Some((found.value.start..line_ends, format!("{kept}{end}{item}")))
 }
 
-/// Adds to a list of dashes.
+/// Adds to a list with dashes.
 fn in_block(
     place: &Place<'_>,
     found: &Field,
@@ -280,7 +279,7 @@ fn dashes(place: &Place<'_>, found: &Field) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Adds within brackets.
+/// Adds to a list in brackets.
 fn in_flow(
     place: &Place<'_>,
     found: &Field,
@@ -301,7 +300,7 @@ fn in_flow(
     Some((at..at, format!(", {item}")))
 }
 
-/// How the last record of the list writes each of its values.
+/// How each value of the list's last record is written.
 fn splice_likes(place: &Place<'_>, found: Option<&Field>) -> BTreeMap<String, String> {
     let Some(found) = found else {
         return BTreeMap::new();
@@ -347,8 +346,7 @@ fn flow_item(record: &[(&str, Value)], likes: &BTreeMap<String, String>) -> Stri
     format!("{{{}}}", fields.join(", "))
 }
 
-/// What a reader makes of a written value standing alone, after making sure that it reads as the
-/// value's very text.
+/// How a parser reads the written value by itself, after checking that this is the value's text.
 fn read_alone(written: &str, field: &str, value: &Value) -> Result<Read, Refusal> {
     let unwritable = || Refusal::Unwritable {
         field: field.to_owned(),
@@ -369,7 +367,7 @@ fn read_alone(written: &str, field: &str, value: &Value) -> Result<Read, Refusal
         .ok_or_else(unwritable)
 }
 
-/// Makes the edit and reads it again: the field as wanted, every other as before.
+/// Makes the edit and parses the result: the field must be as intended, every other unchanged.
 fn finish(
     place: &Place<'_>,
     splice: (Range<usize>, String),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Value;
 
-/// The place of the value in what stands after a colon or dash, comment and white space left out.
+/// The range of the value in the text after a colon or dash, without comment and white space.
 /// `None` if it is not a single value on one line, or linked to other places.
 pub(super) fn find(written: &str) -> Option<Range<usize>> {
     let start = written.len() - written.trim_start_matches([' ', '\t']).len();
@@ -30,7 +30,7 @@ pub(super) fn find(written: &str) -> Option<Range<usize>> {
     }
 }
 
-/// Where a text that begins with a quote has its closing one.
+/// The position of the closing quote of a text that begins with a quote.
 pub(super) fn quoted_end(text: &str, quote: char) -> Option<usize> {
     let mut symbols = text.char_indices().skip(1).peekable();
     while let Some((at, symbol)) = symbols.next() {
@@ -51,10 +51,10 @@ pub(super) fn quoted_end(text: &str, quote: char) -> Option<usize> {
     None
 }
 
-/// A value on one line, quoted as `like` is where that is possible.
+/// A value on one line, quoted like `like` if possible.
 ///
-/// Numbers stay bare only where a bare number stood before: `version: 1.0` becomes `1.1`, but
-/// elsewhere text that looks like a number is quoted so that it stays text.
+/// Numbers are unquoted only where they replace an unquoted number: `version: 1.0` becomes `1.1`,
+/// but elsewhere text that looks like a number is quoted so that it stays text.
 pub(super) fn write(value: &Value, like: Option<&str>, in_flow: bool) -> String {
     let text = match value {
         Value::Date(date) => date.to_string(),
@@ -102,7 +102,7 @@ fn is_special(symbol: char) -> bool {
     )
 }
 
-/// Whether a reader takes the bare text for nothing, a truth value or a number (YAML 1.1 or 1.2).
+/// Whether a parser reads the unquoted text as null, a boolean or a number (YAML 1.1 or 1.2).
 fn is_other_than_text(text: &str) -> bool {
     let lower = text.to_lowercase();
     let looks_numeric =

@@ -1,4 +1,4 @@
-//! All that pages show of the past: what git holds, and the texts of former revisions.
+//! The history that pages show: git's commits, and the texts of former revisions.
 
 use std::sync::Arc;
 
@@ -11,27 +11,28 @@ use super::revisions::revisions;
 use super::scan::scan;
 use super::{Digest, FormerTexts, History, ObjectId, OnDisk, Query, texts};
 
-/// What git holds of a library, with the texts of its revisions.
+/// A library's git history, with the texts of its revisions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Archive {
-    /// The commits. Empty when nobody asked git.
+    /// The commits; empty if git was not read.
     pub history: History,
     /// The text of every revision, as far as it can be read.
     pub texts: FormerTexts,
 }
 
 impl Archive {
-    /// Whether git holds another text of a document than the last one.
-    pub fn has_former_texts(&self, path: &FilePath) -> bool {
+    /// Whether git has an earlier text of a document.
+    pub(crate) fn has_former_texts(&self, path: &FilePath) -> bool {
         let document = self.history.documents.get(path);
         document.is_some_and(|document| document.changes.len() > 1)
     }
 }
 
-/// Reads what git holds, and the texts of all revisions that it has not read before.
+/// Reads the git history, and the texts of all revisions that are not in `previous`.
 ///
-/// `previous` is the archive of the build before, or an empty one; `present` gives the document on disk.
-pub fn archive<'t>(
+/// `previous` is the archive of the previous build, or an empty one; `present` returns the document
+/// on disk.
+pub(crate) fn archive<'t>(
     previous: Archive,
     folder: &Utf8Path,
     query: &Query<'_>,
@@ -51,7 +52,7 @@ pub fn archive<'t>(
             continue;
         }
         let Some(today) = present(path) else { continue };
-        // The versions alone tell revisions apart.
+        // Only the version is needed to tell revisions apart.
         let present = Digest {
             version: (query.digest.version_of)(&today.text),
             ..Digest::default()

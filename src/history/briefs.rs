@@ -1,4 +1,4 @@
-//! The texts around each change, in brief, and what merges brought of their own.
+//! Digests of the texts before and after each change, and what merges added themselves.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,10 +11,10 @@ use super::{
     Change, ChangeKind, Digest, DigestOptions, History, ObjectId, OnDisk, Reason, digest, texts,
 };
 
-/// What is done with a text that was read on the way, of the document with that path.
+/// Called with each text that is read: the document's path, the text's id, the text.
 pub(super) type OnText<'a> = &'a mut dyn FnMut(&FilePath, &ObjectId, &str);
 
-/// Reads, in brief, the texts that lie before and after each change of a repository's documents.
+/// Reads the digests of the texts before and after each change of a repository's documents.
 pub(super) fn read_digests(
     history: &mut History,
     index: usize,
@@ -90,7 +90,7 @@ pub(super) fn read_digests(
     }
 }
 
-/// Whether a merge holds a line that no parent had, or lacks one that all had.
+/// Whether a merge has a line that no parent had, or lacks one that all had.
 fn brings_own(change: &Change, texts: &BTreeMap<&ObjectId, Option<String>>) -> Option<bool> {
     let ChangeKind::Merged { others, .. } = &change.kind else {
         return None;

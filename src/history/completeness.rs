@@ -1,22 +1,22 @@
-//! How far a history can be believed, in words that a page can show.
+//! Whether a history is complete, in words for a page.
 
-/// How far a history can be believed.
+/// Whether a history is complete.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Completeness {
-    /// Everything that was ever committed.
+    /// Everything ever committed is there.
     Whole,
-    /// What is there is true, but something lacks.
+    /// Some of the history is missing.
     Partial(Vec<Reason>),
     /// There is no history.
     None(Reason),
 }
 
-/// Why a history lacks or is not whole.
+/// Why a history is missing or incomplete.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
     /// The git program cannot be run.
     NoGit,
-    /// The folder is in no repository.
+    /// The folder is not in a repository.
     NoRepository,
     /// A repository without a commit.
     NoCommits,
@@ -24,24 +24,25 @@ pub enum Reason {
     DubiousOwnership,
     /// The clone holds only the newest commits.
     ShallowClone,
-    /// The clone leaves out what it can fetch later, and what is asked for is not there.
+    /// A partial clone, which lacks something that is needed.
     PartialClone,
     /// Some former texts cannot be read.
     TextsMissing,
-    /// A list of sweeping commits was asked for and is not there, or holds what is no commit id.
+    /// The list of sweeping commits is set but is not there, or contains something that is not a
+    /// commit id.
     IgnoreRevsUnreadable {
-        /// The file as asked for.
+        /// The file as set.
         file: String,
     },
-    /// Git failed otherwise.
+    /// Git failed for another reason.
     Failed {
-        /// The first line of what git said.
+        /// The first line of git's message.
         said: String,
     },
 }
 
 impl Completeness {
-    /// Why the history is not whole; empty if it is.
+    /// Why the history is not complete; empty if it is.
     pub fn reasons(&self) -> &[Reason] {
         match self {
             Completeness::Whole => &[],
@@ -50,7 +51,7 @@ impl Completeness {
         }
     }
 
-    /// Adds a reason to a history that is there.
+    /// Adds a reason why a history is not complete.
     pub(super) fn lacks(&mut self, reason: Reason) {
         match self {
             Completeness::Whole => *self = Completeness::Partial(vec![reason]),
@@ -62,7 +63,7 @@ impl Completeness {
 
 impl Reason {
     /// The fact, for a page: `shallow clone`.
-    pub fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         match self {
             Reason::NoGit => "git is not installed".to_owned(),
             Reason::NoRepository => "not in a git repository".to_owned(),
@@ -72,21 +73,21 @@ impl Reason {
             Reason::PartialClone => "partial clone".to_owned(),
             Reason::TextsMissing => "some former texts are missing".to_owned(),
             Reason::IgnoreRevsUnreadable { file } => {
-                format!("the list of sweeping commits `{file}` cannot be read")
+                format!("cannot read the list of sweeping commits `{file}`")
             }
             Reason::Failed { said } => format!("git failed: {said}"),
         }
     }
 
-    /// How to mend it, for the one who builds.
-    pub fn help(&self) -> Option<&'static str> {
+    /// How to fix it, for whoever runs the build.
+    pub(crate) fn help(&self) -> Option<&'static str> {
         match self {
             Reason::NoGit => Some("install git where the site is built"),
             Reason::DubiousOwnership => Some(
                 "run `git config --global --add safe.directory <folder>`, or build as the owner",
             ),
             Reason::ShallowClone => Some(
-                "fetch the whole history: `fetch-depth: 0` in actions/checkout, `GIT_DEPTH: 0` in GitLab, or `git fetch --unshallow`",
+                "fetch the complete history: `fetch-depth: 0` in actions/checkout, `GIT_DEPTH: 0` in GitLab, or `git fetch --unshallow`",
             ),
             Reason::PartialClone | Reason::TextsMissing => {
                 Some("clone without `--filter`, or run `git fetch --refetch`")

@@ -1,11 +1,11 @@
-//! What is kept of a text that need not be kept whole.
+//! A digest of a text: what to keep of it when the text itself is not needed.
 
 use sha2::{Digest as _, Sha256};
 
 use crate::edit::front;
 use crate::text::folded;
 
-/// How a text is read: what only the document model knows.
+/// What a digest is made from: what only the document model knows.
 #[derive(Clone, Copy)]
 pub struct DigestOptions<'a> {
     /// The version that a text states in its front matter.
@@ -16,14 +16,14 @@ pub struct DigestOptions<'a> {
     pub reviews: &'a [&'a str],
 }
 
-/// A text in brief: enough to tell what a change touched.
+/// Enough of a text to tell what a change touched.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Digest {
     /// The version it states.
     pub version: Option<String>,
     /// The fingerprint of the body, see [`fingerprint`].
     pub body: String,
-    /// A hash of the fields that are about reviewing dates.
+    /// A hash of the fields with review dates.
     pub review_dates: String,
     /// A hash of the list of reviews.
     pub reviews: String,
@@ -31,7 +31,7 @@ pub struct Digest {
     pub other_fields: String,
 }
 
-/// Reads a text in brief.
+/// The digest of a text.
 pub fn digest(text: &str, reading: DigestOptions<'_>) -> Digest {
     let (mut dates, mut reviews, mut others) = (String::new(), String::new(), String::new());
     for (name, value) in front::raw_fields(text) {
@@ -54,8 +54,8 @@ pub fn digest(text: &str, reading: DigestOptions<'_>) -> Digest {
 }
 
 /// The fingerprint of a document's text: 16 hexadecimal digits of the SHA-256 of the text without
-/// front matter, every run of white space folded into one space. A review record stores it.
-pub fn fingerprint(text: &str) -> String {
+/// front matter, with every run of white space collapsed into one space. A review record stores it.
+pub(crate) fn fingerprint(text: &str) -> String {
     hash(&folded(front::body(text)))
 }
 

@@ -1,4 +1,4 @@
-//! Whether the files on disk still compare with the last commit as they did.
+//! Whether the files on disk still differ from the last commit in the same way.
 
 use camino::Utf8Path;
 
@@ -6,9 +6,9 @@ use super::git::Git;
 use super::scan::look_at_disk;
 use super::{Document, History};
 
-/// Whether git would say of the files on disk what it said when `history` was read, and so where it
-/// cannot be asked. For an edit of known documents; a commit is not looked for.
-pub fn is_unchanged(history: &History, folder: &Utf8Path, program: &str) -> bool {
+/// Whether git reports the same state of the files on disk as when `history` was read; true if git
+/// cannot be run. For edits of known documents; new commits are not looked for.
+pub(crate) fn is_unchanged(history: &History, folder: &Utf8Path, program: &str) -> bool {
     let documents = history.documents.iter().map(|(path, document)| {
         let document = Document {
             changes: Vec::new(),

@@ -1,30 +1,30 @@
-//! What a commit's message and headers prove, and no more.
+//! What a commit's message and headers record, and no more.
 
 use crate::text::folded;
 
 use super::log::Record;
 use super::{Commit, Moment, ObjectId, Signature};
 
-/// What a commit carries besides its change.
+/// What a commit records besides its change.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Evidence {
-    /// The lines at the end of the message that name someone, in their order.
+    /// The trailers that name someone, in order.
     pub trailers: Vec<Trailer>,
-    /// The raw commit holds a signature. Nobody has verified it: say "carries a signature".
+    /// Whether the raw commit has a signature. It has not been verified: say "carries a signature".
     pub carries_signature: bool,
     /// Author and committer are different people, by name and address.
     pub author_differs_from_committer: bool,
-    /// The merges that brought the commit in and whose messages name who approved or reviewed, the
+    /// The merges that brought the commit in and whose messages name approvers or reviewers, the
     /// nearest first.
     pub brought_in_by: Vec<Approval>,
 }
 
-/// A merge whose message names who approved or reviewed what it brought in.
+/// A merge whose message names approvers or reviewers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Approval {
     /// The merge.
     pub merge: ObjectId,
-    /// The lines that name someone, in their order.
+    /// The trailers that name someone, in order.
     pub trailers: Vec<Trailer>,
 }
 
@@ -39,7 +39,7 @@ pub struct Trailer {
 
 impl Evidence {
     /// Who is named as approver or reviewer, as written.
-    pub fn approvals(&self) -> impl Iterator<Item = &Trailer> {
+    pub(crate) fn approvals(&self) -> impl Iterator<Item = &Trailer> {
         self.trailers.iter().filter(|trailer| trailer.approves())
     }
 }
@@ -50,7 +50,7 @@ impl Trailer {
     }
 }
 
-/// Who a commit's message names as approver or reviewer; `None` if nobody.
+/// The approvers and reviewers that a commit's message names; `None` if there are none.
 pub(super) fn approval(record: &Record) -> Option<Approval> {
     let (_, _, mut trailers) = message(&record.message);
     trailers.retain(Trailer::approves);
@@ -60,7 +60,7 @@ pub(super) fn approval(record: &Record) -> Option<Approval> {
     })
 }
 
-/// A commit in the words of the site. The names are as git stores them, before `.mailmap`.
+/// Converts a commit. The names are as git stores them, before `.mailmap`.
 pub(super) fn commit(record: &Record) -> Commit {
     let author = signature(&record.author);
     let committer = signature(&record.committer);
@@ -120,7 +120,7 @@ fn moment(written: &str) -> Option<Moment> {
     })
 }
 
-/// The subject, the first paragraph that is no trailer, the trailers.
+/// The subject, the first paragraph that is not a trailer, the trailers.
 fn message(written: &str) -> (String, String, Vec<Trailer>) {
     let mut paragraphs = written
         .split("\n\n")
@@ -141,7 +141,7 @@ fn message(written: &str) -> (String, String, Vec<Trailer>) {
     (subject, summary, trailers)
 }
 
-/// All the lines of a paragraph, if each is a trailer or goes on with the one above.
+/// All the lines of a paragraph, if each is a trailer or continues one.
 fn trailers(paragraph: &str) -> Option<Vec<Trailer>> {
     let mut found: Vec<Trailer> = Vec::new();
     for line in paragraph.lines() {

@@ -1,4 +1,5 @@
-//! The texts of revisions. A former text mostly says what today's says: only what differs is kept.
+//! The texts of former revisions. Most of a former text is the same as today's: only the difference
+//! is stored.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -9,25 +10,25 @@ use crate::source::Source;
 
 use super::ObjectId;
 
-/// FormerTexts by their names in git.
+/// Former texts by their ids in git.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FormerTexts(HashMap<ObjectId, Text>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Text {
-    /// The text that it begins and ends like.
+    /// The text with which it shares its beginning and end.
     like: Option<Arc<Source>>,
-    /// Bytes at the beginning of that.
+    /// Bytes shared at the beginning.
     start: usize,
-    /// Bytes at its end.
+    /// Bytes shared at the end.
     end: usize,
-    /// What stands between.
+    /// The text between.
     middle: Box<str>,
 }
 
 impl FormerTexts {
     /// A text, if it is known.
-    pub fn get(&self, id: &ObjectId) -> Option<Cow<'_, str>> {
+    pub(crate) fn get(&self, id: &ObjectId) -> Option<Cow<'_, str>> {
         let text = self.0.get(id)?;
         let Some(like) = text.like.as_ref().map(|like| like.text.as_str()) else {
             return Some(Cow::Borrowed(&text.middle));
@@ -44,12 +45,12 @@ impl FormerTexts {
     }
 
     /// Whether a text is known.
-    pub fn contains(&self, id: &ObjectId) -> bool {
+    pub(crate) fn contains(&self, id: &ObjectId) -> bool {
         self.0.contains_key(id)
     }
 
-    /// Keeps a text; `like` is one that says much the same, and is kept with it.
-    pub fn keep(&mut self, id: ObjectId, text: &str, like: Option<&Arc<Source>>) {
+    /// Stores a text; `like` is a similar one, which is stored with it.
+    pub(crate) fn keep(&mut self, id: ObjectId, text: &str, like: Option<&Arc<Source>>) {
         let (start, end) = like.map_or((0, 0), |like| shared(&like.text, text));
         let text = Text {
             like: like.filter(|_| start + end > 0).cloned(),
@@ -60,7 +61,7 @@ impl FormerTexts {
         self.0.insert(id, text);
     }
 
-    /// Takes a text over from before.
+    /// Moves a text from `before`.
     pub(super) fn take_over(&mut self, id: &ObjectId, before: &mut FormerTexts) -> bool {
         let known = before.0.remove(id);
         let is_known = known.is_some();
@@ -69,7 +70,7 @@ impl FormerTexts {
     }
 }
 
-/// How many bytes two texts share at the beginning, and of the rest at the end.
+/// How many bytes two texts share at the beginning, and at the end of the rest.
 fn shared(one: &str, other: &str) -> (usize, usize) {
     let mut start = alike(
         one.as_bytes().chunks(STRIDE),
@@ -99,7 +100,7 @@ fn shared(one: &str, other: &str) -> (usize, usize) {
 /// Bytes that are compared at a time.
 const STRIDE: usize = 256;
 
-/// The bytes of the pairs that are the same, and of the first other pair as many as `within` says.
+/// The bytes of the equal pairs, and as many of the first other pair as `within` returns.
 fn alike<'t>(
     one: impl Iterator<Item = &'t [u8]>,
     other: impl Iterator<Item = &'t [u8]>,

@@ -1,4 +1,4 @@
-//! How the git program is run: quietly, in a known language, changing and fetching nothing.
+//! Runs git: without prompts, in a fixed language, changing and fetching nothing.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write as _};
@@ -16,7 +16,7 @@ pub(super) struct Git<'a> {
 }
 
 impl Git<'_> {
-    /// A command that reads and never asks, writes or fetches.
+    /// A command that only reads: it never prompts, writes or fetches.
     pub fn command(self, arguments: &[&str]) -> Command {
         let mut command = Command::new(self.program);
         command
@@ -45,7 +45,7 @@ impl Git<'_> {
         command
     }
 
-    /// What a command prints, or why it failed.
+    /// The output of a command, or why it failed.
     pub fn output(self, arguments: &[&str]) -> Result<Vec<u8>, Reason> {
         let output = self
             .command(arguments)
@@ -58,7 +58,7 @@ impl Git<'_> {
         }
     }
 
-    /// Each `Name <address>` as `.mailmap` has it, one a line in the order given.
+    /// Maps each `Name <address>` through `.mailmap`, one a line in the order given.
     pub fn mapped(self, people: &BTreeSet<String>) -> Result<String, Reason> {
         if people.is_empty() {
             return Ok(String::new());
@@ -76,7 +76,7 @@ impl Git<'_> {
             .flat_map(|person| [person.as_str(), "\n"])
             .collect();
         let output = std::thread::scope(|scope| {
-            // If git has gone, its exit status tells.
+            // If git has exited, its exit status says so.
             scope.spawn(move || stdin.write_all(list.as_bytes()).ok());
             child.wait_with_output()
         })
@@ -99,7 +99,7 @@ pub(super) fn not_run(error: &io::Error) -> Reason {
     }
 }
 
-/// What git's complaint means.
+/// The reason for an error message of git.
 pub(super) fn failure(stderr: &[u8]) -> Reason {
     let said = String::from_utf8_lossy(stderr);
     if said.contains("dubious ownership") {

@@ -1,29 +1,29 @@
-//! Which document a file of long ago is: the walk from newest to oldest, carrying a map from
-//! path to document through the moves.
+//! Follows documents through moves: walks from newest to oldest with a map from path to document.
 
 use std::collections::{HashMap, HashSet};
 
 use super::log::{PathChange, Record};
 use super::{Change, ChangeKind, Commit, ObjectId, evidence};
 
-/// The walk's memory.
+/// The state of the walk.
 pub(super) struct Lineage<'f> {
     sweeping: &'f HashSet<String>,
     cut_off: &'f HashSet<String>,
-    /// Which document a path is, at this point of the walk.
+    /// The document of a path, at this point of the walk.
     live: HashMap<String, usize>,
-    /// Changes of a path that is nobody's. A parallel branch goes on using a document's former
-    /// path, and the walk may meet its commits before it meets the move.
+    /// Changes of a path without a document. A parallel branch may use a document's former path,
+    /// and the walk may meet its commits before the move.
     pending: HashMap<String, Vec<Change>>,
-    /// Documents whose beginning was met, by path: it was a return if the text had been deleted before.
+    /// Documents whose creation was met, by path: it was a restoration if the text had been deleted
+    /// before.
     begun: HashMap<String, (usize, ObjectId)>,
-    /// How the names of documents end: no other path is worth remembering.
+    /// The file extensions of documents: other paths are ignored.
     endings: HashSet<String>,
     commits: Vec<Commit>,
     pub documents: Vec<Traced>,
 }
 
-/// A document's changes as far as the walk has come.
+/// A document's changes up to this point of the walk.
 #[derive(Default)]
 pub(super) struct Traced {
     pub changes: Vec<Change>,
@@ -53,7 +53,7 @@ impl<'f> Lineage<'f> {
         }
     }
 
-    /// Takes the next older commit.
+    /// Processes the next older commit.
     pub fn take(&mut self, record: &Record) {
         let is_sweeping = self.sweeping.contains(&record.id);
         let is_cut_off = self.cut_off.contains(&record.id);
@@ -114,7 +114,8 @@ impl<'f> Lineage<'f> {
                 }
             }
         }
-        // Two files may have changed places in one commit: first forget, then learn.
+        // Two files may have changed places in one commit: remove all old paths before adding new
+        // ones.
         for (path, _, _) in &renamed {
             self.live.remove(path);
         }
@@ -129,7 +130,7 @@ impl<'f> Lineage<'f> {
         }
     }
 
-    /// A path that is nobody's was moved: what waits for an owner waits under the older name.
+    /// A path without a document was moved: its changes wait under the older path.
     fn follow_pending(&mut self, path: &str, from: &str) {
         if let Some(waiting) = self.pending.remove(path) {
             self.pending
@@ -139,7 +140,7 @@ impl<'f> Lineage<'f> {
         }
     }
 
-    /// A deletion, met on the way back, of the very text with which a document begins.
+    /// A deletion of the same text with which a document begins.
     fn maybe_revive(&mut self, path: &str, deleted: &ObjectId) {
         let Some((document, first)) = self.begun.get(path) else {
             return;
@@ -186,7 +187,7 @@ impl<'f> Lineage<'f> {
     }
 }
 
-/// Leaves out what a merge threw away: changes whose text led to none of the later ones.
+/// Removes what a merge discarded: changes whose text led to none of the later ones.
 fn drop_discarded(changes: &mut Vec<Change>, present: &ObjectId) {
     let mut leads_on: HashSet<ObjectId> = HashSet::from([present.clone()]);
     changes.retain(|change| {

@@ -1,4 +1,4 @@
-//! The one long walk: `git log`, read as it comes, newest commit first.
+//! Streams `git log`, newest commit first.
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::Stdio;
@@ -32,13 +32,13 @@ pub(super) struct PathChange {
     pub is_file: bool,
 }
 
-/// Hands every commit that HEAD descends from to `each`, children before parents.
+/// Calls `each` with every ancestor of HEAD and HEAD itself, children before parents.
 pub(super) fn walk(
     git: Git<'_>,
     is_partial: bool,
     mut each: impl FnMut(Record),
 ) -> Result<(), Reason> {
-    // Moves with edits are found by comparing texts, which a partial clone may lack.
+    // Finding moves with edits compares texts, which a partial clone may lack.
     let moves = if is_partial { "-M100%" } else { "-M" };
     let arguments = [
         "-c",
@@ -76,7 +76,7 @@ pub(super) fn walk(
     let mut stderr = child.stderr.take().expect("stderr was asked for");
     let complaints = std::thread::spawn(move || {
         let mut said = Vec::new();
-        // What cannot be read of the complaint only makes the reason less exact.
+        // If the error message cannot be read, the reason is only less exact.
         let _ = stderr.read_to_end(&mut said);
         said
     });
@@ -93,8 +93,8 @@ pub(super) fn walk(
     }
 }
 
-/// The print is a row of pieces that end in NUL: a commit (its first entry at its end), the
-/// entries' headers and paths, and empty pieces between commits.
+/// The output consists of pieces that end in NUL: a commit (with its first entry at its end), the
+/// headers and paths of entries, and empty pieces between commits.
 fn parse(mut print: impl BufRead, each: &mut impl FnMut(Record)) -> std::io::Result<()> {
     let mut record: Option<Record> = None;
     let mut piece = Vec::new();
@@ -137,7 +137,7 @@ fn parse(mut print: impl BufRead, each: &mut impl FnMut(Record)) -> std::io::Res
     Ok(())
 }
 
-/// Reads to the next NUL; false at the end of the print.
+/// Reads to the next NUL; false at the end of the output.
 fn next(print: &mut impl BufRead, piece: &mut Vec<u8>) -> std::io::Result<bool> {
     piece.clear();
     let read = print.read_until(0, piece)?;

@@ -1,7 +1,7 @@
-//! Which merges brought a commit in, as far as their messages name who approved or reviewed. Pure.
+//! Which merges brought a commit in, for merges whose messages name approvers or reviewers. Pure.
 //!
-//! A merge that only brings a branch in changes no file, so it stands in nobody's row; but where
-//! changes are approved by merging them, its message is where the approval is recorded.
+//! A merge that only brings a branch in changes no file, so it is in no document's list of changes;
+//! but where changes are approved by merging them, its message records the approval.
 
 use std::collections::HashMap;
 
@@ -9,13 +9,13 @@ use super::Commit;
 use super::evidence::{self, Approval};
 use super::log::Record;
 
-/// The graph of the commits, as the walk shows it.
+/// The graph of the commits met on the walk.
 #[derive(Default)]
 pub(super) struct Merges {
     places: HashMap<Box<str>, usize>,
-    /// By place; empty for a commit that is named as a parent only.
+    /// By index; empty for a commit that is only named as a parent.
     parents: Vec<Vec<usize>>,
-    /// By place.
+    /// By index.
     approving: HashMap<usize, Approval>,
     /// The first commit of the walk.
     head: Option<usize>,
@@ -23,14 +23,14 @@ pub(super) struct Merges {
 
 /// A line of commits was brought in by a merge.
 struct Scope {
-    /// The place of the merge.
+    /// The index of the merge.
     merge: usize,
     /// What brought in the merge itself.
     outer: Option<usize>,
 }
 
 impl Merges {
-    /// Takes the next older commit.
+    /// Processes the next older commit.
     pub fn take(&mut self, record: &Record) {
         let place = self.place(&record.id);
         self.head.get_or_insert(place);
@@ -53,7 +53,7 @@ impl Merges {
         place
     }
 
-    /// Notes with each commit the merges that brought it in, the nearest first.
+    /// Adds to each commit the merges that brought it in, the nearest first.
     pub fn note(&self, commits: &mut [Commit]) {
         if self.approving.is_empty() {
             return;
@@ -70,9 +70,9 @@ impl Merges {
         }
     }
 
-    /// Goes down the line of first parents, then, from the oldest merge on, down the lines that
-    /// each brought in. So a commit belongs to the merge by which the line first had it, and a
-    /// branch that took in the main line vouches for nothing of it.
+    /// Follows the line of first parents, then, from the oldest merge on, the lines that each
+    /// brought in. So a commit belongs to the merge by which the line first got it, and a branch
+    /// that merged the main line approves none of it.
     fn scopes(&self) -> (Vec<Scope>, Vec<Option<Option<usize>>>) {
         let mut scopes: Vec<Scope> = Vec::new();
         let mut scope_of = vec![None; self.parents.len()];

@@ -1,9 +1,10 @@
-//! What git holds of each document: the only reader of git.
+//! The git history of each document: the only reader of git.
 //!
 //! In: a library folder and the paths of its documents. Out: a [`History`], plain values that
-//! [`revisions`] and [`timeline`] turn into what pages show. `read` and `texts` alone touch the
-//! world, through the `git` program; nothing fails: what git cannot say is a [`Reason`] that a
-//! page can put in words. Knows no document model: what a version is, it is told by a function.
+//! [`revisions`] and [`timeline`] turn into what pages show. Only `scan`, `archive`, `state` and
+//! `is_unchanged` run the `git` program; none of them fails: what git cannot provide is a
+//! [`Reason`] that a page can show. Knows no document model: a function given by the caller finds
+//! the version of a text.
 
 mod archive;
 mod briefs;
@@ -24,15 +25,17 @@ mod state;
 mod texts;
 pub mod timeline;
 
-pub use archive::{Archive, archive};
+pub use archive::Archive;
+pub(crate) use archive::archive;
 pub use completeness::{Completeness, Reason};
-pub use digest::{Digest, DigestOptions, digest, fingerprint};
-pub use disk::is_unchanged;
+pub(crate) use digest::fingerprint;
+pub use digest::{Digest, DigestOptions, digest};
+pub(crate) use disk::is_unchanged;
 pub use evidence::{Approval, Evidence, Trailer};
 pub use former_texts::FormerTexts;
 pub use scan::scan;
-pub use state::state;
-pub use texts::texts;
+pub(crate) use state::state;
+pub(crate) use texts::texts;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -42,28 +45,28 @@ use foldhash::HashMap;
 
 use crate::source::FilePath;
 
-/// The name git gives a commit or a text: 40 or 64 hexadecimal digits.
+/// The id of a commit or a text in git: 40 or 64 hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ObjectId(pub(crate) Arc<str>);
 
 impl ObjectId {
     /// All the digits.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The first ten digits, as people quote them.
-    pub fn short(&self) -> &str {
+    pub(crate) fn short(&self) -> &str {
         &self.0[..self.0.len().min(10)]
     }
 }
 
-/// What is asked of git.
+/// What to read from git.
 pub struct Query<'a> {
     /// The documents.
     pub paths: &'a [FilePath],
-    /// The file that lists the sweeping commits, relative to the top of the repository.
-    /// `None` means `.git-blame-ignore-revs` if it is there.
+    /// The file that lists commits to ignore, such as mass reformatting, relative to the top of the
+    /// repository. `None` means `.git-blame-ignore-revs` if it is there.
     pub ignore_revs: Option<&'a str>,
     /// What the digest of a text is made from.
     pub digest: DigestOptions<'a>,
@@ -71,7 +74,7 @@ pub struct Query<'a> {
     pub program: &'a str,
 }
 
-/// What git holds of a library.
+/// The git history of a library.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct History {
     /// The repository of the library folder first, then those nested in it (submodules among them).
@@ -80,23 +83,23 @@ pub struct History {
     pub commits: Vec<Commit>,
     /// The documents asked for, by path.
     pub documents: BTreeMap<FilePath, Document>,
-    /// What is kept of the texts that documents had before, by the text's name in git.
-    /// A text that is only the present one of an unedited document is not read.
+    /// Digests of the documents' former texts, by the text's id in git. A text that is only the
+    /// current one of an unedited document is not read.
     pub digests: HashMap<ObjectId, Digest>,
 }
 
-/// One repository, or the fact that there is none.
+/// A repository, or the lack of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repository {
     /// The folder git was run in: the library's, or that of a nested repository.
     pub folder: Utf8PathBuf,
     /// The commit that is checked out.
     pub head: Option<ObjectId>,
-    /// How far the history can be believed.
+    /// Whether the history is complete.
     pub completeness: Completeness,
 }
 
-/// What git holds of one document.
+/// The git history of one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     /// Index into [`History::repositories`].
@@ -105,7 +108,7 @@ pub struct Document {
     pub on_disk: OnDisk,
     /// Newest first, in the order of the commits' ancestry, not of their dates.
     pub changes: Vec<Change>,
-    /// In a shallow clone, the oldest text it holds. Nobody can tell here when it was written.
+    /// In a shallow clone, the oldest text it holds. When it was written is unknown.
     pub cut_off_at: Option<ObjectId>,
 }
 
@@ -118,7 +121,7 @@ pub enum OnDisk {
     Edited,
     /// In no commit that is checked out.
     NeverCommitted,
-    /// Git could not be asked.
+    /// Git could not be run.
     Unknown,
 }
 
@@ -135,7 +138,7 @@ pub struct Change {
     pub before: Option<ObjectId>,
     /// The text after.
     pub after: ObjectId,
-    /// Listed among the sweeping commits: a change of form that is nobody's revision.
+    /// Listed among the sweeping commits: a change of form that is not a revision.
     pub is_sweeping: bool,
 }
 
@@ -153,20 +156,20 @@ pub enum ChangeKind {
         /// The path before, relative to the repository's top.
         from: String,
     },
-    /// A merge whose text is that of none of its parents.
+    /// A merge whose text differs from that of all its parents.
     Merged {
         /// The texts in the other parents.
         others: Vec<ObjectId>,
-        /// Whether the merge holds lines that no parent had, or lacks lines that all had.
-        /// False for a merge that only put both sides together, or whose texts are lacking.
+        /// Whether the merge has lines that no parent had, or lacks lines that all had. False for a
+        /// merge that only combined both sides, or whose texts are missing.
         brings_own: bool,
     },
 }
 
 impl Change {
-    /// Whether this is a change that people made to the text: not a sweeping commit, not a mere
-    /// move, not a merge that only put both sides together.
-    pub fn is_authored(&self) -> bool {
+    /// Whether this is a change that people made to the text: not a sweeping commit, not only a
+    /// move, not a merge that only combined both sides.
+    pub(crate) fn is_authored(&self) -> bool {
         let changes_text = match &self.kind {
             ChangeKind::Merged { brings_own, .. } => *brings_own,
             ChangeKind::Moved { .. } => self.before.as_ref() != Some(&self.after),
@@ -179,9 +182,9 @@ impl Change {
 /// A commit that concerns a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Commit {
-    /// Its name.
+    /// Its id.
     pub id: ObjectId,
-    /// Who wrote the change, by `.mailmap`, and when by their own clock: the date to show.
+    /// Who wrote the change, after `.mailmap`, and when: the date to show.
     pub author: Signature,
     /// Who recorded it, and when.
     pub committer: Signature,
@@ -189,7 +192,7 @@ pub struct Commit {
     pub subject: String,
     /// The first paragraph below it, at most about 300 characters.
     pub summary: String,
-    /// What the message and the raw commit carry.
+    /// What the message and the raw commit record.
     pub evidence: Evidence,
 }
 
@@ -204,21 +207,21 @@ pub struct Signature {
     pub when: Option<Moment>,
 }
 
-/// A time stamp with the clock it was read from.
+/// A time stamp with its time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment {
     /// Seconds since 1970-01-01 UTC.
     pub seconds: i64,
     /// East of UTC.
     pub offset_minutes: i16,
-    /// The day on the person's own clock.
+    /// The day in that time zone.
     pub date: jiff::civil::Date,
 }
 
 impl Commit {
-    /// The day of the change: the author's; where that is after `today`, which only a wrong clock
-    /// can say, the committer's. `None` where both are.
-    pub fn day(&self, today: jiff::civil::Date) -> Option<jiff::civil::Date> {
+    /// The day of the change: the author's; if that is after `today`, which means a wrong clock,
+    /// the committer's. `None` if both are.
+    pub(crate) fn day(&self, today: jiff::civil::Date) -> Option<jiff::civil::Date> {
         let days = [&self.author, &self.committer];
         let mut days = days
             .into_iter()
@@ -228,8 +231,8 @@ impl Commit {
 }
 
 impl History {
-    /// How far the history of a document can be believed.
-    pub fn completeness_of(&self, path: &FilePath) -> Option<&Completeness> {
+    /// Whether the history of a document is complete.
+    pub(crate) fn completeness_of(&self, path: &FilePath) -> Option<&Completeness> {
         let document = self.documents.get(path)?;
         self.repositories
             .get(document.repository)

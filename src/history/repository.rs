@@ -1,4 +1,4 @@
-//! What must be known of a repository before its log is read.
+//! The facts about a repository that are needed before its log is read.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -14,7 +14,7 @@ pub(super) struct Facts {
     /// From the repository's top to the folder: empty or ending in `/`.
     pub prefix: String,
     pub head: Option<ObjectId>,
-    /// The oldest commits of a shallow clone, whose parents were left out.
+    /// The oldest commits of a shallow clone, whose parents are missing.
     pub cut_off: HashSet<String>,
     pub is_partial: bool,
     /// Commits listed as sweeping.

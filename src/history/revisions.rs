@@ -1,4 +1,4 @@
-//! From the changes of one document to its revisions, and what the changes show. Pure.
+//! Derives a document's revisions from its changes, and observations about them. Pure.
 
 use std::collections::HashMap;
 
@@ -6,22 +6,22 @@ use crate::source::FilePath;
 
 use super::{Change, Digest, Document, History, ObjectId, OnDisk};
 
-/// A revision: a version of a document, or, where no version is stated, one dated change.
+/// A revision: a version of a document or, if no version is stated, one dated change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revision {
     /// As stated in the text; `None` for a dated change.
     pub version: Option<String>,
-    /// The newest commit that carries this version and is somebody's change (index into
-    /// [`History::commits`]): its author and author date are those to show.
+    /// The newest authored commit with this version (index into [`History::commits`]): its author
+    /// and author date are shown.
     pub commit: usize,
-    /// The commit that first carried this version.
+    /// The first commit with this version.
     pub first_commit: usize,
-    /// The newest of them that changed the body, else the first: its day is the revision's, for a
-    /// review that is recorded later makes no new text.
+    /// The newest of them that changed the body, otherwise the first: its day is the revision's,
+    /// since recording a review later does not change the text.
     pub text_commit: usize,
     /// All the commits by which people changed the text within this version, newest first.
     pub commits: Vec<usize>,
-    /// The last text that carries this version, sweeping commits and merges included.
+    /// The last text with this version, including sweeping commits and merges.
     pub text: ObjectId,
     /// Index into [`History::repositories`], to read the text from.
     pub repository: usize,
@@ -29,17 +29,17 @@ pub struct Revision {
     pub path: String,
 }
 
-/// The revisions of a document, newest first by ancestry, whatever their dates say.
+/// The revisions of a document, newest first by ancestry, regardless of dates.
 ///
-/// `present` is the digest of the text on disk; it stands in for that of the newest commit, which
-/// is not read when the two are the same.
+/// `present` is the digest of the text on disk; it replaces that of the newest commit, which is not
+/// read when the two are the same.
 pub fn revisions(history: &History, path: &FilePath, present: &Digest) -> Vec<Revision> {
     let Some(document) = history.documents.get(path) else {
         return Vec::new();
     };
     let mut found: Vec<Revision> = Vec::new();
     let mut by_version: HashMap<&str, usize> = HashMap::new();
-    // Whether the commit shown for a revision is somebody's change.
+    // Whether the commit shown for a revision is an authored change.
     let mut has_author: Vec<bool> = Vec::new();
     // Whether a change of the body has been met.
     let mut has_text: Vec<bool> = Vec::new();
@@ -92,7 +92,7 @@ pub fn revisions(history: &History, path: &FilePath, present: &Digest) -> Vec<Re
     found
 }
 
-/// Whether a change altered the body, or may have: one of the two texts is not known.
+/// Whether a change altered the body, or may have because one of the two texts is unknown.
 fn changes_body(history: &History, document: &Document, place: usize, present: &Digest) -> bool {
     let before = document.changes[place].before.as_ref();
     let before = before.and_then(|id| history.digests.get(id));
@@ -119,16 +119,16 @@ fn digest_after<'a>(
 pub struct BodyChange<'h> {
     /// Index into [`History::commits`].
     pub commit: usize,
-    /// The version that the text states since.
+    /// The version that the text states after it.
     pub version: Option<&'h str>,
     /// Whether the text stated another version, or none, before.
     pub is_new_version: bool,
 }
 
 /// The commits, newest first, in which people changed a body that was there before, as far as both
-/// texts are known. The commit that brought the file in is none of them, nor are edits that are not
-/// committed; changes of front matter and of white space alone do not count.
-pub fn body_changes<'h>(
+/// texts are known. The commit that added the file is not included, nor are uncommitted edits;
+/// changes of front matter or white space only do not count.
+pub(crate) fn body_changes<'h>(
     history: &'h History,
     path: &FilePath,
     present: &'h Digest,
@@ -150,39 +150,39 @@ pub fn body_changes<'h>(
     })
 }
 
-/// Something that the changes of a document show.
+/// An observation about the changes of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Observation {
-    /// The body changed, and the version it states stayed.
+    /// The body changed, but its version did not.
     BodyWithoutVersion {
         /// The commit; `None` for an edit that is not committed.
         commit: Option<usize>,
         /// The version both texts state.
         version: String,
-        /// The document still states it: no later version has made up for it.
+        /// Whether the document still states it, with no later version since.
         is_present_version: bool,
     },
-    /// A version that no entry of `changes` explains.
+    /// A version without an entry in `changes`.
     VersionWithoutEntry {
-        /// The commit that first carried it; `None` if it is not committed.
+        /// The first commit with it; `None` if it is not committed.
         commit: Option<usize>,
         /// The version.
         version: String,
     },
-    /// A review date moved.
+    /// A review date changed.
     ReviewDateMoved {
         /// The commit.
         commit: usize,
-        /// The commit changed nothing else in the document, and recorded no review.
+        /// Whether the commit changed nothing else in the document and recorded no review.
         is_bare: bool,
     },
 }
 
-/// What the changes show, newest first. Sweeping commits and mere merges show nothing.
+/// Observations, newest first. Sweeping commits and plain merges give none.
 ///
-/// `entries` are the versions that the document's list of changes explains; `None` if it keeps no
-/// such list, and then no version lacks an entry.
-pub fn observations(
+/// `entries` are the versions in the document's list of changes; `None` if it has no such list, and
+/// then no version lacks an entry.
+pub(crate) fn observations(
     history: &History,
     path: &FilePath,
     present: &Digest,
@@ -275,8 +275,8 @@ fn review_date_moved(before: &Digest, after: &Digest, change: &Change) -> Option
     })
 }
 
-/// Whether two ways of writing a version mean the same: white space and a leading `v` do not count.
-pub fn same_version(one: &str, other: &str) -> bool {
+/// Whether two spellings of a version mean the same: white space and a leading `v` do not count.
+pub(crate) fn same_version(one: &str, other: &str) -> bool {
     let bare = |version: &str| version.trim().trim_start_matches(['v', 'V']).to_owned();
     bare(one) == bare(other)
 }

@@ -1,4 +1,4 @@
-//! From a folder to a [`History`]: the log, the state on disk, the former texts in brief.
+//! Reads a [`History`] from a folder: the log, the state on disk, digests of former texts.
 
 use std::collections::BTreeSet;
 
@@ -72,7 +72,7 @@ pub fn scan(
     walk_log(folder, query, previous.digests, on_text)
 }
 
-/// Whether what lacked may be there by now though no commit has come.
+/// Whether the cause may have gone without a new commit.
 fn may_be_fixed(reason: &Reason) -> bool {
     !matches!(reason, Reason::NoRepository | Reason::NoCommits)
 }
@@ -133,7 +133,7 @@ fn walk_log(
     history
 }
 
-/// What the log of one repository says.
+/// Reads the log of one repository.
 struct Found {
     facts: Facts,
     documents: Vec<(FilePath, Document)>,
@@ -229,7 +229,7 @@ fn add(history: &mut History, read: &mut Repository, index: usize, found: Found)
     }
 }
 
-/// Puts the names of `.mailmap` in the place of those in the commits.
+/// Replaces the names in the commits with those of `.mailmap`.
 fn use_mailmap(git: Git<'_>, commits: &mut [Commit]) -> Result<(), Reason> {
     let as_stored = |name: &str, email: &str| format!("{name} <{email}>");
     let people: BTreeSet<String> = commits
@@ -273,7 +273,7 @@ pub(super) fn look_at_disk(
     if matches!(repository.completeness, Completeness::None(_)) {
         return Ok(());
     }
-    let prefix = git.output(&["rev-parse", "--on_text-prefix"])?;
+    let prefix = git.output(&["rev-parse", "--show-prefix"])?;
     let prefix = String::from_utf8_lossy(&prefix)
         .trim_end_matches('\n')
         .to_owned();

@@ -1,4 +1,4 @@
-//! Whether git could tell anything new.
+//! Whether the git history has changed.
 
 use std::fmt::Write as _;
 
@@ -9,9 +9,9 @@ use crate::source::FilePath;
 use super::git::Git;
 use super::repository::{self, Facts};
 
-/// All that a history of these documents depends on, in a text to be compared: as long as it is the
-/// same, so is the history. Costs a few short runs of git and no walk.
-pub fn state(folder: &Utf8Path, paths: &[FilePath], program: &str) -> String {
+/// Everything that the history of these documents depends on, as a text to compare: if it is the
+/// same, so is the history. Runs a few short git commands and does not walk the log.
+pub(crate) fn state(folder: &Utf8Path, paths: &[FilePath], program: &str) -> String {
     let mut said = String::new();
     for (nested, paths) in repository::by_repository(folder, paths) {
         let within = match nested.is_empty() {

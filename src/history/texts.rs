@@ -9,13 +9,12 @@ use foldhash::HashSet;
 use super::git::{Git, failure, not_run};
 use super::{Completeness, History, ObjectId, Reason};
 
-/// Hands the texts asked for to `each`; they are asked for with the index of the repository that
-/// holds them.
+/// Calls `each` with the requested texts; a request names the index of the repository.
 ///
-/// A text that is not there (a partial clone) is left out; so are texts that are not UTF-8. They are
-/// read in the order asked for: texts of one document after each other are cheap, for git keeps them
-/// as differences from each other.
-pub fn texts<'a>(
+/// A text that is not there (a partial clone) is left out; so are texts that are not UTF-8. They
+/// are read in the order of the requests: consecutive texts of one document are cheap, because git
+/// stores them as differences.
+pub(crate) fn texts<'a>(
     history: &History,
     program: &str,
     asked: impl IntoIterator<Item = (usize, &'a ObjectId)>,
@@ -39,7 +38,7 @@ pub fn texts<'a>(
             program,
             folder: &repository.folder,
         };
-        // The history already says what git could not do; a text that lacks is absent here.
+        // The history already reports what git could not do; a missing text is left out.
         let _ = stream(git, &ids, |id, text| {
             if let Some(text) = text {
                 each(id, text);
@@ -48,7 +47,7 @@ pub fn texts<'a>(
     }
 }
 
-/// Hands each text to `each` in the order asked for; `None` for one that is not there or no UTF-8.
+/// Calls `each` with each text in the order of the requests; `None` if it is missing or not UTF-8.
 pub(super) fn stream(
     git: Git<'_>,
     ids: &[&ObjectId],
@@ -70,12 +69,12 @@ pub(super) fn stream(
     let (read, said) = std::thread::scope(|scope| {
         scope.spawn(move || {
             let list: String = ids.iter().flat_map(|id| [id.as_str(), "\n"]).collect();
-            // If git has gone, reading its answers tells.
+            // If git has exited, reading its answers shows that.
             let _ = stdin.write_all(list.as_bytes());
         });
         let complaints = scope.spawn(move || {
             let mut said = Vec::new();
-            // What cannot be read of the complaint only makes the reason less exact.
+            // If the error message cannot be read, the reason is only less exact.
             let _ = stderr.read_to_end(&mut said);
             said
         });
@@ -84,7 +83,7 @@ pub(super) fn stream(
             let text = answer(&mut print)?;
             let bytes = text.as_deref();
             let text = bytes.and_then(|bytes| std::str::from_utf8(bytes).ok());
-            // As the text on disk is read.
+            // As with the text on disk.
             each(
                 id,
                 text.map(|text| text.strip_prefix('\u{feff}').unwrap_or(text)),

@@ -1,4 +1,4 @@
-//! Revisions and reviews, declared and committed, in one row. Pure.
+//! Revisions and reviews, declared and committed, in one list. Pure.
 
 use jiff::civil::Date;
 
@@ -40,7 +40,7 @@ pub struct DeclaredReview {
 /// An entry of the timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimelineEntry {
-    /// The date to show: as declared, else the author date of the commit.
+    /// The date to show: as declared, otherwise the author date of the commit.
     pub date: Option<Date>,
     /// What happened.
     pub event: Event,
@@ -51,18 +51,18 @@ pub struct TimelineEntry {
 pub enum Event {
     /// The document changed. At least one of the two is there.
     Revision {
-        /// What the document says of it.
+        /// The document's own entry.
         declared: Option<DeclaredChange>,
-        /// What git holds of it.
+        /// The revision in git.
         committed: Option<Revision>,
     },
-    /// Somebody looked.
+    /// A review.
     Review(DeclaredReview),
 }
 
 impl TimelineEntry {
     /// The commit to show as evidence.
-    pub fn commit<'h>(&self, history: &'h History) -> Option<&'h Commit> {
+    pub(crate) fn commit<'h>(&self, history: &'h History) -> Option<&'h Commit> {
         match &self.event {
             Event::Revision {
                 committed: Some(revision),
@@ -72,8 +72,8 @@ impl TimelineEntry {
         }
     }
 
-    /// Whether the date is the one that the document gives, not that of a commit.
-    pub fn is_dated_by_its_document(&self) -> bool {
+    /// Whether the date comes from the document rather than from a commit.
+    pub(crate) fn is_dated_by_its_document(&self) -> bool {
         match &self.event {
             Event::Revision { declared, .. } => declared
                 .as_ref()
@@ -83,7 +83,7 @@ impl TimelineEntry {
     }
 
     /// The version, as declared or as committed.
-    pub fn version(&self) -> Option<&str> {
+    pub(crate) fn version(&self) -> Option<&str> {
         match &self.event {
             Event::Revision {
                 declared,
@@ -99,10 +99,10 @@ impl TimelineEntry {
     }
 }
 
-/// Everything in one row, newest first.
+/// Everything in one list, newest first.
 ///
 /// Committed revisions keep the order of their ancestry, though a back-dated author date may
-/// contradict it; all else is put in by date. What has no date comes last.
+/// contradict it; everything else is inserted by date. Entries without a date come last.
 pub fn timeline(
     history: &History,
     revisions: Vec<Revision>,
@@ -136,7 +136,7 @@ pub fn timeline(
         };
         row.push((date, TimelineEntry { date, event }));
     }
-    // A revision stands above its ancestors even if it was dated before them.
+    // A revision comes before its ancestors even if its date is earlier.
     for older in (1..row.len()).rev() {
         row[older - 1].0 = row[older - 1].0.max(row[older].0);
     }
@@ -175,7 +175,7 @@ fn insert(row: &mut Vec<(Option<Date>, TimelineEntry)>, date: Option<Date>, even
     row.insert(place, (date, TimelineEntry { date, event }));
 }
 
-/// A review of the day on which a revision came led to it, and stands below it.
+/// A review on the day of a revision led to it, and comes after it in the list.
 fn insert_below(row: &mut Vec<(Option<Date>, TimelineEntry)>, date: Option<Date>, event: Event) {
     let is_below = |entry: &(Option<Date>, TimelineEntry)| {
         entry.0 < date || (entry.0 == date && matches!(entry.1.event, Event::Review(_)))

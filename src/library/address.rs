@@ -40,7 +40,7 @@ fn in_folder(path: &FilePath, name: &str) -> String {
     }
 }
 
-/// The address of a published file: files below `static/` stand at the site's root, those below
+/// The address of a published file: files in `static/` are published at the site's root, those in
 /// `theme/assets/` beside the theme's own.
 pub fn file_address(path: &FilePath, source: Option<&FilePath>) -> Route {
     let folder = |name| FilePath::new(name).expect("a plain name is a path");
@@ -140,7 +140,7 @@ impl Addresses {
         let obstacle = self.obstacle(&wanted);
         let given = match &obstacle {
             None => wanted.clone(),
-            Some((held, _)) => self.numbered(&wanted, held, &with),
+            Some(_) => self.numbered(&wanted, &with),
         };
         self.take(&given, &Holder::File(path.clone()));
         for route in with(&given) {
@@ -158,21 +158,16 @@ impl Addresses {
         given
     }
 
-    /// The number goes to the part of the address that is in the way: the name of the file, or of a
-    /// folder that is the address of a file.
-    fn numbered(
-        &self,
-        wanted: &Route,
-        held: &Route,
-        with: &impl Fn(&Route) -> Vec<Route>,
-    ) -> Route {
+    /// The number goes to the part of the address that cannot be had: the name of the file, or that
+    /// of the outermost folder that is the address of a file or keeps the files of the search.
+    fn numbered(&self, wanted: &Route, with: &impl Fn(&Route) -> Vec<Route>) -> Route {
         let text = wanted.as_str();
-        let length = held.as_str().len();
-        let is_above = text.as_bytes().get(length) == Some(&b'/');
-        let (taken, below) = match is_above {
-            true => text.split_at(length),
-            false => (text, ""),
+        let is_file = |folder: &&str| self.given.contains_key(&folder.to_lowercase());
+        let above = match is_search_file(&text.to_lowercase()) {
+            true => folders(text).last(),
+            false => folders(text).filter(is_file).last(),
         };
+        let (taken, below) = text.split_at(above.unwrap_or(text).len());
         let name = taken.rfind('/').map_or(0, |slash| slash + 1);
         let (stem, extension) = match taken[name..].rfind('.') {
             Some(dot) if dot > 0 => taken.split_at(name + dot),

@@ -8,15 +8,14 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::date::Date;
 use crate::history::{Archive, Digest, fingerprint};
-use crate::library::address::{Addresses, file_address, index_rank, old_address, page_address};
+use crate::library::address::{Addresses, index_rank, page_address};
 use crate::library::inherit::Inheritance;
 use crate::library::names::Names;
 use crate::library::pages::{self, HOME, OwnKind, PageKind};
 use crate::library::past::{self, Known};
 use crate::library::{
-    Circumstances, Defaults, Document, DocumentIndex, Holder, Library, Life, Redirect,
-    RedirectClash, Route, Target, Withheld, carries_review, due, facts, groups, handovers,
-    lifecycle, resolve, roles,
+    Circumstances, Defaults, Document, DocumentIndex, Library, Life, Route, Target, Withheld,
+    carries_review, due, facts, groups, handovers, lifecycle, publish, resolve, roles,
 };
 use crate::parse::{DocumentStatus, Meta, Parsed};
 use crate::source::{FilePath, Sources};
@@ -36,7 +35,7 @@ pub struct Input<'a> {
     pub today: Date,
     /// Whether drafts and documents in review belong to this build.
     pub with_drafts: bool,
-    /// What git holds; an empty one when nobody asked it.
+    /// The git history; empty if git was not read.
     pub archive: &'a Arc<Archive>,
     /// Names of the theme's files, relative to its `assets/`.
     pub theme_assets: &'a BTreeSet<String>,
@@ -81,8 +80,14 @@ pub fn assemble(input: Input<'_>) -> Library {
     handovers::connect(&mut roles, &documents);
     library.roles = Arc::new(roles);
     library.documents = documents.into_iter().map(Arc::new).collect();
-    library.assets = publish(&library, &mut addresses, source.as_ref(), input);
-    redirect(&mut library, &mut addresses, input.config);
+    library.assets = publish::publish(
+        &library,
+        &mut addresses,
+        source.as_ref(),
+        input.sources,
+        input.config,
+    );
+    publish::redirect(&mut library, &mut addresses, input.config);
     library.clashes = addresses.clashes;
     library.clashes.sort_by(|a, b| a.path.cmp(&b.path));
     library
@@ -366,78 +371,4 @@ fn referred_to(document: &Document) -> BTreeSet<DocumentIndex> {
         .chain(targets)
         .filter_map(of_target)
         .collect()
-}
-
-/// The files that this build publishes, each with its address.
-fn publish(
-    library: &Library,
-    addresses: &mut Addresses,
-    source: Option<&FilePath>,
-    input: Input<'_>,
-) -> BTreeMap<FilePath, Route> {
-    let mut used: BTreeSet<FilePath> = BTreeSet::new();
-    let whole =
-        ["static", "theme/assets"].map(|name| FilePath::new(name).expect("a plain name is a path"));
-    let is_wanted = |path: &&FilePath| whole.iter().any(|folder| path.below(folder).is_some());
-    used.extend(input.sources.assets.keys().filter(is_wanted).cloned());
-    for document in &library.documents {
-        let references = document.references.iter();
-        let references = references.filter_map(|reference| reference.target.as_ref());
-        let targets = document
-            .links
-            .iter()
-            .chain(&document.images)
-            .chain(references);
-        for target in targets {
-            if let Target::Asset(path) = target {
-                used.insert(path.clone());
-            }
-        }
-    }
-    let logo = input.config.settings.site.logo.as_deref();
-    let logo = logo.and_then(FilePath::new);
-    used.extend(logo.filter(|logo| input.sources.assets.contains_key(logo)));
-    let mut give = |path: FilePath| {
-        let route = addresses.give(&path, file_address(&path, source), |_| Vec::new());
-        (path, route)
-    };
-    used.into_iter().map(&mut give).collect()
-}
-
-/// The first document that claims an old address has it; whatever exists keeps its own.
-fn redirect(library: &mut Library, addresses: &mut Addresses, config: &Config) {
-    let mut redirects: BTreeMap<Route, Redirect> = BTreeMap::new();
-    let mut clashes = Vec::new();
-    for (index, document) in library.indexed() {
-        for old in &document.meta.redirects {
-            let Some(route) = old_address(&old.value, config) else {
-                continue;
-            };
-            let holder = match redirects.get(&route) {
-                Some(first) => {
-                    let first = library.document(first.document);
-                    Some(Holder::Formerly(first.sop.path.clone()))
-                }
-                // Servers that tell upper case from lower can lead from one to the other.
-                None => addresses
-                    .obstacle(&route)
-                    .filter(|(held, _)| !held.differs_in_case_only(&route))
-                    .map(|(_, holder)| holder),
-            };
-            match holder {
-                Some(holder) => clashes.push(RedirectClash {
-                    document: index,
-                    written: old.clone(),
-                    holder,
-                }),
-                None => {
-                    let document = index;
-                    let span = old.span;
-                    addresses.pass_on(&route, &library.document(index).sop.path);
-                    redirects.insert(route, Redirect { document, span });
-                }
-            }
-        }
-    }
-    (library.redirects, library.redirect_clashes) = (redirects, clashes);
 }

@@ -80,7 +80,7 @@ pub(super) fn owners(documents: &[&Document], roles: &Roles) -> Vec<Owner> {
 }
 
 impl ReviewState {
-    /// Whether somebody should have acted already: overdue, never reviewed, or nobody can tell.
+    /// Whether action is overdue: past the due date, never reviewed, or without a review date.
     pub fn is_late(&self) -> bool {
         matches!(
             self,

@@ -1,7 +1,7 @@
 //! From which role to which work passes, and at which steps.
 //!
 //! In: a document whose links are resolved, and the roles with their names. Out: the handovers on
-//! both sides. Knows nothing of how often or how well the work is done.
+//! both sides.
 
 use crate::library::roles::{Handover, RoleIndex, RoleNumber, StepRef};
 use crate::library::{Document, DocumentIndex, Target};

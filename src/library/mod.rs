@@ -14,6 +14,7 @@ mod lifecycle;
 mod names;
 pub mod pages;
 mod past;
+mod publish;
 mod resolve;
 mod review;
 mod roles;
@@ -49,8 +50,8 @@ pub struct DocumentIndex(pub usize);
 pub struct Library {
     /// In the order of their paths; shared with the library before an edit.
     pub documents: Vec<Arc<Document>>,
-    /// Documents that are not in this build (drafts); known only so that a link to one can be told
-    /// from a link to nowhere.
+    /// Documents that are not in this build (drafts); known only to distinguish a link to one from
+    /// a broken link.
     pub withheld: Vec<Withheld>,
     /// In alphabetical order.
     pub departments: Vec<Group>,
@@ -79,7 +80,7 @@ pub struct Library {
     pub defaults: Vec<Defaults>,
     /// What git holds, which [`Document::past`] points into.
     pub archive: Arc<Archive>,
-    /// What everything is called.
+    /// Every name by which something can be linked to.
     names: names::Names,
 }
 
@@ -110,7 +111,7 @@ pub enum Holder {
     Formerly(FilePath),
 }
 
-/// An old address that something else has.
+/// An old address that is already in use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RedirectClash {
     /// The document that gives it.
@@ -135,7 +136,7 @@ pub struct Defaults {
 /// A document in its library.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// As its own file tells it.
+    /// The document as parsed from its own file.
     pub sop: Arc<Sop>,
     /// Its path relative to the source folder (`library.source`).
     pub source_path: FilePath,
@@ -346,6 +347,11 @@ impl Document {
     pub fn has_id_of(&self, other: &Document) -> bool {
         let ids = self.id().zip(other.id());
         ids.is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
+    }
+
+    /// Whether it introduces the first page, at whose address it is.
+    pub fn is_introduction(&self) -> bool {
+        self.route.as_str() == pages::HOME
     }
 
     /// The title.

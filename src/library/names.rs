@@ -245,9 +245,20 @@ impl Table {
         let text = path.as_str();
         let exact = self.paths.get(text).or_else(|| self.bare.get(text));
         exact
+            .or_else(|| self.own_page(path))
             .or_else(|| self.bare.get(without_html(text)?))
             .or_else(|| self.folder(Some(path)))
             .or_else(|| self.moved(path))
+    }
+
+    /// The page of sopress's own at that address, which no document can have.
+    fn own_page(&self, path: &FilePath) -> Option<&Thing> {
+        let below = match &self.source {
+            Some(source) => path.below(source)?,
+            None => path.clone(),
+        };
+        let thing = self.routes.get(below.as_str());
+        thing.filter(|thing| matches!(thing, Thing::Page(_)))
     }
 
     /// The document that has moved from that address.

@@ -60,7 +60,7 @@ pub struct Known<'a> {
 }
 
 /// Whether the body differs from the one last reviewed: by the fingerprint stored with that review,
-/// else by a commit after it. Without either nobody can tell, and nothing is claimed.
+/// else by a commit after it. Without either it is not known, and nothing is claimed.
 pub fn is_changed_since_review(known: Known<'_>) -> bool {
     let Some((date, fingerprint)) = last_review(known.meta, known.today) else {
         return false;
@@ -118,7 +118,7 @@ pub fn past(known: Known<'_>, settings: &config::Reading, with_drafts: bool) -> 
     let changes: Vec<DeclaredChange> = meta.changes.iter().map(declared_change).collect();
     let mut reviews = declared_reviews(meta);
     if found.is_empty() && changes.is_empty() && meta.reviews.is_empty() {
-        // A date alone stands on the document's own page: there is no history to tell of it.
+        // A date alone is shown on the document's own page and makes no history.
         reviews.clear();
     }
     let versions: Vec<&str> = changes

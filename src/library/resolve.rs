@@ -132,7 +132,7 @@ enum Place {
 
 impl Place {
     fn of(folder: Option<FilePath>, relative: &str) -> Place {
-        // Joined to a name that falls away again, so that the root is told from outside of it.
+        // Joined to a name that is removed again, to distinguish the root from what is outside it.
         let probe = format!("{}/-", relative.trim_end_matches('/'));
         let joined = match folder {
             Some(folder) => folder.join(&probe),

@@ -76,7 +76,7 @@ pub struct ReviewFacts {
 }
 
 impl ReviewFacts {
-    /// Those of a document that nobody reviews, or no longer; when it was reviewed last stays on record.
+    /// Those of a document that is not reviewed, or no longer; the last review stays on record.
     pub fn none(last: Option<Date>) -> ReviewFacts {
         ReviewFacts {
             state: ReviewState::None,
@@ -139,7 +139,7 @@ pub fn facts(meta: &Meta, at: Circumstances) -> ReviewFacts {
     };
     let given = value(&meta.review_due);
     let due = match given {
-        // Nothing falls due; a date that the author gives all the same is shown.
+        // Nothing falls due, but a date that the author gives is shown.
         None if meta.exempt.is_some() => None,
         None if is_unreadable(meta, "review_due") => None,
         given => given.or(computed),

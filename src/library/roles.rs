@@ -1,5 +1,5 @@
-//! What each role does across the library: the steps it performs, approves, is asked on or told
-//! of, what it owns and must read, and from whom to whom work passes.
+//! What each role does across the library: the steps it performs, approves, is consulted on or
+//! informed of, what it owns and must read, and from whom to whom work passes.
 //!
 //! In: the documents with their resolved links and the declared roles. Out: one [`RoleFacts`] for
 //! each role, declared or met. Linear in the steps of the library.
@@ -46,9 +46,9 @@ pub struct RoleFacts {
     pub performs: Vec<StepRef>,
     /// Steps that it answers for (`Approves:`).
     pub approves: Vec<StepRef>,
-    /// Steps before which it is asked.
+    /// Steps it is consulted on.
     pub consulted: Vec<StepRef>,
-    /// Steps of which it is told.
+    /// Steps it is informed of.
     pub informed: Vec<StepRef>,
     /// Steps that escalate to it.
     pub escalations: Vec<StepRef>,

@@ -7,7 +7,7 @@ use pulldown_cmark::Event;
 
 use crate::config::Reading;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::dialect::{self, Syntax, Syntaxes, Token};
+use crate::dialect::{self, Shown, Syntax, Syntaxes, Token};
 use crate::parse::chapters;
 use crate::parse::outline;
 use crate::parse::steps;
@@ -22,6 +22,12 @@ pub struct Read {
     pub content: Content,
     pub sections: Vec<Section>,
     pub body: Body,
+}
+
+/// Whether brackets hold places to fill in (`[ORG][MHB]`) rather than a link: words to be read have
+/// small letters.
+fn is_placeholder(brackets: &str) -> bool {
+    brackets.chars().any(char::is_uppercase) && !brackets.chars().any(char::is_lowercase)
 }
 
 /// Reads the body, or a part of it, at `span` of the file; `left_out` are bytes of the file that
@@ -39,6 +45,9 @@ pub fn read(
     let lines = dialect::lines(text, &[(0, start)], left_out, syntaxes);
     let markdown = dialect::read(&lines, syntaxes, setting.file, setting.path, found);
     for reference in markdown.undefined {
+        if is_placeholder(&setting.file[reference.span.range()]) {
+            continue;
+        }
         found.push(
             Diagnostic::new(
                 Code::LinkReference,
@@ -57,6 +66,13 @@ pub fn read(
         setting.own_id,
         Slugs::of(setting.reading.heading_ids),
     );
+    let shown = Shown {
+        lines: &lines,
+        title: outline.title,
+        file: setting.file,
+        path: setting.path,
+    };
+    dialect::markup_shown(&tokens, &shown, found);
     let first_heading = outline.first.clone();
     let steps::Recognised { procedures, left } =
         steps::recognise(&tokens, &ends, &outline, setting);

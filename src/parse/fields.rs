@@ -116,7 +116,7 @@ fn unknown(entry: &Entry, reading: &Reading, path: &FilePath) -> Diagnostic {
         Some(name) => format!("did you mean `{name}`?"),
         None => "put a field of your own under `extra`, or list it in the settings".to_owned(),
     };
-    let message = format!("no field is called `{}`", key.value);
+    let message = format!("unknown field `{}`", key.value);
     Diagnostic::new(Code::FrontMatterKeyUnknown, path, key.span, message).help(help)
 }
 

@@ -15,14 +15,19 @@ use crate::text::Span;
 pub struct Footnotes<'a> {
     /// The token at which each is defined, by label.
     defined: BTreeMap<&'a str, usize>,
+    /// All definitions, those of a label that another one has too.
+    all: Vec<(&'a str, usize)>,
+    /// How many of them have been looked at for notes to which nothing refers.
+    looked_at: usize,
     /// Those referred to, in order: label, ids of the note and of its references.
-    met: Vec<Met<'a>>,
+    met: Vec<Met>,
     /// The place of each label in `met`.
     places: BTreeMap<&'a str, usize>,
 }
 
-struct Met<'a> {
-    label: &'a str,
+struct Met {
+    /// The token at which it is defined.
+    at: usize,
     id: String,
     references: Vec<String>,
 }
@@ -33,6 +38,7 @@ impl<'a> Footnotes<'a> {
         for (at, token) in tokens.iter().enumerate() {
             if let Event::Start(Tag::FootnoteDefinition(label)) = &token.event {
                 footnotes.defined.entry(label).or_insert(at);
+                footnotes.all.push((label, at));
             }
         }
         footnotes
@@ -41,17 +47,17 @@ impl<'a> Footnotes<'a> {
 
 impl<'a> Writer<'a> {
     pub fn footnote_reference(&mut self, label: &str) {
-        let Some((label, _)) = self.footnotes.defined.get_key_value(label) else {
+        let Some((label, start)) = self.footnotes.defined.get_key_value(label) else {
             self.out.text(&format!("[^{label}]"));
             return;
         };
-        let label: &'a str = label;
+        let (label, start): (&'a str, usize) = (label, *start);
         let slugs = &mut self.outline.slugs;
         let met = &mut self.footnotes.met;
         let at = *self.footnotes.places.entry(label).or_insert(met.len());
         if at == met.len() {
             met.push(Met {
-                label,
+                at: start,
                 id: slugs.unique(&format!("fn-{}", at + 1)),
                 references: Vec::new(),
             });
@@ -76,10 +82,14 @@ impl<'a> Writer<'a> {
         self.out.inline(pieces);
     }
 
-    /// Writes the notes that were referred to, and those that these refer to.
+    /// Writes the notes: those that were referred to, those that these refer to, and then those to
+    /// which nothing refers.
     pub fn write_footnotes(&mut self) {
         let mut at = 0;
-        while at < self.footnotes.met.len() {
+        loop {
+            if at == self.footnotes.met.len() && !self.add_unused() {
+                break;
+            }
             if at == 0 {
                 self.out.block(vec![
                     Piece::html("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\""),
@@ -88,9 +98,8 @@ impl<'a> Writer<'a> {
                 ]);
                 self.out.html("<ol>\n");
             }
-            let label = self.footnotes.met[at].label;
+            let start = self.footnotes.met[at].at;
             let id = self.footnotes.met[at].id.clone();
-            let start = self.footnotes.defined[label];
             self.out.html(&format!("<li id=\"{id}\">"));
             self.write(start + 1..self.ends[start]);
             self.close_link();
@@ -123,27 +132,42 @@ impl<'a> Writer<'a> {
             self.out.html("</ol>\n");
             self.out.block(vec![Piece::html("</section>\n")]);
         }
-        self.report_unused();
     }
 
-    fn report_unused(&mut self) {
-        let unused: Vec<(String, Span)> = self
-            .footnotes
-            .defined
-            .iter()
-            .filter(|(label, _)| !self.footnotes.places.contains_key(*label))
-            .map(|(label, at)| {
-                let start = self.tokens[*at].span.start;
-                (
-                    (*label).to_owned(),
-                    Span::new(start, start + label.len() + 3),
-                )
-            })
-            .collect();
-        for (label, span) in unused {
-            let message = format!("nothing refers to the footnote `{label}`");
-            let help = "refer to it in the text, or remove it";
-            self.report(Code::FootnoteUnused, span, message, help);
+    /// Adds the first note to which nothing refers, and reports it.
+    fn add_unused(&mut self) -> bool {
+        let Footnotes {
+            defined,
+            all,
+            looked_at,
+            met,
+            places,
+        } = &mut self.footnotes;
+        let is_met = |label: &str, at: usize| {
+            let place = places.get(label);
+            place.is_some_and(|place| met[*place].at == at)
+        };
+        let rest = all[*looked_at..].iter();
+        let skipped = rest.take_while(|(label, at)| is_met(label, *at)).count();
+        *looked_at += skipped + 1;
+        let Some((label, at)) = all.get(*looked_at - 1).copied() else {
+            *looked_at = all.len();
+            return false;
+        };
+        let id = self.outline.slugs.unique(&format!("fn-{}", met.len() + 1));
+        if defined.get(label) == Some(&at) {
+            places.insert(label, met.len());
         }
+        met.push(Met {
+            at,
+            id,
+            references: Vec::new(),
+        });
+        let start = self.tokens[at].span.start;
+        let span = Span::new(start, start + label.len() + 3);
+        let message = format!("nothing refers to the footnote `{label}`");
+        let help = "refer to it in the text, or remove it";
+        self.report(Code::FootnoteUnused, span, message, help);
+        true
     }
 }

@@ -9,6 +9,7 @@ use regex::Regex;
 use crate::config::HtmlMode;
 use crate::diagnostic::Code;
 use crate::dialect::plain;
+use crate::parse::elements;
 use crate::parse::html::escaped;
 use crate::parse::raw::{self, Part};
 use crate::parse::writer::{OpenLink, Writer};
@@ -96,6 +97,23 @@ impl Writer<'_> {
                 let help = "define it in a line that starts with the same brackets and a colon";
                 self.report(Code::FootnoteUndefined, place, message, help);
             }
+        }
+    }
+
+    /// Reports raw HTML that is shown as its author wrote it: once for tags, once for comments.
+    fn report_shown(&mut self, written: &str, span: Span) {
+        let (message, help) = if written.starts_with("<!") {
+            (OPEN_COMMENT, "write `-->` where the comment ends")
+        } else {
+            (
+                NO_HTML,
+                "write `\\<` for the character, or put it in backticks",
+            )
+        };
+        if !self.found.iter().any(|told| told.message == message) {
+            let line = written.lines().next().map_or(0, str::len);
+            let span = Span::new(span.start, span.end.min(span.start + line));
+            self.report(Code::MarkupShown, span, message, help);
         }
     }
 
@@ -234,14 +252,14 @@ impl Writer<'_> {
                 self.out.text(&text);
             }
             Part::Open { name, html } => {
-                if !raw::is_phrase(&name) {
+                if !elements::is_phrase(&name) {
                     self.prose.push(' ');
                 }
                 let depth = self.depth();
                 self.out.open_raw(name, &html, depth);
             }
             Part::Close { name } => {
-                if !raw::is_phrase(&name) {
+                if !elements::is_phrase(&name) {
                     self.prose.push(' ');
                 }
                 self.out.close_raw(&name);
@@ -262,6 +280,11 @@ impl Writer<'_> {
                 at,
                 end,
             } => self.place_image(target(&source), alt, title, place(at, end)),
+            Part::Shown { written, at, end } => {
+                self.prose.push_str(&written);
+                self.out.text(&written);
+                self.report_shown(&written, place(at, end));
+            }
             Part::Removed { what, at, end } => {
                 let message = format!("{what} was removed: it is not safe in a page");
                 let help = "write it as Markdown";
@@ -271,6 +294,10 @@ impl Writer<'_> {
         }
     }
 }
+
+/// The message on a tag that is none; one a document.
+const NO_HTML: &str = "this is not HTML, and is shown as written";
+const OPEN_COMMENT: &str = "the comment has no end, and is shown as written";
 
 fn is_comment(html: &str) -> bool {
     let html = html.trim();

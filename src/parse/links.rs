@@ -30,15 +30,13 @@ pub fn find(text: &str, id_pattern: &str, own_id: Option<&str>) -> Vec<Found> {
     let mut found = addresses(text);
     let addresses = found.len();
     let is_free = |range: &Range<usize>, found: &[Found]| {
-        let before = text[..range.start].chars().next_back();
-        let after = text[range.end..].chars().next();
-        let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        let (before, after) = (&text[..range.start], &text[range.end..]);
         let known = &found[..addresses];
         let later = known.partition_point(|address| address.range.end <= range.start);
         let overlaps = known
             .get(later)
             .is_some_and(|address| address.range.start < range.end);
-        !joins(before) && !joins(after) && !overlaps
+        !is_begun(before) && !goes_on(after) && !overlaps
     };
     for range in ids(text, id_pattern) {
         let id = &text[range.clone()];
@@ -52,6 +50,23 @@ pub fn find(text: &str, id_pattern: &str, own_id: Option<&str>) -> Vec<Found> {
     }
     found.sort_by_key(|found| found.range.start);
     found
+}
+
+/// Whether an id would begin in the middle of a word or of a longer id: `FORM-SOP-001`.
+fn is_begun(before: &str) -> bool {
+    let bare = before.strip_suffix('-').unwrap_or(before);
+    bare.ends_with(is_of_a_word)
+}
+
+/// Whether an id would end in the middle of a word, of a longer id or of a file name: `SOP-001-A`,
+/// `SOP-001.pdf`. A full stop ends it.
+fn goes_on(after: &str) -> bool {
+    let rest = after.strip_prefix(['-', '.']).unwrap_or(after);
+    rest.starts_with(is_of_a_word)
+}
+
+fn is_of_a_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
 }
 
 fn addresses(text: &str) -> Vec<Found> {
@@ -162,6 +177,18 @@ mod tests {
         assert_eq!(
             targets("SOP-001, SOP-SAL-003 and XSOP_QA-12 https://x.example/QA-77"),
             ["SOP-SAL-003", "https://x.example/QA-77"]
+        );
+    }
+
+    #[test]
+    fn a_longer_id_or_a_file_name_is_no_mention_of_the_id_in_it() {
+        assert_eq!(
+            targets("SOP-002-A, SOP-003.pdf, X-SOP-004, SOP-005-cleaning.md, FORM_SOP-006"),
+            [""; 0]
+        );
+        assert_eq!(
+            targets("SOP-002. See SOP-003/SOP-004 (SOP-005), SOP-006 - annex"),
+            ["SOP-002", "SOP-003", "SOP-004", "SOP-005", "SOP-006"]
         );
     }
 }

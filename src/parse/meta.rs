@@ -138,15 +138,12 @@ macro_rules! meta {
             /// Takes from a folder's defaults what the document does not say itself. A field that
             /// its author wrote but that cannot be read is not filled in: it stays unknown.
             pub fn inherit(&mut self, defaults: &Meta) {
-                let is_unreadable = |own: &Meta, name: &str| {
-                    own.unreadable.iter().any(|field| field.value == name)
-                };
                 let unknown = defaults.unreadable.iter().filter(|field| {
                     let name = field.value.as_str();
-                    is_inherited(name) && !self.is_given(name) && !is_unreadable(self, name)
+                    is_inherited(name) && !self.is_given(name) && !self.is_unreadable(name)
                 });
                 let unknown: Vec<At<String>> = unknown.cloned().collect();
-                $(if !is_unreadable(self, $name) {
+                $(if !self.is_unreadable($name) {
                     inherit!($inheritance, self.$slot, defaults.$slot);
                 })+
                 self.unreadable.extend(unknown);
@@ -156,6 +153,13 @@ macro_rules! meta {
 }
 
 front_matter!(meta);
+
+impl Meta {
+    /// Whether a date or a cycle is given, but cannot be read; a finding says so at its place.
+    pub fn is_unreadable(&self, name: &str) -> bool {
+        self.unreadable.iter().any(|field| field.value == name)
+    }
+}
 
 fn is_inherited(name: &str) -> bool {
     Field::named(name).is_some_and(|field| field.inheritance != Inheritance::Own)

@@ -18,6 +18,7 @@ mod brief;
 mod capture;
 mod chapters;
 mod document;
+mod elements;
 mod fences;
 mod fields;
 mod footnotes;

@@ -116,10 +116,21 @@ fn repeats(heading: &str, title: &str, id: Option<&str>) -> bool {
         words.join(" ")
     };
     let heading = fold(heading);
-    if heading.contains("<%") || heading.contains("{{") {
+    if is_placeholder(&heading) {
         return true;
     }
     let rest = id.and_then(|id| heading.strip_prefix(&fold(id)));
     let rest = rest.map(|rest| rest.trim_start_matches([' ', ':', '-', '–', '—', '.', '|']));
     heading == fold(title) || rest == Some(&fold(title))
+}
+
+/// Whether a heading is nothing but a template's place for the title: `<%= title %>`, `{{ title }}`.
+fn is_placeholder(heading: &str) -> bool {
+    let is = |open: &str, close: &str| {
+        let inner = heading
+            .strip_prefix(open)
+            .and_then(|rest| rest.strip_suffix(close));
+        inner.is_some_and(|inner| !inner.contains(open) && !inner.contains(close))
+    };
+    is("<%", "%>") || is("{{", "}}")
 }

@@ -3,7 +3,7 @@
 //! Tags and texts are HTML; what sopress makes itself and no sanitiser may touch is an island.
 
 use crate::parse::html::escape_into;
-use crate::parse::{Body, Piece, raw};
+use crate::parse::{Body, Piece, elements};
 
 /// A stretch of output.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +86,7 @@ impl Output {
 
     /// Opens a raw element inside of `depth` elements of our own.
     pub fn open_raw(&mut self, name: String, html: &str, depth: usize) {
-        if !raw::VOID.contains(&name.as_str()) {
+        if !elements::VOID.contains(&name.as_str()) {
             if self.open.len() >= DEEPEST_RAW {
                 self.left_out += 1;
                 return;

@@ -68,7 +68,10 @@ impl Writer<'_> {
         );
         writer.is_answer = true;
         self.share(&mut writer);
-        let (body, _) = writer.capture(|writer| writer.write(range));
+        let (body, _) = writer.capture(|writer| {
+            writer.write(range);
+            writer.write_footnotes();
+        });
         self.share(&mut writer);
         body
     }

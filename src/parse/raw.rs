@@ -6,6 +6,7 @@
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
+use crate::parse::elements::{ATTRIBUTES, ELEMENTS, VOID, WITH_CONTENT, is_html};
 use crate::parse::html::escape_into;
 
 /// A part of raw HTML, at an offset of the stretch it was read from.
@@ -35,135 +36,16 @@ pub enum Part {
         at: usize,
         end: usize,
     },
+    /// Something that is no HTML, or a comment without an end: shown as its author wrote it.
+    Shown {
+        written: String,
+        at: usize,
+        end: usize,
+    },
     /// Something that was taken out, as a reader of the finding knows it.
     Removed { what: String, at: usize, end: usize },
     /// An id that links may point at.
     Id(String),
-}
-
-const ELEMENTS: &[&str] = &[
-    "a",
-    "abbr",
-    "address",
-    "article",
-    "aside",
-    "b",
-    "bdi",
-    "bdo",
-    "blockquote",
-    "br",
-    "caption",
-    "cite",
-    "code",
-    "col",
-    "colgroup",
-    "dd",
-    "del",
-    "details",
-    "dfn",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figcaption",
-    "figure",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "i",
-    "img",
-    "ins",
-    "kbd",
-    "li",
-    "mark",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "q",
-    "rp",
-    "rt",
-    "ruby",
-    "s",
-    "samp",
-    "section",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "time",
-    "tr",
-    "u",
-    "ul",
-    "var",
-    "wbr",
-];
-
-const ATTRIBUTES: &[&str] = &[
-    "align",
-    "aria-label",
-    "class",
-    "cite",
-    "colspan",
-    "datetime",
-    "dir",
-    "height",
-    "id",
-    "lang",
-    "name",
-    "open",
-    "role",
-    "rowspan",
-    "scope",
-    "span",
-    "start",
-    "title",
-    "type",
-    "value",
-    "width",
-];
-
-/// Elements of which the content goes as well.
-const WITH_CONTENT: &[&str] = &[
-    "script", "style", "iframe", "noscript", "template", "textarea", "title", "object", "svg",
-    "math", "select", "xmp", "noembed", "noframes",
-];
-
-pub const VOID: &[&str] = &["br", "col", "hr", "img", "wbr"];
-
-/// Elements within a word or a line: the text around them runs on.
-const PHRASES: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark",
-    "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
-];
-
-/// Whether the text before and after an element's tag is one.
-pub fn is_phrase(name: &str) -> bool {
-    PHRASES.contains(&name)
-}
-
-/// The elements that may stay.
-pub fn elements() -> &'static [&'static str] {
-    ELEMENTS
-}
-
-/// Attributes that any element may keep.
-pub fn attributes() -> &'static [&'static str] {
-    ATTRIBUTES
 }
 
 /// Reads a stretch of raw HTML. `trusts`: everything stays but links and images, which take
@@ -205,7 +87,11 @@ pub fn read(html: &str, trusts: bool) -> Vec<Part> {
                     {
                         parts.push(Part::Close { name });
                     }
-                    None => {}
+                    None if trusts || is_html(&name) => {}
+                    None => {
+                        let (at, end) = (tag.span.start, tag.span.end);
+                        parts.extend(shown(html, at, end));
+                    }
                 }
             }
             Token::String(string) if skipped.is_none() => {
@@ -214,9 +100,14 @@ pub fn read(html: &str, trusts: bool) -> Vec<Part> {
                     _ => Part::Text(text_of(&string.value)),
                 });
             }
-            Token::Comment(comment) if trusts => {
-                let written = html.get(comment.span.start..comment.span.end);
-                parts.push(Part::Html(written.unwrap_or_default().to_owned()));
+            Token::Comment(comment) if skipped.is_none() => {
+                let (at, end) = (comment.span.start, comment.span.end);
+                let written = html.get(at..end).unwrap_or_default();
+                if !is_comment(written) {
+                    parts.extend(shown(html, at, end));
+                } else if trusts {
+                    parts.push(Part::Html(written.to_owned()));
+                }
             }
             _ => {}
         }
@@ -227,6 +118,17 @@ pub fn read(html: &str, trusts: bool) -> Vec<Part> {
         parts.push(Part::Text(rest.to_owned()));
     }
     parts
+}
+
+/// A stretch as its author wrote it.
+fn shown(html: &str, at: usize, end: usize) -> Option<Part> {
+    let written = html.get(at..end)?.to_owned();
+    Some(Part::Shown { written, at, end })
+}
+
+/// Whether this is a whole comment: one without an end would hide all that follows.
+pub fn is_comment(written: &str) -> bool {
+    written.starts_with("<!--") && written.len() >= "<!-->".len() && written.ends_with("->")
 }
 
 /// Where a token ends; what follows the last one is a tag that never ends, and is shown as text.
@@ -290,6 +192,9 @@ fn start(
             name: name.clone(),
             html: open,
         });
+    } else if !is_html(&name) {
+        parts.extend(shown(html, at, end));
+        return;
     } else {
         let what = format!("`<{name}>`");
         parts.push(Part::Removed { what, at, end });

@@ -353,7 +353,7 @@ impl<'a> Record<'a> {
         match read(folded.trim()) {
             Some(value) => Some(At::new(value, text.span)),
             None => {
-                let message = format!("`{}` is no `{name}` that is known", text.value);
+                let message = format!("`{}` is not a known `{name}`", text.value);
                 let help = match name {
                     "outcome" => "write current, minor, major or retire",
                     _ => "write minor or major",

@@ -9,8 +9,9 @@ use std::collections::{HashMap, HashSet};
 use ammonia::Builder;
 use sha2::{Digest, Sha256};
 
+use crate::parse::elements::{ATTRIBUTES, ELEMENTS};
 use crate::parse::output::{Output, Part, push_all, push_html};
-use crate::parse::{Body, Piece, raw};
+use crate::parse::{Body, Piece};
 
 /// Cleans `output`; `text` is the source it was made of.
 pub fn clean(output: Output, text: &str) -> Body {
@@ -53,8 +54,8 @@ fn fingerprint(text: &str) -> String {
 
 fn allowing() -> Builder<'static> {
     let ours = ["input", "label"];
-    let tags: HashSet<&str> = raw::elements().iter().copied().chain(ours).collect();
-    let generic: HashSet<&str> = raw::attributes()
+    let tags: HashSet<&str> = ELEMENTS.iter().copied().chain(ours).collect();
+    let generic: HashSet<&str> = ATTRIBUTES
         .iter()
         .copied()
         .chain([

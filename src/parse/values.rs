@@ -17,7 +17,7 @@ pub struct Values<'a> {
 }
 
 impl Values<'_> {
-    /// A text; nothing where the author left it empty, or where it is the residue of a template.
+    /// A text; nothing where the author left it empty, or where it is a placeholder of a template.
     pub fn text(&mut self, node: &Node) -> Option<At<String>> {
         let Some(text) = node.text() else {
             if node.value != Value::Nothing {
@@ -70,7 +70,7 @@ impl Values<'_> {
 
     /// A date. One that cannot be read is noted in `unreadable` under the field's name.
     pub fn date(&mut self, node: &Node, unreadable: &mut Vec<At<String>>) -> Option<At<Date>> {
-        if node.value == Value::Nothing {
+        if is_empty(node) {
             return None;
         }
         let read = self.text(node).and_then(|text| self.date_of(&text));
@@ -80,34 +80,40 @@ impl Values<'_> {
         read
     }
 
+    /// A day written in another form that can mean only one day is read as that day.
     fn date_of(&mut self, text: &At<String>) -> Option<At<Date>> {
-        let error = match parse_date(&text.value) {
-            Ok(date) => return Some(At::new(date, text.span)),
-            Err(error) => error,
-        };
         let written = &text.value;
-        let (message, help) = match error {
-            DateError::NotIso { meant: Some(date) } => (
-                format!("`{written}` is not a date as ISO 8601 writes it"),
+        let (meant, message, help) = match parse_date(written) {
+            Ok(date) => return Some(At::new(date, text.span)),
+            Err(DateError::NotIso { meant: Some(date) }) => (
+                Some(date),
+                format!("`{written}` is read as {date}"),
                 format!("write `{date}`"),
             ),
-            DateError::NotIso { meant: None } => (
+            Err(DateError::NotIso { meant: None }) => (
+                None,
                 format!("`{written}` is not a date"),
                 "write the day as `YYYY-MM-DD`".to_owned(),
             ),
-            DateError::NoSuchDay => (
+            Err(DateError::NoSuchDay) => (
+                None,
                 format!("there is no day `{written}`"),
                 "correct the month or the day".to_owned(),
             ),
         };
-        self.report(Code::DateMalformed, text.span, message, help);
-        None
+        let finding = Diagnostic::new(Code::DateMalformed, self.path, text.span, message);
+        let finding = finding.help(help);
+        self.found.push(match meant {
+            Some(_) => finding.at(Severity::Warning),
+            None => finding,
+        });
+        meant.map(|date| At::new(date, text.span))
     }
 
     /// A length of time in days, weeks, months or years. One that cannot be read is noted in
     /// `unreadable` under the field's name.
     pub fn cycle(&mut self, node: &Node, unreadable: &mut Vec<At<String>>) -> Option<At<Cycle>> {
-        if node.value == Value::Nothing {
+        if is_empty(node) {
             return None;
         }
         let read = self.text(node).and_then(|text| self.cycle_of(&text));
@@ -132,7 +138,7 @@ impl Values<'_> {
         }
     }
 
-    /// Whether a value is what a template left behind; if so, it is reported.
+    /// Whether a value is a placeholder of a template; if so, it is reported.
     fn is_residue(&mut self, text: &At<String>) -> bool {
         let is_residue = ["<%", "{{", "{%"]
             .iter()
@@ -142,7 +148,7 @@ impl Values<'_> {
                 Code::TemplateResidue,
                 text.span,
                 format!(
-                    "`{}` is the residue of a template: `{}`",
+                    "`{}` is a placeholder of a template: `{}`",
                     self.name, text.value
                 ),
                 "write the value itself",
@@ -168,6 +174,14 @@ impl Values<'_> {
     ) {
         let finding = Diagnostic::new(code, self.path, span, message).help(help);
         self.found.push(finding);
+    }
+}
+
+fn is_empty(node: &Node) -> bool {
+    match &node.value {
+        Value::Nothing => true,
+        Value::Text(text) => text.trim().is_empty(),
+        _ => false,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The documents of a library as the search sees them.
 //!
 //! In: the library, the settings and the words of the interface. Out: the index of the search.
-//! What nobody has changed since the last build is not analysed again. Documents that are not in
+//! What has not changed since the last build is not analysed again. Documents that are not in
 //! force yet stay out of it, even where a preview shows them.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,7 +37,7 @@ struct Remembered {
 }
 
 impl IndexMemory {
-    /// The next index is made of nothing.
+    /// The next index is built from scratch.
     pub fn forget(&self) {
         *self.0.lock().expect(NO_PANIC) = Remembered::default();
     }
@@ -72,7 +72,7 @@ pub fn index(
             let path = &document.sop.path;
             let entry = entry(library, stage, &groups, at);
             let before = memory.analysed.get(path);
-            let same = before.filter(|before| *before.entry() == entry);
+            let same = before.filter(|before| *before.document() == entry);
             let anew = || Arc::new(analyse(entry.clone(), &lexicon));
             (path, same.map_or_else(anew, Arc::clone))
         })
@@ -111,7 +111,7 @@ fn named(
     stage: &Stage<'_>,
     documents: &[Arc<Analysed>],
 ) -> Vec<NamedPage> {
-    let titles = documents.iter().map(|document| &document.entry().title);
+    let titles = documents.iter().map(|document| &document.document().title);
     let titles: BTreeSet<String> = titles.map(|title| title.to_lowercase()).collect();
     let roles = library.roles.roles.iter().map(|role| {
         let declared = role.declared.map(|place| &config.roles.roles[place]);

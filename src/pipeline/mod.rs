@@ -35,7 +35,7 @@ pub struct Inputs<'a> {
     pub today: Date,
     /// Whether drafts are in the build.
     pub with_drafts: bool,
-    /// What git holds; an empty archive when nobody asked it.
+    /// The git history; empty if git was not read.
     pub archive: &'a Arc<Archive>,
 }
 
@@ -85,6 +85,26 @@ pub fn examine(inputs: Inputs<'_>, memory: &mut Memory) -> Examined {
         library: assembled.library,
         diagnostics,
     }
+}
+
+/// [`examine`], with the findings of the documents that are withheld: drafts and documents in review.
+pub fn examine_with_drafts(inputs: Inputs<'_>, memory: &mut Memory) -> Examined {
+    let mut examined = examine(inputs, memory);
+    let withheld = &examined.library.withheld;
+    if !withheld.is_empty() {
+        let inputs = Inputs {
+            with_drafts: true,
+            ..inputs
+        };
+        let mut found = examine(inputs, memory).diagnostics;
+        found.retain(|one| {
+            let is_of_draft = withheld.iter().any(|draft| draft.path == one.place.path);
+            is_of_draft && !examined.diagnostics.contains(one)
+        });
+        examined.diagnostics.extend(found);
+        diagnostic::sort(&mut examined.diagnostics);
+    }
+    examined
 }
 
 /// Parses what has changed and connects everything.

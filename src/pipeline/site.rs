@@ -19,7 +19,7 @@ pub enum Content {
     Copy(Utf8PathBuf),
 }
 
-/// A site whose files are made when they are asked for, so that nobody has to hold them all.
+/// A site whose files are made on request, so that they need not all be in memory at once.
 pub trait Files: Sync {
     /// The addresses of all files.
     fn routes(&self) -> BTreeSet<Route>;

@@ -29,7 +29,7 @@ pub(super) fn changes_of_department(stage: &Stage<'_>, route: &Route, at: usize)
     feed(stage, route, &name, &newest(stage, is_member))
 }
 
-/// The feed of what a role follows.
+/// The feed of changes to documents that concern a role.
 pub(super) fn changes_of_role(stage: &Stage<'_>, route: &Route, number: RoleNumber) -> Vec<u8> {
     let followed = followed(stage, number);
     let changes = newest(stage, |document| followed.contains(&document));
@@ -37,7 +37,7 @@ pub(super) fn changes_of_role(stage: &Stage<'_>, route: &Route, number: RoleNumb
     feed(stage, route, &name, &changes)
 }
 
-/// The calendar of all reviews that fall due.
+/// The calendar of all reviews with a due date.
 pub(super) fn reviews(stage: &Stage<'_>) -> Vec<u8> {
     let due = stage.library.due();
     let documents = due.iter().map(|due| due.document);

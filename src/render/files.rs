@@ -9,7 +9,7 @@ use crate::render::feeds;
 use crate::render::views::{self, ReviewDateRow, Row};
 use crate::render::{Stage, accent};
 
-/// Every one with its address; none is made yet.
+/// All of these files with their addresses, without their contents.
 pub fn files(library: &Library) -> BTreeMap<Route, FileKind> {
     let own = library.own.iter();
     let files = own.filter_map(|(route, kind)| match kind {
@@ -19,7 +19,7 @@ pub fn files(library: &Library) -> BTreeMap<Route, FileKind> {
     files.collect()
 }
 
-/// The bytes of one, at its address.
+/// The bytes of a file at its address.
 pub fn file(stage: &Stage<'_>, route: &Route, kind: FileKind) -> Vec<u8> {
     match kind {
         FileKind::NoJekyll => Vec::new(),

@@ -51,7 +51,7 @@ pub struct Stage<'a> {
     // Values that few pages need are computed when first used.
     changes: OnceLock<Vec<LibraryChange>>,
     redacted: OnceLock<Redacted>,
-    /// The place of each document in lists.
+    /// The position of each document in lists.
     places: OnceLock<Vec<usize>>,
     /// The list entry of each document.
     listed: Vec<OnceLock<Listed>>,

@@ -172,7 +172,7 @@ impl Theme {
         catalogue
     }
 
-    /// Joins the scripts of [`BUNDLE`], the library's own among them.
+    /// Joins the scripts of [`BUNDLE`] in one file, including the library's own versions.
     fn bundle_scripts(&mut self) {
         let (name, parts) = BUNDLE;
         let parts = parts.iter().filter_map(|part| self.assets.remove(*part));

@@ -1,4 +1,4 @@
-//! The words in use in order of the alphabet, grouped by stem and cut into shards.
+//! The words in use in alphabetical order, grouped by stem and divided into shards.
 
 use std::cmp::Ordering;
 
@@ -6,12 +6,12 @@ use rayon::prelude::*;
 
 use super::lexicon::Words;
 
-/// Bytes of a shard, about: one or two packets, and few enough shards for a short manifest.
+/// Approximate bytes of a shard: one or two packets, and few enough shards for a short manifest.
 const SHARD: usize = 5_500;
 
-/// What shards hold and where they begin.
+/// The contents and bounds of the shards.
 pub(super) struct Alphabet {
-    /// Words in use in order, but for those without a document.
+    /// Words in use in order, except those without a document.
     pub forms: Vec<u32>,
     pub groups: Vec<Group>,
     pub shards: Vec<Shard>,
@@ -24,15 +24,16 @@ pub(super) struct Group {
 }
 
 pub(super) struct Shard {
-    /// At most as great as every word looked for here, greater than every word looked for before.
+    /// At most as great as every word looked up here, and greater than every word looked up in the
+    /// shard before.
     pub bound: String,
-    /// First and last but one of the groups.
+    /// The range of its groups.
     pub groups: std::ops::Range<usize>,
-    /// Words that are looked for here while their group stands in another shard.
+    /// Words that are looked up here although their group is in another shard.
     pub elsewhere: Vec<(u32, usize)>,
 }
 
-/// Every word that is in use, in order. `before`: those of an index before, in order.
+/// Every word that is in use, in order. `before`: those of the previous index, in order.
 pub(super) fn ranked(
     words: &Words,
     before: &[u32],
@@ -60,8 +61,9 @@ pub(super) fn ranked(
     all
 }
 
-/// Cuts `in_use`, words in order that stand in documents. The cuts follow from how many documents each stem has, not from
-/// what they encode to, so that nothing need be encoded to know them.
+/// Divides `in_use`, the words in order that occur in documents. The bounds depend on the number of
+/// documents of each stem and not on the encoded size, so that nothing has to be encoded to find
+/// them.
 pub(super) fn alphabet(
     words: &Words,
     in_use: Vec<u32>,
@@ -149,7 +151,7 @@ fn browser_order(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// The shortest beginning of `word` that comes after `before`.
+/// The shortest prefix of `word` that sorts after `before`.
 fn shortest_above(before: &str, word: &str) -> String {
     word.char_indices()
         .map(|(at, c)| &word[..at + c.len_utf8()])
@@ -158,7 +160,7 @@ fn shortest_above(before: &str, word: &str) -> String {
         .to_owned()
 }
 
-/// Bytes of a stem's postings, about: the rarer a word, the longer its gaps.
+/// Approximate bytes of a stem's postings: the rarer a word, the longer its gaps.
 fn expected_bytes(frequency: usize, documents: usize) -> usize {
     let gap = 2 * documents / frequency.max(1);
     let halves = match gap {

@@ -1,4 +1,5 @@
-//! One entry to its words, weights and text: the dear part, and it needs no other document.
+//! Analyses one document into its words, weights and text: the expensive step, independent of other
+//! documents.
 
 use fnv::FnvHashMap;
 use sha2::{Digest, Sha256};
@@ -8,13 +9,13 @@ use super::lexicon::Lexicon;
 use super::numbers::Number;
 use super::words::words;
 
-/// Where a word stands, in order of weight.
+/// The field that contains a word, in order of weight.
 pub(super) const TITLE: usize = 0;
 pub(super) const NAME: usize = 1;
 pub(super) const HEADING: usize = 2;
 pub(super) const BODY: usize = 3;
 
-/// Occurrences are counted in quarters, so that what stands beside the text can count for less.
+/// Occurrences are counted in quarters, so that text outside the body can count for less.
 pub(super) const WHOLE: u8 = 4;
 const LABEL: u8 = 2;
 const SYNONYM: u8 = 3;
@@ -22,38 +23,39 @@ const SYNONYM: u8 = 3;
 /// What can be filtered by.
 pub(super) const FACETS: [&str; 6] = ["department", "kind", "review", "role", "status", "tag"];
 
-/// What a document can be filtered by in one facet. With a date, by something else from then on:
-/// for a status the browser is told by what; for a review it knows, as the day on which the review
-/// is due.
+/// What a document can be filtered by in one facet. With a date, the label changes on that day: for
+/// a status, to the given one; for a review, to overdue.
 pub(super) type Label<'a> = (&'a str, Option<(&'a str, &'a str)>);
 
-/// What the index needs of one entry. Keep it as long as the entry and the lexicon are the same.
+/// What the index needs of one document. Keep it as long as the document and the lexicon are the
+/// same.
 pub struct Analysed {
     pub(super) fingerprint: [u8; 32],
-    pub(super) entry: SearchDocument,
+    pub(super) document: SearchDocument,
     pub(super) number: Option<Number>,
     /// Every word in it, and the synonyms of those.
     pub(super) forms: Box<[u32]>,
     pub(super) postings: Box<[Posting]>,
-    /// Words in each field, for weighing long documents against short ones.
+    /// Number of words in each field, to normalise by length.
     pub(super) lengths: [u32; 4],
 }
 
 impl Analysed {
-    /// What it is the analysis of.
-    pub fn entry(&self) -> &SearchDocument {
-        &self.entry
+    /// The document that was analysed.
+    pub fn document(&self) -> &SearchDocument {
+        &self.document
     }
 
-    /// Those withdrawn last; those with a number first, by number, what is to come after what applies.
+    /// Withdrawn documents come last; those with a number come first, by number; those not yet in
+    /// force come after those in force.
     pub(super) fn order(&self) -> impl Ord {
         let number = self.number.as_ref();
         (
-            self.entry.is_withdrawn,
+            self.document.is_withdrawn,
             number.is_none(),
             number.map(|number| (&number.series, number.last)),
-            self.entry.is_to_come,
-            &self.entry.url,
+            self.document.is_to_come,
+            &self.document.url,
         )
     }
 
@@ -69,66 +71,69 @@ impl Analysed {
         fn many(labels: &[String]) -> Vec<Label<'_>> {
             labels.iter().map(|label| (label.as_str(), None)).collect()
         }
-        let entry = &self.entry;
+        let document = &self.document;
         match FACETS[place] {
-            "department" => one(&entry.department, None),
-            "kind" => one(&entry.kind, None),
+            "department" => one(&document.department, None),
+            "kind" => one(&document.kind, None),
             "review" => one(
-                &entry.state,
-                entry.review_due.as_deref().map(|due| (due, "")),
+                &document.state,
+                document.review_due.as_deref().map(|due| (due, "")),
             ),
-            "role" => many(&entry.roles),
+            "role" => many(&document.roles),
             "status" => {
-                let then = entry.status_then.as_ref();
-                one(&entry.status, then.map(|(from, then)| (&**from, &**then)))
+                let then = document.status_then.as_ref();
+                one(
+                    &document.status,
+                    then.map(|(from, then)| (&**from, &**then)),
+                )
             }
-            _ => many(&entry.tags),
+            _ => many(&document.tags),
         }
     }
 }
 
-/// How often a stem stands in each field, in quarters; 255 means that or more.
+/// How often a stem occurs in each field, in quarters; 255 means that or more.
 #[derive(Clone, Copy)]
 pub(super) struct Posting {
     pub stem: u32,
     pub quarters: [u8; 4],
 }
 
-/// Analyses one entry. Safe to call from many threads with one lexicon.
-pub fn analyse(entry: SearchDocument, lexicon: &Lexicon) -> Analysed {
+/// Analyses one document. Safe to call from many threads with one lexicon.
+pub fn analyse(document: SearchDocument, lexicon: &Lexicon) -> Analysed {
     let mut reading = Reading::default();
-    if let Some(id) = &entry.id {
+    if let Some(id) = &document.id {
         reading.take(id, NAME, WHOLE);
         reading.number = reading.stream.len();
     }
-    reading.take(&entry.title, TITLE, WHOLE);
-    for alias in &entry.aliases {
+    reading.take(&document.title, TITLE, WHOLE);
+    for alias in &document.aliases {
         reading.take(alias, NAME, WHOLE);
     }
-    for label in entry
+    for label in document
         .roles
         .iter()
-        .chain(&entry.tags)
-        .chain([&entry.department, &entry.kind])
+        .chain(&document.tags)
+        .chain([&document.department, &document.kind])
     {
         reading.take(label, HEADING, LABEL);
     }
-    for section in entry.sections.iter() {
+    for section in document.sections.iter() {
         reading.take(&section.heading, HEADING, WHOLE);
         reading.take(&section.text, BODY, WHOLE);
     }
     let (forms, postings) = reading.counted(lexicon);
     Analysed {
-        fingerprint: fingerprint(&entry),
-        number: entry.id.as_deref().and_then(Number::of),
+        fingerprint: fingerprint(&document),
+        number: document.id.as_deref().and_then(Number::of),
         forms,
         postings,
         lengths: reading.lengths,
-        entry,
+        document,
     }
 }
 
-/// The words of one entry in reading order.
+/// The words of one document in reading order.
 #[derive(Default)]
 struct Reading {
     seen: FnvHashMap<String, u32>,
@@ -147,7 +152,7 @@ struct Token {
     quarters: u8,
 }
 
-/// Stands between two texts, so that no phrase reaches from one into the next.
+/// Separates two texts, so that no phrase spans both.
 const GAP: Token = Token {
     word: u32::MAX,
     field: 0,
@@ -252,7 +257,7 @@ impl Tally {
     }
 }
 
-fn fingerprint(entry: &SearchDocument) -> [u8; 32] {
+fn fingerprint(document: &SearchDocument) -> [u8; 32] {
     let mut hash = Sha256::new();
     let mut put = |text: &str| {
         hash.update(text.len().to_le_bytes());
@@ -275,7 +280,7 @@ fn fingerprint(entry: &SearchDocument) -> [u8; 32] {
         is_to_come,
         sections,
         review_due,
-    } = entry;
+    } = document;
     let (status_from, status_then) = status_then
         .as_ref()
         .map(|(from, then)| (from, then))

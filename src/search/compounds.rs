@@ -1,4 +1,4 @@
-//! Compounds taken apart by the library's own words: `Kalibrierprotokoll` is found by `Protokoll`.
+//! Splits compounds by the library's own words: `Kalibrierprotokoll` is found by `Protokoll`.
 
 use fnv::FnvHashMap;
 
@@ -8,11 +8,11 @@ use super::postings::Parts;
 /// Parts shorter than this are endings and particles more often than words.
 const SHORTEST: usize = 4;
 
-/// What may stand between two parts.
+/// Linking elements between two parts.
 const LINKS: [&str; 7] = ["", "s", "es", "n", "en", "er", "e"];
 
-/// Stem of a compound -> the stems of its parts, for the words in use. A word is taken apart only
-/// where both sides are words in use themselves, with the longest second part there is.
+/// Stem of a compound -> the stems of its parts, for the words in use. A word is split only if both
+/// sides are words in use, with the longest possible second part.
 pub(super) fn parts(words: &Words, in_use: &[u32]) -> Parts {
     let known: FnvHashMap<&str, u32> = in_use
         .iter()

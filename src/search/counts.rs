@@ -1,4 +1,4 @@
-//! How many documents have each word and each stem: counted once, then kept up with edits.
+//! How many documents have each word and each stem: counted once, then updated after edits.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ pub(super) struct Counts {
     pub stems: Vec<u32>,
 }
 
-/// What differs between the documents of two indices.
+/// What differs between the documents of two indexes.
 pub(super) struct Difference<'a> {
     /// The ordinal of each old document among the new ones.
     pub moved: Vec<Option<u32>>,
@@ -23,7 +23,7 @@ pub(super) struct Difference<'a> {
 }
 
 impl<'a> Difference<'a> {
-    /// `None` where so much differs that nothing is won by going on from the old ones.
+    /// `None` if so much differs that an update would not be faster.
     pub fn between(old: &'a [Arc<Analysed>], new: &'a [Arc<Analysed>]) -> Option<Difference<'a>> {
         let limit = 16 + new.len() / 16;
         let places: FnvHashMap<*const Analysed, usize> = old
@@ -48,7 +48,7 @@ impl<'a> Difference<'a> {
 }
 
 impl Counts {
-    /// Documents per form, counted anew.
+    /// Documents per form, counted from scratch.
     pub fn forms_of(documents: &[Arc<Analysed>], forms: usize) -> Vec<u32> {
         let mut counts = vec![0; forms];
         for document in documents {

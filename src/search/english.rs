@@ -1,5 +1,5 @@
-//! What English says in several ways: British and American spellings, irregular forms, nouns and
-//! the verbs they come from, numbers in words.
+//! Variants in English: British and American spellings, irregular forms, nouns and their verbs,
+//! numbers in words.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use super::irregular::IRREGULAR;
 use super::synonyms;
 
 /// `word`, folded, as American English spells it, and in its plain form where its forms are
-/// irregular: what a stemmer, which knows only endings, cannot bring together.
+/// irregular: which a stemmer, which knows only endings, does not unify.
 pub(super) fn one_form(word: &str) -> Cow<'_, str> {
     let plain = IRREGULAR
         .binary_search_by_key(&word, |&(form, _)| form)
@@ -39,14 +39,14 @@ pub(super) fn one_form(word: &str) -> Cow<'_, str> {
     Cow::Borrowed(word)
 }
 
-/// Every irregular form with its plain one, and every word with those that are used for the same:
-/// whoever types the one finds what says the other.
+/// Every irregular form with its plain one, and every synonym: typing one finds documents with the
+/// other.
 pub(super) fn irregular() -> impl Iterator<Item = &'static str> {
     let forms = IRREGULAR.iter().flat_map(|&(form, plain)| [form, plain]);
     forms.chain(synonyms::words())
 }
 
-/// British beginnings and middles, and what American English writes.
+/// British spellings of parts of words, and the American ones.
 const WORDS_APART: [(&str, &str); 20] = [
     ("behaviour", "behavior"),
     ("cancell", "cancel"),

@@ -1,4 +1,4 @@
-//! The files of an index: which there are, and what each says.
+//! The files of an index and their contents.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -15,10 +15,10 @@ use super::spelling::{list_count, push_shared};
 use super::{NamedPage, SearchDocument, Section};
 use super::{numbers, spelling};
 
-/// Documents in one file of texts, where texts hold no running text.
+/// Documents in one text file, if the texts have no running text.
 const CARDS: usize = 32;
 
-/// Files in one folder of texts.
+/// Text files in one folder.
 const FOLDER: usize = 256;
 
 pub(super) fn paths(index: &Index) -> Vec<String> {
@@ -88,7 +88,7 @@ fn manifest(index: &Index) -> String {
     let manifest = json!({
         "folder": index.hash,
         "documents": index.documents.len(),
-        "inForce": index.documents.partition_point(|document| !document.entry.is_withdrawn),
+        "inForce": index.documents.partition_point(|document| !document.document.is_withdrawn),
         "bounds": bounds.join(" "),
         "common": spelling::common(&index.lexicon.words(), &index.alphabet.forms, &index.counts.forms),
         "lists": list_count(index.alphabet.forms.len()),
@@ -102,7 +102,7 @@ fn manifest(index: &Index) -> String {
     format!("sopressSearch.current({manifest})")
 }
 
-/// Words, postings, words that stand elsewhere, what a word here is a synonym of, and the pages whose
+/// Words, postings, words whose group is elsewhere, synonyms of the words here, and the pages whose
 /// names begin with one.
 fn shard_file(index: &Index, place: usize) -> Option<String> {
     let shard = index.alphabet.shards.get(place)?;
@@ -133,8 +133,8 @@ fn shard_file(index: &Index, place: usize) -> Option<String> {
     Some(format!("sopressSearch.shard({})", &json[1..json.len() - 1]))
 }
 
-/// The phrases whose first word is looked for in this shard, each with what means the same, and the
-/// words that lead to others, each with those.
+/// The phrases whose first word is looked up in this shard, each with its synonyms, and the words
+/// that lead to others, each with those.
 fn synonyms(index: &Index, place: usize, shard: &Shard) -> Vec<Vec<String>> {
     let is_here = |phrase: &&Phrase| is_looked_for_in(index, place, shard, &phrase.text);
     let leading = index.leading().iter();
@@ -162,7 +162,7 @@ fn synonyms(index: &Index, place: usize, shard: &Shard) -> Vec<Vec<String>> {
     found
 }
 
-/// The pages that are found by a name whose first word is looked for in this shard: that name, then
+/// The pages that are found by a name whose first word is looked up in this shard: that name, then
 /// what a result shows.
 fn named<'a>(index: &'a Index, place: usize, shard: &Shard) -> Vec<[&'a str; 5]> {
     let names = index.names.iter();
@@ -180,7 +180,7 @@ fn named<'a>(index: &'a Index, place: usize, shard: &Shard) -> Vec<[&'a str; 5]>
     .collect()
 }
 
-/// Whether the browser looks in this shard for the first word of `phrase`.
+/// Whether the browser looks up the first word of `phrase` in this shard.
 fn is_looked_for_in(index: &Index, place: usize, shard: &Shard, phrase: &str) -> bool {
     let units = |text: &str| text.encode_utf16().collect::<Vec<_>>();
     let word = units(phrase.split(' ').next().unwrap_or_default());
@@ -188,8 +188,8 @@ fn is_looked_for_in(index: &Index, place: usize, shard: &Shard, phrase: &str) ->
     units(&shard.bound) <= word && next.is_none_or(|next| word < units(&next.bound))
 }
 
-/// For each label its documents; where a label turns on a day, those of each day apart, with that
-/// day and the label from then on.
+/// The documents of each label; if a label changes on a day, those of each day separately, with
+/// that day and the new label.
 fn facet_file(index: &Index, place: usize) -> String {
     let mut values: BTreeMap<Label<'_>, Vec<u32>> = BTreeMap::new();
     for (ordinal, document) in (0u32..).zip(&index.documents) {
@@ -225,17 +225,16 @@ fn texts(index: &Index, file: usize) -> Option<String> {
         if place > 0 {
             out.push(',');
         }
-        out.push_str(&text(&document.entry, has_excerpts));
+        out.push_str(&text(&document.document, has_excerpts));
     }
     out.push_str("])");
     out.shrink_to_fit();
     Some(out)
 }
 
-/// The card and the text of one document as the browser reads them: a list without names, in a
-/// fixed order.
-fn text(entry: &SearchDocument, has_excerpts: bool) -> String {
-    let sections = entry.sections.iter();
+/// The card and the text of one document for the browser: a list without names, in a fixed order.
+fn text(document: &SearchDocument, has_excerpts: bool) -> String {
+    let sections = document.sections.iter();
     let sections =
         sections.filter(|section| !(section.heading.is_empty() && section.text.is_empty()));
     let sections: Vec<_> = sections
@@ -254,7 +253,7 @@ fn text(entry: &SearchDocument, has_excerpts: bool) -> String {
         aliases,
         version,
         ..
-    } = entry;
+    } = document;
     let SearchDocument {
         department,
         kind,
@@ -263,14 +262,14 @@ fn text(entry: &SearchDocument, has_excerpts: bool) -> String {
         state,
         review_due,
         ..
-    } = entry;
+    } = document;
     let name = (url, title, id, aliases, version);
     let facts = (department, kind, status, state, review_due, status_then);
     serde_json::to_string(&(name, facts, sections)).expect("text and lists of text are always JSON")
 }
 
-/// The text of a section: whole, or a list of the text before its steps and then each step's id,
-/// number and text.
+/// The text of a section: as a whole, or a list of the text before its steps and then each step's
+/// id, number and text.
 fn running(section: &Section, has_excerpts: bool) -> Value {
     if !has_excerpts {
         return "".into();

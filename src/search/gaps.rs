@@ -1,7 +1,7 @@
-//! Numbers as printable text, so that an index file is a plain string in a classic script.
+//! Encodes numbers as printable text, so that an index file is a plain string in a classic script.
 //!
-//! 93 characters stand for a digit each: all of ASCII that can be printed, but for the quote and
-//! the backslash. Small numbers, by far the most, take one character.
+//! 93 characters are the digits: all printable ASCII except the quote and the backslash. Small
+//! numbers, by far the most frequent, take one character.
 
 /// The largest number that [`put`] can write.
 pub const LARGEST: u32 = 93 * 93 * 93 - 1;
@@ -29,7 +29,7 @@ pub fn put(out: &mut String, number: u32) {
     }
 }
 
-/// Appends ascending numbers: how many, then each as its distance from the one before.
+/// Appends ascending numbers: how many there are, then the distance of each from the one before.
 pub fn put_ascending(out: &mut String, numbers: &[u32]) {
     put(
         out,

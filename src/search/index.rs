@@ -1,4 +1,4 @@
-//! Analysed documents to an index: counting and ordering, no text.
+//! Builds an index from analysed documents by counting and ordering.
 
 use std::sync::{Arc, OnceLock};
 
@@ -15,7 +15,7 @@ use super::postings::{Impact, Norms, Occurrence, Parts};
 use super::sources::{Base, Source};
 use super::{NamedPage, related, words};
 
-/// An index of which each file can be asked for.
+/// An index whose files are encoded on demand.
 pub struct Index {
     pub(super) hash: String,
     /// In the order of their ordinals: those in force first, by number.
@@ -24,23 +24,23 @@ pub struct Index {
     pub(super) alphabet: Alphabet,
     pub(super) counts: Counts,
     norms: Norms,
-    /// Pages found by name: the words of a name, and which of the pages it is.
+    /// Pages found by name: the words of a name, and the index of its page.
     pub(super) names: Vec<(String, usize)>,
     pub(super) named: Vec<NamedPage>,
     parts: Arc<Parts>,
-    /// What the index before this one was read from.
+    /// The base of the previous index.
     before: Option<Arc<Base>>,
     source: OnceLock<Source>,
     spelling: OnceLock<Vec<Vec<u32>>>,
     leading: OnceLock<Vec<Vec<String>>>,
 }
 
-/// Puts an index together. `analysed` in any order, all with this lexicon.
+/// Builds an index. `analysed` in any order, all with this lexicon.
 pub fn assemble(analysed: &[Arc<Analysed>], lexicon: &Arc<Lexicon>) -> Index {
     assemble_after(None, analysed, lexicon)
 }
 
-/// The same index, sooner: counts only what differs from the one before, which is of the same
+/// The same index, faster: counts only the difference from `before`, which must have the same
 /// lexicon.
 pub fn assemble_after(
     before: Option<&Index>,
@@ -111,7 +111,7 @@ pub fn assemble_after(
 }
 
 impl Index {
-    /// The same index, which finds these pages too.
+    /// The same index with these pages, which are found by name.
     pub fn with(mut self, named: Vec<NamedPage>) -> Index {
         let mut hash = Sha256::new();
         hash.update(&self.hash);
@@ -140,7 +140,7 @@ impl Index {
         self
     }
 
-    /// The folder that holds this index and no other, `search/<hash>`.
+    /// The folder of this index, `search/<hash>`.
     pub fn folder(&self) -> String {
         format!("search/{}", self.hash)
     }
@@ -173,14 +173,14 @@ impl Index {
         &self.counts.stems
     }
 
-    /// What `stem`, or what is said in its place, says about documents, by ordinal.
+    /// The impacts of `stem`, or of words related to it, by ordinal.
     pub(super) fn impacts(&self, stem: u32) -> Vec<Impact> {
         let impacts = |stem| self.norms.impacts(&self.occurrences(stem));
         let lenders = related::lenders(&self.lexicon, self.frequencies(), stem);
         related::joined(impacts(stem), lenders.map(impacts))
     }
 
-    /// Words that are typed and lead to others, each with the words in use that it leads to.
+    /// Words that lead to others when typed, each with the words in use that it leads to.
     pub(super) fn leading(&self) -> &[Vec<String>] {
         self.leading.get_or_init(|| {
             related::leading(&self.lexicon, self.frequencies(), &self.alphabet.groups)
@@ -196,20 +196,20 @@ impl Index {
         source.of_stem(stem)
     }
 
-    /// The spelling lists, as words in use.
+    /// The spelling lists, as indexes of words in use.
     pub(super) fn spelling(&self) -> &[Vec<u32>] {
         self.spelling
             .get_or_init(|| super::spelling::lists(&self.lexicon.words(), &self.alphabet.forms))
     }
 
-    /// What the next index may be read from.
+    /// The base for the next index.
     fn base(&self) -> Option<Arc<Base>> {
         let own = self.source.get().map(Source::base);
         own.or(self.before.as_ref()).cloned()
     }
 }
 
-/// What the whole index follows from, and so its name.
+/// A hash of everything that the index depends on: its name.
 fn hash(documents: &[Arc<Analysed>], lexicon: &Lexicon) -> String {
     let mut hash = Sha256::new();
     hash.update(format!(

@@ -1,7 +1,8 @@
-//! English words whose forms no stemmer brings together.
+//! English words whose forms a stemmer does not unify.
 
-/// Irregular forms, and nouns that no ending leads back to their verb, with the plain form, in order
-/// of the alphabet. Left out are those that are more often another word: `ground`, `saw`, `wound`.
+/// Irregular forms, and nouns that cannot be derived from their verb by an ending, with the plain
+/// form, in alphabetical order. Left out are those that are more often a different word: `ground`,
+/// `saw`, `wound`.
 pub(super) const IRREGULAR: &[(&str, &str)] = &[
     ("absent", "absence"),
     ("acquisition", "acquire"),

@@ -1,4 +1,4 @@
-//! What one language asks of a search: its stems, its stop words, its compounds.
+//! What search needs to know of a language: stems, stop words, compounds.
 
 use std::borrow::Cow;
 
@@ -6,8 +6,8 @@ use snowball_stemmers_rs::{Algorithm, Stemmer};
 
 use super::{english, related};
 
-/// The language whose endings are folded together. Words of any other are found as written, with
-/// prefixes and misspellings as everywhere.
+/// The language whose words are stemmed. Words of any other are found as written, and by prefixes
+/// and despite misspellings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
     #[default]
@@ -50,8 +50,8 @@ impl Language {
         }
     }
 
-    /// Whether words are written together so freely that a part must find the whole.
-    pub fn has_compounds(self) -> bool {
+    /// Whether compounds are so common that a part must find the whole.
+    pub(crate) fn has_compounds(self) -> bool {
         use Language::{Danish, Dutch, Finnish, German, Norwegian, Swedish};
         matches!(
             self,
@@ -59,9 +59,9 @@ impl Language {
         )
     }
 
-    /// Folded words that say nothing of what a document is about: indexed only where they stand
+    /// Folded stop words, which do not say what a document is about: indexed only where they stand
     /// in a title, a name or a heading, and counted in a query only if it has no others.
-    pub fn stop_words(self) -> &'static str {
+    pub(crate) fn stop_words(self) -> &'static str {
         match self {
             Language::English => {
                 "a about an and any are as at be been but by can could did do does for from had has have \
@@ -110,9 +110,9 @@ impl Language {
         }
     }
 
-    /// Folded words that a question is made of, and that say little of what it is about: they count
-    /// for little in a query, and are not taken for misspellings of others.
-    pub fn weak_words(self) -> &'static str {
+    /// Folded words that are common in questions and say little about their subject: they have
+    /// little weight in a query, and are not treated as misspellings of others.
+    pub(crate) fn weak_words(self) -> &'static str {
         match self {
             Language::English => {
                 "actually ahead again along already also always anybody anyone anything around apart aside away back because become becomes \
@@ -176,9 +176,9 @@ impl Language {
         }
     }
 
-    /// Endings by which a form that no document uses is known for one of a word that some do, the
-    /// longest first; `ies>y`: with another in its place.
-    pub fn endings(self) -> &'static str {
+    /// Endings by which an unused form is recognised as a form of a word in use, the longest first;
+    /// `ies>y` replaces the ending.
+    pub(crate) fn endings(self) -> &'static str {
         match self {
             Language::English => {
                 "ifications>ify ification>ify ations>at ation>at ings ying>y ing ies>y ied>y ed es ers er s e"
@@ -212,20 +212,19 @@ impl Language {
         Some(Stemmer::create(algorithm))
     }
 
-    /// Words that are looked for under the stem of others, which no ending tells.
+    /// Words that are looked up under the stem of others, which no ending shows.
     pub(super) fn irregular(self) -> impl Iterator<Item = &'static str> {
         let is_english = self == Language::English;
         english::irregular().filter(move |_| is_english)
     }
 
-    /// Words that are typed, each with those under which documents may tell of the same.
+    /// Words that staff type, each with words that documents may use for the same.
     pub(super) fn related(self) -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
         let is_english = self == Language::English;
         related::words().filter(move |_| is_english)
     }
 
-    /// `word` in the one spelling and form under which all its spellings and forms meet, before it
-    /// is stemmed.
+    /// `word` in its normal spelling and form, before stemming.
     pub(super) fn one_form(self, word: &str) -> Cow<'_, str> {
         match self {
             Language::English => english::one_form(word),

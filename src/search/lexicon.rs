@@ -1,8 +1,8 @@
-//! Every word met, with a number and a stem: what makes analysing a document cheap.
+//! Every known word, with a number and a stem: it makes analysing a document cheap.
 //!
 //! A lexicon only ever grows. Its numbers depend on the order in which documents came and never
-//! reach a file: what is written is ordered by the words themselves, and holds only words of the
-//! documents that are in the index.
+//! reach a file: files are ordered by the words themselves, and contain only words of the documents
+//! in the index.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{RwLock, RwLockReadGuard};
@@ -12,11 +12,11 @@ use fnv::FnvHashMap;
 use super::language::Language;
 use super::words::words;
 
-/// What to make of an index.
+/// Options of an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
     pub language: Language,
-    /// Whether results show the text around what was found. Without, the index holds titles and
+    /// Whether results show the text around a match. Without it, the index contains titles and
     /// headings but no running text, in few files: for libraries copied to slow shares.
     pub has_excerpts: bool,
 }
@@ -30,14 +30,14 @@ impl Default for Options {
     }
 }
 
-/// The words of a library. Kept by the caller for as long as options and synonyms stay the same.
+/// The words of a library. The caller keeps it as long as options and synonyms stay the same.
 pub struct Lexicon {
     options: Options,
     synonyms: Vec<Vec<Phrase>>,
     /// Where a phrase of `synonyms` begins: first stem -> (group, member).
     openers: FnvHashMap<u32, Vec<(u32, u32)>>,
     stop_stems: BTreeSet<u32>,
-    /// Forms that are in the index wherever their stem is, written in a document or not.
+    /// Forms that are in the index if their stem is, even if no document uses them.
     irregular: Vec<u32>,
     /// Stem -> the form that is typed, and the stems that it may lead to.
     related: BTreeMap<u32, Related>,
@@ -117,11 +117,11 @@ impl Lexicon {
         lexicon
     }
 
-    pub fn options(&self) -> &Options {
+    pub(crate) fn options(&self) -> &Options {
         &self.options
     }
 
-    /// (form, stem) of each word, taking in those not met before.
+    /// (form, stem) of each word; adds unknown words.
     pub(super) fn numbers(&self, wanted: &[&str]) -> Vec<(u32, u32)> {
         let known: Vec<Option<(u32, u32)>> = {
             let words = self.words();
@@ -173,7 +173,7 @@ impl Lexicon {
         &self.irregular
     }
 
-    /// Words that are typed, and the stems of those that documents may have instead.
+    /// Words that staff type, and the stems of words that documents may use instead.
     pub(super) fn related(&self) -> &BTreeMap<u32, Related> {
         &self.related
     }
@@ -182,7 +182,7 @@ impl Lexicon {
         &self.synonyms
     }
 
-    /// The groups of synonyms of which a member stands in `stems` at `at`: (group, member).
+    /// The groups of synonyms with a member in `stems` at `at`: (group, member).
     pub(super) fn phrases_at<'a>(
         &'a self,
         stems: &'a [u32],
@@ -222,21 +222,21 @@ impl Lexicon {
 }
 
 impl Words {
-    pub fn form(&self, number: u32) -> &Form {
+    pub(crate) fn form(&self, number: u32) -> &Form {
         &self.forms[number as usize]
     }
 
-    /// Forms met so far; their numbers are below.
-    pub fn form_count(&self) -> usize {
+    /// The number of known forms, numbered from 0.
+    pub(crate) fn form_count(&self) -> usize {
         self.forms.len()
     }
 
-    /// Stems met so far; their numbers are below.
-    pub fn stem_count(&self) -> usize {
+    /// The number of known stems, numbered from 0.
+    pub(crate) fn stem_count(&self) -> usize {
         self.stems.len()
     }
 
-    pub fn known(&self, word: &str) -> Option<(u32, u32)> {
+    pub(crate) fn known(&self, word: &str) -> Option<(u32, u32)> {
         self.numbers
             .get(word)
             .map(|&form| (form, self.form(form).stem))

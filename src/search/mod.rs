@@ -1,25 +1,24 @@
-//! The index that staff search in their own browser.
+//! The search index, which staff search in their own browser.
 //!
-//! In: entries, plain values that say what can be found and where it stands. Out: small classic
-//! scripts under `search/`, each a call of one function, so that they load from `file://`, from
-//! any server and under a strict content security policy. Same entries, same bytes. Knows nothing
-//! of procedures, pages or disks; `themes/standard/assets/search-index.js` is the reader of all
-//! this.
+//! In: documents as plain values that say what can be found and where. Out: small classic scripts
+//! under `search/`, each a call of one function, so that they load from `file://`, from any server
+//! and under a strict content security policy. Same documents, same bytes. Knows nothing of
+//! procedures, pages or disks; `themes/standard/assets/search-index.js` reads all of this.
 //!
 //! ```text
 //! search/current.js       the folder of the index in force, shard bounds, stop words
-//! search/<hash>/s/<k>.js  words in order of the alphabet, grouped by stem, with their documents
-//! search/<hash>/l/<k>.js  words by their beginnings and endings, for misspellings
-//! search/<hash>/n.js      document numbers as runs
-//! search/<hash>/x-*.js    what can be filtered by: the documents of each department, role, ...
+//! search/<hash>/s/<k>.js  words in alphabetical order, grouped by stem, with their documents
+//! search/<hash>/l/<k>.js  words by prefix and suffix, for misspellings
+//! search/<hash>/n.js      document numbers as ranges
+//! search/<hash>/x-*.js    filters: the documents of each department, role, ...
 //! search/<hash>/t/*/*.js  the text of one document, for excerpts
 //! ```
 //!
 //! A page names `search/current.js` only, so no page changes when the index does.
 //!
 //! [`build`] makes everything at once. A preview keeps a [`Lexicon`] and each document's
-//! [`Analysed`], the dear part, and calls [`assemble_after`] after an edit: that counts and orders
-//! what differs, and [`Index::file`] encodes a file when it is asked for.
+//! [`Analysed`], the expensive step, and calls [`assemble_after`] after an edit: that counts and
+//! orders what differs, and [`Index::file`] encodes a file on demand.
 
 mod synonyms;
 mod alphabet;
@@ -52,7 +51,7 @@ pub use words::words;
 
 pub use crate::text::{Landmark, Section};
 
-/// One document as the search sees it.
+/// A document to be indexed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, serde::Deserialize)]
 #[serde(default)]
 pub struct SearchDocument {
@@ -60,13 +59,13 @@ pub struct SearchDocument {
     pub url: String,
     pub id: Option<String>,
     pub title: String,
-    /// What staff call it.
+    /// Other names that staff use for it.
     pub aliases: Vec<String>,
     pub version: String,
     pub department: String,
     pub status: String,
-    /// Where the status changes by itself: the ISO date of that day and the status from then on, by
-    /// which the browser goes.
+    /// If the status will change by date: the ISO date of that day and the status from then on,
+    /// which the browser applies.
     pub status_then: Option<(String, String)>,
     /// The type of document: procedure, policy, form.
     pub kind: String,
@@ -76,27 +75,28 @@ pub struct SearchDocument {
     pub tags: Vec<String>,
     /// Retired or superseded: shown only when asked for.
     pub is_withdrawn: bool,
-    /// Not in force yet: of two versions of a document that say the same it comes second.
+    /// Not in force yet: of two equally good versions of a document it comes second.
     pub is_to_come: bool,
-    /// Shared with whoever read them: the texts are the most of a library.
+    /// Shared with the caller, because texts are most of a library.
     #[serde(deserialize_with = "shared")]
     pub sections: Arc<[Section]>,
-    /// ISO date from which the browser tells that the review is overdue.
+    /// ISO date from which the browser shows the review as overdue.
     pub review_due: Option<String>,
 }
 
-/// A page that is no document and that staff call by a name: of a role, of a department. Found by
-/// its whole name, and beside the documents: it has no part in their ranking, counts and filters.
+/// A page other than a document that staff look for by name: of a role or a department. Found by
+/// its whole name and listed apart from the documents: it does not affect their ranking, counts and
+/// filters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NamedPage {
-    /// What it is found by: its title and other names.
+    /// Its title and other names, by which it is found.
     pub names: Vec<String>,
     /// Relative to the root of the site.
     pub url: String,
     pub title: String,
-    /// What it is a page of, in a word.
+    /// The kind of page, in a word.
     pub kind: String,
-    /// What the result says of it.
+    /// The text of the result.
     pub text: String,
 }
 
@@ -104,8 +104,8 @@ fn shared<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Arc<[Section]>, 
     serde::Deserialize::deserialize(input).map(|sections: Vec<Section>| sections.into())
 }
 
-/// What the path of every file of an index begins with.
-pub const FOLDER: &str = "search/";
+/// The path prefix of every file of an index.
+pub(crate) const FOLDER: &str = "search/";
 
 /// All files of the index over `entries`: (path below the root of the site, content), by path.
 pub fn build(

@@ -3,13 +3,13 @@
 use super::gaps::{LARGEST, put};
 use super::words::words;
 
-/// A document number: what stands before its last digits, and those.
+/// A document number: the text before its last digits, and those digits.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Number {
-    /// Runs of letters and of digits, `sop-sal`; the whole if it does not end in digits.
+    /// Runs of letters and of digits, `sop-sal`; the whole number if it does not end in digits.
     pub series: String,
     pub last: Option<u32>,
-    /// How many digits the last have as written.
+    /// The width of the last digits as written.
     pub width: u32,
 }
 
@@ -36,8 +36,8 @@ impl Number {
     }
 }
 
-/// The numbers of documents 0, 1, ... as a call for the browser: each series with its width and
-/// its runs of (numbers left out, length, ordinal of the first document).
+/// The numbers of documents 0, 1, ... as a call for the browser: each series with its width and its
+/// ranges of (numbers skipped, length, ordinal of the first document).
 pub(super) fn encode<'a>(numbers: impl Iterator<Item = Option<&'a Number>>) -> String {
     let mut all: Vec<(&Number, u32)> = (0..)
         .zip(numbers)
@@ -74,7 +74,8 @@ fn runs(numbers: &[(&Number, u32)]) -> String {
     let mut next = 0;
     for run in places.chunk_by(|a, b| b.0 == a.0 + 1 && b.1 == a.1 + 1) {
         let (first, ordinal) = run[0];
-        // Two documents may carry the same number: the second begins one before the next.
+        // Two documents may have the same number, so a range may start before the end of the last
+        // one.
         put(&mut out, if first >= next { first - next + 1 } else { 0 });
         put(
             &mut out,

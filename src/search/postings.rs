@@ -1,4 +1,4 @@
-//! Which documents a stem stands in, and how much it says about each.
+//! Which documents a stem occurs in, and how relevant it is to each.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -15,20 +15,20 @@ const LEVELS: usize = 8;
 /// Stem of a compound -> the stems that it counts for besides its own.
 pub(super) type Parts = FnvHashMap<u32, Vec<u32>>;
 
-/// The ordinal of a document and how often a stem stands in each of its fields, in quarters.
+/// The ordinal of a document, and how often a stem occurs in each of its fields, in quarters.
 pub(super) type Occurrence = (u32, [u8; 4]);
 
-/// The ordinal of a document and how much a stem says about it, below [`LEVELS`].
+/// The ordinal of a document, and the impact of a stem on it, below [`LEVELS`].
 pub(super) type Impact = (u32, u8);
 
-/// The documents of every stem, one list behind the other.
+/// The inverted index: the documents of every stem, one list after the other.
 pub(super) struct InvertedIndex {
     starts: Vec<u32>,
     occurrences: Vec<Occurrence>,
 }
 
 impl InvertedIndex {
-    /// Those of `stem`, by ordinal; none for a stem that was not known then.
+    /// Those of `stem`, by ordinal; none for a stem that was unknown when the index was built.
     pub fn of(&self, stem: u32) -> &[Occurrence] {
         let stem = stem as usize;
         match self.starts.get(stem..stem + 2) {
@@ -38,8 +38,7 @@ impl InvertedIndex {
     }
 }
 
-/// Turns documents with stems into stems with documents. `frequencies` as counted for the same
-/// documents.
+/// Builds the inverted index. `frequencies` as counted for the same documents.
 pub(super) fn invert(
     documents: &[Arc<Analysed>],
     frequencies: &[u32],
@@ -67,7 +66,7 @@ pub(super) fn invert(
     }
 }
 
-/// Documents per stem, counted anew.
+/// Documents per stem, counted from scratch.
 pub(super) fn frequencies(documents: &[Arc<Analysed>], stems: usize, parts: &Parts) -> Vec<u32> {
     let sum = |mut a: Vec<u32>, b: Vec<u32>| {
         a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
@@ -91,10 +90,10 @@ pub(super) fn frequencies(documents: &[Arc<Analysed>], stems: usize, parts: &Par
         .reduce(|| vec![0; stems], sum)
 }
 
-/// How long each field of each document is beside the average.
+/// The length of each field of each document relative to the average.
 pub(super) struct Norms(Vec<[f32; 4]>);
 
-/// How much of a field's weight does not depend on its length.
+/// The share of a field's weight that does not depend on its length.
 const FIXED: [f32; 4] = [0.4, 0.6, 0.6, 0.4];
 
 impl Norms {
@@ -116,14 +115,14 @@ impl Norms {
         Norms(documents.iter().map(norm).collect())
     }
 
-    /// What each of `occurrences` says about its document.
+    /// The impact of each of `occurrences`.
     pub fn impacts(&self, occurrences: &[Occurrence]) -> Vec<Impact> {
         let impact = |&occurrence: &Occurrence| (occurrence.0, self.impact(occurrence));
         occurrences.iter().map(impact).collect()
     }
 
-    /// BM25F over the four fields, the body limited on its own, so that no number of mentions in
-    /// a text outweighs a title.
+    /// BM25F over the four fields, with the body saturated separately, so that no number of
+    /// mentions in the text outweighs a title.
     fn impact(&self, (ordinal, quarters): Occurrence) -> u8 {
         let norms = &self.0[ordinal as usize];
         let field = |field: usize| f32::from(quarters[field]) / f32::from(WHOLE) / norms[field];
@@ -137,8 +136,7 @@ impl Norms {
     }
 }
 
-/// Appends where one stem occurs: for each impact, from the highest, its documents. `impacts` by
-/// ordinal.
+/// Appends the documents of one stem, grouped by impact from the highest. `impacts` by ordinal.
 pub(super) fn encode(impacts: &[Impact], out: &mut String) {
     let mut levels: [Vec<u32>; LEVELS] = Default::default();
     for &(ordinal, impact) in impacts {
@@ -160,7 +158,7 @@ pub(super) fn encode(impacts: &[Impact], out: &mut String) {
     }
 }
 
-/// The postings of a document, and those of the parts of its compounds at half the weight.
+/// The postings of a document, including the parts of its compounds at half the weight.
 pub(super) fn with_parts<'a>(postings: &'a [Posting], parts: &Parts) -> Cow<'a, [Posting]> {
     if parts.is_empty() {
         return Cow::Borrowed(postings);

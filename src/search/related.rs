@@ -1,8 +1,7 @@
-//! Everyday English words and those under which a document at work may tell of the same: weaker than
-//! `alike`, where either word stands for the other. Whoever types `cheap` finds what says `discount`;
-//! whoever types `discount` does not find what says `cheap`.
+//! Everyday English words, and words that a document may use for the same: weaker than `synonyms`,
+//! which work both ways. Typing `cheap` finds `discount`; typing `discount` does not find `cheap`.
 //!
-//! A word leads to others as the index is built: its documents and theirs are one list, so that a
+//! Related words are resolved when the index is built: their documents are in one list, so that a
 //! query loads nothing more.
 
 use std::collections::BTreeMap;
@@ -13,11 +12,12 @@ use super::alphabet::Group;
 use super::lexicon::Lexicon;
 use super::postings::Impact;
 
-/// Documents that a word leads to by one other, at most: those that say most of it.
+/// The maximum number of documents that a word gets from one related word: those with the highest
+/// impact.
 const MOST: usize = 150;
 
-/// Each word that staff may type, folded, with the words that it may lead to. What is written in two
-/// words stands joined, as the browser looks for it.
+/// Each word that staff may type, folded, with the words that it leads to. Two words are joined, as
+/// the browser looks them up.
 pub(super) fn words() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
     let lines = include_str!("related.txt").lines();
     let sides = lines.filter_map(|line| line.split_once(" > "));
@@ -28,7 +28,8 @@ pub(super) fn words() -> impl Iterator<Item = (&'static str, Vec<&'static str>)>
     })
 }
 
-/// Documents per stem with those that it leads to, at most. `frequencies`: documents per stem.
+/// An upper bound of the documents per stem, including those of related words. `frequencies`:
+/// documents per stem.
 pub(super) fn reach(lexicon: &Lexicon, frequencies: &[u32]) -> Vec<u32> {
     let mut reach = frequencies.to_vec();
     for &stem in lexicon.related().keys() {
@@ -52,8 +53,7 @@ pub(super) fn lenders<'a>(
         .filter(|&stem| frequencies[stem as usize] > 0)
 }
 
-/// What a word says about documents, by ordinal: `own`, and half of what each of those says that it
-/// leads to.
+/// The impacts of a word, by ordinal: its own, and half of those of each word that it leads to.
 pub(super) fn joined(own: Vec<Impact>, lent: impl Iterator<Item = Vec<Impact>>) -> Vec<Impact> {
     let mut lent = lent.peekable();
     if lent.peek().is_none() {
@@ -73,7 +73,7 @@ pub(super) fn joined(own: Vec<Impact>, lent: impl Iterator<Item = Vec<Impact>>) 
     all.into_iter().collect()
 }
 
-/// Each word that is typed, in order, followed by the words in use that it leads to.
+/// Each word that staff type, in order, followed by the words in use that it leads to.
 pub(super) fn leading(
     lexicon: &Lexicon,
     frequencies: &[u32],

@@ -1,5 +1,5 @@
-//! Where the files of an index read what stands where: in all its documents turned about, or, after
-//! an edit, in those of an index before and in the documents that differ.
+//! Where the files of an index get a stem's occurrences: from its own inverted index or, after an
+//! edit, from the inverted index of an earlier one and the documents that differ.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use super::analyse::Analysed;
 use super::counts::Difference;
 use super::postings::{InvertedIndex, Occurrence, Parts, invert, with_parts};
 
-/// All documents of one index, turned about: the dear part.
+/// The inverted index of all documents of one index: expensive to build.
 pub(super) struct Base {
     documents: Vec<Arc<Analysed>>,
     parts: Arc<Parts>,
@@ -21,15 +21,15 @@ pub(super) enum Source {
     Own(Arc<Base>),
     Amended {
         base: Arc<Base>,
-        /// The ordinal now of each document of the base.
+        /// The current ordinal of each document of the base.
         moved: Vec<Option<u32>>,
-        /// Where each stem stands in the documents that the base has not.
+        /// The occurrences of each stem in the documents that are not in the base.
         added: FnvHashMap<u32, Vec<Occurrence>>,
     },
 }
 
 impl Source {
-    /// `before`: what the index before was read from. `frequencies` and `parts` of these documents.
+    /// `before`: the base of the previous index. `frequencies` and `parts` of these documents.
     pub fn of(
         before: Option<&Arc<Base>>,
         documents: &[Arc<Analysed>],

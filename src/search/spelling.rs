@@ -1,23 +1,23 @@
-//! Lists of words for misspellings: each word by its beginning and by its ending.
+//! Lists of words for correcting misspellings: each word by its prefix and by its suffix.
 //!
-//! One slip of the finger leaves one half of a word whole, or, in a word of four letters, its first
-//! and its last. So each word stands in the list of its first letters and in that of its last; the
-//! browser asks for the lists of the word typed.
+//! A single typing error leaves one half of a word intact or, in a word of four letters, its first
+//! and last letters. So each word is in the list of its first letters and in that of its last; the
+//! browser loads the lists of the typed word.
 
 use super::gaps::put_ascending;
 use super::lexicon::Words;
 
-/// Shorter words have too many neighbours to guess from.
+/// Shorter words are similar to too many others.
 const SHORTEST: usize = 4;
 
-/// Words of a list, about.
+/// Approximate words per list.
 const LIST: usize = 600;
 
-/// Words that the browser knows of before it has loaded any.
+/// Words that the browser knows before it has loaded any list.
 const COMMON: usize = 1_200;
 
-/// Letters of a half for a word of `length` letters. The browser asks for the halves of the
-/// lengths next to what was typed too.
+/// Letters of a half for a word of `length` letters. The browser also loads the halves for the
+/// lengths next to that of the typed word.
 fn half(length: usize) -> usize {
     match length {
         0..=6 => 2,
@@ -43,8 +43,9 @@ pub(super) fn lists(words: &Words, forms: &[u32]) -> Vec<Vec<u32>> {
     lists
 }
 
-/// The commonest words as a list of hashes for the browser: for any other it asks for spelling lists
-/// together with the words, not after them. `documents`: how many each form stands in.
+/// The most common words as a list of hashes for the browser: for any other word it loads the
+/// spelling lists together with the words, not after them. `documents`: how many each form stands
+/// in.
 pub(super) fn common(words: &Words, forms: &[u32], documents: &[u32]) -> String {
     let often = |form: u32| documents[form as usize];
     let is_guessed = |form: u32| often(form) > 0 && is_guessed(&words.form(form).text);
@@ -72,7 +73,7 @@ fn is_guessed(word: &str) -> bool {
     word.encode_utf16().count() >= SHORTEST && word.chars().all(is_plain)
 }
 
-/// The lists that `word` stands in: none for what is not guessed at.
+/// The lists that `word` is in: none for words that are not corrected.
 fn lists_of(word: &str, count: usize) -> Vec<usize> {
     if !is_guessed(word) {
         return Vec::new();
@@ -92,7 +93,7 @@ fn lists_of(word: &str, count: usize) -> Vec<usize> {
     lists
 }
 
-/// The browser computes the same, in numbers that never leave sixteen bits.
+/// The browser computes the same with 16-bit numbers.
 fn hash(side: usize, units: &[u16]) -> usize {
     let mixed = units
         .iter()
@@ -100,8 +101,8 @@ fn hash(side: usize, units: &[u16]) -> usize {
     mixed ^ (mixed >> 7)
 }
 
-/// One list as a call for the browser: each word as the letters it shares with the one before, the
-/// rest, and a capital for how often it occurs.
+/// One list as a call for the browser: each word as the number of letters shared with the one
+/// before, the rest, and a capital letter for how often it occurs.
 pub(super) fn encode(words: &Words, place: usize, forms: &[u32], frequencies: &[u32]) -> String {
     let mut list = String::new();
     let mut before = "";
@@ -116,8 +117,8 @@ pub(super) fn encode(words: &Words, place: usize, forms: &[u32], frequencies: &[
     format!("sopressSearch.list({place},{json})")
 }
 
-/// Appends how many characters `word` shares with `before`, as one digit to the base of 36, and
-/// the rest of it.
+/// Appends how many characters `word` shares with `before`, as one base-36 digit, and the rest of
+/// it.
 pub(super) fn push_shared(out: &mut String, before: &str, word: &str) {
     let shared = before
         .chars()

@@ -1,12 +1,12 @@
-//! Everyday English words that are used for the same thing at work: staff type the one, the document
-//! says the other. Only such as mean the same in any trade; the rest is for a library's glossary. A
-//! verb of two words, which the browser looks for as one, stands joined: `signoff` for `sign off`.
+//! Everyday English synonyms: staff type one word, the document uses another. Only words that mean
+//! the same in any trade; others belong in a library's glossary. A verb of two words, which the
+//! browser looks up as one, is joined: `signoff` for `sign off`.
 
 use std::sync::LazyLock;
 
 use fnv::FnvHashMap;
 
-/// The first word of the group in which `word` is.
+/// The first word of the group that contains `word`.
 pub(super) fn first_of(word: &str) -> Option<&'static str> {
     static FIRST: LazyLock<FnvHashMap<&str, &str>> = LazyLock::new(|| {
         let groups = ALIKE.iter().map(|group| group.split_whitespace());

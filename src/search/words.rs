@@ -1,4 +1,4 @@
-//! Text to the words it is searched by.
+//! Splits text into words for search.
 //!
 //! In: any text. Out: folded words in reading order. Knows nothing of documents, languages or
 //! weights. The browser holds the same tokeniser in `themes/standard/assets/search-text.js`;
@@ -7,18 +7,18 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Longer words are cut to this many characters, in the index and in a query alike.
+/// Longer words are cut to this many characters, both in the index and in queries.
 const LONGEST: usize = 40;
 
-/// A joined form (`check-in` as `checkin`) longer than this helps nobody.
+/// Longer joined forms (`check-in` as `checkin`) are not useful.
 const LONGEST_JOINED: usize = 24;
 
 /// Calls `each(word, is_joined)` for every word of `text`.
 ///
-/// Letters, digits and combining marks make a word. Upper case, accents and compatibility forms
-/// are folded away. Scripts written without spaces come as overlapping pairs of characters. The
-/// parts of a word with a hyphen or an underscore come one by one and then joined, `is_joined`
-/// telling the two apart: only the plain ones count as running text.
+/// Words consist of letters, digits and combining marks. Case, accents and compatibility forms are
+/// folded. Scripts written without spaces give overlapping pairs of characters. The parts of a word
+/// with a hyphen or an underscore are given one by one and then joined, with `is_joined` set: only
+/// the parts count as running text.
 pub fn words(text: &str, mut each: impl FnMut(&str, bool)) {
     let mut folded = String::new();
     let mut before = Joint::default();
@@ -47,9 +47,9 @@ pub fn words(text: &str, mut each: impl FnMut(&str, bool)) {
     }
 }
 
-/// Scripts that are written without spaces between words (or, as Korean, with endings that stick
-/// to them): searched by overlapping pairs of characters.
-pub fn is_unspaced(c: char) -> bool {
+/// Scripts that are written without spaces between words (or, like Korean, with attached endings):
+/// searched by overlapping pairs of characters.
+pub(crate) fn is_unspaced(c: char) -> bool {
     matches!(u32::from(c),
         0x0E00..=0x0EFF     // Thai, Lao
         | 0x1000..=0x109F   // Burmese
@@ -62,7 +62,7 @@ pub fn is_unspaced(c: char) -> bool {
         | 0x20000..=0x3FFFF)
 }
 
-/// The word before, for joined forms.
+/// The previous word, for joined forms.
 #[derive(Default)]
 struct Joint {
     word: String,
@@ -94,8 +94,8 @@ fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '_' | '\u{2010}' | '\u{2011}')
 }
 
-/// Bytes of the word that `text` begins with. An apostrophe after more than two characters stays
-/// inside (`operator's`), after fewer it parts an article from its noun (`l'audit`).
+/// Bytes of the word that `text` begins with. An apostrophe after more than two characters is part
+/// of the word (`operator's`); after fewer it separates an article from its noun (`l'audit`).
 fn run_length(text: &str) -> usize {
     let bytes = text.as_bytes();
     let plain = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric());
@@ -151,14 +151,14 @@ fn fold(text: &str, out: &mut String) {
     out.extend(plain.nfc());
 }
 
-/// Accents, the vowel points of Hebrew and Arabic, and what stands inside words without a sound.
+/// Accents, the vowel points of Hebrew and Arabic, and other silent marks inside words.
 fn is_dropped(c: char) -> bool {
     matches!(u32::from(c),
         0x27 | 0xAD | 0x2019 | 0x0300..=0x036F | 0x0591..=0x05BD | 0x05BF | 0x05C1..=0x05C2
         | 0x0640 | 0x064B..=0x065F | 0x0670)
 }
 
-/// The words in a folded run: whole, or cut where folding brought a separator in, or by pairs.
+/// The words in a folded run: whole, or split where folding produced a separator, or in pairs.
 fn pieces(folded: &str, mut each: impl FnMut(&str)) {
     if folded.is_ascii() {
         if !folded.is_empty() {

@@ -111,6 +111,8 @@ struct Page<'a> {
     /// The page's `main`, if nothing else of the page changed.
     main: Option<Cow<'a, str>>,
     problem: Option<&'a str>,
+    /// That the document is not in the published site.
+    notice: Option<String>,
     findings: Vec<Row<'a>>,
     /// How many findings of this page are not listed.
     more: usize,
@@ -174,11 +176,26 @@ fn state(live: &Live, asked: &Query) -> Vec<u8> {
         version,
         main,
         problem: state.problem.as_deref().or(reply.problem.as_deref()),
+        notice: notice(&reply, &state),
         findings: shown.iter().map(|one| row(one, &texts)).collect(),
         more: here.len() - shown.len(),
         elsewhere: counts,
     };
     serde_json::to_vec(&page).expect("strings and numbers are JSON")
+}
+
+/// The status of a page's document, if that keeps it out of the published site.
+fn notice(reply: &Reply, state: &State) -> Option<String> {
+    let (path, shown) = (reply.files.first()?, state.snapshot.as_ref()?);
+    let mut documents = shown.assembled.library.documents.iter();
+    let document = documents.find(|document| document.sop.path == *path)?;
+    let status = document.status;
+    status.is_in_the_making().then(|| {
+        let language = &shown.assembled.config.settings.site.language;
+        let catalogue = shown.theme.catalogue(language);
+        let name = format!("unpublished.{}", status.name());
+        catalogue.text(&name).to_owned()
+    })
 }
 
 /// The page at an address, or the page for missing ones.

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { mkdtempSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
@@ -147,7 +148,7 @@ test("a page whose bytes stay the same is not loaded anew", async () => {
   await other.context.close();
 });
 
-test("the findings stand on the page until they are mended", async () => {
+test("the findings stand on the page until they are fixed", async () => {
   const { page, faults, context } = await open("first.html");
   put("sops/first.md", document("See [it](nowhere.md)."));
   const panel = page.locator(".sopress-live");
@@ -159,8 +160,8 @@ test("the findings stand on the page until they are mended", async () => {
   put("sops/first.md", "---\ntitle: [First\n---\n\nText\n");
   await shows(page, "front-matter-invalid");
   assert.equal(await panel.evaluate((it) => it.open), true, "it stays open");
-  put("sops/first.md", document("Mended."));
-  await shows(page, "Mended.");
+  put("sops/first.md", document("Fixed."));
+  await shows(page, "Fixed.");
   assert.deepEqual(faults, []);
   await context.close();
 });
@@ -174,8 +175,8 @@ test("the findings of a data file stand on the page that draws it", async () => 
   assert.match(await panel.textContent(), /data\/prices\.csv:3:1/);
   put("data/prices.csv", "Name,Price\nOne,1\nTwo,2\n");
   await panel.getByText("table-row-ragged").waitFor({ state: "detached" });
-  put("sops/first.md", document("Mended."));
-  await shows(page, "Mended.");
+  put("sops/first.md", document("Fixed."));
+  await shows(page, "Fixed.");
   await context.close();
 });
 
@@ -247,7 +248,64 @@ test("the panel has the colours that the reader chose", async () => {
     await chosen(theme);
     assert.equal(await paper(), expected, `${colorScheme} and ${theme}`);
   }
-  put("sops/first.md", document("Mended."));
+  put("sops/first.md", document("Fixed."));
+  await context.close();
+});
+
+test("twenty loads in a row leave no request without a response", async () => {
+  const { page, faults, context } = await open("first.html");
+  const pending = new Set();
+  page.on("request", (request) => pending.add(request));
+  for (const name of ["requestfinished", "requestfailed"]) {
+    page.on(name, (request) => pending.delete(request));
+  }
+  for (let at = 0; at < 20; at += 1) {
+    await page.goto(`${address}${at % 2 ? "first" : "second"}.html`, { waitUntil: "load" });
+  }
+  await page.waitForLoadState("networkidle");
+  assert.deepEqual([...pending].map((request) => request.url()), []);
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("a page of another site can run no script of the preview and read nothing of it", async () => {
+  const html = `<title>Other</title><script src="${address}-/live.js" onload="window.hasRun = true"
+    onerror="window.isRefused = true"></script><iframe src="${address}first.html"></iframe>`;
+  const other = createServer((_, response) => {
+    response.setHeader("content-type", "text/html");
+    response.end(html);
+  });
+  await new Promise((done) => other.listen(0, "127.0.0.1", done));
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`http://127.0.0.1:${other.address().port}/`);
+  await page.waitForFunction(() => window.isRefused || window.hasRun);
+  assert.equal(await page.evaluate(() => window.hasRun), undefined);
+  for (const mode of ["cors", "no-cors"]) {
+    const isRefused = await page.evaluate(
+      ([url, mode]) => fetch(url, { mode }).then(() => false, () => true),
+      [`${address}first.html`, mode],
+    );
+    assert.equal(isRefused, true, mode);
+  }
+  assert.ok(!page.frames().some((frame) => frame.url().startsWith(address)), "it is not framed");
+  await context.close();
+  other.close();
+});
+
+test("a draft is marked on its page and in the panel", async () => {
+  put("sops/draft.md", "---\nid: SOP-009\ntitle: Planned\nstatus: draft\n---\n\nText.\n");
+  const { page, faults, context } = await open("first.html");
+  await page.goto(`${address}draft.html`);
+  await page.getByRole("heading", { name: "Planned" }).waitFor();
+  const panel = page.locator(".sopress-live");
+  await panel.waitFor();
+  const mark = "draft: not in the published site";
+  assert.match(await panel.locator("summary").innerText(), new RegExp(mark));
+  assert.equal(await page.locator("main .status", { hasText: mark }).count(), 1);
+  assert.deepEqual(faults, []);
+  rmSync(join(folder, "sops/draft.md"));
+  await page.locator(".sopress-live", { hasText: mark }).waitFor({ state: "detached" });
   await context.close();
 });
 

@@ -20,7 +20,7 @@ fn build(library: &Library) -> Ran {
 }
 
 #[test]
-fn a_second_build_of_the_same_library_tells_the_same_and_writes_nothing() {
+fn a_second_build_of_the_same_library_reports_the_same_and_writes_nothing() {
     let library = a_library();
     let first = build(&library);
     assert!(!first.err.contains(SAID), "{}", first.err);

@@ -3,7 +3,7 @@
 use crate::folder::files;
 use crate::library::{Library, library, program, ran};
 
-/// Builds all the same, and says so by a code; the page is there.
+/// The library is built all the same, with a finding of this code; the page exists.
 fn found(library: &Library, code: &str, page: &str) -> String {
     let ran = library.run("build", &["--keep-going", "--format", "json"]);
     assert!(
@@ -170,7 +170,7 @@ fn links_out_of_the_library_and_in_circles_are_told_and_not_followed() {
     );
 }
 
-/// Root may read everything, so the program runs as somebody else.
+/// Root may read everything, so the program runs as another user.
 #[cfg(unix)]
 fn as_nobody() -> Option<std::process::Command> {
     use std::os::unix::fs::MetadataExt;
@@ -218,7 +218,7 @@ fn an_output_that_cannot_be_written_is_an_error_with_its_path() {
         .args(["build", library.folder.root.as_str()])
         .output()
         .unwrap());
-    // Where the tests themselves are not run by root, the folder is their own.
+    // Where the tests are not run by root, they own the folder.
     if ran.code != Some(0) {
         assert_eq!(ran.code, Some(2), "{}", ran.err);
         assert!(
@@ -241,7 +241,7 @@ fn a_disk_that_takes_no_more_is_an_error_and_leaves_the_old_site() {
     library
         .folder
         .put("a.md", format!("# New\n\n{}", "word ".repeat(40_000)));
-    // A bound on the size of files stands for a full disk: writing stops in the middle.
+    // A limit on the size of files simulates a full disk: writing stops in the middle.
     let script = format!(
         "trap '' XFSZ; ulimit -f 64; exec '{}' build '{}'",
         env!("CARGO_BIN_EXE_sopress"),

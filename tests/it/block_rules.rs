@@ -1,4 +1,4 @@
-//! The rules on blocks, charts and objectives: a library in a string, and what is found.
+//! The rules about blocks, charts and objectives: a library in a string, findings out.
 
 use expect_test::expect;
 
@@ -25,7 +25,7 @@ fn a_data_file_that_is_missing_or_wrong_is_found_at_its_place() {
         ],
         "# A\n\n```table src=\"data/tier.csv\"\n```\n\n```table src=\"data/bad.csv\"\n```\n-- data/tiers.csv --\na,b\n1,2\n-- data/bad.csv --\na,b\n1\n",
         expect![[r#"
-            table-row-ragged data/bad.csv:2 a row has 1 cell, the header has 2 (put a cell that holds the separator in double quotes, and leave empty cells empty)
+            table-row-ragged data/bad.csv:2 a row has 1 cell, the header has 2 (put cells that contain the separator in double quotes; leave empty cells empty)
             table-source-missing sops/a.md:3 there is no data file `data/tier.csv` (did you mean `data/tiers.csv`?)
         "#]],
     );
@@ -47,9 +47,9 @@ fn a_fault_in_a_chart_is_told_at_its_line_in_the_file() {
         expect![[r#"
             flow-syntax sops/a.md:5 `[` is never closed (close it with `]`)
             link-unknown sops/a.md:12 there is no file `nowhere.md` (create it, or fix the link)
-            flow-decision-one-exit sops/a.md:12 `Why?` is a decision with fewer than two exits (draw what happens in the other case, or draw it as a box)
+            flow-decision-one-exit sops/a.md:12 `Why?` is a decision with fewer than two exits (add the other exit, or write it as a box)
             flow-link sops/a.md:15 this link is left out: it could run a script or leads to an unknown scheme (link to a page, `https:` or `mailto:`)
-            flow-kind sops/a.md:19 a `sequenceDiagram` diagram is not drawn; its source is shown (draw it as a flowchart, or add a picture of it)
+            flow-kind sops/a.md:19 a `sequenceDiagram` diagram is not drawn; its source is shown (draw it as a flowchart, or add an image of it)
         "#]],
     );
 }
@@ -61,7 +61,7 @@ fn links_in_answers_are_checked_at_their_place() {
         "# A\n\n```faq\nQ: Why?\nA: See\n  [that](nowhere.md).\n\nQ: And?\n```\n",
         expect![[r#"
             link-unknown sops/a.md:6 there is no file `nowhere.md` (create it, or fix the link)
-            faq-format sops/a.md:8 `And?` has no answer (write it on a line that begins with `A:`)
+            faq-format sops/a.md:8 `And?` has no answer (write it on a line that starts with `A:`)
         "#]],
     );
 }
@@ -79,8 +79,8 @@ fn a_chart_that_leads_to_a_retired_document_or_nowhere_is_found() {
         expect![[r#"
             block-attribute-unknown sops/a.md:3 a `flow` block has no attribute `captoin` (did you mean `caption`?)
             flow-retired sops/a.md:5 `SOP-009` is retired (link to what is in force, or remove the link)
-            flow-dead-end sops/a.md:6 `C` leads nowhere and has not the shape of an end (draw an end as `id([text])`, or let it lead on)
-            flow-style sops/a.md:8 a colour in the text is drawn in the nearest tone of the site (-)
+            flow-dead-end sops/a.md:6 `C` leads nowhere and is not shaped like an end (write an end as `id([text])`, or add an arrow to the next step)
+            flow-style sops/a.md:8 this colour is replaced by the nearest tone of the site (-)
         "#]],
     );
 }
@@ -97,10 +97,10 @@ fn blocks_that_are_empty_or_hold_what_they_cannot_are_found_at_their_cell() {
         ],
         "# A\n\n```flow from=\"steps\"\n```\n\n```faq\n```\n\n```contacts\nwho,role,for what,how to reach,when to escalate\nAnn,Clerk,notes,,\n```\n\n```kpi\nmetric,target,actual,unit,period,direction\nLeads,ten,4,leads,Q1,up\n```\n\n```table columns=\"Tier, Prize\"\nTier,Price\nA,1\n```\n",
         expect![[r#"
-            block-attribute-value sops/a.md:3 a chart cannot be drawn from `steps` (write `from="procedure"`, or the chart itself)
-            block-empty sops/a.md:6 a `faq` block has no questions (begin each with `Q:`, its answer with `A:`)
-            contact-reach-missing sops/a.md:11 `Ann` cannot be reached (give an address or a number under `how to reach`)
-            table-cell-type sops/a.md:16 `target` is `ten`, which is no number (write a number)
+            block-attribute-value sops/a.md:3 `from` is `steps` (write `from="procedure"`, or the chart in the block)
+            block-empty sops/a.md:6 a `faq` block has no questions (start each with `Q:` and its answer with `A:`)
+            contact-reach-missing sops/a.md:11 `Ann` has no address or number (give an address or a number under `how to reach`)
+            table-cell-type sops/a.md:16 `target` is `ten`, which is not a number (write a number)
             table-column-unknown sops/a.md:19 the table has no column `Prize` (did you mean `Price`?)
         "#]],
     );
@@ -116,9 +116,9 @@ fn a_matrix_in_which_nobody_answers_or_acts_is_found() {
         ],
         "# A\n\n```raci\ntask,Clerk,Manager\nPay,R,\nFile,,A\nSort,A/R,X\n```\n",
         expect![[r#"
-            raci-accountable sops/a.md:5 nobody is accountable for `Pay` (name the one role that answers for it)
-            raci-responsible-missing sops/a.md:6 nobody is responsible for `File` (name who does it)
-            raci-letter-unknown sops/a.md:7 `X` is no part in a task (write R, A, C or I, or leave the cell empty)
+            raci-accountable sops/a.md:5 nobody is accountable for `Pay` (name the one role that is accountable)
+            raci-responsible-missing sops/a.md:6 nobody is responsible for `File` (name the role that does it)
+            raci-letter-unknown sops/a.md:7 `X` is not R, A, C or I (write R, A, C or I, or leave the cell empty)
         "#]],
     );
 }
@@ -166,8 +166,8 @@ fn a_kind_of_diagram_that_is_not_drawn_is_told_once() {
         &["flow-kind"],
         "# A\n\n```mermaid\ngantt\n title x\n```\n\n```mermaid\ngantt\n title y\n```\n\n```mermaid\n%% a comment\nsequenceDiagram\nA->>B: x\n```\n",
         expect![[r#"
-            flow-kind sops/a.md:4 a `gantt` diagram is not drawn; its source is shown (draw it as a flowchart, or add a picture of it)
-            flow-kind sops/a.md:15 a `sequenceDiagram` diagram is not drawn; its source is shown (draw it as a flowchart, or add a picture of it)
+            flow-kind sops/a.md:4 a `gantt` diagram is not drawn; its source is shown (draw it as a flowchart, or add an image of it)
+            flow-kind sops/a.md:15 a `sequenceDiagram` diagram is not drawn; its source is shown (draw it as a flowchart, or add an image of it)
         "#]],
     );
 }
@@ -178,8 +178,8 @@ fn a_header_that_lacks_a_column_is_one_finding() {
         &["block-empty", "table-column-unknown"],
         "# A\n\n```kpi\nmetric,target\nA,2\n```\n\n```scores\n```\n",
         expect![[r#"
-            table-column-unknown sops/a.md:4 the column `actual` is missing (the header needs metric, target, actual)
-            block-empty sops/a.md:8 a `scores` block has no rows (write a header line and a line for each row, or name a file with `src="data/….csv"`)
+            table-column-unknown sops/a.md:4 the column `actual` is missing (the header needs the columns metric, target, actual)
+            block-empty sops/a.md:8 a `scores` block has no rows (write a header line and a line for each row, or set `src="data/….csv"`)
         "#]],
     );
 }
@@ -213,7 +213,7 @@ fn a_fault_in_a_data_file_that_two_blocks_read_is_told_once() {
         &["table-row-ragged"],
         "# A\n\n```table src=\"data/bad.csv\"\n```\n\n```table src=\"data/bad.csv\" sort\n```\n-- data/bad.csv --\na,b\n1\n",
         expect![[r#"
-            table-row-ragged data/bad.csv:2 a row has 1 cell, the header has 2 (put a cell that holds the separator in double quotes, and leave empty cells empty)
+            table-row-ragged data/bad.csv:2 a row has 1 cell, the header has 2 (put cells that contain the separator in double quotes; leave empty cells empty)
         "#]],
     );
 }

@@ -6,7 +6,7 @@ use expect_test::expect;
 
 use crate::library::library;
 
-/// From the first place of `from` up to and with the next `to`.
+/// From the first `from` up to and including the next `to`.
 fn part(page: &str, from: &str, to: &str) -> String {
     let start = page
         .find(from)
@@ -282,7 +282,7 @@ fn a_chart_too_large_for_a_page_is_printed_in_legible_parts() {
     for number in 1..=count {
         assert!(parts.contains(&format!(" {number}/{count}\"")), "{parts}");
     }
-    // The whole stands in the page once, under the id that the parts show; each has the heads.
+    // The page has the whole chart once, under the id that the parts show; each part has the headings.
     let shown = part(&parts, "<use href=\"#", "-all");
     let id = shown.trim_start_matches("<use href=\"#");
     assert_eq!(figure.matches(&format!(" id=\"{id}\"")).count(), 1);

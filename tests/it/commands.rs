@@ -297,7 +297,7 @@ fn flow(arguments: &[&str], text: &str) -> crate::library::Ran {
         .spawn()
         .unwrap();
     let mut input = child.stdin.take().unwrap();
-    // A program that refuses its arguments does not read on.
+    // A program that refuses its arguments stops reading its input.
     let _ = input.write_all(text.as_bytes());
     drop(input);
     ran(child.wait_with_output().unwrap())

@@ -144,8 +144,47 @@ fn a_place_in_a_rewritten_text_is_the_place_in_the_file() {
         &["link-unknown"],
         "# A\n\nStop.\n:bell: See [b](b.md).\n\n!!! note\n    :bell: See [c](c.md).\n",
         expect![[r#"
-            link-unknown sops/a.md:4 there is no file `b.md` (create it, or mend the link)
-            link-unknown sops/a.md:7 there is no file `c.md` (create it, or mend the link)
+            link-unknown sops/a.md:4 there is no file `b.md` (create it, or fix the link)
+            link-unknown sops/a.md:7 there is no file `c.md` (create it, or fix the link)
         "#]],
     );
+}
+
+#[test]
+fn no_cell_of_a_table_is_lost() {
+    let table = "| A | B |\n|---|---|\n| 1 | 2 | 3 | 4 |\n| 5 |";
+    is_shown(table, "A B 1 2 3 4 5");
+    is_shown("A | B\n--|--\n1 | 2 | 3\n\nlast", "A B 1 2 3 last");
+    is_shown("> | A |\n> |---|\n> | 1 | 2 |", "A 1 2");
+    is_shown(
+        "- x\n\n  | A |\n  |---|\n  | 1 | 2 |\n\n!!! note\n    | A |\n    |---|\n    | 1 | 2 |",
+        "x A 1 2 Note A 1 2",
+    );
+}
+
+#[test]
+fn a_note_that_nothing_refers_to_is_shown_below_the_others() {
+    let library = page_of("# A\n\nOne[^b].\n\n[^a]: never\n\n[^b]: once\n\n[^b]: twice\n");
+    let page = text_of(&library.page("a.html"));
+    assert!(page.contains("One. once ↩ never twice"), "{page}");
+}
+
+#[test]
+fn what_is_no_html_is_shown_as_written() {
+    is_shown("Enter <batch number> here.", "Enter <batch number> here.");
+    is_shown("<Tabs>\nOne\n</Tabs>", "<Tabs> One </Tabs>");
+    is_shown("Wait <!-- not said --> here.", "Wait here.");
+    is_shown("Wait.\n\n<!-- no end\n\nGo.", "Wait. <!-- no end Go.");
+    is_shown("<b>Wait</b> <u>here</u>", "Wait here");
+}
+
+#[test]
+fn a_heading_is_a_place_for_the_title_only_when_it_is_nothing_else() {
+    let heading = |heading: &str| {
+        let library = page_of(&format!("---\ntitle: A\n---\n# {heading}\n\ntext\n"));
+        text_of(&library.page("a.html")).contains(heading)
+    };
+    assert!(!heading("<%= data.title %>"));
+    assert!(!heading("{{ page.title }}"));
+    assert!(heading("Fill in {{ name }} twice"));
 }

@@ -1,4 +1,4 @@
-//! Pages made from what git holds, in real repositories.
+//! Pages made from the history in git, in real repositories.
 
 use std::process::Command;
 

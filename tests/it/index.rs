@@ -1,4 +1,4 @@
-//! What of a library the search can find. How well it finds is tried in `tests/search`.
+//! What the search can find in a library. How well it finds it is tested in `tests/search`.
 
 use sopress::pipeline::{Content, Memory};
 
@@ -115,7 +115,7 @@ fn an_edit_of_one_document_changes_no_page_of_another() {
     );
 }
 
-/// All files of the index, one after the other.
+/// All files of the index, concatenated.
 fn searchable(built: &Built) -> String {
     let names = built.site.keys().map(|route| route.as_str());
     let names: Vec<&str> = names.filter(|name| name.starts_with("search/")).collect();

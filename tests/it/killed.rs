@@ -1,4 +1,4 @@
-//! The program killed at random moments of a build: what lies there is a whole site, old or new.
+//! The program is killed at random moments of a build: what is left is a whole site, old or new.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -28,7 +28,7 @@ fn a_build_by_the_program_killed_at_any_moment_leaves_a_whole_site() {
     let mut seen = BTreeSet::new();
     let mut was_cut = false;
     for round in 0..60_u32 {
-        // On a busy machine a build needs longer than the one that was timed.
+        // On a busy machine a build takes longer than the one that was timed.
         if round >= 24 && seen.len() == 2 && was_cut {
             break;
         }

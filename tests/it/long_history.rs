@@ -1,5 +1,5 @@
-//! What a history of many revisions looks like, and what of a document that is not in force reaches
-//! the site at all, in real repositories.
+//! Histories of many revisions, and what a site says about documents that are not in force, in real
+//! repositories.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -52,7 +52,7 @@ fn days_since_1970(day: &str) -> i64 {
 }
 
 #[test]
-fn a_long_history_is_a_row_of_pages_none_of_which_grows() {
+fn a_long_history_is_paginated_and_no_page_grows() {
     const REVISIONS: usize = 120;
     let library = repository();
     let revisions: Vec<Revision> = (1..=REVISIONS)
@@ -99,7 +99,7 @@ fn a_long_history_is_a_row_of_pages_none_of_which_grows() {
 }
 
 #[test]
-fn nothing_of_what_is_withheld_is_anywhere_in_the_site() {
+fn nothing_about_a_withheld_document_is_in_the_site() {
     let library = repository();
     let hidden = |id: &str, status: &str, more: &str| {
         format!(
@@ -144,7 +144,7 @@ fn nothing_of_what_is_withheld_is_anywhere_in_the_site() {
         assert!(!name.contains("zebra") && !name.contains("plan-"), "{name}");
         let bytes = std::fs::read(library.folder.at(&format!("site/{name}"))).unwrap();
         let text = String::from_utf8_lossy(&bytes).to_lowercase();
-        // What the open document says itself, that there is such a number, is no leak.
+        // That the open document mentions such a number is no leak.
         assert!(!text.contains("zebra"), "{name}: {}", around(&text));
         let lists = [
             "register",

@@ -5,6 +5,7 @@ mod bad_input;
 mod block_rules;
 mod blocks;
 mod commands;
+mod contributing;
 mod corpora;
 mod data;
 mod dialects;
@@ -15,6 +16,8 @@ mod index;
 mod killed;
 mod library;
 mod long_history;
+mod markup;
+mod nothing_vanishes;
 mod own_addresses;
 mod pages;
 #[cfg(unix)]

@@ -1,4 +1,4 @@
-//! A library in, pages and findings out.
+//! Pages and findings: a library in a string in, pages and findings out.
 
 use expect_test::expect;
 

@@ -255,10 +255,24 @@ fn what_a_release_packs_is_what_cargo_binstall_looks_for() {
     ] {
         folder.put(file, read(file));
     }
-    folder.put("licences/sopress.cdx.json", "{}");
+    folder.put("sopress.cdx.json", "{}");
+    folder.put("licences/LICENSE-THIRD-PARTY.html", "");
     let built = folder.at(&format!("target/{target}/dist"));
     fs::create_dir_all(&built).unwrap();
-    fs::copy(env!("CARGO_BIN_EXE_sopress"), built.join("sopress")).unwrap();
+    let program = env!("CARGO_BIN_EXE_sopress");
+    match cfg!(target_os = "linux") {
+        // As a release has it: without the symbols, which take most of the time to pack.
+        true => {
+            let stripped = Command::new("strip")
+                .args(["-o", built.join("sopress").as_str(), program])
+                .status();
+            assert!(stripped.unwrap().success());
+        }
+        // Elsewhere a stripped program may need to be signed again.
+        false => {
+            fs::copy(program, built.join("sopress")).unwrap();
+        }
+    }
     let packed = Command::new("bash")
         .args([
             "--noprofile",
@@ -300,6 +314,7 @@ fn what_a_release_packs_is_what_cargo_binstall_looks_for() {
         "front-matter.schema.json",
         "settings.schema.json",
         "LICENSE-MIT",
+        "LICENSE-THIRD-PARTY.html",
         "sopress.cdx.json",
     ] {
         let file = format!("{name}/{file}");

@@ -1,4 +1,4 @@
-//! What a library needs to be published, and that a publication can be made again.
+//! What a library needs to be published, and that the same sources give the same site again.
 
 use std::process::Command;
 

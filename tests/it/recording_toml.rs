@@ -1,5 +1,5 @@
-//! The commands that record, on TOML, on Windows line ends and behind a byte order mark: what they
-//! change and what they leave.
+//! The commands that record, on TOML, on Windows line endings and after a byte order mark: what they
+//! change and what they leave alone.
 
 use expect_test::expect;
 
@@ -181,7 +181,7 @@ fn what_would_be_damaged_is_refused() {
         ),
         (
             "---\nid: SOP-001\nversion: |\n  1.0\n---\n",
-            "does not hold a single value on one line",
+            "is not a single value on one line",
         ),
         (
             "+++\nid = \"SOP-001\"\nversion = \"1\"\nchanges = \"many\"\n+++\n",

@@ -89,7 +89,7 @@ impl Site {
             .unwrap_or_else(|| panic!("no `{route}` among {}", known()))
     }
 
-    /// From `start` up to and with `end`.
+    /// From `start` up to and including `end`.
     fn part(&self, route: &str, start: &str, end: &str) -> &str {
         let text = self.file(route);
         let from = text.find(start).unwrap_or_else(|| panic!("no `{start}`"));
@@ -368,7 +368,8 @@ fn a_template_that_fails_names_itself_its_line_and_the_variable() {
     assert_eq!((template.as_str(), line), ("404.html", 2));
 
     let theme = load("one\n{{ page.nonsense }}").unwrap();
-    let (config, library) = (Config::default(), Library::default());
+    let (config, sources) = (Config::default(), Sources::default());
+    let library = assembled(&config, &sources);
     let assets = BTreeMap::new();
     let data = BTreeMap::new();
     let stage = Stage::new(Surroundings {
@@ -413,7 +414,7 @@ fn a_page_does_not_grow_with_the_library() {
     assert!(size(400) < size(60) + 200);
 }
 
-/// What a reader of QR codes makes of the drawing on a page.
+/// What a reader of QR codes reads from the drawing on a page.
 fn read_code(page: &str) -> String {
     let (_, drawing) = page.split_once("<svg class=\"qr\"").unwrap();
     let (_, path) = drawing.split_once(" d=\"").unwrap();

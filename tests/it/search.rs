@@ -1,5 +1,5 @@
-//! The index of the search: entries in, files out. What a reader finds in it is tried in
-//! `tests/search`, with the browser's own half.
+//! The search index: entries in, files out. What a reader finds in it is tested in `tests/search`, with the
+//! browser's half.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -105,15 +105,16 @@ fn an_index_that_goes_on_from_the_one_before_is_the_index_built_anew() {
             ..Options::default()
         };
         let lexicon = Arc::new(Lexicon::new(&options, &synonyms()));
-        let analysed =
-            |entries: &[SearchDocument], known: &[Arc<Analysed>]| -> Vec<Arc<Analysed>> {
-                let same =
-                    |entry: &SearchDocument| known.iter().find(|one| one.entry() == entry).cloned();
-                let anew = |entry: &SearchDocument| Arc::new(analyse(entry.clone(), &lexicon));
-                let all = entries.iter();
-                all.map(|entry| same(entry).unwrap_or_else(|| anew(entry)))
-                    .collect()
-            };
+        let analysed = |entries: &[SearchDocument],
+                        known: &[Arc<Analysed>]|
+         -> Vec<Arc<Analysed>> {
+            let same =
+                |entry: &SearchDocument| known.iter().find(|one| one.document() == entry).cloned();
+            let anew = |entry: &SearchDocument| Arc::new(analyse(entry.clone(), &lexicon));
+            let all = entries.iter();
+            all.map(|entry| same(entry).unwrap_or_else(|| anew(entry)))
+                .collect()
+        };
         let mut entries = library();
         let mut known = analysed(&entries, &[]);
         let mut index = assemble(&known, &lexicon);
@@ -141,7 +142,7 @@ fn an_index_that_goes_on_from_the_one_before_is_the_index_built_anew() {
                     .iter_mut()
                     .for_each(|entry| entry.title.push_str(" anew")),
             }
-            // Sometimes nobody searches between two edits.
+            // Sometimes there is no search between two edits.
             if step % 2 == 0 {
                 index.files();
             }
@@ -294,7 +295,7 @@ fn synonyms() -> Vec<Vec<String>> {
     ]]
 }
 
-/// Forty procedures, each with a word of its own.
+/// Forty procedures, each with a word that no other has.
 fn library() -> Vec<SearchDocument> {
     let subjects = ["balance", "autoclave", "pipette", "freezer", "centrifuge"];
     (1..=40)

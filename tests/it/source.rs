@@ -1,4 +1,4 @@
-//! A folder on disk to sources and faults.
+//! Reading a folder: sources and faults out.
 
 use sopress::config::LibrarySettings;
 use sopress::source::{self, Error, FaultKind, FilePath, Selection, Sources};

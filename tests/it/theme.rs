@@ -1,4 +1,4 @@
-//! A library's own theme files: what they change, and what is wrong with them.
+//! A library's own theme files: what they change, and findings about them.
 
 use crate::library::{Library, library};
 

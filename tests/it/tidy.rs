@@ -1,4 +1,4 @@
-//! The house rules that a compiler does not hold, read from the sources themselves.
+//! The house rules that a compiler does not check, checked in the sources.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,13 +15,13 @@ struct SourceFile {
 }
 
 impl SourceFile {
-    /// The module of the first level that it belongs to.
+    /// The top-level module that it belongs to.
     fn module(&self) -> &str {
         let first = self.path.split('/').next().unwrap_or_default();
         first.strip_suffix(".rs").unwrap_or(first)
     }
 
-    /// The lines that are built into sopress: those before the unit tests, without comments.
+    /// The lines that are compiled into sopress: those before the unit tests, without comments.
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
         let end = self.tests_begin().unwrap_or(self.text.len());
         self.text[..end]
@@ -152,7 +152,7 @@ fn no_file_is_longer_than_can_be_read_at_a_sitting() {
 
 #[test]
 fn nothing_is_left_for_later() {
-    // Written apart, so that this file does not find itself.
+    // Split, so that this file does not match.
     let marks = [
         concat!("TO", "DO"),
         concat!("FIX", "ME"),

@@ -1,4 +1,4 @@
-//! A version to come beside the one in force, and what reviews that are only dates leave behind.
+//! An approved version beside the one in force, and reviews that are recorded only as dates.
 
 use crate::folder::files;
 use crate::history::{build, git, page, part, put, repository, text};

@@ -23,7 +23,9 @@ pub fn text_of(html: &str) -> String {
                 };
                 let class = attribute(b"class").unwrap_or_default();
                 let is_hidden = tag.attributes.contains_key(&b"hidden"[..])
-                    || class.split(' ').any(|class| class == "anchor");
+                    || class
+                        .split(' ')
+                        .any(|class| matches!(class, "anchor" | "footnote"));
                 let is_within = hidden.last() == Some(&name);
                 if is_hidden || is_within || TOOLS.contains(&name.as_str()) {
                     hidden.push(name);

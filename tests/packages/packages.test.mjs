@@ -39,7 +39,9 @@ function works(installed, name) {
 const target = /^host: (.*)$/m.exec(run("rustc", ["--version", "--verbose"]))[1];
 const archives = join(folder, "archives");
 mkdirSync(archives);
-run("bash", [join(root, "packages/archive.sh"), target, program, archives, join(root, "deny.toml")]);
+// As a release has it: without the symbols, which take most of the time to pack.
+run("strip", ["-o", "sopress", program]);
+run("bash", [join(root, "packages/archive.sh"), target, "sopress", archives, join(root, "deny.toml")]);
 
 test("the archive holds the program, its licences and what was added", () => {
   run("tar", ["--extract", "--file", `sopress-${target}.tar.gz`], { cwd: archives });
@@ -54,8 +56,11 @@ test("the wheel is installed by pip, and its program runs", () => {
   const wheels = join(folder, "wheels");
   // The profile of the tests, so that nothing but the program is compiled again.
   run("bash", [join(root, "packages/wheel.sh"), wheels, "--profile", "dev", "--strip"]);
-  const [wheel, ...others] = readdirSync(wheels);
+  const [wheel, materials, ...others] = readdirSync(wheels).sort();
   assert.ok(wheel.startsWith(`sopress-${version}-py3-none-`) && others.length === 0, `${wheel} ${others}`);
+  const { bomFormat, components } = JSON.parse(readFileSync(join(wheels, materials), "utf8"));
+  assert.equal(bomFormat, "CycloneDX");
+  assert.ok(components.some(({ name }) => name === "pulldown-cmark"), "the dependencies are listed");
   run("python3", ["-m", "venv", "python"]);
   run(join(folder, "python/bin/pip"), ["install", "--no-index", "--no-deps", join(wheels, wheel)]);
   works(join(folder, "python/bin/sopress"), "wheel");
@@ -65,9 +70,15 @@ test("the wheel is installed by pip, and its program runs", () => {
 });
 
 test("the npm packages are installed from their files, and the program runs", () => {
+  const other = JSON.parse(read("packages/platforms.json")).find(({ os }) => os !== process.platform);
+  const elsewhere = join(archives, `sopress-${other.target}`);
+  mkdirSync(elsewhere);
+  writeFileSync(join(elsewhere, "sopress"), "for another platform");
   run("node", [join(root, "packages/npm/build.mjs"), archives, "npm"]);
-  const packed = readdirSync(join(folder, "npm")).filter((name) => name.endsWith(".tgz"));
-  assert.equal(packed.length, 2, packed.join());
+  const all = readdirSync(join(folder, "npm")).filter((name) => name.endsWith(".tgz"));
+  assert.equal(all.length, 3, all.join());
+  // The other platform's package can be had from nowhere, as it is not needed.
+  const packed = all.filter((name) => !name.includes(`${other.os}-`));
   const project = join(folder, "project");
   mkdirSync(project);
   writeFileSync(join(project, "package.json"), "{}");

@@ -20,7 +20,7 @@ pub struct Chart {
     pub edges: Vec<Edge>,
     /// Subgraphs, inner ones before the ones that hold them.
     pub groups: Vec<Group>,
-    /// The text asks that its outermost groups be drawn as parallel lanes.
+    /// Whether the text asks for its outermost groups to be drawn as parallel lanes.
     pub lanes: bool,
 }
 
@@ -61,7 +61,7 @@ impl Chart {
         self.edges.len() - 1
     }
 
-    /// Adds a group without a parent and returns its index; put nodes into it by `Node::group`.
+    /// Adds a group without a parent and returns its index; set `Node::group` to put nodes into it.
     pub fn add_group(&mut self, id: &str, title: Label) -> usize {
         self.groups.push(Group {
             id: id.to_owned(),
@@ -93,7 +93,7 @@ pub struct Node {
     pub group: Option<usize>,
     pub tone: Option<Tone>,
     pub link: Option<Link>,
-    /// Where it was first written, in bytes.
+    /// Where it is first mentioned, in bytes of the text.
     pub span: Option<Range<usize>>,
 }
 
@@ -107,7 +107,7 @@ impl Node {
     }
 }
 
-/// Where a `click` statement leads. Only targets that passed `links::is_safe` get here.
+/// Where a `click` statement leads. The target has passed `links::is_safe`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Link {
     pub target: String,
@@ -122,7 +122,7 @@ pub struct Edge {
     pub line: Line,
     /// At the start and at the end.
     pub tips: (Tip, Tip),
-    /// How many ranks it spans at least, 1 to 10.
+    /// The least number of ranks that it spans, 1 to 10.
     pub length: u8,
     pub tone: Option<Tone>,
     pub span: Option<Range<usize>>,
@@ -163,7 +163,7 @@ impl Direction {
     }
 }
 
-/// The outline of a node. Shapes that say the same to a reader of procedures share a form.
+/// The outline of a node. Shapes with the same meaning in a procedure share a variant.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Shape {

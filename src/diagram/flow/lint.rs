@@ -57,7 +57,7 @@ fn is_terminal(chart: &Chart, node: usize) -> bool {
 }
 
 struct Flow {
-    /// Edges that leave each node, with those of the groups around it.
+    /// Edges that leave each node, including those of the groups around it.
     out: Vec<Vec<usize>>,
     /// The nodes from which each node is entered.
     into: Vec<Vec<usize>>,
@@ -83,7 +83,8 @@ impl Flow {
         flow
     }
 
-    /// From where the flow begins, and from every start that has the shape of one.
+    /// From where the flow begins, and from every node that is shaped like a start and that nothing
+    /// leads to.
     fn reached(&self, chart: &Chart) -> Vec<bool> {
         let shaped = (0..chart.nodes.len())
             .filter(|&node| self.into[node].is_empty() && is_terminal(chart, node));
@@ -93,7 +94,7 @@ impl Flow {
         )
     }
 
-    /// The first node, and where it is led to: the first one that leads there.
+    /// The first node; if other nodes lead to it, also the first start that does.
     fn beginning(&self, chart: &Chart) -> Vec<usize> {
         let leads_to_first =
             |&node: &usize| self.into[node].is_empty() && self.walk(chart, vec![node])[0];

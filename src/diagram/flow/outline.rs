@@ -1,5 +1,5 @@
-//! The same flow in words: numbered steps in reading order, each with its ways out, for those
-//! who cannot see the picture, and for search.
+//! The same flow in words: numbered steps in reading order, each with its exits, for readers who
+//! cannot see the picture, and for search.
 
 use crate::diagram::flow::chart::{Chart, End, Line, Node, Shape};
 use crate::diagram::markup::{escape, put};
@@ -24,11 +24,11 @@ pub struct OutlineStep {
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct OutlineExit {
-    /// Empty when the way has no label.
+    /// Empty when the exit has no label.
     pub label: String,
     /// The number of the step it leads to, from 1.
     pub to: usize,
-    /// It leads to the step right below and needs no number.
+    /// Whether it leads to the step directly below and needs no number.
     pub is_next: bool,
 }
 
@@ -104,7 +104,7 @@ fn members(chart: &Chart, end: End) -> Vec<usize> {
     }
 }
 
-/// Depth first from where a reader begins, each step after one that leads to it.
+/// Depth first from the starts, each step after one that leads to it.
 fn reading_order(chart: &Chart, exits: &[Vec<(usize, String)>]) -> Vec<usize> {
     let count = chart.nodes.len();
     let mut is_entered = vec![false; count];
@@ -129,7 +129,8 @@ fn reading_order(chart: &Chart, exits: &[Vec<(usize, String)>]) -> Vec<usize> {
     order
 }
 
-/// `<ol class="flow-outline">` with a list item for each step; `id` begins the items' ids.
+/// `<ol class="flow-outline">` with a list item for each step; `id` is the prefix of the items'
+/// ids.
 pub fn outline_html(
     chart: &Chart,
     id: &str,
@@ -193,7 +194,7 @@ fn ways_out(html: &mut String, step: &OutlineStep, id: &str, words: &OutlineWord
     html.push_str("</ul>");
 }
 
-/// The same as plain text, a line for each step and each way out.
+/// The same as plain text, a line for each step and each exit.
 pub fn outline_text(chart: &Chart, words: &OutlineWords<'_>) -> String {
     let mut text = String::new();
     for (place, step) in outline(chart).steps.iter().enumerate() {

@@ -1,26 +1,26 @@
-//! How a drawing goes onto paper: upright, or along the long side, or cut into windows between
-//! its boxes, so that its words stay legible. In: a drawing. Out: windows; knows nothing of SVG.
+//! How a drawing is printed: portrait, landscape, or cut into windows between its boxes, so that
+//! its words stay legible. In: a drawing. Out: windows; knows nothing of SVG.
 
 use crate::diagram::flow::layout::drawing::Drawing;
 
-/// What of a page is left for a picture, in px: A4 within the margins of the stylesheet, a
-/// caption above, a line below.
+/// The space for a picture on a page, in px: A4 within the margins of the stylesheet, less a
+/// caption above and a line below.
 const UPRIGHT: (f32, f32) = (650.0, 860.0);
 const WIDE: (f32, f32) = (1000.0, 560.0);
-/// Words of 14 px are set in 7 pt at the least.
+/// The smallest scale: words of 14 px are printed at 7 pt.
 const LEAST: f32 = 0.67;
-/// In pieces that stand below each other there is room for a little more.
+/// The smallest scale of pieces that are printed below each other.
 const SMALL: f32 = 0.72;
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sheets {
-    /// On the long side of the paper.
+    /// Whether it is printed in landscape.
     pub is_wide: bool,
-    /// Empty: in one piece.
+    /// Empty if it is printed in one piece.
     pub windows: Vec<Window>,
 }
 
-/// A part of a drawing, in its px.
+/// A part of a drawing, in px of the drawing.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Window {
     pub x: f32,
@@ -29,7 +29,7 @@ pub struct Window {
     pub height: f32,
 }
 
-/// Cut as little as legible words allow.
+/// Cuts as little as legibility allows.
 pub fn sheets(drawing: &Drawing) -> Sheets {
     let (width, height) = (drawing.width, drawing.height);
     let scale = |room: (f32, f32)| (room.0 / width).min(room.1 / height);
@@ -66,7 +66,7 @@ pub fn sheets(drawing: &Drawing) -> Sheets {
     }
 }
 
-/// What lies between two cuts across, as high as it needs.
+/// The part between two vertical cuts, as high as it needs to be.
 fn strip(drawing: &Drawing, from: f32, to: f32) -> Window {
     let (mut top, mut bottom) = (drawing.height, 0.0f32);
     let mut hold = |y: f32| {
@@ -96,7 +96,7 @@ fn strip(drawing: &Drawing, from: f32, to: f32) -> Window {
     }
 }
 
-/// From where to where boxes and labels stand, along one axis; what overlaps is one.
+/// The extents of boxes and labels along one axis; overlapping ones are merged.
 fn spans(drawing: &Drawing, is_across: bool) -> Vec<(f32, f32)> {
     let labels = drawing.edges.iter().filter_map(|edge| edge.label.as_ref());
     let places = drawing.nodes.iter().chain(labels);
@@ -121,8 +121,8 @@ fn spans(drawing: &Drawing, is_across: bool) -> Vec<(f32, f32)> {
     merged
 }
 
-/// Where to cut, with both ends: between spans, in parts of much the same length, none longer
-/// than `most` unless a span is.
+/// Where to cut, including both ends: between spans, into parts of similar length, none longer than
+/// `most` unless a span is.
 fn cuts(spans: &[(f32, f32)], length: f32, most: f32) -> Vec<f32> {
     let even = length / (length / most).ceil();
     let aim = (even * 1.12).min(most);

@@ -1,4 +1,4 @@
-//! A chart as other programs read it: what `sopress flow --format json` prints.
+//! A chart for other programs: what `sopress flow --format json` prints.
 
 use serde::Serialize;
 
@@ -33,7 +33,7 @@ pub struct EdgeView<'a> {
 pub struct GroupView<'a> {
     pub id: &'a str,
     pub title: String,
-    /// Ids of the nodes and groups right inside it.
+    /// Ids of the nodes and groups directly inside it.
     pub nodes: Vec<&'a str>,
 }
 

@@ -1,15 +1,15 @@
-//! How wide a text will be, without a font at hand, and where its lines break.
+//! The width of a text, computed without a font, and where its lines break.
 //!
 //! Widths come from a table of the declared font stack, with some slack because the reader's
-//! browser may have to take another font; no label may overflow its shape.
+//! browser may use another font; no label may overflow its shape.
 
 mod widths;
 
 use crate::diagram::label::{Label, Run};
 
-/// Of labels, in px; the stylesheet says the same.
-pub const FONT_SIZE: f32 = 14.0;
-pub const LINE_HEIGHT: f32 = 19.0;
+/// Of labels, in px; must agree with the stylesheet.
+pub(crate) const FONT_SIZE: f32 = 14.0;
+pub(crate) const LINE_HEIGHT: f32 = 19.0;
 
 const SLACK: f32 = 1.06;
 
@@ -21,14 +21,14 @@ pub struct Text {
 }
 
 impl Text {
-    pub fn height(&self) -> f32 {
+    pub(crate) fn height(&self) -> f32 {
         self.lines.len() as f32 * LINE_HEIGHT
     }
 }
 
-/// Breaks a label into lines of at most `limit` px, at blanks where there are any; lines are
-/// then evened out so that the last is not a single word.
-pub fn wrap(label: &Label, limit: f32) -> Text {
+/// Breaks a label into lines of at most `limit` px, at spaces where there are any; line lengths are
+/// then balanced so that the last line is not a single word.
+pub(crate) fn wrap(label: &Label, limit: f32) -> Text {
     let mut lines: Vec<Vec<Run>> = Vec::new();
     for line in &label.lines {
         if let Some(short) = short(line, limit) {
@@ -56,7 +56,7 @@ pub fn wrap(label: &Label, limit: f32) -> Text {
     Text { lines, width }
 }
 
-/// A line of one run that has room to spare needs no words.
+/// A line of one run that fits easily is not split into words.
 fn short(line: &[Run], limit: f32) -> Option<Vec<Run>> {
     let [run] = line else { return None };
     if width(&run.text, run.bold) > limit - 1.0 {
@@ -104,9 +104,9 @@ fn append(line: &mut Vec<Run>, word: &Word<'_>) {
     }
 }
 
-/// A piece that is not broken, with the blank behind it.
+/// A piece that is not broken, with the space after it.
 struct Word<'a> {
-    /// The one that it is a part of.
+    /// The run that it is a part of.
     run: &'a Run,
     text: &'a str,
     width: f32,
@@ -139,7 +139,7 @@ fn words(line: &[Run], limit: f32) -> Vec<Word<'_>> {
     words
 }
 
-/// Up to and including the next blank; wide characters stand alone.
+/// Up to and including the next space; each wide character is a piece of its own.
 fn piece_length(text: &str) -> usize {
     let mut end = 0;
     for (at, c) in text.char_indices() {
@@ -162,7 +162,7 @@ fn is_closing(c: char) -> bool {
     matches!(c, '、' | '。' | '）' | '」' | '？' | '！' | '，' | '：')
 }
 
-/// How many bytes of a long word fit, at least one character with its marks.
+/// How many bytes of a long word fit: at least one character with its combining marks.
 fn longest_fit(word: &str, bold: bool, limit: f32) -> usize {
     let mut used = 0.0;
     for (at, c) in word.char_indices() {
@@ -175,12 +175,12 @@ fn longest_fit(word: &str, bold: bool, limit: f32) -> usize {
     word.len()
 }
 
-pub fn line_width(line: &[Run]) -> f32 {
+pub(crate) fn line_width(line: &[Run]) -> f32 {
     line.iter().map(|run| width(&run.text, run.bold)).sum()
 }
 
-/// In px at `FONT_SIZE`. A character joined to the one before by U+200D takes no room.
-pub fn width(text: &str, bold: bool) -> f32 {
+/// In px at `FONT_SIZE`. A character joined to the one before by U+200D has no width.
+pub(crate) fn width(text: &str, bold: bool) -> f32 {
     let mut joined = false;
     let mut sum = 0.0;
     for c in text.chars() {

@@ -1,5 +1,5 @@
-//! Front matter, directives and comments become blanks of the same length, so that every
-//! later offset is an offset of the author's text.
+//! Replaces front matter, directives and comments with spaces of the same length, so that all
+//! offsets stay valid for the author's text.
 
 use crate::diagram::fault::{Fault, FaultKind};
 
@@ -8,12 +8,12 @@ pub struct Blanked {
     pub text: String,
     /// From the front matter.
     pub title: Option<String>,
-    /// A comment asks for lanes.
+    /// Whether a comment asks for lanes.
     pub lanes: bool,
     pub faults: Vec<Fault>,
 }
 
-/// Ours; other programs that read the text see a comment.
+/// An extension of sopress; other programs see a comment.
 const LANES: &str = "sopress: lanes";
 
 pub fn blank(text: &str) -> Blanked {
@@ -35,7 +35,7 @@ pub fn blank(text: &str) -> Blanked {
                 span: at..at + 3,
                 kind: FaultKind::Syntax,
                 message: "the front matter is never closed".to_owned(),
-                help: Some("close it with a line `---` without indent".to_owned()),
+                help: Some("close it with an unindented line `---`".to_owned()),
             }),
         }
     }

@@ -1,6 +1,6 @@
-//! A place in the text, and the smallest questions one can ask there.
+//! A position in the text, with the basic operations of a parser.
 
-/// A place in the text between `at` and the end. All offsets are bytes of the whole text.
+/// A position in a text. All offsets are bytes of the whole text.
 #[derive(Debug, Clone)]
 pub struct Cursor<'t> {
     pub text: &'t str,
@@ -38,14 +38,14 @@ impl<'t> Cursor<'t> {
         is_here
     }
 
-    /// A keyword stands here: the word, not followed by a letter, digit or underscore.
+    /// Whether the keyword is here: the word, not followed by a letter, digit or underscore.
     pub fn is_at_word(&self, word: &str) -> bool {
         self.rest().strip_prefix(word).is_some_and(|after| {
             !after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
         })
     }
 
-    /// The letters, digits and underscores that stand here.
+    /// The letters, digits and underscores at this position.
     pub fn word(&self) -> &str {
         let rest = self.rest();
         let end = rest
@@ -62,7 +62,7 @@ impl<'t> Cursor<'t> {
         is_here
     }
 
-    /// Skips blanks of this line and says whether there were any.
+    /// Skips spaces on this line; returns whether there were any.
     pub fn skip_blanks(&mut self) -> bool {
         let start = self.at;
         while self.peek().is_some_and(|c| c.is_whitespace() && c != '\n') {
@@ -77,7 +77,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// Goes to the end of this line, before its line break.
+    /// Moves to the end of this line, before its line break.
     pub fn skip_line(&mut self) {
         self.at += self.rest().find('\n').unwrap_or(self.rest().len());
     }

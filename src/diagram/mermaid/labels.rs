@@ -1,5 +1,5 @@
-//! The raw text of a label to lines of runs: entities, `<br>`, the few tags and marks that
-//! mean bold or italic. Every other tag is dropped: a label is text, never HTML.
+//! Parses the raw text of a label into lines of runs: entities, `<br>`, and the few tags and marks
+//! for bold and italic. Every other tag is dropped: a label is text, never HTML.
 
 use crate::diagram::label::{Label, Run};
 
@@ -9,7 +9,7 @@ pub enum LabelSyntax {
     Markdown,
 }
 
-/// Longer labels are cut with an ellipsis, because no box could hold them.
+/// Longer labels are cut with an ellipsis, because they fit into no box.
 const LONGEST: usize = 1_000;
 
 pub fn parse(raw: &str, syntax: LabelSyntax) -> Label {
@@ -131,7 +131,7 @@ impl Builder {
     }
 }
 
-/// The inside of a tag at the start of `rest`, and what follows the tag.
+/// The content of a tag at the start of `rest`, and the text after the tag.
 fn tag(rest: &str) -> Option<(&str, &str)> {
     let inside = rest.strip_prefix('<')?;
     let name = inside.strip_prefix('/').unwrap_or(inside);
@@ -268,7 +268,7 @@ fn icon_name(raw: &str) -> String {
     name[..end.unwrap_or(name.len())].replace('-', " ")
 }
 
-/// The length of a Markdown mark at the start of `rest`, after it changed the style.
+/// Applies a Markdown mark at the start of `rest` to the style and returns its length.
 fn mark(rest: &str, raw: &str, syntax: LabelSyntax, builder: &mut Builder) -> Option<usize> {
     if syntax == LabelSyntax::Plain {
         return None;

@@ -1,4 +1,4 @@
-//! What holds of any edit.
+//! Properties of any edit.
 
 use proptest::prelude::*;
 
@@ -76,7 +76,7 @@ proptest! {
             before = before.replace('\n', "\r\n");
         }
         let after = set(&before, "version", &Value::Text(value.clone()));
-        // Only a block scalar with line ends of its own may stand in the way.
+        // Only a block scalar with its own line ends may prevent it.
         let after = after.expect("every such front matter can be edited");
         let old_value = if before.contains("\nversion: 1.0") { 3 } else { 5 };
         prop_assert!(common(&before, &after) + old_value >= before.len(), "{before:?} {after:?}");

@@ -236,25 +236,22 @@ fn line_ends_and_the_byte_order_mark_stay() {
 fn what_an_edit_would_damage_is_refused_with_the_reason() {
     let cases = [
         ("# only a body\n", "the document has no front matter"),
-        (
-            "---\nversion: 1\nid: [\n---\n",
-            "the front matter cannot be read",
-        ),
+        ("---\nversion: 1\nid: [\n---\n", "invalid front matter"),
         (
             "---\nversion: 1\nversion: 2\n---\n",
-            "the front matter cannot be read: line 3",
+            "invalid front matter: line 3",
         ),
         (
             "---\n{version: 1, id: x}\n---\n",
-            "the front matter is not written as one field a line",
+            "the front matter is not written as one field per line",
         ),
         (
             "---\n  version: 1\n---\n",
-            "the front matter is not written as one field a line",
+            "the front matter is not written as one field per line",
         ),
         (
             "---\n- version\n---\n",
-            "the front matter is not written as one field a line",
+            "the front matter is not written as one field per line",
         ),
         (
             "---\nversion: &v 1\nother: *v\n---\n",
@@ -263,31 +260,31 @@ fn what_an_edit_would_damage_is_refused_with_the_reason() {
         ("---\nversion: !text 1\n---\n", "`version` uses an anchor"),
         (
             "---\nversion: |\n  1\n---\n",
-            "`version` does not hold a single value",
+            "`version` is not a single value",
         ),
         (
             "---\nversion: [1]\n---\n",
-            "`version` does not hold a single value",
+            "`version` is not a single value",
         ),
         (
             "---\nversion:\n  major: 1\n---\n",
-            "`version` does not hold a single value",
+            "`version` is not a single value",
         ),
         (
             "---\nversion: one\n  two\n---\n",
-            "`version` does not hold a single value",
+            "`version` is not a single value",
         ),
         (
             "+++\nversion = 1\nversion = 2\n+++\n",
-            "the front matter cannot be read",
+            "invalid front matter",
         ),
         (
             "+++\nversion = [1]\n+++\n",
-            "`version` does not hold a single value",
+            "`version` is not a single value",
         ),
         (
             "+++\n[version]\na = 1\n+++\n",
-            "`version` does not hold a single value",
+            "`version` is not a single value",
         ),
     ];
     for (before, reason) in cases {

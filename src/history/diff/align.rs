@@ -1,4 +1,4 @@
-//! Two rows of things: which are equal, which are alike, which have no counterpart.
+//! Aligns two sequences: which items are equal, similar, or without a counterpart.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -6,13 +6,13 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-/// Above this many pairs of words, blocks or rows, a comparison gives what differs whole. It bounds
-/// the work without looking at a clock, so that the same texts always give the same difference.
+/// Above this many pairs of words, blocks or rows, a comparison treats the differing part as a
+/// whole. The limit does not depend on time, so the same texts always give the same difference.
 const MOST_PAIRS: usize = 4_000_000;
-/// Likewise for pairs that must be weighed one by one.
+/// The same for pairs whose similarity must be computed.
 const MOST_WEIGHED: usize = 20_000;
 
-/// The operations that lead from one row to the other.
+/// The operations that turn one sequence into the other.
 pub(super) fn differ<T: Eq + Hash>(before: &[T], after: &[T]) -> Vec<DiffOp> {
     let head = before
         .iter()
@@ -55,12 +55,12 @@ pub(super) fn differ<T: Eq + Hash>(before: &[T], after: &[T]) -> Vec<DiffOp> {
     ops
 }
 
-/// A place in the joint row: in the older one, in the newer one, or in both.
+/// A place in the joined sequence: in the older one, the newer one, or both.
 pub(super) type Pair = (Option<usize>, Option<usize>);
 
-/// Joins two rows: equal ones are paired, then those that are alike, keeping the order of both.
+/// Joins two sequences: pairs equal items, then similar ones, keeping the order of both.
 ///
-/// `likeness` is from 0 to 1; below 0.35 two things are strangers.
+/// `likeness` is from 0 to 1; below 0.35, two items are not paired.
 pub(super) fn pair<T: Eq + Hash>(
     before: &[T],
     after: &[T],
@@ -92,7 +92,7 @@ pub(super) fn pair<T: Eq + Hash>(
     pairs
 }
 
-/// The pairing, in order, with the greatest sum of likeness.
+/// The pairing, in order, with the greatest total similarity.
 fn alike(
     old: Range<usize>,
     new: Range<usize>,

@@ -1,4 +1,4 @@
-//! One Markdown text as sections of blocks of words.
+//! Splits a Markdown text into sections of blocks of words.
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
@@ -10,14 +10,14 @@ use super::words::{self, Style, Word};
 pub(super) struct Section {
     pub level: u8,
     pub heading: Vec<Word>,
-    /// The heading's words without a step's number, lower case: what it is known by.
+    /// The heading's words without a step's number, lower case: its key.
     pub name: String,
     /// The names of the headings above it.
     pub above: Vec<String>,
     pub step: Option<u64>,
-    /// Not read where the section has a twin.
+    /// Not parsed if the section has a twin.
     pub blocks: Vec<Block>,
-    /// Where the other text has the very same section.
+    /// The index of the identical section of the other text.
     pub twin: Option<usize>,
 }
 
@@ -28,7 +28,7 @@ pub(super) struct Block {
     pub step: Option<u64>,
 }
 
-/// What makes two blocks the same.
+/// Two blocks are the same if these are equal.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Said {
     pub form: Form,
@@ -40,12 +40,12 @@ pub(super) struct Said {
 pub(super) enum Text {
     Words(Vec<Word>),
     Lines(Vec<String>),
-    /// Heads first.
+    /// Header row first.
     Table(Vec<Vec<Vec<Word>>>),
 }
 
 impl Said {
-    /// All the words, for telling how alike two blocks are.
+    /// All the words, to compute how similar two blocks are.
     pub fn words(&self) -> Vec<&str> {
         let mut found: Vec<&str> = match &self.text {
             Text::Words(words) => words.iter().map(|word| word.text.as_str()).collect(),
@@ -65,10 +65,10 @@ impl Said {
     }
 }
 
-/// The sections of a text; the first is what stands before any heading, and may be empty.
+/// The sections of a text; the first is the text before any heading, and may be empty.
 ///
-/// `of_sections` are the events of each, headings first; a section with a twin is not read beyond
-/// its heading.
+/// `of_sections` are the events of each, headings first; of a section with a twin, only the heading
+/// is parsed.
 pub(super) fn sections<'t>(
     of_sections: impl Iterator<Item = (Vec<Event<'t>>, Option<usize>)>,
     is_procedure: &dyn Fn(&str) -> bool,
@@ -96,7 +96,7 @@ pub(super) fn sections<'t>(
 #[derive(Default)]
 struct Reader {
     sections: Vec<Section>,
-    /// The headings that the present place stands under: level, name, step, whether a procedure.
+    /// The headings above the current position: level, name, step, whether a procedure.
     above: Vec<(u8, String, Option<u64>, bool)>,
     /// The open lists: the next number, for an ordered one.
     lists: Vec<Option<u64>>,
@@ -218,7 +218,7 @@ impl Reader {
                 if let CodeBlockKind::Fenced(info) = &kind
                     && info.trim() != word
                 {
-                    // What else stands after the fence counts as the first line.
+                    // The rest of the info string counts as the first line.
                     self.verbatim = Some((
                         Form::Code {
                             word: word.to_owned(),

@@ -1,8 +1,9 @@
 //! What changed between two texts of a document, for people: by section and step, then by word.
 //!
 //! In: two Markdown texts. Out: a [`Difference`], a plain value without HTML, in the order of the
-//! newer text. Words carry their formatting with them, so that no mark-up is ever cut in two.
-//! Same texts, same difference: what is too long to compare is given whole, never by the clock.
+//! newer text. Words carry their formatting, so that no mark-up is ever cut in two. Same texts,
+//! same difference: texts that are too long to compare are shown as a whole; no limit depends on
+//! time.
 
 mod align;
 mod blocks;
@@ -19,21 +20,21 @@ pub use words::Style;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Difference {
     /// The fields of the front matter whose value differs, in the order of the newer text, then
-    /// those that went.
+    /// those that were removed.
     pub metadata: Vec<FieldChange>,
-    /// All sections, in the order of the newer text; each that went stands after the one it used
-    /// to follow.
+    /// All sections, in the order of the newer text; each removed one follows the one it used to
+    /// follow.
     pub sections: Vec<SectionChange>,
 }
 
 /// A field of the front matter, as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldChange {
-    /// Its name.
+    /// Its id.
     pub name: String,
     /// `None` if it is new.
     pub before: Option<String>,
-    /// `None` if it went.
+    /// `None` if it was removed.
     pub after: Option<String>,
 }
 
@@ -50,44 +51,44 @@ pub enum State {
     Changed,
 }
 
-/// A heading with what stands under it, up to the next heading.
+/// A heading with its content, up to the next heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SectionChange {
     /// Heading and blocks together.
     pub state: State,
-    /// Stands elsewhere among the sections than before.
+    /// Whether it has moved among the sections.
     pub is_moved: bool,
-    /// 1 to 6; 0 for what stands before the first heading.
+    /// 1 to 6; 0 for the text before the first heading.
     pub level: u8,
     /// The heading; empty before the first one.
     pub heading: Vec<Piece>,
-    /// For a section that is a step (`### Step 2: Schedule`) or stands under one.
+    /// For a section that is a step (`### Step 2: Schedule`) or is under one.
     pub step: Option<StepChange>,
-    /// What stands under the heading; left out where heading and blocks stayed the same.
+    /// The content under the heading; left out if heading and blocks are unchanged.
     pub blocks: Vec<BlockChange>,
 }
 
 /// The number of a step in each text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct StepChange {
-    /// `None` if it is new, or was no step.
+    /// `None` if it is new or was not a step.
     pub before: Option<u64>,
-    /// `None` if it went, or is no step any more.
+    /// `None` if it was removed or is no longer a step.
     pub after: Option<u64>,
 }
 
 /// A paragraph, list item, table, code block …
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BlockChange {
-    /// Whether it changed. A step that only got another number is kept.
+    /// Whether it changed. A step whose number alone changed is kept.
     pub state: State,
-    /// What it is.
+    /// The current score.
     pub form: Form,
-    /// How deep in lists and quotes; 0 outside.
+    /// Nesting depth in lists and quotes; 0 outside.
     pub depth: u8,
     /// The step it is or belongs to.
     pub step: Option<StepChange>,
-    /// What it says.
+    /// Its content.
     pub content: Content,
 }
 
@@ -107,11 +108,11 @@ pub enum Form {
     },
     /// HTML.
     Html,
-    /// A line across.
+    /// A thematic break.
     Rule,
 }
 
-/// What a block says.
+/// The content of a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
     /// Compared by word.
@@ -122,12 +123,12 @@ pub enum Content {
     Table(TableChange),
 }
 
-/// Words that share a fate. Never [`State::Changed`].
+/// Consecutive words in the same state, never [`State::Changed`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
     /// Kept, added or removed.
     pub state: State,
-    /// The words, with the space between them.
+    /// The words, with the spaces between them.
     pub runs: Vec<Run>,
 }
 
@@ -154,16 +155,16 @@ pub struct Line {
 pub struct TableChange {
     /// The columns.
     pub columns: Vec<ColumnChange>,
-    /// The rows below the heads, each with a cell for every column.
+    /// The rows below the header, each with a cell for every column.
     pub rows: Vec<RowChange>,
 }
 
-/// A column's head.
+/// The heading of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnChange {
-    /// Whether the column is in both texts; changed if its head is.
+    /// Whether the column is in both texts; changed if its heading is.
     pub state: State,
-    /// Its head.
+    /// Its heading.
     pub head: Vec<Piece>,
 }
 
@@ -172,14 +173,14 @@ pub struct ColumnChange {
 pub struct RowChange {
     /// Changed if a cell is.
     pub state: State,
-    /// One for every column; empty where the row's text has no such column.
+    /// One for every column; empty if the row has no such column.
     pub cells: Vec<Vec<Piece>>,
 }
 
 /// Compares two texts of a document.
 ///
-/// `is_procedure` tells by its heading whether the ordered list of a section is a procedure, so
-/// that its items are steps; sections headed `Step N` are steps wherever they stand.
+/// `is_procedure` decides by its heading whether the ordered list of a section is a procedure, so
+/// that its items are steps; sections headed `Step N` are always steps.
 pub fn compare(before: &str, after: &str, is_procedure: &dyn Fn(&str) -> bool) -> Difference {
     let (old, new) = twins::sections(front::body(before), front::body(after), is_procedure);
     Difference {

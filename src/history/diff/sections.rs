@@ -45,8 +45,8 @@ pub(super) fn compare(before: &[Section], after: &[Section]) -> Vec<SectionChang
     row
 }
 
-/// For each newer section, the older one: its twin, else of the same name under the same headings, else of the
-/// same name, else with much the same text.
+/// For each newer section, the older one: its twin, otherwise one of the same name under the same
+/// headings, otherwise one of the same name, otherwise one with similar text.
 fn counterparts(before: &[Section], after: &[Section]) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = after.iter().map(|section| section.twin).collect();
     let mut is_free: Vec<bool> = before.iter().map(|each| each.twin.is_none()).collect();
@@ -76,7 +76,7 @@ fn counterparts(before: &[Section], after: &[Section]) -> Vec<Option<usize>> {
         .collect();
     let old_words: Vec<Vec<&str>> = old.iter().map(|&old| all_words(&before[old])).collect();
     let new_words: Vec<Vec<&str>> = new.iter().map(|&new| all_words(&after[new])).collect();
-    // No two are equal by now: only likeness pairs them.
+    // None are equal at this point: they are paired by similarity only.
     let (strange_old, strange_new): (Vec<_>, Vec<_>) = (
         old.iter().map(|_| false).collect(),
         new.iter().map(|_| true).collect(),
@@ -106,7 +106,7 @@ fn all_words(section: &Section) -> Vec<&str> {
         .collect()
 }
 
-/// Which newer sections left the order of the older text.
+/// Which newer sections are not in the order of the older text.
 fn moved(counterpart: &[Option<usize>]) -> Vec<bool> {
     let new_order: Vec<usize> = counterpart.iter().flatten().copied().collect();
     let mut old_order = new_order.clone();

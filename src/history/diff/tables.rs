@@ -6,12 +6,12 @@ use super::{ColumnChange, Piece, RowChange, State, TableChange};
 
 type Row = Vec<Vec<Word>>;
 
-/// Compares two tables; the first row holds the heads.
+/// Compares two tables; the first row is the header.
 pub(super) fn compare(before: &[Row], after: &[Row]) -> TableChange {
     let (no_heads, no_rows) = (Row::new(), &[][..]);
     let (old_heads, old_rows) = before.split_first().unwrap_or((&no_heads, no_rows));
     let (new_heads, new_rows) = after.split_first().unwrap_or((&no_heads, no_rows));
-    // A column whose head changed stands between the same neighbours: alike by its place.
+    // A column with a changed heading is paired by its position between the same neighbours.
     let columns = pair(old_heads, new_heads, |_, _| 0.5);
     let columns_of = |place: Pair| side(place, old_heads, new_heads);
     let shared: Vec<(usize, usize)> = columns
@@ -54,7 +54,7 @@ pub(super) fn compare(before: &[Row], after: &[Row]) -> TableChange {
     }
 }
 
-/// A table all of which shares a fate.
+/// A table that is added, removed or kept as a whole.
 pub(super) fn whole(rows: &[Row], state: State) -> TableChange {
     if state == State::Removed {
         compare(rows, &[])

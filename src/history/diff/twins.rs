@@ -1,4 +1,4 @@
-//! The sections that stand in two texts word for word: they need not be read to be compared.
+//! Finds the sections that are identical in two texts: they need not be parsed to be compared.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use super::blocks::{self, Section};
 use crate::text::{Chapter, chapters};
 
-/// The sections of two texts, with those that are the same left unread.
+/// The sections of two texts, of which identical ones are not parsed.
 pub(super) fn sections(
     before: &str,
     after: &str,
@@ -23,21 +23,21 @@ pub(super) fn sections(
     (read(old, twins_of_old), read(new, twins_of_new))
 }
 
-/// A text cut before each heading that begins a section.
+/// A text, split before each heading that begins a section.
 #[derive(Default)]
 struct Split<'t> {
-    /// The first is what stands before any heading.
+    /// The first is the text before any heading.
     sections: Vec<Part<'t>>,
-    /// What links by reference lead to, from anywhere in the text.
+    /// The link reference definitions of the text.
     references: Vec<(String, String)>,
 }
 
 /// A section.
 struct Part<'t> {
-    /// Where it lies.
+    /// Its range.
     span: Range<usize>,
     events: Vec<Event<'t>>,
-    /// Whether only its heading was looked at.
+    /// Whether only its heading was parsed.
     is_skimmed: bool,
 }
 
@@ -50,8 +50,8 @@ fn whole<'t>(before: &'t str, after: &'t str) -> (Split<'t>, Split<'t>, Twins) {
     (old, new, twins)
 }
 
-/// The same; of the chapters that are in both texts, only the headings are
-/// looked at. `None` where one of those turns out to have no twin.
+/// The same; of the chapters that are in both texts, only the headings are parsed. `None` if one of
+/// those turns out to have no twin.
 fn skimmed<'t>(before: &'t str, after: &'t str) -> Option<(Split<'t>, Split<'t>, Twins)> {
     let (old, new) = (chapters(before)?, chapters(after)?);
     let texts = |body: &'t str, chapters: &[Chapter]| -> HashSet<&'t str> {
@@ -102,7 +102,7 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_DEFINITION_LIST);
 
 impl<'t> Split<'t> {
-    /// Adds what stands in a stretch of the text that begins the text or a chapter.
+    /// Parses a stretch of the text, from its start or that of a chapter.
     fn read(&mut self, body: &'t str, stretch: Range<usize>) {
         let from = stretch.start;
         let parser = Parser::new_ext(&body[stretch.clone()], OPTIONS).into_offset_iter();
@@ -139,7 +139,7 @@ impl<'t> Split<'t> {
         self.end(stretch.end);
     }
 
-    /// Adds a section of which only the heading is looked at.
+    /// Adds a section of which only the heading is parsed.
     fn skim(&mut self, body: &'t str, span: Range<usize>) {
         let line = body[span.clone()].lines().next().unwrap_or_default();
         self.sections.push(Part {
@@ -172,7 +172,7 @@ impl<'t> Split<'t> {
     }
 }
 
-/// A heading of plain words, as a parser reads it; most are.
+/// A heading of plain words, as a parser would return it; most are.
 fn heading(line: &str) -> Option<[Event<'_>; 3]> {
     let words = line.trim_start_matches('#');
     let level = HeadingLevel::try_from(line.len() - words.len()).ok()?;
@@ -195,8 +195,8 @@ fn heading(line: &str) -> Option<[Event<'_>; 3]> {
     })
 }
 
-/// For each section of either text its twin in the other: those under a heading that stand in both
-/// texts once. There is none where the same words may lead elsewhere.
+/// For each section of either text its twin in the other: sections with a heading that occur once
+/// in both texts. There is none if the same link reference may lead elsewhere.
 fn twins(before: &str, old: &Split<'_>, after: &str, new: &Split<'_>) -> Twins {
     let mut of_old = vec![None; old.sections.len()];
     let mut of_new = vec![None; new.sections.len()];
@@ -217,7 +217,7 @@ fn twins(before: &str, old: &Split<'_>, after: &str, new: &Split<'_>) -> Twins {
     (of_old, of_new)
 }
 
-/// Where each section's text stands, but for what is before the first heading.
+/// The text of each section, without the one before the first heading.
 fn places<'t>(body: &'t str, split: &Split<'_>) -> HashMap<&'t str, Vec<usize>> {
     let mut found: HashMap<&str, Vec<usize>> = HashMap::default();
     for (at, part) in split.sections.iter().enumerate().skip(1) {

@@ -1,11 +1,11 @@
-//! Words with their formatting, and how two rows of them differ.
+//! Words with their formatting, and how two sequences of them differ.
 
 use similar::{DiffOp, DiffableStr};
 
 use super::align::differ;
 use super::{Piece, Run, State};
 
-/// How a word is set.
+/// The formatting of a word.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Style {
     /// Bold.
@@ -14,11 +14,11 @@ pub struct Style {
     pub emphasis: bool,
     /// Struck through.
     pub struck: bool,
-    /// Set as code.
+    /// Inline code.
     pub code: bool,
-    /// Stands for a picture: the text is its description.
+    /// An image: the text is its description.
     pub image: bool,
-    /// Where a link leads, as written.
+    /// The target of a link, as written.
     pub link: Option<String>,
 }
 
@@ -35,7 +35,7 @@ impl Word {
     }
 }
 
-/// Appends the words of a text, white space folded, none at the beginning.
+/// Appends the words of a text, with white space collapsed and removed at the beginning.
 pub(super) fn push(words: &mut Vec<Word>, text: &str, style: &Style) {
     for part in text.tokenize_unicode_words() {
         let is_space = part.chars().all(char::is_whitespace);
@@ -50,7 +50,7 @@ pub(super) fn push(words: &mut Vec<Word>, text: &str, style: &Style) {
     }
 }
 
-/// Words all of which share a fate.
+/// Words that are added, removed or kept as a whole.
 pub(super) fn whole(words: &[Word], state: State) -> Vec<Piece> {
     if words.is_empty() {
         Vec::new()
@@ -62,7 +62,7 @@ pub(super) fn whole(words: &[Word], state: State) -> Vec<Piece> {
     }
 }
 
-/// How two rows of words differ.
+/// How two sequences of words differ.
 pub(super) fn compare(before: &[Word], after: &[Word]) -> Vec<Piece> {
     if before == after {
         return whole(after, State::Kept);
@@ -81,13 +81,14 @@ pub(super) fn compare(before: &[Word], after: &[Word]) -> Vec<Piece> {
     joint.pieces
 }
 
-/// Joins changes that only a space parts, so that phrases change and not every word of them.
+/// Joins changes that are separated by a space only, so that phrases change rather than single
+/// words.
 #[derive(Default)]
 struct Joint {
     pieces: Vec<Piece>,
     removed: Vec<Word>,
     added: Vec<Word>,
-    /// A space met after a change: it joins the next change, or stands before what is kept.
+    /// A space after a change: it joins the next change, or precedes what is kept.
     space: Vec<Word>,
 }
 
@@ -126,7 +127,7 @@ impl Joint {
     }
 }
 
-/// Neighbours of one formatting joined.
+/// Joins neighbours with the same formatting.
 fn runs(words: &[Word]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for word in words {
@@ -141,7 +142,7 @@ fn runs(words: &[Word]) -> Vec<Run> {
     runs
 }
 
-/// What has become of a text made of pieces.
+/// The state of a text made of pieces.
 pub(super) fn state(pieces: &[Piece]) -> State {
     let has = |state| pieces.iter().any(|piece| piece.state == state);
     match (has(State::Kept), has(State::Added), has(State::Removed)) {

@@ -1,4 +1,4 @@
-//! Which commits concern a document, and what is said of them.
+//! Which commits concern a document, and what they record.
 
 use super::*;
 use crate::history::{ChangeKind, OnDisk, texts};

@@ -1,4 +1,4 @@
-//! What the difference of two texts says.
+//! The difference of two texts.
 
 use crate::history::diff::{BlockChange, Content, Difference, Piece, State, StepChange, compare};
 

@@ -1,4 +1,4 @@
-//! Repositories of every shape, and what the history says of itself.
+//! Repositories of every kind, and the completeness of their history.
 
 use super::*;
 use crate::history::{Completeness, OnDisk, Reason};

@@ -1,4 +1,4 @@
-//! What holds of the difference of any two texts.
+//! Properties of the difference of any two texts.
 
 use std::collections::BTreeMap;
 

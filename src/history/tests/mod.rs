@@ -1,4 +1,4 @@
-//! Real repositories, made by the tests, and what must be read of them.
+//! Real repositories made by the tests, and what must be read from them.
 
 mod changes;
 mod completeness;
@@ -14,7 +14,7 @@ use super::{Digest, DigestOptions, History, Query, digest, scan};
 use crate::edit::front;
 use crate::source::FilePath;
 
-/// A repository in a folder that goes when the test ends.
+/// A repository in a temporary folder.
 struct Repo {
     folder: Utf8PathBuf,
     _kept: tempfile::TempDir,

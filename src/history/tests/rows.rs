@@ -13,7 +13,7 @@ fn text(version: &str, reviewed: &str, body: &str) -> String {
     )
 }
 
-/// Commits each text in turn, with its place as the message; the last one is the present.
+/// Commits each text in turn, with its index as the message; the last one is the current text.
 fn library(texts: &[String]) -> (Repo, History, Digest) {
     let repo = Repo::new();
     for (place, text) in texts.iter().enumerate() {

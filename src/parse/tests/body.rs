@@ -251,7 +251,7 @@ fn notes_between_colons_are_read_and_one_that_is_not_closed_is_found() {
 
 #[test]
 fn what_belongs_to_nothing_is_found_and_not_printed() {
-    let text = "# T\n\nA {: .x} b[^no], [c][d].\n\n[^u]: unused\n\n> [!wraning]\n> w\n\n```nolang\nx\n```\n";
+    let text = "# T\n\nA {: .x} b[^no], [c][d]. For [SITE][LINE] by [DD/MM/YYYY].\n\n[^u]: unused\n\n> [!wraning]\n> w\n\n```nolang\nx\n```\n";
     expect![[r#"
         3:1 warning footnote-undefined: the footnote `no` is not defined; define it in a line that starts with the same brackets and a colon
         3:3 warning attribute-list-stray: the attribute list applies to nothing; put it directly after a paragraph, a heading or a phrase

@@ -104,7 +104,7 @@ fn folder_defaults_are_the_same_fields() {
     let (meta, found) = parse::defaults(&source(text), &Reading::default());
     assert_eq!(meta.owner.unwrap().value, "Sales Manager");
     expect![[r#"
-        3:1 warning front-matter-key-unknown: no field is called `onwer`; did you mean `owner`?
+        3:1 warning front-matter-key-unknown: unknown field `onwer`; did you mean `owner`?
     "#]]
     .assert_eq(&told(&found, text));
 }
@@ -129,17 +129,17 @@ review: never
 # T
 ";
     expect![[r#"
-        3:1 error front-matter-key-unknown: no field is called `onwer`; did you mean `owner`?
-        4:12 error date-malformed: `2019-5-13` is not a date as ISO 8601 writes it; write `2019-05-13`
+        3:1 error front-matter-key-unknown: unknown field `onwer`; did you mean `owner`?
+        4:12 warning date-malformed: `2019-5-13` is read as 2019-05-13; write `2019-05-13`
         5:16 error date-malformed: there is no day `2026-02-30`; correct the month or the day
         6:15 error cycle-malformed: `soon` is not a length of time; write for example `6 months` or `1 year`
         7:9 error status-unknown: `nearly` is not a status; write draft, in-review, approved, effective, under-revision, suspended, superseded or retired
-        8:8 error template-residue: `title` is the residue of a template: `{{ title }}`; write the value itself
+        8:8 error template-residue: `title` is a placeholder of a template: `{{ title }}`; write the value itself
         9:10 error front-matter-value-type: `version` takes text, not a list; -
         10:1 error front-matter-key-duplicate: `id` is given twice; the first counts; remove one of them
         13:12 error date-malformed: there is no day `2026-13-01`; correct the month or the day
         13:24 error front-matter-key-unknown: `reviews` has no field `foo`; it takes date, by, outcome, note, fingerprint
-        13:41 error front-matter-value-type: `fine` is no `outcome` that is known; write current, minor, major or retire
+        13:41 error front-matter-value-type: `fine` is not a known `outcome`; write current, minor, major or retire
         14:9 error front-matter-value-type: `review` takes `exempt: reason`, not `never`; give dates as `last_reviewed` and `review_due`
     "#]]
     .assert_eq(&findings(text));
@@ -150,10 +150,9 @@ review: never
         .iter()
         .map(|field| field.value.clone())
         .collect();
-    assert_eq!(
-        unreadable,
-        ["effective", "last_reviewed", "review_cycle", "reviews"]
-    );
+    assert_eq!(unreadable, ["last_reviewed", "review_cycle", "reviews"]);
+    let effective = read(text).sop.meta.effective.clone().unwrap();
+    assert_eq!(effective.value.to_string(), "2019-05-13");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! A diagram: the picture, and the same flow in words behind a fold.
+//! A diagram: the picture, and the same in words in a collapsed section.
 
 use serde::Serialize;
 
@@ -16,13 +16,13 @@ pub(super) struct ChartView {
     /// Names the scroll region.
     label: String,
     svg: Html,
-    /// It is printed along the long side of the paper.
+    /// Whether it is printed in landscape.
     is_wide: bool,
-    /// What is printed in its place where it is too large for one page.
+    /// The parts that are printed instead if it is too large for one page.
     parts: Vec<Html>,
-    /// The same flow in words; `None` where the steps of the document are those words.
+    /// The same in words; `None` for a diagram of the document's own steps.
     outline: Option<Html>,
-    /// The first of those steps.
+    /// The first step, for a diagram of the document's own steps.
     steps_href: Option<String>,
 }
 
@@ -105,8 +105,8 @@ fn first_step(drawing: &Drawing<'_>) -> Option<String> {
     Some(format!("#{}", body::fragment(&step.id)))
 }
 
-/// Where a node leads: as the checked links of the document say. The steps' own chart leads to
-/// the steps, and on to where their exits lead.
+/// The address of a node's link, which is one of the document's checked links. In a chart of the
+/// steps it is the step, or the target of an exit.
 fn address(
     drawing: &Drawing<'_>,
     placed: &PlacedBlock,

@@ -1,4 +1,4 @@
-//! Whom to ask.
+//! Contacts.
 
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ pub(super) struct ContactsView {
 
 #[derive(Serialize)]
 struct ContactView {
-    /// A person; where none is named, the role.
+    /// A person, or the role if none is named.
     name: String,
     role: Option<RoleView>,
     subject: String,

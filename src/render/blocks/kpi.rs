@@ -33,7 +33,7 @@ struct RowView {
     /// `ahead`, `on-target`, `watch`, `off-target`, `not-measured`.
     status: &'static str,
     words: String,
-    /// A line through the figures so far, or a bar of the actual one with a mark at the target.
+    /// A line through the earlier figures, or a bar with a mark at the target.
     picture: Option<Html>,
 }
 
@@ -98,8 +98,8 @@ fn row(drawing: &Drawing<'_>, block: &KpiBlock, kpi: &Kpi) -> RowView {
     }
 }
 
-/// The difference of two percentages is in points, so that it is not taken for the per cent of
-/// the target beside it.
+/// The difference of two percentages is in percentage points, so that it is not confused with the
+/// percentage of the target beside it.
 fn variance(drawing: &Drawing<'_>, kpi: &Kpi) -> FigureView {
     let Some(variance) = kpi.variance() else {
         return figure(String::new(), "");
@@ -128,8 +128,7 @@ fn figure(number: String, unit: &str) -> FigureView {
     }
 }
 
-/// Signs of currency stand before the figure, a per cent sign after it; units in words are not
-/// part of it.
+/// Currency signs come before the figure, a percent sign after it; units in words are not included.
 fn with_sign(value: f64, decimals: usize, unit: &str) -> String {
     let number = format_number(value, decimals);
     match unit {
@@ -152,7 +151,7 @@ fn signed(value: f64, shown: String) -> String {
     }
 }
 
-/// A line through the earlier figures and the present one, the target as a dashed line.
+/// A line through the earlier figures and the current one, with the target as a dashed line.
 fn trend(drawing: &Drawing<'_>, kpi: &Kpi) -> Option<Html> {
     let mut figures = kpi.previous.clone();
     figures.extend(kpi.actual.as_ref().map(|actual| actual.value));
@@ -205,7 +204,7 @@ fn trend(drawing: &Drawing<'_>, kpi: &Kpi) -> Option<Html> {
     )))
 }
 
-/// Where no earlier figures are given: a bar as long as the actual one, with a mark at the target.
+/// Without earlier figures: a bar as long as the actual one, with a mark at the target.
 fn bar(drawing: &Drawing<'_>, kpi: &Kpi) -> Option<Html> {
     const LENGTH: f64 = 108.0;
     let actual = kpi.actual.as_ref()?.value;

@@ -1,7 +1,7 @@
 //! Blocks and procedures to HTML, each through a template of the theme.
 //!
-//! In: a block or procedure of a document and the [`Stage`]. Out: HTML. Here they meet what their
-//! own file could not know: data files, the role list, addresses, the words of the interface.
+//! In: a block or procedure of a document and the [`Stage`]. Out: HTML. Adds what a document's own
+//! file does not contain: data files, roles, addresses, interface texts.
 
 mod chart;
 mod contacts;
@@ -22,19 +22,19 @@ use crate::parse::{Body, Piece, PlacedBlock, Sop};
 use crate::render::views::{self, Html};
 use crate::render::{Stage, body};
 
-/// What a block is drawn with.
+/// The context of a block.
 pub(super) struct Drawing<'a> {
     pub stage: &'a Stage<'a>,
-    /// The page that it stands in.
+    /// The page that it is on.
     pub from: &'a Route,
     pub index: DocumentIndex,
     pub document: &'a Document,
     pub before: Numbers,
-    /// Unique in the page: no id of an author's begins with `page:`.
+    /// Unique in the page: authors' ids never begin with `page:`.
     pub id: String,
 }
 
-/// How many blocks and procedures of the page come before a body that is a part of one.
+/// How many blocks and procedures of the page come before a body that is a part of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Numbers {
     pub blocks: usize,
@@ -50,21 +50,21 @@ impl Numbers {
     }
 }
 
-/// A role as readers meet it.
+/// A role as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct RoleView {
-    /// As `roles.toml` names it, else as written.
+    /// The name in `roles.toml`, otherwise as written.
     pub name: String,
     /// The role's page, relative; `None` where there is none.
     pub href: Option<String>,
-    /// Whether it is a role; else it is shown as the words that it is.
+    /// Whether it is a role; otherwise it is shown as plain text.
     pub is_known: bool,
 }
 
 /// The HTML of one of `sop.blocks`.
 ///
 /// # Errors
-/// A template that asks for something its view does not hold.
+/// The template uses something that its view does not contain.
 pub(super) fn block(
     stage: &Stage<'_>,
     from: &Route,
@@ -107,13 +107,13 @@ pub(super) fn block(
     drawn.unwrap_or_else(|| drawing.fill("source", &source(&drawing, placed)))
 }
 
-/// Whether the document holds something for which pages have a script.
+/// Whether the document contains something that needs a script.
 pub(super) fn has_tools(sop: &Sop) -> bool {
     let is_tools = |piece: &Piece| matches!(piece, Piece::TableTools { .. });
     !sop.blocks.is_empty() || !sop.procedures.is_empty() || sop.body.pieces.iter().any(is_tools)
 }
 
-/// The id that the block at that place of `sop.blocks` has in its document's page.
+/// The id of the block at that index of `sop.blocks` in its document's page.
 pub(super) fn block_id(at: usize) -> String {
     format!("page:block-{}", at + 1)
 }
@@ -121,7 +121,7 @@ pub(super) fn block_id(at: usize) -> String {
 /// The HTML of one of `sop.procedures`.
 ///
 /// # Errors
-/// A template that asks for something its view does not hold.
+/// The template uses something that its view does not contain.
 pub(super) fn procedure(
     stage: &Stage<'_>,
     from: &Route,
@@ -145,7 +145,7 @@ pub(super) fn procedure(
 /// The tools of a table that the author wrote in Markdown.
 ///
 /// # Errors
-/// A template that asks for something that is not here.
+/// The template uses something that its view does not contain.
 pub(super) fn table_tools(stage: &Stage<'_>, is_filterable: bool) -> tera::TeraResult<String> {
     let mut context = tera::Context::new();
     context.insert("is_filterable", &is_filterable);
@@ -155,7 +155,7 @@ pub(super) fn table_tools(stage: &Stage<'_>, is_filterable: bool) -> tera::TeraR
 /// What `templates/blocks/source.html` may see.
 #[derive(Serialize)]
 struct SourceView<'a> {
-    /// Says what it is and why it is not drawn.
+    /// What it is, and why it is not drawn.
     title: String,
     source: &'a str,
     /// Whether something is wrong with it.
@@ -175,7 +175,7 @@ fn source<'a>(drawing: &Drawing<'_>, placed: &'a PlacedBlock) -> SourceView<'a> 
 }
 
 impl Drawing<'_> {
-    /// Names a region: its caption, else what it is and where it stands.
+    /// The accessible name of a region: its caption, otherwise its kind and section.
     fn label(&self, caption: Option<&str>, kind: &str, placed: &PlacedBlock) -> String {
         match caption {
             Some(caption) => caption.to_owned(),
@@ -191,7 +191,7 @@ impl Drawing<'_> {
             .render(&format!("blocks/{name}.html"), &context)
     }
 
-    /// Whether the text is the one that the document has today.
+    /// Whether this is the document's current text.
     fn is_present(&self) -> bool {
         std::ptr::eq(self.document, self.stage.library.document(self.index))
     }
@@ -224,7 +224,7 @@ impl Drawing<'_> {
         }
     }
 
-    /// Whether `roles.toml` knows the role; without one, every name is taken for a role.
+    /// Whether the role is in `roles.toml`; without that file, every name is taken as a role.
     fn is_role(&self, text: &str) -> bool {
         let roles = &self.stage.config.roles;
         roles.roles.is_empty() || roles.find(text).is_some() || roles.person(text).is_some()
@@ -236,7 +236,7 @@ impl Drawing<'_> {
         body::fill_of(self.stage, self.from, whose, self.before, body).map(|html| Html::new(&html))
     }
 
-    /// Where a cell that is an address, or the id of a document, leads.
+    /// The link target of a cell that is an address or the id of a document.
     fn address(&self, text: &str) -> Option<String> {
         let text = text.trim();
         if text.starts_with("https://") || text.starts_with("http://") {

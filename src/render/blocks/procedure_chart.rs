@@ -1,5 +1,5 @@
-//! A chart of the steps themselves, with a lane for each role, so that picture and text cannot
-//! drift apart.
+//! A chart of the steps themselves, with a lane for each role, so that picture and text always
+//! agree.
 
 use super::Drawing;
 use crate::diagram::Label;
@@ -8,7 +8,7 @@ use crate::diagram::flow::{Chart, Direction, Shape};
 use crate::library::Target;
 use crate::parse::steps::{Next, Procedure, Step, Way, ways};
 
-/// The steps as a chart: decisions as diamonds, ends in the lane of whoever comes to them.
+/// The steps as a chart: decisions as diamonds, ends in the lane of the role that reaches them.
 pub(super) fn chart(drawing: &Drawing<'_>, procedures: &[Procedure]) -> Chart {
     let mut chart = Chart::new(Direction::Down);
     chart.lanes = true;
@@ -61,7 +61,7 @@ fn lane_of(drawing: &Drawing<'_>, role: &str, chart: &mut Chart) -> usize {
     known.unwrap_or_else(|| chart.add_group(&name, Label::plain(&name)))
 }
 
-/// The node that a way leads to; ends and other documents become nodes of their own.
+/// The node that an exit leads to; ends and other documents become nodes of their own.
 fn target(
     drawing: &Drawing<'_>,
     step: &Step,
@@ -123,7 +123,7 @@ fn target(
     }
 }
 
-/// Longest label, in characters: a reader takes in a box at a glance, the step has the rest.
+/// Longest label, in characters; the step has the full text.
 const LONGEST: usize = 90;
 
 fn label(step: &Step) -> Label {
@@ -145,7 +145,7 @@ fn shortened(text: &str) -> String {
     words
 }
 
-/// What a decision asks, else the first sentence.
+/// The question of a decision, otherwise the first sentence.
 fn gist(step: &Step) -> &str {
     let text = step.text.trim();
     let question = match text.strip_suffix('?') {

@@ -14,7 +14,7 @@ pub(super) struct RaciView {
     label: String,
     caption: Option<String>,
     roles: Vec<RoleView>,
-    /// The names of the roles stand upright, because side by side they would be too wide.
+    /// Whether the names of the roles are rotated, because side by side they would be too wide.
     is_upright: bool,
     rows: Vec<RowView>,
 }
@@ -74,8 +74,8 @@ pub(super) fn view(drawing: &Drawing<'_>, placed: &PlacedBlock, block: &RaciBloc
     }
 }
 
-/// Whether the longest words of many roles leave less than two fifths of a text's width to the
-/// tasks. A letter of a heading is about 0.45rem wide, and 0.5rem lie between two columns.
+/// Whether the longest words of the roles leave less than two fifths of the text's width for the
+/// tasks. A letter of a heading is about 0.45rem wide, and the gap between columns is 0.5rem.
 fn is_upright(roles: &[RoleView]) -> bool {
     let longest = |role: &RoleView| {
         let words = role.name.split([' ', '-']);

@@ -82,7 +82,7 @@ fn row(drawing: &Drawing<'_>, block: &ScoresBlock, score: &Score) -> RowView {
     }
 }
 
-/// A bar as long as the present score, with a mark at the ideal; the numbers stand beside it.
+/// A bar as long as the current score, with a mark at the ideal; the numbers are beside it.
 fn bar((least, most): (f64, f64), score: &Score) -> Html {
     let across = |value: f64| (140.0 * (value - least) / (most - least)).clamp(0.0, 140.0);
     let (current, ideal) = (across(score.current.value), across(score.ideal.value) + 2.0);

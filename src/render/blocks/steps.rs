@@ -10,7 +10,7 @@ use crate::render::views::{Correction, Html, correction};
 /// What `templates/blocks/steps.html` may see.
 #[derive(Serialize)]
 pub(super) struct StepsView {
-    /// Under which ticks are kept in the browser: names the document, its version and procedure.
+    /// The browser's storage key of ticks: the document, its version and the procedure.
     key: String,
     label: String,
     /// The number of the first step.
@@ -27,7 +27,7 @@ struct StepView {
     /// Alerts that warn.
     alerts: Option<Html>,
     body: Html,
-    /// What stands between the text and the exits.
+    /// The content between the text and the exits.
     before: Option<Html>,
     exits: Vec<ExitView>,
     details: Vec<DetailView>,

@@ -30,7 +30,7 @@ struct ColumnView {
 struct CellView {
     text: String,
     kind: &'static str,
-    /// What it sorts by, where that is not the text.
+    /// The sort key, if that is not the text.
     value: Option<String>,
     href: Option<String>,
 }

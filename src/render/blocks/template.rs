@@ -14,7 +14,7 @@ pub(super) struct TemplateView {
 #[derive(Serialize)]
 struct PieceView {
     text: String,
-    /// Whether it is to be filled in.
+    /// Whether it is a placeholder.
     is_place: bool,
 }
 

@@ -108,7 +108,7 @@ fn target(
         };
     }
     let found = as_today(stage.library.document(index), written);
-    // An anchor of then may not be there today; the top of the page always is.
+    // The anchor may no longer exist; the top of the page always does.
     match found.or_else(|| stage.library.resolve(index, written)) {
         Some(Target::Document { document, .. }) => Target::Document {
             document,

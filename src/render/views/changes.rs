@@ -8,7 +8,7 @@ use crate::plan;
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
 use crate::render::views::history::{HistoryEvent, history_event};
-use crate::render::views::listing::{Entry, entry};
+use crate::render::views::listing::{ListEntry, entry};
 use crate::render::views::parts::Anchor;
 use crate::render::views::status::takes_effect;
 
@@ -31,7 +31,7 @@ pub(in crate::render) struct ChangesView {
 /// A revision of a document.
 #[derive(Serialize)]
 pub(in crate::render) struct Change {
-    pub entry: Entry,
+    pub entry: ListEntry,
     pub department: Option<String>,
     pub event: HistoryEvent,
     /// Says that the version is not in force yet.

@@ -64,6 +64,8 @@ pub(in crate::render) struct Facts {
     pub classification: Option<String>,
     pub tags: Vec<Anchor>,
     pub is_controlled: bool,
+    /// Whether it is a draft or in review, and so not in the published site.
+    pub is_draft: bool,
     pub is_withdrawn: bool,
     /// At least 1.
     pub reading_minutes: usize,
@@ -167,6 +169,7 @@ fn facts(stage: &Stage<'_>, route: &Route, index: DocumentIndex) -> Facts {
         classification: text(&meta.classification),
         tags: tags.collect(),
         is_controlled: document.is_controlled,
+        is_draft: document.status.is_in_the_making(),
         is_withdrawn: document.is_withdrawn(),
         reading_minutes: document.words.div_ceil(WORDS_A_MINUTE).max(1),
         source: document.source_path.as_str().to_owned(),
@@ -317,9 +320,4 @@ impl Correction {
         let line = body::query(&format!("{line}\n"));
         [self.address.as_str(), &line, &self.text].concat()
     }
-}
-
-/// Whether the document is the introduction on the home page.
-pub(in crate::render) fn is_introduction(document: &Document) -> bool {
-    document.route.as_str() == plan::HOME
 }

@@ -6,7 +6,7 @@ use crate::library::{Group, ReviewState, Route};
 use crate::plan;
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::listing::{Entry, entry};
+use crate::render::views::listing::{ListEntry, entry};
 use crate::render::views::parts::Anchor;
 
 /// The whole input of `groups.html`.
@@ -35,9 +35,9 @@ pub(in crate::render) struct GroupView {
     pub group_kind: &'static str,
     /// The Atom feed of a department.
     pub feed: Option<String>,
-    pub documents: Vec<Entry>,
+    pub documents: Vec<ListEntry>,
     /// Retired and superseded documents.
-    pub withdrawn: Vec<Entry>,
+    pub withdrawn: Vec<ListEntry>,
     pub due: usize,
     pub overdue: usize,
 }
@@ -104,7 +104,7 @@ fn view(
     let mut members = group.documents.clone();
     members.sort_unstable_by_key(|index| stage.place(*index));
     let entries = members.into_iter().map(|index| entry(stage, route, index));
-    let (withdrawn, documents) = entries.partition(|entry: &Entry| entry.is_withdrawn);
+    let (withdrawn, documents) = entries.partition(|entry: &ListEntry| entry.is_withdrawn);
     let (due, overdue, _) = tally(stage, group);
     GroupView {
         page,

@@ -6,7 +6,6 @@ use crate::history::timeline::{DeclaredChange, DeclaredReview, Event, TimelineEn
 use crate::history::{Commit, OnDisk, Reason, Signature, Trailer};
 use crate::library::{Document, DocumentIndex, Route};
 use crate::plan::{self, HISTORY_PAGE};
-use crate::render::views::document::is_introduction;
 use crate::render::views::frame::{Frame, frame};
 use crate::render::views::parts::{Anchor, Day, day, to_document};
 use crate::render::{Catalogue, Stage};
@@ -55,7 +54,7 @@ pub(in crate::render) fn history(
     let title = words.filled("history.title", &[("title", document.title())]);
     let mut frame = frame(stage, route, "history", &title);
     frame.is_unlisted = true;
-    if !is_introduction(document) {
+    if !document.is_introduction() {
         frame.crumbs.push(to_document(stage, route, index));
     }
     let routes = stage.revision_routes(index);

@@ -6,7 +6,7 @@ use crate::date::Date;
 use crate::library::{DocumentIndex, Library, ReviewState, Route};
 use crate::render::views::frame::{Frame, frame};
 use crate::render::views::group::{Card, card};
-use crate::render::views::listing::{Entry, entry};
+use crate::render::views::listing::{ListEntry, entry};
 use crate::render::views::parts::{Day, Html, day};
 use crate::render::views::review::{self, ReviewBanner};
 use crate::render::views::status::takes_effect;
@@ -37,7 +37,7 @@ pub(in crate::render) struct HomeView {
     pub is_all: bool,
     pub review: ReviewCounts,
     /// The most urgent first.
-    pub urgent: Vec<Entry>,
+    pub urgent: Vec<ListEntry>,
     pub changed: Vec<Changed>,
 }
 
@@ -46,7 +46,7 @@ pub(in crate::render) struct HomeView {
 pub(in crate::render) struct Folder {
     /// `None` if there is only one folder, and for documents outside any folder.
     pub name: Option<String>,
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ListEntry>,
     /// How many more there are.
     pub more: usize,
 }
@@ -69,7 +69,7 @@ pub(in crate::render) struct ReviewCounts {
 /// A document that changed, and how.
 #[derive(Serialize)]
 pub(in crate::render) struct Changed {
-    pub entry: Entry,
+    pub entry: ListEntry,
     pub date: Day,
     pub version: Option<String>,
     pub summary: Option<String>,
@@ -206,7 +206,7 @@ fn counts(stage: &Stage<'_>) -> ReviewCounts {
     counts
 }
 
-fn urgent(stage: &Stage<'_>, route: &Route) -> Vec<Entry> {
+fn urgent(stage: &Stage<'_>, route: &Route) -> Vec<ListEntry> {
     let library = stage.library;
     let mut due: Vec<(Date, DocumentIndex)> = library
         .indexed()

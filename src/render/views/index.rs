@@ -5,9 +5,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::library::{DocumentIndex, Route};
 use crate::render::Stage;
-use crate::render::views::document::is_introduction;
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::listing::{Entry, entry};
+use crate::render::views::listing::{ListEntry, entry};
 
 /// The whole input of `index-a-z.html`.
 #[derive(Serialize)]
@@ -33,14 +32,14 @@ pub(in crate::render) struct Line {
     pub text: String,
     /// Whether `text` is another name.
     pub is_alias: bool,
-    pub entry: Entry,
+    pub entry: ListEntry,
 }
 
 /// The A–Z index.
 pub(in crate::render) fn index(stage: &Stage<'_>, route: &Route) -> IndexView {
     let mut lines: Vec<(String, bool, DocumentIndex)> = Vec::new();
     for (index, document) in stage.library.indexed() {
-        if is_introduction(document) {
+        if document.is_introduction() {
             continue;
         }
         lines.push((document.title().to_owned(), false, index));

@@ -11,7 +11,7 @@ use crate::render::views::status::{self, Status};
 
 /// A document in a list.
 #[derive(Serialize)]
-pub(in crate::render) struct Entry {
+pub(in crate::render) struct ListEntry {
     pub href: String,
     pub title: String,
     pub id: Option<String>,
@@ -22,6 +22,8 @@ pub(in crate::render) struct Entry {
     pub status: Ready<Status>,
     pub review: Ready<ReviewMark>,
     pub is_controlled: bool,
+    /// Whether it is a draft or in review, and so not in the published site.
+    pub is_draft: bool,
     pub is_withdrawn: bool,
 }
 
@@ -46,12 +48,12 @@ pub(in crate::render) fn listed(stage: &Stage<'_>, index: DocumentIndex) -> List
 }
 
 /// The document as an entry of a list on the page at `from`.
-pub(in crate::render) fn entry(stage: &Stage<'_>, from: &Route, index: DocumentIndex) -> Entry {
+pub(in crate::render) fn entry(stage: &Stage<'_>, from: &Route, index: DocumentIndex) -> ListEntry {
     let document = stage.library.document(index);
     let text =
         |field: &Option<crate::text::At<String>>| field.as_ref().map(|field| field.value.clone());
     let listed = stage.listed(index);
-    Entry {
+    ListEntry {
         href: from.to(&document.route),
         title: document.title().to_owned(),
         id: text(&document.meta.id),
@@ -61,6 +63,7 @@ pub(in crate::render) fn entry(stage: &Stage<'_>, from: &Route, index: DocumentI
         status: listed.status.clone(),
         review: listed.review.clone(),
         is_controlled: document.is_controlled,
+        is_draft: document.status.is_in_the_making(),
         is_withdrawn: document.is_withdrawn(),
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 use crate::date::Date;
-use crate::library::{DocumentIndex, Route, Target, labelled};
+use crate::library::{DocumentIndex, RoleNumber, Route, Target, labelled};
 use crate::render::{Catalogue, Stage};
 
 /// Finished HTML that a template prints as it is.
@@ -174,4 +174,10 @@ pub(in crate::render) fn is_absent(stage: &Stage<'_>, document: DocumentIndex, t
     let has_ending = path.ends_with(".md") || path.ends_with(".markdown");
     let is_file = has_ending && !path.contains(char::is_whitespace);
     stage.library.is_withheld(text) || (is_file && stage.library.resolve(document, text).is_none())
+}
+
+/// A role as a link.
+pub(in crate::render) fn to_role(stage: &Stage<'_>, from: &Route, number: RoleNumber) -> Anchor {
+    let role = stage.library.roles.role(number);
+    Anchor::to(from, &role.route, &role.name)
 }

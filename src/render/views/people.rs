@@ -57,7 +57,7 @@ pub(in crate::render) fn owner(roles: &Roles, text: &str) -> Owner {
     }
 }
 
-/// An e-mail address, a web address, a telephone number or words.
+/// Recognises an e-mail address, a web address, a telephone number or plain text.
 pub(in crate::render) fn contact(text: &str) -> Contact {
     let text = text.trim();
     let is_one_word = !text.contains(char::is_whitespace);

@@ -6,7 +6,7 @@ use crate::library::{Document, Route};
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
 use crate::render::views::gaps::gaps;
-use crate::render::views::listing::{Entry, entry, sorting_key};
+use crate::render::views::listing::{ListEntry, entry, sorting_key};
 use crate::render::views::parts::{Day, day};
 use crate::render::views::people::role_name;
 
@@ -20,11 +20,11 @@ pub(in crate::render) struct RegisterView {
     pub states: Vec<Choice>,
     pub statuses: Vec<Choice>,
     /// Controlled documents without an owner.
-    pub without_owner: Vec<Entry>,
+    pub without_owner: Vec<ListEntry>,
     /// Controlled documents in force that do not name an approver.
-    pub without_approver: Vec<Entry>,
+    pub without_approver: Vec<ListEntry>,
     /// Documents that share their id with another one.
-    pub duplicates: Vec<Entry>,
+    pub duplicates: Vec<ListEntry>,
     /// Gaps in the numbers of a series.
     pub gaps: Vec<String>,
 }
@@ -39,7 +39,7 @@ pub(in crate::render) struct Choice {
 /// A row on the page.
 #[derive(Serialize)]
 pub(in crate::render) struct RegisterRow {
-    pub entry: Entry,
+    pub entry: ListEntry,
     pub department: Option<String>,
     pub effective: Option<Day>,
     pub last_reviewed: Option<Day>,

@@ -16,6 +16,7 @@ pub(in crate::render) struct ReviewDateChanges {
     /// How often any review date changed.
     pub moved: usize,
     /// How often nothing else changed and no outcome was recorded.
+    /// How often nothing else changed and no outcome was recorded.
     pub date_only: usize,
     pub percent: usize,
     /// The newest of these.
@@ -98,7 +99,7 @@ pub(in crate::render) fn review_date_rows<'a>(stage: &Stage<'a>) -> Vec<ReviewDa
     date_only.collect()
 }
 
-/// Every move of a review date: the document, the commit, whether it says nothing else.
+/// Every change to a review date: the document, the commit, whether nothing else changed.
 fn date_changes(stage: &Stage<'_>) -> impl Iterator<Item = (DocumentIndex, usize, bool)> {
     let documents = stage.library.indexed();
     documents.flat_map(|(index, document)| {

@@ -8,7 +8,7 @@ use crate::date::{Date, days_between};
 use crate::library::{DocumentIndex, ReviewState, Route};
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::listing::{Entry, entry};
+use crate::render::views::listing::{ListEntry, entry};
 use crate::render::views::review_dates::{ReviewDateChanges, review_date_changes};
 
 /// How many months the outlook has: a yearly review done today is due in the last one.
@@ -34,7 +34,7 @@ pub(in crate::render) struct ReviewsView {
 pub(in crate::render) struct Group {
     /// Name of the message: `overdue`.
     pub name: &'static str,
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ListEntry>,
 }
 
 /// Reviews that are due in a month.
@@ -44,7 +44,7 @@ pub(in crate::render) struct Month {
     pub count: usize,
     /// In tenths of the month with the most reviews, from 0 to 10.
     pub tenths: usize,
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ListEntry>,
 }
 
 /// What an owner has to review.
@@ -139,7 +139,7 @@ fn outlook(stage: &Stage<'_>, route: &Route) -> Vec<Month> {
     months.collect()
 }
 
-/// What each owner has to review, and what nobody is named for.
+/// The reviews of each owner, and of documents without an owner.
 fn workloads(stage: &Stage<'_>, route: &Route) -> Vec<Workload> {
     let owners = stage.library.owners.iter().map(|owner| {
         let calendar = Some(route.to(&owner.calendar));

@@ -10,7 +10,6 @@ use crate::history::diff::{self, Content, Difference};
 use crate::history::timeline::{Event, TimelineEntry};
 use crate::history::{ObjectId, OnDisk};
 use crate::library::{DocumentIndex, REFERRING, Route};
-use crate::render::views::document::is_introduction;
 use crate::render::views::frame::{Frame, frame};
 use crate::render::views::history::{HistoryEvent, history_event};
 use crate::render::views::parts::{Anchor, Html, is_absent, to_document};
@@ -84,7 +83,7 @@ pub(in crate::render) fn revision(
     let mut frame = frame(stage, route, "revision", &title);
     frame.is_unlisted = true;
     frame.canonical = None;
-    if !is_introduction(document) {
+    if !document.is_introduction() {
         frame.crumbs.push(to_document(stage, route, index));
     }
     let history = plan::history_route(document, at / plan::HISTORY_PAGE);
@@ -105,7 +104,7 @@ pub(in crate::render) fn revision(
     })
 }
 
-/// `Version 1.2`, or the day of a change without one.
+/// `Version 1.2`, or the date of a change without a version.
 fn name(stage: &Stage<'_>, entry: &TimelineEntry) -> String {
     let words = &stage.catalogue;
     match (entry.version(), entry.date) {

@@ -27,9 +27,13 @@ pub(in crate::render) fn status(stage: &Stage<'_>, document: &Document) -> Statu
     let words = |name: &str| stage.catalogue.text(&format!("status.{name}")).to_owned();
     let (name, change) = (document.status.name(), document.life.change());
     let then = change.map_or(DocumentStatus::Effective, |(_, status)| status);
+    let unpublished = format!("unpublished.{name}");
     Status {
         name,
-        label: words(name),
+        label: match document.status.is_in_the_making() {
+            true => stage.catalogue.text(&unpublished).to_owned(),
+            false => words(name),
+        },
         effective: change.map(|(date, _)| date.to_string()),
         name_then: then.name(),
         label_then: words(then.name()),

@@ -88,7 +88,7 @@
   let panel = null;
   let shown = "";
   const show = (state) => {
-    const text = JSON.stringify([state.problem, state.findings, state.more, state.elsewhere]);
+    const text = JSON.stringify([state.problem, state.notice, state.findings, state.more, state.elsewhere]);
     if (text === shown) return;
     shown = text;
     const old = panel;
@@ -97,12 +97,15 @@
     // The error page shows the problem itself.
     const isErrorPage = document.body.classList.contains("sopress-live-page");
     if (isErrorPage) return;
-    if (state.problem || state.findings.length > 0) {
+    if (state.problem || state.notice || state.findings.length > 0) {
       panel = make("details", "sopress-live");
       panel.open = Boolean(state.problem) || load(openKey) === "yes";
       const by = { error: 0, warning: 0, hint: 0 };
       for (const finding of state.findings) by[finding.severity] += 1;
-      const summary = state.problem ? "This page is out of date" : counts(by) + " on this page";
+      const found = state.findings.length > 0 && counts(by) + " on this page";
+      const summary = state.problem
+        ? "This page is out of date"
+        : [found, state.notice].filter(Boolean).join("; ");
       panel.append(make("summary", state.problem || by.error ? "sopress-live-bad" : "", summary));
       const inside = make("div", "sopress-live-inside");
       if (state.problem) {

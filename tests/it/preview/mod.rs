@@ -1,5 +1,6 @@
 //! The preview, over a real socket.
 
+mod drafts;
 mod edits;
 mod network;
 mod strain;

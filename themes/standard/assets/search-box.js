@@ -1,6 +1,7 @@
-// The list under a search box: results while typing, for mouse, touch and keyboard; and functions shared
-// with the search page. Loaded by search.js when a box gets the focus. A form inside an element with
-// `data-search-page` is handled by search-page.js. Only keys typed into the box have an effect.
+// The list below a search box: results while typing, for mouse, touch and keyboard; and what it
+// shares with the search page. Loaded by search.js when a box gets the focus. A form inside an
+// element with `data-search-page` is left to search-page.js. There are no keyboard shortcuts
+// outside the box.
 (() => {
   "use strict";
   const { root, start } = sopressSearch;
@@ -9,7 +10,7 @@
 
   let texts = {};
   const plural = new Intl.PluralRules(document.documentElement.lang || "en");
-  // The message for `key`, with `{name}` filled in; with `count`, one of `key.one`, `key.other`, ...
+  // The text for `key`, with `{name}` filled in; by `count` one of `key.one`, `key.other`, ...
   const say = (key, values = {}) => {
     const chosen = "count" in values ? texts[`${key}.${plural.select(values.count)}`] ?? texts[`${key}.other`] : texts[key];
     return (chosen ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
@@ -25,8 +26,8 @@
   const marked = (parts) => parts.map(([text, isMarked]) => (isMarked ? element("mark", {}, text) : text));
   const address = (url) => new URL(url, root).href;
 
-  // Today's date in the site's time zone, but never before the day of the build, and how many days
-  // before its due date a review counts as due soon.
+  // Today in the site's time zone, never before the day on which the site was built, and how many
+  // days before the due date a review is due soon.
   function clock() {
     const { timeZone, built = "", notice = 0 } = document.documentElement.dataset;
     let day = new Date().toISOString().slice(0, 10);
@@ -38,7 +39,7 @@
     return { today: day > built ? day : built, notice: Number(notice) };
   }
 
-  // The muted line: id, version, department, review state, and the status if it matters.
+  // The secondary line: id, version, department, review state, and the status if it matters.
   function facts(card) {
     const { statusOn, reviewOn } = sopressSearch.cards, now = clock();
     const state = reviewOn(now, card.state, card.reviewDue);
@@ -56,16 +57,16 @@
   }
 
   // The name of a place in a document: its heading, its step, or both.
-  function named({ heading, step }) {
+  function placeName({ heading, step }) {
     const number = step === null ? [] : [say("step", { number: step })];
     return heading.length && number.length ? [...marked(heading), ", ", ...number] : [...marked(heading), ...number];
   }
 
-  // A query, shortened for use in a message.
+  // A query as it is quoted in a message.
   const repeated = (query) => (query.trim().length > 80 ? `${query.trim().slice(0, 79)}…` : query.trim());
 
-  // A message about how the query was interpreted; null if it was used as typed.
-  function explained({ corrections, unknown, total, suggestions, near }) {
+  // How the query was interpreted, in words; null if it was taken as typed.
+  function interpretation({ corrections, unknown, total, suggestions, near }) {
     const told = [];
     const all = (side) => corrections.map((one) => one[side]).join(" ");
     if (corrections.length) told.push(say("corrected", { typed: all("from"), meant: all("to") }));
@@ -74,8 +75,8 @@
     return told.length ? told.join(" ") : null;
   }
 
-  // The name of the place that an excerpt is from, shown before it.
-  const where = ({ place }) => (place && named(place).length ? [element("span", { class: "search-place" }, ...named(place)), " "] : []);
+  // The name of the place that an excerpt is from, to be shown before it.
+  const where = ({ place }) => (place && placeName(place).length ? [element("span", { class: "search-place" }, ...placeName(place)), " "] : []);
 
   let boxes = 0;
   function box(form) {
@@ -133,7 +134,7 @@
       }
       list.replaceChildren(...parts);
       list.setAttribute("aria-label", say("results", { count: found.total }));
-      const told = explained(found) ?? "";
+      const told = interpretation(found) ?? "";
       const none = near.length ? `${say("no-number")} ${say("nearest")}` : found.total ? "" : say(found.hidden ? "none-hidden" : "none", { query: repeated(input.value) });
       note.textContent = [none, told].filter(Boolean).join(" ");
       note.hidden = !note.textContent;
@@ -142,7 +143,7 @@
       status.textContent = [found.total ? say("announce", { count: found.total }) : none, told].filter(Boolean).join(" ");
     }
 
-    async function seek() {
+    async function update() {
       const query = input.value, turn = ++asked;
       clearTimeout(timer);
       if (!query.trim()) return open(false);
@@ -161,13 +162,13 @@
       }
     }
 
-    input.addEventListener("input", seek);
+    input.addEventListener("input", update);
     input.addEventListener("keydown", (event) => {
       const isOpen = !panel.hidden;
       if (event.isComposing) return;
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
-        if (!isOpen) return void seek();
+        if (!isOpen) return void update();
         const last = options().length - 1;
         choose(event.key === "ArrowDown" ? (active >= last ? -1 : active + 1) : active < 0 ? last : active === 0 ? -1 : active - 1);
       } else if (event.key === "Enter" && isOpen && active >= 0) {
@@ -181,12 +182,12 @@
     });
     form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) { asked++; open(false); } });
     panel.addEventListener("mousedown", (event) => { if (event.button === 0 && !event.target.closest("a")) event.preventDefault(); });
-    // Text that was typed while this script was loading.
-    if (document.activeElement === input && input.value.trim()) seek();
+    // Handles what was typed while this script was loading.
+    if (document.activeElement === input && input.value.trim()) update();
   }
 
   window.sopressSearch = Object.assign(window.sopressSearch || {}, {
-    say, element, marked, address, clock, facts, named, explained, repeated,
+    say, element, marked, address, clock, facts, placeName, interpretation, repeated,
     catalogue(given) { texts = given; },
   });
   for (const form of document.querySelectorAll('form[role="search"]')) if (!form.closest("[data-search-page]")) box(form);

@@ -1,12 +1,12 @@
-// What a result shows of a document: highlighted title, excerpt, sections; and its score once its text is
-// loaded. Knows nothing of the index.
+// What a result shows of a document: marked title, excerpt, sections; and its score once its text
+// is loaded. Knows nothing of the index.
 (() => {
   "use strict";
   const isModule = typeof module === "object";
   const { words, eachWord } = isModule ? require("./search-text.js") : globalThis.sopressSearch.text;
 
-  // A document from the index, with named fields. The text of a section is one string, or has the steps
-  // in it: [text, anchor, number, text of that step, anchor, number, ...].
+  // A document from the index, with names for its fields. The text of a section is a string, or a
+  // list with its steps: [text, anchor, number, text of that step, anchor, number, ...].
   function card([[url, title, id, aliases, version], [department, kind, status, state, reviewDue, statusThen], sections]) {
     return { url, title, id, aliases, version, department, kind, status, state, reviewDue, statusThen, sections: sections.map(section) };
   }
@@ -23,10 +23,12 @@
     return { anchor, heading, text, steps };
   }
 
-  // The status today, whenever the site was built: from its date on, the next status applies.
+  // The status today, regardless of when the site was built: from its date on, the status to
+  // follow.
   const statusOn = ({ today }, status, from, then) => (from && from <= today ? then : status);
 
-  // The same for the state of a review with a due date. As in today.js, it can only get worse.
+  // The same for the state of a review that is due on a day: as in today.js, it only ever gets
+  // worse.
   const GETS_WORSE = { "reviewed": 0, "due-soon": 1, "due-today": 2, "changed-since-review": 2, "overdue": 3 };
   function reviewOn({ today, notice }, state, due) {
     if (!due || !(state in GETS_WORSE)) return state;
@@ -35,14 +37,15 @@
     return GETS_WORSE[now] > GETS_WORSE[state] ? now : state;
   }
 
-  // A result for a page of a role or department that was searched by name.
+  // A result for a page other than a document, found by its name.
   const pageCard = ([, url, title, kind, text]) => ({
     url, kind, title: [[title, true]], plainTitle: title, excerpt: text ? [[text, false]] : [],
     id: null, version: "", department: "", status: "", state: "none", aliases: [], sections: [], place: null, isNamed: true, isPage: true,
   });
 
-  // Returns a function that turns a card into a result: matching places, best sections, score.
-  function seeker({ terms, tokens, synonyms }, { hasCompounds, stop }) {
+  // Returns a function that turns a card into a result: the positions of the words, the best
+  // sections, the score.
+  function resultMaker({ terms, tokens, synonyms }, { hasCompounds, stop }) {
     const term = termOf(terms, synonyms, hasCompounds, stop);
     const hitsIn = (text) => {
       const hits = [];
@@ -56,9 +59,9 @@
     const said = terms.reduce((sum, { rarity }) => sum + rarity, 0) || 1;
     const sayOf = (seen) => [...seen].reduce((sum, [term, weight]) => sum + weight * terms[term].rarity, 0) / said;
     const see = (seen, { term, weight }) => seen.set(term, Math.max(seen.get(term) ?? 0, weight));
-    // How much of the query some texts contain, weighted by word, from 0 to 1.
+    // How much of the query occurs in some texts, weighted by word, from 0 to 1.
     const share = (...lists) => sayOf(lists.flat().reduce(see, new Map()));
-    // The same for the best passage of one text.
+    // The same for the best stretch of one text.
     const together = (hits) => {
       let best = 0;
       for (let i = 0; i < hits.length; i++) {
@@ -92,7 +95,7 @@
       }
       const told = sections.filter(({ text }) => text);
       const passages = told.slice(0, 4).map((section) => ({ section, ...excerpt(section.text, section.inside) }));
-      // Not the placeholders of a template if another passage scores nearly as high.
+      // Avoids the placeholders of a template if another passage matches nearly as well.
       const passage = passages.find(({ section, parts }) => section.worth >= told[0].worth / 2 && !BLANK.test(parts.map(([part]) => part).join(""))) ?? passages[0];
       const best = passage?.section, opening = card.sections.find(({ text }) => text);
       const lines = passage ?? (opening ? excerpt(opening.text, []) : { parts: [] });
@@ -100,7 +103,8 @@
       return {
         ...card, isNumber, score: hit.score * boost, ordinal: hit.ordinal,
         title: marked(card.title, title), plainTitle: card.title,
-        // Whether the title or another name contains the whole query, so that no place in it is meant.
+        // Whether the title or a name contains the whole query, so that the document as a whole is
+        // meant.
         isNamed: isNumber || !best || kinds(title) === many || aliases.length > 0,
         aliases: aliases.map((alias) => marked(alias, hitsIn(alias))),
         excerpt: lines.parts, place: best ? place(card, best, lines.from) : null,
@@ -109,7 +113,7 @@
     };
   }
 
-  // Returns a function from a word to the position of the term that it matches, with the quality, or
+  // Returns a function from a word to the index and quality of the term that it matches, or
   // undefined.
   function termOf(terms, synonyms, hasCompounds, stop) {
     const places = new Map();
@@ -128,7 +132,7 @@
     };
   }
 
-  // The matching place in a section: the best step, if it has steps.
+  // The best place in a section: the step with the best matches, if it has steps.
   function place(card, { anchor, heading, text, headed = [], inside, steps }, from = densest(inside)) {
     const step = headed.length && !inside.length ? undefined : steps.findLast(({ at }) => at <= from);
     const target = step?.anchor ?? anchor;
@@ -139,7 +143,7 @@
   // A placeholder of a template: `[Partner name]`.
   const BLANK = /\[\p{L}[^\]]*\]/u;
 
-  // The start of the passage with the most different `hits`, then the most hits.
+  // The start of the stretch of a text with the most distinct terms, then with the most `hits`.
   function densest(hits) {
     let best = 0, first = 0, last = 0;
     const seen = new Map();
@@ -152,13 +156,13 @@
       const worth = seen.size + (i - j + 1) * 0.05;
       if (worth > best + 0.001) [best, first, last] = [worth, j, i];
     }
-    // A repeated hit at the start only makes the passage longer.
+    // Repeated terms further on would only lengthen the stretch.
     while (first < last && hits.slice(first + 1, last + 1).some((hit) => hit.term === hits[first].term)) first++;
     return hits[first]?.start ?? 0;
   }
 
-  // `text` around the densest group of `hits` ([{ start, end, term }] in order), as
-  // [[text, isMarked], ...], and where that group starts.
+  // `text` around the densest place of `hits` ([{ start, end, term }] in order), as [[text,
+  // isMarked], ...], and the start of that place.
   function excerpt(text, hits) {
     const from = densest(hits);
     let start = Math.max(0, from - 40);
@@ -197,6 +201,6 @@
     return parts;
   }
 
-  if (isModule) module.exports = { card, pageCard, seeker, statusOn, reviewOn };
-  else globalThis.sopressSearch.cards = { card, pageCard, seeker, statusOn, reviewOn };
+  if (isModule) module.exports = { card, pageCard, resultMaker, statusOn, reviewOn };
+  else globalThis.sopressSearch.cards = { card, pageCard, resultMaker, statusOn, reviewOn };
 })();

@@ -1,29 +1,30 @@
 // The search: a query in, results out.
 //
 //   const engine = createEngine(load, clock);
-//     load(path) runs the script at `path`, below the root; clock() gives today's date, as
-//     described in search-index.js
+//     load(path) runs the script at `path`, below the root; clock() says which day it is, as
+//     search-index.js has it
 //   await engine.search("spill kit", { filters: { role: ["qa"] }, withWithdrawn: false })
 //   await engine.show(found, 10)            texts of the first ten: cards, places, excerpts
 //   await engine.counts(found)              documents for each value of each filter
 //
-// Knows nothing of the page: the caller provides the function that loads a file. search-index.js reads the
-// files, search-words.js matches words, search-cards.js makes what a result shows.
+// Knows nothing of the page: the caller provides the function that loads a file. search-index.js
+// reads the files, search-words.js interprets words, search-cards.js builds results.
 (() => {
   "use strict";
   const isModule = typeof module === "object";
-  const { text, cards: { pageCard, seeker }, index: { createIndex }, words: { createWords } } = isModule
+  const { text, cards: { pageCard, resultMaker }, index: { createIndex }, words: { createWords } } = isModule
     ? { text: require("./search-text.js"), cards: require("./search-cards.js"), index: require("./search-index.js"), words: require("./search-words.js") }
     : globalThis.sopressSearch;
   const { words, isPaired, FORM } = text;
   const FACETS = ["department", "kind", "review", "role", "status", "tag"];
-  // The weight of a word at each level of the postings; by far the highest in a title.
+  // The weight of a word for a document at each level of the postings: by far the highest in a
+  // title.
   const WORTH = Array.from({ length: 8 }, (_, level) => (0.15 + (level + 0.5) * 0.09375) ** 1.5);
 
   function createEngine(load, clock = () => ({ today: "", notice: 0 })) {
     const index = createIndex(load, clock);
     const { about, warm, shardAt, groupOf, cardOf, heldShard } = index;
-    const { matches, apart, foresee, suggestions, byNumber } = createWords(index);
+    const { matches, splitCompound, prefetchSpelling, suggestions, byNumber } = createWords(index);
     let before = "";
 
     async function search(query, { filters = {}, withWithdrawn = false } = {}) {
@@ -31,12 +32,12 @@
       const quoted = [...query.matchAll(/["\u201C\u201E\u00AB]([^"\u201C\u201D\u00AB\u00BB]+)["\u201D\u201C\u00BB]/g)].map((match) => words(match[1]).map(({ word }) => word)).filter((phrase) => phrase.length > 1);
       let tokens = words(query).map(({ word }) => word).slice(0, 24);
       const isOpen = /[\p{Alphabetic}\p{N}\p{M}]$/u.test(query);
-      // Words that are typed letter by letter are looked up before they are complete. For text that is
-      // pasted, a misspelling should not cost another round trip.
+      // A query typed letter by letter is looked up long before it is complete; for one that
+      // arrives at once, a typing error must not cost another round trip.
       const isTyped = Math.abs(query.length - before.length) < 3 && (query.startsWith(before) || before.startsWith(query));
       before = query;
-      if (!isTyped) foresee(tokens);
-      // The words are requested together with the numbers: one round trip instead of two.
+      if (!isTyped) prefetchSpelling(tokens);
+      // Loads the words together with the numbers: one round trip, not two.
       if (tokens.some((token) => /\d/.test(token))) for (const token of tokens) index.shard(shardAt(token)).catch(() => {});
       const numbers = await byNumber(tokens, isOpen);
       if (numbers.taken && numbers.taken < tokens.length) tokens.splice(numbers.start, numbers.taken);
@@ -49,7 +50,7 @@
       const typed = tokens;
       let found = await Promise.all(tokens.map((token, i) => matches(token, isOpen && i === tokens.length - 1)));
       const corrections = [];
-      const split = await Promise.all(tokens.map((token, i) => (!found[i].length || found[i][0].quality < 0.66 && !found[i][0].form.startsWith(token)) && token.length > 5 && !/\p{N}/u.test(token) && !isPaired(token) ? apart(token) : null));
+      const split = await Promise.all(tokens.map((token, i) => (!found[i].length || found[i][0].quality < 0.66 && !found[i][0].form.startsWith(token)) && token.length > 5 && !/\p{N}/u.test(token) && !isPaired(token) ? splitCompound(token) : null));
       if (split.some(Boolean)) {
         after = tokens.flatMap((_, i) => (split[i] ? [split[i][1], after[i]] : [after[i]]));
         tokens = tokens.flatMap((token, i) => split[i] || [token]);
@@ -78,11 +79,11 @@
       result.total = hits.length + result.named.length;
       result.suggestions = result.hits.length ? [] : suggestions(result.unknown);
       result.synonyms = synonymsIn(result);
-      if (quoted.length && about().hasExcerpts) await holdPhrases(result);
+      if (quoted.length && about().hasExcerpts) await filterByPhrases(result);
       return result;
     }
 
-    // The documents that match the filters: one flag for each document, or null for all.
+    // Which documents pass the filters: one flag per document, or null for all.
     async function kept(filters) {
       const names = FACETS.filter((name) => filters[name]?.length);
       const facets = await Promise.all(names.map(index.facet));
@@ -95,8 +96,8 @@
       }, null);
     }
 
-    // The ordinals of the matching documents, best first, and how many withdrawn ones were left out.
-    // Only looks at documents that contain the words.
+    // The ordinals of the matching documents, best first, and how many withdrawn ones were left
+    // out. Looks only at documents that contain the words.
     function ranked(terms, numbers, keep, withWithdrawn) {
       const { score, covered, one, touched, met, order } = tables();
       let whole = 0, many = 0;
@@ -111,8 +112,8 @@
             }
           }
         }
-        const isRare = rarity(term, reached), part = about().faint.has(term.token) ? isRare / 4 : isRare;
-        term.rarity = worthOf(term, isRare);
+        const isRare = rarity(term, reached), part = about().weak.has(term.token) ? isRare / 4 : isRare;
+        term.rarity = weightOf(term, isRare);
         whole += term.rarity;
         for (let i = 0; i < reached; i++) {
           const ordinal = touched[i];
@@ -134,7 +135,7 @@
       let found = 0, hidden = 0;
       for (let i = 0; i < many; i++) {
         const ordinal = met[i];
-        // Contains much of what was typed, or scores nearly as high as the best.
+        // Contains much of the query, or little of it but with nearly the best score.
         const isHit = bonus.has(ordinal) || covered[ordinal] > most * 0.3 || score[ordinal] > best * 0.7;
         const worth = (score[ordinal] / whole) ** 2 || 0;
         score[ordinal] = covered[ordinal] = 0;
@@ -145,21 +146,21 @@
       return { hits: order.slice(0, found).sort().reverse(), hidden };
     }
 
-    // Rare words distinguish documents better than common ones.
+    // The rarer a word is, the more it distinguishes documents.
     function rarity({ matches: [best] }, reached) {
       const documents = best?.quality >= FORM ? best.group.count : reached;
       return Math.log(1 + (about().documents - documents + 0.5) / (documents + 0.5)) + 0.1;
     }
 
-    // The weight of a word among the words typed: lower for common question words, and lower if the word
-    // was only guessed.
-    function worthOf({ token, matches: [best] }, rarity) {
+    // The weight of a word among those of the query: little for a common word of questions, less
+    // for a guess.
+    function weightOf({ token, matches: [best] }, rarity) {
       const says = rarity ** 0.45;
-      if (about().faint.has(token)) return Math.min(0.25, says / 4);
+      if (about().weak.has(token)) return Math.min(0.25, says / 4);
       return best && best.quality < FORM && !best.form.startsWith(token) ? says * best.quality : says;
     }
 
-    // All documents that match the filters, in list order.
+    // All documents that pass the filters, in their own order.
     function listed(keep, withWithdrawn) {
       if (!keep) return { hits: new Float64Array(0), hidden: 0 };
       const all = Array.from(keep.keys()).filter((ordinal) => keep[ordinal]);
@@ -167,7 +168,7 @@
       return { hits: Float64Array.from(shown, (ordinal) => place(0, ordinal)), hidden: all.length - shown.length };
     }
 
-    // Buffers that every ranking reuses; empty in between.
+    // Tables that every ranking reuses; empty in between.
     let made = { score: [] };
     function tables() {
       const count = about().documents;
@@ -180,14 +181,14 @@
       return made;
     }
 
-    // A score and an ordinal combined in one number, so that they sort without a comparison function:
-    // a better score is greater, then a smaller ordinal.
+    // A score and an ordinal as one number, so that they sort without a function: the better score
+    // is greater, then the smaller ordinal.
     const ORDINALS = 2 ** 20, PARTS = 2 ** 21;
     const place = (score, ordinal) => Math.round(score * PARTS) * ORDINALS + (ORDINALS - 1 - ordinal);
     const ordinalOf = (place) => ORDINALS - 1 - place % ORDINALS;
     const scoreOf = (place) => Math.floor(place / ORDINALS) / PARTS;
 
-    // The terms that the typed words are synonyms of: the position of the term, and the words of a phrase.
+    // The synonyms of the words typed: the index of the term, and the words of a phrase.
     function synonymsIn({ terms, tokens }) {
       const typed = ` ${tokens.join(" ")} `;
       const found = [];
@@ -200,8 +201,8 @@
       return found;
     }
 
-    // Pages of roles and departments whose name is the whole query. A query with other words as well is
-    // about documents.
+    // Pages of roles or departments whose name is the whole query. A query with other words as well
+    // is about documents.
     function namedBy([first, ...others], isOpen) {
       if (!first) return [];
       const isSaid = ({ token, matches }, word, isLast) => word === token || isLast && isOpen && word.startsWith(token)
@@ -215,8 +216,8 @@
       return [...pages.values()].slice(0, 3);
     }
 
-    // Keeps the hits that contain every quoted phrase; checks the first forty.
-    async function holdPhrases(result) {
+    // Keeps the hits that contain every quoted phrase; looks at the first forty.
+    async function filterByPhrases(result) {
       const seen = result.hits.slice(0, 40);
       const cards = await Promise.all(Array.from(seen, (place) => cardOf(ordinalOf(place))));
       const isHeld = (card) => result.quoted.every((phrase) => [card.title, ...card.aliases, ...card.sections.flatMap((section) => [section.heading, section.text])]
@@ -226,13 +227,13 @@
       result.total = result.hits.length + result.named.length;
     }
 
-    // The first `limit` documents with their texts, in final order. Pages of roles and departments come
-    // first, or second if their name was guessed or is also the title of the first document.
+    // The first `limit` documents found with their texts, in their final order. Pages found by name
+    // come before them, or after the first document if the name was guessed or is also its title.
     async function show(found, limit, from = 0) {
       const chosen = Array.from(found.hits.slice(from, from + limit), (place) => ({ ordinal: ordinalOf(place), score: scoreOf(place) }));
       const cards = await Promise.all(chosen.map(({ ordinal }) => cardOf(ordinal)));
-      const seek = seeker(found, about());
-      const shown = chosen.map((hit, i) => seek(cards[i], hit, found.numbers.has(hit.ordinal)));
+      const makeResult = resultMaker(found, about());
+      const shown = chosen.map((hit, i) => makeResult(cards[i], hit, found.numbers.has(hit.ordinal)));
       shown.sort((a, b) => b.score - a.score);
       if (from) return shown;
       const typed = found.tokens.join(" ");
@@ -244,7 +245,8 @@
     // Cards of the documents with these ordinals.
     const documents = (ordinals) => Promise.all(ordinals.map(cardOf));
 
-    // [{ name, values: [{ value, count }] }]: for each filter, the hits that match all other filters.
+    // [{ name, values: [{ value, count }] }]: for each filter, the hits that pass the other
+    // filters.
     async function counts(found) {
       const facets = await Promise.all(FACETS.map(index.facet));
       const all = await search(found.query, { withWithdrawn: found.withWithdrawn });

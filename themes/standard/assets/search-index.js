@@ -1,17 +1,18 @@
-// The index, in files under search/: loads them on request, parses them and caches the result. Knows
-// nothing of queries.
+// Loads the files of the index below search/ on demand, decodes and caches them. Knows nothing of
+// queries.
 //
 //   const index = createIndex(load);        load(path) runs the script at `path`, below the root
 //   await index.warm(); index.about()       how many documents there are, stop words, settings
 //   await index.groupOf("calibration")      its stem group, { forms, levels, count }
 //
-// Values that depend on the date, such as a review that is due, are computed for the date of `clock()`:
-// { today: "2026-11-22", notice: 30 }, where `notice` is how many days before its due date a review counts as due soon.
+// What changes on a day, such as a review that falls due, is computed for the day of `clock()`: {
+// today: "2026-11-22", notice: 30 }, where `notice` is the number of days before the due date from
+// which a review is due soon.
 (() => {
   "use strict";
   const isModule = typeof module === "object";
   const { card, statusOn, reviewOn } = isModule ? require("./search-cards.js") : globalThis.sopressSearch.cards;
-  const { bareOf } = isModule ? require("./search-text.js") : globalThis.sopressSearch.text;
+  const { endingStripper } = isModule ? require("./search-text.js") : globalThis.sopressSearch.text;
 
   // The 93 digits: printable characters except the quote and the backslash.
   const DIGITS = [];
@@ -50,8 +51,8 @@
         about.bounds = manifest.bounds.split(" ");
         about.common = new Set(reader(manifest.common).ascending());
         about.stop = new Set(manifest.stop.split(" "));
-        about.faint = new Set(manifest.faint.split(" "));
-        about.bare = bareOf(manifest.endings);
+        about.weak = new Set(manifest.faint.split(" "));
+        about.withoutEnding = endingStripper(manifest.endings);
       },
       shard(place, forms, encoded, elsewhere, synonyms, named) {
         const read = reader(encoded);
@@ -94,7 +95,7 @@
       },
     };
 
-    // The position of the shard that would contain `word`.
+    // The index of the shard in which `word` is looked up.
     const shardAt = (word) => {
       let low = 0, high = about.bounds.length;
       while (low < high) {
@@ -117,7 +118,7 @@
       if (!held.texts[ordinal]) await file(`t/${place >> 8}/${place & 255}`);
       return held.texts[ordinal];
     };
-    // [{ value, documents }] for a filter, as of today.
+    // [{ value, documents }] of a filter, as of today.
     const facet = async (name) => {
       if (!held.facets[name]) await file(`x-${name}`);
       const values = new Map(), now = clock();
@@ -139,8 +140,7 @@
       return away ? (await shard(+away[1])).byForm.get(word) : home.byForm.get(word);
     };
 
-    // Reads the index again if the site was rebuilt while this page was open; otherwise `error` is
-    // thrown.
+    // Reloads the index if the site was rebuilt while this page was open; otherwise throws `error`.
     async function renew(error) {
       const before = about?.folder;
       forget();
@@ -151,7 +151,7 @@
     return {
       receive, warm, renew, shardAt, shard, list, cardOf, facet, series, groupOf,
       about: () => about,
-      // What is available without loading anything.
+      // What is already loaded.
       heldShard: (place) => held.shards[place],
       heldList: (place) => held.lists[place],
     };

@@ -2,7 +2,7 @@
 // that can be shared. Only search.html loads it, after search.js:
 //   <div data-search-page>
 //     <form role="search" action="search.html">… <input type="search" name="q"> …</form>
-//     <p data-search-fallback>… <a href="index-a-z.html">…</a></p>   removed once the search works
+//     <p data-search-fallback>… <a href="index-a-z.html">…</a></p>   taken away once the search works
 //   </div>
 (async () => {
   "use strict";
@@ -11,9 +11,9 @@
   const input = form?.querySelector('input[type="search"]');
   if (!input) return;
   await sopressSearch.start();
-  const { start, say, element, marked, address, facts, named, explained, repeated } = sopressSearch;
+  const { start, say, element, marked, address, facts, placeName, interpretation, repeated } = sopressSearch;
   const PAGE = 10, FEW = 7;
-  // In order of usefulness, with the name of each in the address.
+  // In the order in which staff think of them, with the name in the address.
   const FILTERS = [["role", "role"], ["department", "department"], ["kind", "type"], ["status", "status"], ["review", "review"], ["tag", "tag"]];
   // The most urgent first.
   const URGENT = ["overdue", "due-today", "due-soon", "changed-since-review", "never-reviewed", "no-review-date", "reviewed", "exempt"];
@@ -48,7 +48,7 @@
   };
 
   function result(card) {
-    const places = card.sections.filter((place) => named(place).length);
+    const places = card.sections.filter((place) => placeName(place).length);
     return element("li", {},
       element("article", { class: "search-result", "data-search-result": true },
         element("h2", { class: "search-title" }, element("a", { href: address(card.url) }, ...marked(card.title))),
@@ -56,7 +56,7 @@
         card.aliases.length ? element("p", { class: "search-alias" }, say("alias"), " ", ...marked(card.aliases[0])) : null,
         card.excerpt.length ? element("p", { class: "search-excerpt" }, ...marked(card.excerpt)) : null,
         places.length ? element("ul", { class: "search-sections", "aria-label": say("sections") },
-          ...places.map((place) => element("li", {}, element("a", { href: address(place.url) }, ...named(place))))) : null));
+          ...places.map((place) => element("li", {}, element("a", { href: address(place.url) }, ...placeName(place))))) : null));
   }
 
   async function listMore(found, turn) {
@@ -84,7 +84,7 @@
     if (found.suggestions.length) {
       parts.push(element("p", { class: "search-suggested" }, say("suggest"), ...found.suggestions.map((word) => {
         const take = element("button", { type: "button", class: "search-clear" }, word);
-        take.onclick = () => { input.value = word; input.focus(); seek(); };
+        take.onclick = () => { input.value = word; input.focus(); update(); };
         return take;
       })));
     }
@@ -92,7 +92,7 @@
       const isFiltered = Object.values(filters).some((values) => values.length);
       if (isFiltered) {
         const clear = element("button", { type: "button", class: "search-clear" }, say("filters-clear"));
-        clear.onclick = () => { filters = Object.fromEntries(FILTERS.map(([name]) => [name, []])); seek(); };
+        clear.onclick = () => { filters = Object.fromEntries(FILTERS.map(([name]) => [name, []])); update(); };
         parts.push(element("p", {}, say("none-filters"), " ", clear));
       } else if (!near.length && !found.hidden) {
         parts.push(element("p", {}, ...(found.suggestions.length ? [] : [say("none-help"), " "]), element("a", { href: address("index-a-z.html") }, say("none-index")), "."));
@@ -117,7 +117,7 @@
       check.checked = chosen.includes(value);
       check.onchange = () => {
         filters[name] = check.checked ? [...chosen, value] : chosen.filter((one) => one !== value);
-        seek({ name, value });
+        update({ name, value });
       };
       return element("label", { class: "search-choice" }, check, element("span", { class: "search-value" }, called(name, value)), element("span", { class: "search-count" }, String(count)));
     });
@@ -134,7 +134,7 @@
     return element("fieldset", {}, element("legend", {}, say(`filter.${name}`)), ...rows);
   }
 
-  // Its files are loaded only if it is shown.
+  // Its files are loaded only if the filters are visible.
   async function listFilters(found, turn, keep) {
     const chosen = Object.values(filters).flat().length;
     summary.textContent = chosen ? say("filters-chosen", { count: chosen }) : say("filters");
@@ -150,7 +150,7 @@
     kept?.focus();
   }
 
-  async function seek(keep) {
+  async function update(keep) {
     const turn = ++asked;
     writeAddress();
     const query = input.value;
@@ -169,7 +169,7 @@
       results.replaceChildren();
       await listMore(found, turn);
       if (turn !== asked) return void (results.children.length || results.append(...shown));
-      const told = explained({ ...found, suggestions: [] });
+      const told = interpretation({ ...found, suggestions: [] });
       const typed = repeated(query);
       const summed = found.total ? say(found.corrections.length ? "counted" : typed ? "found" : "listed", { count: found.total, query: typed }) : say(found.hidden ? "none-hidden" : "none", { query: typed });
       status.replaceChildren(...(found.near.length ? [say("no-number"), " "] : []), summed, ...(told ? [" ", element("span", { class: "search-note" }, told)] : []));
@@ -181,7 +181,7 @@
   const soon = () => {
     clearTimeout(timer);
     sopressSearch.start().then(() => sopressSearch.search(input.value)).catch(() => {});
-    timer = setTimeout(seek, 120);
+    timer = setTimeout(update, 120);
   };
 
   async function open() {
@@ -194,11 +194,11 @@
     const typed = input.value;
     readAddress();
     if (typed) input.value = typed;
-    await seek();
+    await update();
   }
   input.addEventListener("input", soon);
-  form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); seek(); });
-  withdrawnBox.addEventListener("change", () => { withWithdrawn = withdrawnBox.checked; seek(); });
-  window.addEventListener("popstate", () => { readAddress(); seek(); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); update(); });
+  withdrawnBox.addEventListener("change", () => { withWithdrawn = withdrawnBox.checked; update(); });
+  window.addEventListener("popstate", () => { readAddress(); update(); });
   await open();
 })().catch((error) => console.error(error));

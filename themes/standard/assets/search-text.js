@@ -1,5 +1,5 @@
-// Text functions for the search: splitting into words, and comparing words. Knows nothing of the index.
-// The tokeniser must agree with src/search/words.rs; both run tests/search/words.json.
+// Text for the search: its words, and how similar two words are. Knows nothing of the index. The
+// tokeniser must agree with src/search/words.rs; both are tested with tests/search/words.json.
 (() => {
   "use strict";
 
@@ -44,7 +44,7 @@
     }
   }
 
-  // Characters allowed inside a word: a straight or curly apostrophe, and a soft hyphen.
+  // Characters allowed inside a word: an apostrophe, straight or curly, and a soft hyphen.
   const isInside = (code) => code === 0x27 || code === 0x2019 || code === 0xAD;
 
   // An apostrophe after more than two characters is part of the word (`operator's`); after fewer it
@@ -95,12 +95,12 @@
     return Math.imul((bits + (bits >>> 4)) & 0x0F0F0F0F, 0x01010101) >>> 24;
   }
 
-  // The edit distance between `a` and `b`: letters added, lost, changed or swapped with their neighbour.
-  // Infinity if it is more than `limit`. With `isStart`, the distance to the best prefix of `b`. Most
-  // words of a list are ruled out by their letters alone. For the others, only the middle band of the
-  // matrix is computed, in three rows that are reused by every call.
+  // The edit distance of `a` and `b`: letters inserted, deleted, replaced or swapped with their
+  // neighbour; Infinity if it is more than `limit`. With `isStart`, the distance to the best prefix
+  // of `b`. Most words of a list are ruled out by their letters alone; for the others only the
+  // middle band is computed, in three rows that every call reuses.
   const rows = [0, 1, 2].map(() => new Uint16Array(512));
-  function slips(a, b, limit, isStart) {
+  function editDistance(a, b, limit, isStart) {
     if (b.length < a.length - limit || (!isStart && b.length > a.length + limit)) return Infinity;
     const mine = letters(a), others = letters(b);
     if (count(mine & ~others) > limit || (!isStart && count(others & ~mine) > limit)) return Infinity;
@@ -126,7 +126,8 @@
     return cost > limit ? Infinity : cost;
   }
 
-  // The same text for words that sound alike. Cached, because every key press goes through a list.
+  // Words that sound alike give the same result. Cached, because a list is searched at every key
+  // press.
   const sounds = new Map();
   const sound = (word) => {
     if (!sounds.has(word)) sounds.set(word, spokenLike(word));
@@ -141,19 +142,19 @@
     return i;
   };
 
-  // The distance of `typed` from `word`, up to `limit`: the edit distance, reduced for words that sound
-  // alike or differ only in their endings.
-  function unlikeness(typed, word, limit) {
+  // The distance of `typed` from `word`, at most `limit`: the edit distance, reduced for words that
+  // sound alike or differ only in their endings.
+  function distance(typed, word, limit) {
     const same = shared(typed, word);
     const isInflected = same >= 4 && same >= typed.length - 4 && typed.length - same <= 4 && word.length - same <= 4;
-    const cost = slips(typed, word, limit, false);
+    const cost = editDistance(typed, word, limit, false);
     if (cost > 0.8 && Math.abs(typed.length - word.length) < 3 && sound(typed) === sound(word)) return 0.8;
     return isInflected && same >= 5 ? Math.min(cost, 1.2 + 0.05 * (typed.length + word.length - 2 * same)) : cost;
   }
 
-  // Returns a function that removes the ending of a word. `endings` has the longest first, some with a
-  // replacement (`ies>y`).
-  function bareOf(endings) {
+  // Returns a function that removes the ending of a word. `endings`: the longest first, each
+  // optionally with a replacement (`ies>y`).
+  function endingStripper(endings) {
     const rules = endings.split(" ").filter(Boolean).map((rule) => rule.split(">")).map(([ending, instead = ""]) => ({ ending, instead }));
     return (word) => {
       const rule = rules.find(({ ending, instead }) => word.endsWith(ending) && word.length - ending.length + instead.length > 2 && !(ending === "s" && /[isu]s$/.test(word)));
@@ -161,10 +162,10 @@
     };
   }
 
-  // The quality of a match with another form of the typed word; anything lower is a guess.
+  // The quality of another form of the typed word; matches of lower quality are guesses.
   const FORM = 0.95;
 
-  const text = { words, eachWord, isPaired, slips, unlikeness, bareOf, FORM };
+  const text = { words, eachWord, isPaired, editDistance, distance, endingStripper, FORM };
   if (typeof module === "object") module.exports = text;
   else (globalThis.sopressSearch ||= {}).text = text;
 })();

@@ -1,16 +1,16 @@
-// Matches what was typed to the words of the index: word forms, prefixes and misspellings, words written
-// together or apart, and document numbers.
+// Matches a query with the index: words with their forms, prefixes and misspellings, words written
+// as one or two, document numbers.
 //
 //   const { matches, byNumber } = createWords(index);
 //   await matches("calibartion", false)     [{ group, quality, form }], best first
 (() => {
   "use strict";
   const isModule = typeof module === "object";
-  const { isPaired, slips, unlikeness, FORM } = isModule ? require("./search-text.js") : globalThis.sopressSearch.text;
+  const { isPaired, editDistance, distance, FORM } = isModule ? require("./search-text.js") : globalThis.sopressSearch.text;
   const range = (from, to) => Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
 
   function createWords({ about, shardAt, shard, list, series, groupOf, heldShard, heldList }) {
-    // Groups of words that match `word`: [{ group, quality, form }], best first. `isOpen`: the word is
+    // Groups of words that `word` matches: [{ group, quality, form }], best first. `isOpen`: it is
     // still being typed.
     async function matches(word, isOpen) {
       const home = shardAt(word);
@@ -41,29 +41,29 @@
         const forms = [...found.values()].filter(({ quality }) => quality === FORM);
         if (forms.length && !isOpen) return forms;
       }
-      if (!found.size && !about().faint.has(word)) for (const near of await alike(word, isOpen)) take(near.group, near.quality, near.form);
+      if (!found.size && !about().weak.has(word)) for (const near of await corrections(word, isOpen)) take(near.group, near.quality, near.form);
       return [...found.values()].sort((a, b) => b.quality - a.quality || b.group.count - a.group.count).slice(0, 80);
     }
 
-    // The groups that `word` is a form of, although no document uses that form.
+    // The groups of which `word` is an unused form.
     function formsOf(word, groups) {
       if (word.length < 4 || isPaired(word)) return [];
-      const { bare } = about(), plain = bare(word), start = plain.slice(0, 3);
+      const { withoutEnding } = about(), plain = withoutEnding(word), start = plain.slice(0, 3);
       return groups.flatMap((group) => {
-        const form = group.forms.find((form) => form.startsWith(start) && bare(form) === plain);
+        const form = group.forms.find((form) => form.startsWith(start) && withoutEnding(form) === plain);
         return form ? [{ group, form }] : [];
       });
     }
 
-    // Words that `word` may be a misspelling of.
-    async function alike(word, isOpen) {
+    // Words of which `word` may be a misspelling.
+    async function corrections(word, isOpen) {
       const limit = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
       if (!limit || isPaired(word) || /\p{N}/u.test(word)) return [];
       const candidates = new Map();
       const weigh = (form, often) => {
         if (candidates.has(form)) return;
-        let cost = unlikeness(word, form, limit);
-        if (cost === Infinity && isOpen && form.length > word.length) cost = slips(word, form, limit, true) + 0.4;
+        let cost = distance(word, form, limit);
+        if (cost === Infinity && isOpen && form.length > word.length) cost = editDistance(word, form, limit, true) + 0.4;
         if (cost < Infinity) candidates.set(form, { form, cost: cost + (form[0] === word[0] ? 0 : 0.2) - 0.02 * often });
       };
       for (const group of heldShard(shardAt(word)).groups) for (const form of group.forms) weigh(form, Math.log2(group.count));
@@ -74,18 +74,19 @@
       return Promise.all(chosen.map(async ({ form, cost }) => ({ group: await groupOf(form), quality: Math.max(0.3, 0.85 - 0.12 * cost), form })));
     }
 
-    // Words of the loaded lists that are one typing error further away than corrections are made for.
+    // Words of the loaded lists whose distance from an unknown word is one more than for automatic
+    // correction.
     function suggestions(unknown) {
       return unknown.filter((word) => word.length > 3 && !isPaired(word)).flatMap((word) => {
         const limit = word.length < 8 ? 2 : 3;
         const near = [...heldShard(shardAt(word)).byForm.keys(), ...listsOf(word).flatMap((place) => (heldList(place) || []).map(([form]) => form))];
-        return [...new Set(near)].map((form) => [slips(word, form, limit, false) + (form[0] === word[0] ? 0 : 0.5), form])
+        return [...new Set(near)].map((form) => [editDistance(word, form, limit, false) + (form[0] === word[0] ? 0 : 0.5), form])
           .filter(([cost]) => cost < Infinity).sort((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1)).slice(0, 3).map(([, form]) => form);
       });
     }
 
-    // The spelling lists for `word`, by its ending and its beginning, for its own length and for one
-    // letter more or less. All are requested at once, because a list costs less than a round trip.
+    // The spelling lists for `word`, by its suffix and its prefix, for its own length and those
+    // within one edit: loaded together, since a list costs less than a round trip.
     function listsOf(word) {
       const half = (length) => (length <= 6 ? 2 : length <= 9 ? 3 : 4);
       const place = (side, part) => hash(side, part) & (about().lists - 1);
@@ -100,16 +101,16 @@
       return mixed ^ (mixed >> 7);
     }
 
-    // Requests the spelling lists for words that are not among the most common, as they may be misspelt.
-    // For two words at most: most rare words are in the index anyway.
-    function foresee(tokens) {
-      const { common, stop, faint } = about();
-      const isStrange = (word) => word.length > 3 && !/\p{N}/u.test(word) && !isPaired(word) && !stop.has(word) && !faint.has(word) && !common.has(hash(4, word));
+    // Loads the spelling lists of words that are not among the most common ones, because they may
+    // be misspelt. For at most two words: most rare words are correct.
+    function prefetchSpelling(tokens) {
+      const { common, stop, weak } = about();
+      const isStrange = (word) => word.length > 3 && !/\p{N}/u.test(word) && !isPaired(word) && !stop.has(word) && !weak.has(word) && !common.has(hash(4, word));
       for (const place of tokens.filter(isStrange).slice(0, 2).flatMap(listsOf)) list(place).catch(() => {});
     }
 
-    // `word` split into two words of the index, or null.
-    async function apart(word) {
+    // `word` as two words of the index, or null.
+    async function splitCompound(word) {
       const isKnown = async (part) => part.length > 2 && !about().stop.has(part) && (await groupOf(part))?.count > 0;
       const home = heldShard(shardAt(word));
       for (let i = word.length - 3; i > 2; i--) {
@@ -123,7 +124,7 @@
       return null;
     }
 
-    // Ordinals of the documents whose number is in `tokens`, and the tokens that the number uses.
+    // Ordinals of the documents whose number is in `tokens`, and the tokens that form it.
     async function byNumber(tokens, isOpen) {
       if (!tokens.some((token) => /\d/.test(token))) return { ordinals: [], near: [], taken: 0 };
       const known = await series();
@@ -163,7 +164,7 @@
       return found.concat(begun).slice(0, 12);
     }
 
-    // Document numbers similar to what was typed, closest first, for a query without results.
+    // Numbers similar to the query, the nearest first, if nothing is found.
     function nearNumbers(known, runs) {
       const typed = /^\d/.test(runs[runs.length - 1]) ? +runs[runs.length - 1] : null;
       const series = runs.slice(0, -1).join("-");
@@ -171,7 +172,7 @@
       if (typed === null || series.length < 2) return near;
       const limit = series.length < 5 ? 1 : 2;
       for (const { name, runs } of known) {
-        const unlike = Math.min(slips(series, name, limit, false), slips(series, name.slice(name.lastIndexOf("-") + 1), 1, false) + 0.5);
+        const unlike = Math.min(editDistance(series, name, limit, false), editDistance(series, name.slice(name.lastIndexOf("-") + 1), 1, false) + 0.5);
         if (unlike === Infinity) continue;
         for (const { first, length, document } of runs) {
           const closest = Math.max(first, Math.min(first + length - 1, typed));
@@ -183,7 +184,7 @@
       return near.sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([, ordinal]) => ordinal);
     }
 
-    return { matches, apart, foresee, suggestions, byNumber };
+    return { matches, splitCompound, prefetchSpelling, suggestions, byNumber };
   }
 
   const words = { createWords };

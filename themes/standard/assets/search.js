@@ -1,13 +1,14 @@
-// The search box on every page, before it is used. The markup of the page:
+// The search box on every page, until it is used. The page contains:
 //   <form role="search" action="{root}search.html">
 //     <input type="search" name="q" aria-label="…" autocomplete="off"> <button>…</button>
 //   </form>
 //   <script src="{root}assets/search.js" defer data-root="{root}"></script>
-// `data-root` is the relative path to the root of the site, "" or "../". Without this script the form
-// opens search.html, which links to the A–Z index.
+// `data-root` is the relative path to the root of the site, "" or "../". Without this script the
+// form leads to search.html, which links to the A–Z index.
 //
-// Everything else is loaded when a box gets the focus: search.css, search-all.js (the other search
-// scripts in one file), search-catalogue.js (the words of the interface) and search/current.js.
+// Everything else is loaded when a box gets the focus: search.css, the list and the engine
+// (search-all.js, the other scripts of the search in one file), the words of the interface
+// (search-catalogue.js) and search/current.js.
 (() => {
   "use strict";
   const script = document.currentScript;
@@ -19,7 +20,7 @@
     element.onerror = () => reject(new Error(`could not load ${element.src || element.href}`));
     document.head.append(element);
   });
-  // In the order in which they are requested.
+  // In the order in which they are loaded.
   const loadFrom = (src) => {
     const element = Object.assign(document.createElement("script"), { src, async: false });
     return added(element).then(() => element.remove());

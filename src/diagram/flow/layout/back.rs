@@ -1,23 +1,23 @@
-//! Back links, put into the finished order one after the other: a chain from the layer of the
-//! lower item up to the layer of the upper one, where it crosses least and can leave and
-//! enter at the side of its items.
+//! Inserts back links into the finished order one after the other: each is a chain from the layer
+//! of the lower item up to that of the upper one, placed where it causes the fewest crossings and
+//! can leave and enter at the sides of its items.
 
 use crate::diagram::flow::chart::Shape;
 use crate::diagram::flow::layout::cells::{Cell, CellKind, Grid};
 use crate::diagram::flow::layout::few::Few;
 use crate::diagram::flow::layout::items::{Item, Link};
 
-/// A link that must go around other boxes to reach its own.
+/// The cost of a link that has to go around other boxes.
 const AROUND: f32 = 2.5;
-/// A second link at the same side of a decision.
+/// The cost of a second link at the same side of a decision.
 const SIDE_TAKEN: f32 = 3.0;
-/// A step to the side, so that of equal ways the straighter wins.
+/// The cost of a step to the side, so that of equal routes the straighter one wins.
 const STEP: f32 = 0.05;
 
-/// Larger grids take the first good order of insertion.
+/// Larger grids use the first good order of insertion.
 const TRY_ORDERS_UP_TO: usize = 300;
 
-/// A chain that is in place bars the way of later ones, so several orders are tried.
+/// A chain blocks later ones, so several orders are tried.
 pub fn insert(grid: &mut Grid, items: &[Item], links: &[Link]) {
     let mut order: Vec<usize> = (0..links.len())
         .filter(|&number| links[number].is_back)
@@ -59,7 +59,7 @@ pub fn insert(grid: &mut Grid, items: &[Item], links: &[Link]) {
     insert_in_order(grid, items, links, &orders[best], f32::INFINITY);
 }
 
-/// Takes the chains of back links out again: all cells and segments from these on.
+/// Removes the chains of back links: all cells and segments from these indexes on.
 fn withdraw(grid: &mut Grid, order: &[usize], cells: usize, segments: usize) {
     grid.cells.truncate(cells);
     grid.down.truncate(cells);
@@ -75,8 +75,8 @@ fn withdraw(grid: &mut Grid, order: &[usize], cells: usize, segments: usize) {
     }
 }
 
-/// Inserts chain after chain and returns what they cost together; gives up when that is not
-/// clearly less than `most`.
+/// Inserts all chains and returns their total cost; gives up when that is not clearly less than
+/// `most`.
 fn insert_in_order(
     grid: &mut Grid,
     items: &[Item],
@@ -107,7 +107,7 @@ fn insert_in_order(
     sum
 }
 
-/// What it costs, and the gap in each layer, from the upper item's layer to the lower one's.
+/// The cost, and the gap in each layer from the upper item's layer to the lower one's.
 fn cheapest(grid: &Grid, items: &[Item], link: &Link, taken: &[[usize; 2]]) -> (f32, Vec<usize>) {
     let top = grid.cells[grid.of_item[link.to]].layer;
     let bottom = grid.cells[grid.of_item[link.from]].layer;
@@ -171,8 +171,8 @@ fn cheapest(grid: &Grid, items: &[Item], link: &Link, taken: &[[usize; 2]]) -> (
     (cost, gaps)
 }
 
-/// What it costs to pass a layer in each gap: a line between an item and a chain that ends
-/// there is crossed.
+/// The cost of passing a layer in each gap: a line between an item and a chain that ends there is
+/// crossed.
 fn passing(grid: &Grid, layer: usize) -> Vec<f32> {
     let cells = &grid.layers[layer];
     let mut costs: Vec<f32> = (0..=cells.len())
@@ -190,8 +190,8 @@ fn passing(grid: &Grid, layer: usize) -> Vec<f32> {
     costs
 }
 
-/// The same in the layer where a chain meets `item`: the other chains that end there are
-/// spread along its side and do not cross.
+/// The same in the layer where a chain meets `item`: other chains that end there are spread along
+/// its side and do not cross.
 fn passing_others(grid: &Grid, layer: usize, item: usize) -> Vec<f32> {
     let cells = &grid.layers[layer];
     let mut costs = vec![0.0; cells.len() + 1];
@@ -207,7 +207,7 @@ fn passing_others(grid: &Grid, layer: usize, item: usize) -> Vec<f32> {
     costs
 }
 
-/// No chain leaves the outer walls.
+/// No chain may run outside the outer walls.
 fn outside(grid: &Grid, layer: usize, gap: usize) -> f32 {
     let is_outside = grid.has_lanes && (gap == 0 || gap == grid.layers[layer].len());
     if is_outside { f32::INFINITY } else { 0.0 }

@@ -23,7 +23,7 @@ pub struct Grid {
     pub chains: Vec<Vec<usize>>,
     /// Place of each cell in its layer.
     pub position: Vec<usize>,
-    /// There are walls: no chain may leave the outer ones.
+    /// Whether there are walls: no chain may run outside the outer ones.
     pub has_lanes: bool,
 }
 
@@ -37,7 +37,7 @@ pub struct Cell {
     pub height: f32,
     /// The item that a back link's chain meets here.
     pub hooked: Option<usize>,
-    /// Cells of one band stay together: walls are even, lanes are odd.
+    /// Cells of one band stay together: even numbers are walls, odd ones lanes.
     pub band: usize,
 }
 
@@ -53,7 +53,7 @@ pub enum CellKind {
     Head,
 }
 
-/// Ways to a first order.
+/// How the first order is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Walk {
     AsWritten,
@@ -217,7 +217,7 @@ impl Grid {
         }
     }
 
-    /// The two ways out of a decision stand so far apart that both can leave at its corners.
+    /// Places the two exits of a decision far enough apart to leave at its corners.
     pub fn widen_forks(&mut self, items: &[Item], links: &[Link]) {
         for (number, item) in items.iter().enumerate() {
             let down = &self.down[self.of_item[number]];

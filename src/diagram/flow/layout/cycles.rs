@@ -14,7 +14,7 @@ pub fn back_links(items: usize, links: &[(usize, usize)]) -> Vec<bool> {
     }
     let mut is_back = vec![false; links.len()];
     let mut state = vec![State::New; items];
-    // Items that nothing leads to come first: they are where a reader begins.
+    // Items that nothing leads to come first: readers begin there.
     let roots = (0..items).filter(|&item| !entered[item]).chain(0..items);
     let mut path: Vec<(usize, usize)> = Vec::new();
     for root in roots {

@@ -1,4 +1,4 @@
-//! What is wrong with a drawing, measured: crossings, overlaps, lines through boxes. For tests.
+//! Counts the defects of a drawing for tests: crossings, overlaps, lines through boxes.
 
 use crate::diagram::flow::chart::{Chart, End};
 use crate::diagram::flow::layout::drawing::{Drawing, Place, Point};
@@ -10,7 +10,7 @@ pub struct Faults {
     pub lines_through_boxes: usize,
     pub lines_through_labels: usize,
     pub overlapping_labels: usize,
-    /// Pairs of lines that lie on each other.
+    /// Pairs of lines that overlap.
     pub shared_lines: usize,
 }
 

@@ -1,5 +1,5 @@
-//! A list of segments: a cell has one or two at each side as a rule, and a chart has hundreds
-//! of cells, so that few numbers need no memory of their own.
+//! A list of segments that holds a few numbers inline: a cell mostly has one or two at each side,
+//! and a chart has hundreds of cells.
 
 use std::ops::Deref;
 
@@ -9,7 +9,7 @@ const NEAR: usize = 3;
 pub struct Few {
     count: usize,
     near: [usize; NEAR],
-    /// All of them, once they are more than few.
+    /// All of them, once they no longer fit inline.
     all: Vec<usize>,
 }
 

@@ -1,4 +1,4 @@
-//! One level of a chart: what its layout is given, and what comes back.
+//! Input and output of the layout of one level.
 
 use crate::diagram::flow::chart::Shape;
 use crate::diagram::flow::layout::drawing::Point;
@@ -56,5 +56,5 @@ pub struct Laid {
     pub walls: Vec<f32>,
 }
 
-/// What stands at the head of each lane: its width and height.
+/// The width and height of each lane's head.
 pub type Heads = Vec<(f32, f32)>;

@@ -1,4 +1,4 @@
-//! A chart to a drawing: every box and every line gets its place. Knows nothing of SVG.
+//! Lays a chart out: positions every box and every line. Knows nothing of SVG.
 //!
 //! ```text
 //! sizes    labels wrapped, boxes as large as their text and shape need
@@ -34,7 +34,7 @@ mod tracks;
 use crate::diagram::flow::chart::Chart;
 use crate::diagram::flow::layout::drawing::Drawing;
 
-/// Lays a chart out. With `lanes` its outermost groups stand side by side, top to bottom.
+/// Lays a chart out. With `lanes`, its outermost groups are drawn side by side, from top to bottom.
 pub fn lay_out(chart: &Chart, lanes: bool) -> Drawing {
     if lanes && !chart.groups.is_empty() {
         lanes::lay_out(chart)

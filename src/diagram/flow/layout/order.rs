@@ -1,10 +1,10 @@
-//! The order of the cells in each layer: barycentres down and up, neighbours swapped where
-//! that takes a crossing away, and the best order seen is kept.
+//! The order of the cells in each layer: barycentres down and up, then swaps of neighbours that
+//! remove crossings; the best order is kept.
 
 use crate::diagram::flow::layout::cells::{Grid, Walk};
 use crate::diagram::flow::layout::few::Few;
 
-/// Enough for charts that people draw; larger ones get fewer rounds.
+/// Enough for charts that people draw; larger ones get fewer rounds
 const ROUNDS: usize = 14;
 
 pub fn improve(grid: &mut Grid) {
@@ -50,8 +50,7 @@ pub fn improve(grid: &mut Grid) {
     }
 }
 
-/// What each cell is linked with, in two flat lists: the links do not change while the order
-/// does.
+/// The neighbours of each cell, in two flat lists: they do not change while the order does.
 struct Web {
     up: Ties,
     down: Ties,
@@ -67,7 +66,7 @@ struct Ties {
 #[derive(Clone, Copy)]
 struct Tie {
     cell: usize,
-    /// Where on the other cell, in px from its middle; and as a share of a place.
+    /// The port on the other cell, in px from its middle, and as a fraction of a position.
     port: i32,
     lean: f32,
 }
@@ -108,9 +107,9 @@ impl Ties {
     }
 }
 
-/// What must be looked at again, because the order around it is another.
+/// What to examine again because the order around it has changed.
 struct Changes {
-    /// Layers in which a swap may pay.
+    /// Layers in which a swap may remove a crossing.
     swaps: Vec<bool>,
     /// Layers whose crossings with the next one are not known.
     counts: Vec<bool>,
@@ -242,8 +241,8 @@ fn end_key(position: &[usize], tie: &Tie) -> i32 {
     place * 4096 + tie.port
 }
 
-/// How many crossings a swap takes away: pairs (left, right) in the wrong order, less those in
-/// the right one.
+/// How many crossings a swap removes: pairs (left, right) in the wrong order, less those in the
+/// right one.
 fn gain(left: &[i32], right: &[i32]) -> i32 {
     left.iter()
         .flat_map(|l| right.iter().map(move |r| l.cmp(r) as i32))
@@ -259,7 +258,7 @@ struct Count {
     tree: Vec<usize>,
 }
 
-/// So few lines between two layers are compared one by one.
+/// Up to this many lines between two layers are compared pair by pair.
 const FEW: usize = 24;
 
 impl Count {

@@ -1,7 +1,7 @@
-//! The x of every cell: cells are aligned with their median neighbours in four ways (from
-//! above or below, leftmost or rightmost), each way is packed, and the middle of the four is
-//! taken. Chains of bends stay straight, because nothing else may cross their alignment.
-//! After Brandes and Köpf, Fast and Simple Horizontal Coordinate Assignment, 2001.
+//! The x of every cell: cells are aligned with their median neighbours in four ways (from above or
+//! below, leftmost or rightmost), each way is packed, and the middle of the four is taken. Chains
+//! of bends stay straight, because no other alignment may cross theirs. After Brandes and Köpf,
+//! Fast and Simple Horizontal Coordinate Assignment, 2001.
 
 use crate::diagram::flow::layout::cells::{Cell, CellKind, Grid};
 
@@ -45,7 +45,7 @@ pub fn place(grid: &Grid) -> Vec<f32> {
     xs
 }
 
-/// The least distance between the middles of two neighbours.
+/// The minimum distance between the middles of two neighbours.
 pub fn distance(left: &Cell, right: &Cell) -> f32 {
     use CellKind::{Bend, Head, Item, Slot, Wall};
     let gap = match (left.kind, right.kind) {
@@ -103,7 +103,7 @@ fn crossed_by_chains(grid: &Grid) -> Vec<bool> {
 
 struct Blocks {
     root: Vec<usize>,
-    /// Of a cell against its root.
+    /// The offset of a cell from its root.
     shift: Vec<f32>,
 }
 
@@ -185,7 +185,7 @@ fn align(grid: &Grid, crossed: &[bool], is_downwards: bool, is_mirrored: bool) -
     Blocks { root, shift }
 }
 
-/// A block stands at least so far behind the one whose list this is in.
+/// The minimum distance of a block from the one that owns this list.
 struct Tie {
     to: usize,
     gap: f32,
@@ -195,7 +195,8 @@ struct Tie {
 
 const NONE: usize = usize::MAX;
 
-/// Packs blocks to the left (or right, mirrored), then lets loose ones follow their neighbours.
+/// Packs blocks to the left (or right, mirrored), then moves unconnected ones towards their
+/// neighbours.
 fn pack(grid: &Grid, blocks: &Blocks, is_mirrored: bool) -> Vec<f32> {
     let count = grid.cells.len();
     let sign = if is_mirrored { -1.0 } else { 1.0 };
@@ -252,7 +253,8 @@ fn pack(grid: &Grid, blocks: &Blocks, is_mirrored: bool) -> Vec<f32> {
         .collect()
 }
 
-/// The middle of four good ways keeps all distances but for rounding; this makes sure.
+/// The middle of the four layouts keeps all distances except for rounding errors, which this
+/// corrects.
 fn push_apart(grid: &Grid, xs: &mut [f32]) {
     for layer in &grid.layers {
         for pair in layer.windows(2) {

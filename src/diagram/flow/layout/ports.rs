@@ -1,10 +1,10 @@
 //! Where lines leave and enter a box: distinct ports on its sides.
 
-/// Lines at one side keep at least this distance if there is room.
+/// Lines at one side are at least this far apart if there is room.
 const APART: f32 = 18.0;
 
-/// Offsets from the middle of a side for lines that would like to stand at `wanted` (offsets
-/// too, in rising order); none further out than `reach`.
+/// Offsets from the middle of a side for lines whose preferred offsets are `wanted`, in ascending
+/// order; none is further out than `reach`.
 pub fn spread(wanted: &[f32], reach: f32) -> Vec<f32> {
     let count = wanted.len();
     if count == 0 {
@@ -31,7 +31,7 @@ pub fn spread(wanted: &[f32], reach: f32) -> Vec<f32> {
         }
     }
     let outermost = offsets[0].abs().max(offsets[count - 1].abs());
-    // Lines that all bend anyway look best around the middle.
+    // Lines that all bend anyway are centred.
     let all_bend = wanted
         .iter()
         .zip(&offsets)

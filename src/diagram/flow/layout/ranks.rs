@@ -1,4 +1,4 @@
-//! The rank of each item: how far down the flow it stands.
+//! The rank of each item: its distance down the flow.
 
 /// A link that takes part in ranking, from the upper to the lower item.
 #[derive(Debug, Clone, Copy)]
@@ -8,8 +8,8 @@ pub struct Pull {
     pub length: i32,
 }
 
-/// Ranks from 0: longest paths, then every item moves to where its links are shortest. The
-/// links must be without cycles.
+/// Ranks from 0: by longest paths, then every item moves to where its links are shortest. The links
+/// must not contain cycles.
 pub fn ranks(items: usize, pulls: &[Pull]) -> Vec<i32> {
     let mut into = vec![Vec::new(); items];
     let mut out = vec![Vec::new(); items];

@@ -1,4 +1,4 @@
-//! How much room a shape needs around its text, and where its outline runs.
+//! The space that a shape needs around its text, and the position of its outline.
 
 use crate::diagram::flow::chart::Shape;
 use crate::diagram::flow::layout::drawing::Place;
@@ -8,15 +8,15 @@ use crate::diagram::measure::{self, Text};
 /// Labels are broken into lines of at most this many px.
 const WIDEST: f32 = 200.0;
 const WIDEST_IN_DIAMOND: f32 = 150.0;
-/// Lanes stand side by side: each px counts as often as there are lanes.
+/// Narrower, because lanes are drawn side by side.
 const WIDEST_IN_LANE: f32 = 160.0;
 
-/// What a node stands in.
+/// What surrounds a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Room {
     /// A chart that runs from top to bottom.
     Tall,
-    /// One that runs from left to right: bars stand.
+    /// A chart that runs from left to right: bars are upright.
     Flat,
     /// A lane.
     Lane,
@@ -85,7 +85,7 @@ fn round(w: f32, h: f32, room: f32) -> (f32, f32) {
     (across.max(44.0), across.max(44.0))
 }
 
-/// A label on a line.
+/// The box of a label on a line.
 pub fn label(label: &Label) -> Option<Place> {
     let text = measure::wrap(label, 180.0);
     (!text.lines.is_empty()).then(|| Place {
@@ -110,7 +110,7 @@ pub fn inset(shape: Shape, offset: f32, along: f32, across: f32) -> f32 {
     }
 }
 
-/// How far from the middle of a side, half as long as `along`, a line may end.
+/// How far from the middle of a side a line may end; `along` is half of the side's length.
 pub fn reach(shape: Shape, along: f32, across: f32) -> f32 {
     let reach = match shape {
         Shape::Diamond => along * 0.45,

@@ -1,10 +1,10 @@
-//! Small jogs taken out: what hangs together in a straight line moves together, as far as its
-//! neighbours leave room.
+//! Removes small jogs: cells connected by a straight line move together as far as their neighbours
+//! allow.
 
 use crate::diagram::flow::layout::cells::{CellKind, Grid};
 use crate::diagram::flow::layout::place::distance;
 
-/// Larger steps to the side are meant.
+/// Larger steps to the side are kept.
 const JOG: f32 = 44.0;
 
 pub fn straighten(grid: &Grid, xs: &mut [f32]) {

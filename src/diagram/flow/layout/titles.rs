@@ -1,4 +1,4 @@
-//! The title of a group stands where no line runs through it.
+//! Moves the title of a group to where no line runs through it.
 
 use crate::diagram::flow::layout::drawing::{Frame, Route};
 
@@ -7,7 +7,7 @@ pub const INDENT: f32 = 14.0;
 /// Between a title and a line beside it.
 const BESIDE: f32 = 8.0;
 
-/// Moves titles along the upper border, to the right of lines that come in there.
+/// Moves titles along the upper border, to the right of lines that enter there.
 pub fn make_way(frames: &mut [Frame], routes: &[Route]) {
     for frame in frames
         .iter_mut()

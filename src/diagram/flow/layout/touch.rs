@@ -1,5 +1,5 @@
-//! Lines reach the outline of their boxes: a line is led to the rectangle around a shape, and
-//! the outlines of some lie inside of it.
+//! Extends lines to the outlines of shapes: a line is routed to the rectangle around a shape, and
+//! some outlines lie inside it.
 
 use crate::diagram::flow::chart::{Chart, End, Shape};
 use crate::diagram::flow::layout::drawing::{Place, Point, Route};
@@ -48,8 +48,8 @@ enum Side {
     Right,
 }
 
-/// How far inside the box the outline lies at `offset` from the middle of a side; `w` and `h`
-/// are half of the box. The same forms as in `svg::outlines`.
+/// How far inside the box the outline lies at `offset` from the middle of a side; `w` and `h` are
+/// half of the box. Must agree with `svg::outlines`.
 fn inset(shape: Shape, side: Side, offset: f32, w: f32, h: f32) -> f32 {
     use Side::{Bottom, Left, Right, Top};
     let round = |offset: f32| h - (h * h - offset * offset).max(0.0).sqrt();
@@ -77,7 +77,8 @@ fn inset(shape: Shape, side: Side, offset: f32, w: f32, h: f32) -> f32 {
     }
 }
 
-/// How far the foot of a document hangs below its middle line: down at the left, up at the right.
+/// How far the wavy lower edge of a document is below its mean: lower at the left, higher at the
+/// right.
 fn wave(offset: f32, w: f32) -> f32 {
     let share = (offset.abs() / w).min(1.0);
     let swing = 18.0 * share * (1.0 - share);

@@ -1,17 +1,17 @@
-//! The space between two layers: each line that changes its x there runs along a track; the
-//! order of the tracks is chosen so that lines cross little and never lie on each other.
+//! The space between two layers: each line that changes its x there runs along a track; the order
+//! of the tracks is chosen so that lines rarely cross and never overlap.
 
-/// A line in the space between two layers: it comes from `a` and goes to `b`.
+/// A line in the space between two layers, from `a` to `b`.
 #[derive(Debug, Clone, Copy)]
 pub struct Run {
     pub a: f32,
     pub b: f32,
-    /// That end goes up to the layer above, not down.
+    /// Whether that end goes up to the layer above.
     pub a_up: bool,
     pub b_up: bool,
 }
 
-/// Lines closer than this would be taken for one.
+/// Lines closer than this would look like one.
 const NEAR: f32 = 5.0;
 
 impl Run {
@@ -33,7 +33,7 @@ impl Run {
     }
 }
 
-/// What it costs when `upper` runs above `lower`.
+/// The cost of running `upper` above `lower`.
 fn cost(upper: &Run, lower: &Run) -> i32 {
     let mut cost = 0;
     for (x, up) in lower.ends() {
@@ -74,7 +74,8 @@ pub fn assign(runs: &[Run]) -> (Vec<usize>, usize) {
             pairs.push((i, j, gain));
         }
     }
-    // The order that agrees with most pairs; then neighbours change places while it pays.
+    // Starts with the order that suits most pairs, then swaps neighbours while that reduces the
+    // cost.
     let mut order: Vec<usize> = (0..bent.len()).collect();
     let x = |i: usize| runs[bent[i]].a.min(runs[bent[i]].b);
     order.sort_by(|&i, &j| {

@@ -1,6 +1,6 @@
-//! Links between nodes: `-->`, `-.->`, `==>`, `~~~`, their longer forms, their tips, and the
-//! two places where their text can stand. What this accepts, and where, follows Mermaid's
-//! lexer: a link swallows the blanks and line breaks around it.
+//! Links between nodes: `-->`, `-.->`, `==>`, `~~~`, their longer forms, their tips, and the two
+//! places where their text can stand. Follows Mermaid's lexer: a link includes the white space
+//! around it.
 
 use std::ops::Range;
 
@@ -32,7 +32,7 @@ pub struct WrittenLink {
     pub id: Option<String>,
 }
 
-/// Eats a whole link, with the white space around it. Returns where the link itself stands.
+/// Consumes a whole link with the white space around it. Returns the span of the link itself.
 pub fn whole(cursor: &mut Cursor<'_>) -> Option<(Arrow, Range<usize>)> {
     let mut ahead = cursor.clone();
     ahead.skip_space();
@@ -46,7 +46,7 @@ pub fn whole(cursor: &mut Cursor<'_>) -> Option<(Arrow, Range<usize>)> {
     Some((arrow, span))
 }
 
-/// Eats the second half of a link of this line, with the white space around it.
+/// Consumes the second half of a link with this kind of line, and the white space around it.
 pub fn closing(cursor: &mut Cursor<'_>, line: Line) -> Option<Arrow> {
     let mut ahead = cursor.clone();
     ahead.skip_space();
@@ -56,7 +56,7 @@ pub fn closing(cursor: &mut Cursor<'_>, line: Line) -> Option<Arrow> {
     Some(arrow)
 }
 
-/// Eats the first half of a link that holds its text inside.
+/// Consumes the first half of a link that contains its text.
 pub fn opening(cursor: &mut Cursor<'_>) -> Option<(Opening, Range<usize>)> {
     let mut ahead = cursor.clone();
     ahead.skip_space();

@@ -1,4 +1,4 @@
-//! `click`: links are kept when they are safe, calls of scripts are left out with a finding.
+//! `click`: links are kept if they are safe; script callbacks are left out with a finding.
 
 use crate::diagram::fault::FaultKind;
 use crate::diagram::flow::chart::Link;
@@ -24,7 +24,7 @@ impl Parser<'_> {
         if is_link || matches!(self.cursor.peek(), None | Some('\n' | ';')) {
             return self.broken(
                 start..self.cursor.at,
-                "`click` names no target",
+                "`click` has no target",
                 Some("write `click id \"page.html\"`"),
             );
         }
@@ -42,7 +42,7 @@ impl Parser<'_> {
         self.note(
             FaultKind::Callback,
             start..end,
-            "a callback is ignored: pages carry no scripts of their own".to_owned(),
+            "a callback is ignored: pages have no scripts of their own".to_owned(),
             Some("link to a page instead: `click id \"page.html\"`"),
         );
         Ok(())
@@ -84,7 +84,7 @@ impl Parser<'_> {
         if ids.is_empty() {
             return self.broken(
                 start..span.end,
-                "`click` names no node",
+                "`click` has no node",
                 Some("write `click id \"page.html\"`"),
             );
         }

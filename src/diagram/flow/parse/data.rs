@@ -1,4 +1,4 @@
-//! The data in `A@{ … }`: the little YAML that authors write there, as pairs of texts.
+//! The data in `A@{ … }`: the subset of YAML that authors use there, as pairs of texts.
 
 /// The text between `@{` and its `}`; a `}` in double quotes does not count.
 pub fn inside(rest: &str) -> Option<&str> {
@@ -16,7 +16,7 @@ pub fn inside(rest: &str) -> Option<&str> {
 
 type Pairs = Vec<(String, String)>;
 
-/// Pairs in the order written, or where and why they cannot be read.
+/// The pairs in the order written, or the position and the reason of the first mistake.
 pub fn parse(text: &str) -> Result<Pairs, (usize, &'static str)> {
     if breaks_outside_quotes(text) {
         block(text)
@@ -72,7 +72,7 @@ fn scalar(text: &str, at: usize, stops: &[char]) -> Result<(String, usize), (usi
     Ok((value.to_owned(), at + length))
 }
 
-/// A property a line; `key: |` takes the deeper lines that follow.
+/// One property a line; `key: |` takes the more deeply indented lines that follow.
 fn block(text: &str) -> Result<Pairs, (usize, &'static str)> {
     let mut pairs: Pairs = Vec::new();
     let mut lines = offsets(text).peekable();

@@ -1,5 +1,5 @@
-//! What the statements have said so far. Ids are resolved at the end, because a group may be
-//! linked to before it is written.
+//! The chart that the statements so far describe. Ids are resolved at the end, because a group may
+//! be linked to before it is written.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -17,7 +17,7 @@ pub struct Draft {
     pub title: Option<String>,
     pub description: Option<String>,
     pub lanes: bool,
-    /// Everything that was mentioned like a node; some of these turn out to be groups.
+    /// Everything mentioned as a node; some of these turn out to be groups.
     nodes: Vec<Node>,
     places: BTreeMap<String, usize>,
     edges: Vec<Edge>,
@@ -49,7 +49,7 @@ impl Draft {
         self.edges.len()
     }
 
-    /// The node of this id, made on its first mention; it belongs to the innermost open group.
+    /// The node with this id, created on its first mention; it belongs to the innermost open group.
     pub fn mention(&mut self, id: &str, span: Range<usize>) -> usize {
         let place = self.create(id, span);
         if let Some(open) = self.open.last_mut() {
@@ -88,7 +88,7 @@ impl Draft {
         self.nodes[node].shape = shape;
     }
 
-    /// An icon stands for itself: without a label of its own the node has none.
+    /// A node with an icon has no default label.
     pub fn drop_default_label(&mut self, node: usize) {
         let node = &mut self.nodes[node];
         if node.label == Label::plain(&node.id) {
@@ -96,7 +96,7 @@ impl Draft {
         }
     }
 
-    /// `e1@{ … }` speaks of a link: the node it would have made goes again.
+    /// `e1@{ … }` describes a link: removes the node that was created for the id.
     pub fn describe_link(&mut self, node: usize, id: &str) {
         if self.edge_ids.contains_key(id) && node + 1 == self.nodes.len() && !self.is_linked(node) {
             self.nodes.pop();
@@ -147,7 +147,7 @@ impl Draft {
         }
     }
 
-    /// `style` makes the node it names, as in Mermaid.
+    /// `style` creates the node that it names, as in Mermaid.
     pub fn style_node(&mut self, id: &str, tone: Option<Tone>, span: Range<usize>) {
         for group in self
             .groups
@@ -170,7 +170,7 @@ impl Draft {
         }
     }
 
-    /// Links to a node that was not mentioned go nowhere, as in Mermaid.
+    /// Links of nodes that have not been mentioned are ignored, as in Mermaid.
     pub fn link_nodes(&mut self, ids: &str, link: &Link) {
         for id in ids.split(',') {
             if let Some(&place) = self.places.get(id) {

@@ -6,7 +6,7 @@ use crate::diagram::flow::parse::parser::{ParseResult, Parser};
 use crate::diagram::label::Label;
 use crate::diagram::mermaid::labels::{self, LabelSyntax};
 
-/// Deeper nesting cannot be read in any picture.
+/// Deeper nesting is illegible in any picture.
 const DEEPEST: usize = 12;
 
 impl Parser<'_> {
@@ -21,7 +21,7 @@ impl Parser<'_> {
         } else {
             return self.broken(
                 start..self.cursor.at,
-                "`subgraph` needs a blank behind it",
+                "`subgraph` needs a space after it",
                 Some("write `subgraph name`"),
             );
         };
@@ -64,7 +64,7 @@ impl Parser<'_> {
                 let at = self.cursor.at;
                 return self.broken(
                     at..at + 1,
-                    "the name of a subgraph ends here",
+                    "unexpected text after the name of a subgraph",
                     Some("write `subgraph id [\"the title\"]`"),
                 );
             }
@@ -76,7 +76,7 @@ impl Parser<'_> {
         if raw.trim().is_empty() || at == from {
             return self.broken(
                 start..at + 1,
-                "this subgraph has a title and no id",
+                "this subgraph has a title but no id",
                 Some("write `subgraph id [the title]`"),
             );
         }
@@ -89,17 +89,17 @@ impl Parser<'_> {
         let start = self.cursor.at;
         self.cursor.at += "end".len();
         if !self.draft.end_group() {
-            let help = "remove it, or write `End` or `x[end]` when a node is meant";
+            let help = "remove it, or write `End` or `x[end]` for a node";
             return self.broken(
                 start..self.cursor.at,
-                "`end` closes no subgraph",
+                "`end` without a subgraph",
                 Some(help),
             );
         }
         Ok(())
     }
 
-    /// `direction LR`; says whether it was one.
+    /// Parses `direction LR`; returns whether it is one.
     pub fn group_direction(&mut self) -> bool {
         let mut ahead = self.cursor.clone();
         ahead.at += "direction".len();
@@ -126,8 +126,8 @@ impl Parser<'_> {
             let span = open.group.span.clone().unwrap_or(0..0);
             self.fault(
                 span,
-                "this subgraph is never ended".to_owned(),
-                Some("end it with a line `end`"),
+                "this subgraph is never closed".to_owned(),
+                Some("close it with a line `end`"),
             );
             self.draft.end_group();
         }

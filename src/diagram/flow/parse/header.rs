@@ -4,7 +4,7 @@ use crate::diagram::flow::chart::Direction;
 use crate::diagram::flow::parse::parser::Parser;
 use crate::diagram::mermaid::cursor::Cursor;
 
-/// What a flowchart begins with; a word that begins with another one stands before it.
+/// What a flowchart begins with; a word comes before its own prefixes.
 pub const KEYWORDS: &[&str] = &[
     "flowchart-elk",
     "flowchart",
@@ -26,7 +26,7 @@ pub struct Header {
 }
 
 impl Parser<'_> {
-    /// Reads the header. Without one there is nothing to read on for.
+    /// Parses the header; `None` if this is not a flowchart.
     pub fn header(&mut self) -> Option<Header> {
         self.cursor.skip_space();
         let start = self.cursor.at;
@@ -48,13 +48,13 @@ impl Parser<'_> {
             let from = self.cursor.at;
             let found = self.cursor.take_until_blank().to_owned();
             let help = if direction.is_some() {
-                "begin a new line after the direction"
+                "start a new line after the direction"
             } else {
                 "write `TD`, `BT`, `LR` or `RL`"
             };
             self.fault(
                 from..self.cursor.at,
-                format!("`{found}` cannot stand in the first line of a flowchart"),
+                format!("unexpected `{found}` in the first line of a flowchart"),
                 Some(help),
             );
             self.cursor.skip_line();

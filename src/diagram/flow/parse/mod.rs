@@ -1,15 +1,15 @@
-//! Flowchart text to a chart: Mermaid's flowchart syntax as authors really use it.
+//! Parses Mermaid's flowchart syntax as authors use it.
 //!
 //! ```text
 //! text without front matter and comments
 //!      → header   (keyword and direction)
-//!      → statements, one after the other; after a fault reading goes on in the next line
+//!      → statements, one after the other; after a fault, parsing continues in the next line
 //!      → draft    (ids, memberships, classes) → Chart
 //! ```
 //!
-//! A fault stands at the opener of what was never closed. Deviations from Mermaid, on purpose:
-//! a link that leads nowhere is a fault, scripts and unsafe links are dropped, colours become
-//! tones of the site.
+//! The fault of an unclosed bracket is placed at its opener. Deliberate deviations from Mermaid: a
+//! link that leads nowhere is a fault, scripts and unsafe links are left out, colours become tones
+//! of the site.
 
 mod arrows;
 mod clicks;
@@ -27,7 +27,7 @@ use crate::diagram::fault::Fault;
 use crate::diagram::flow::chart::Chart;
 use crate::diagram::mermaid::blanking::Blanked;
 
-/// What became of a text. Without a chart there is at least one fault that rejects it.
+/// The result of parsing a text. Without a chart, at least one fault rejects it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ParsedChart {
     pub chart: Option<Chart>,
@@ -35,7 +35,7 @@ pub struct ParsedChart {
     pub faults: Vec<Fault>,
 }
 
-/// Parses a flowchart; never fails, finds several mistakes at once.
+/// Parses a flowchart; never fails and reports several mistakes at once.
 pub fn parse(blanked: Blanked) -> ParsedChart {
     let mut parser = parser::Parser::new(&blanked.text);
     parser.faults.extend(blanked.faults);

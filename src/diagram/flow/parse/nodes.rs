@@ -10,7 +10,7 @@ use crate::diagram::flow::parse::shapes;
 use crate::diagram::label::Label;
 use crate::diagram::mermaid::labels::{self, LabelSyntax};
 
-/// Words with a meaning of their own cannot begin an id.
+/// Keywords, which cannot begin an id.
 const RESERVED: [&str; 13] = [
     "end",
     "subgraph",
@@ -25,29 +25,6 @@ const RESERVED: [&str; 13] = [
     "_self",
     "_blank",
     "_parent",
-];
-
-/// What opens a shape, what can close it, and which shape that makes.
-type Brackets = (&'static str, &'static [(&'static str, Shape)]);
-
-const BRACKETS: [Brackets; 14] = [
-    ("(-", &[("-)", Shape::Ellipse)]),
-    ("([", &[("])", Shape::Stadium)]),
-    ("[[", &[("]]", Shape::Subroutine)]),
-    ("[|", &[("]", Shape::Rectangle)]),
-    (">", &[("]", Shape::Flag)]),
-    ("[(", &[(")]", Shape::Cylinder)]),
-    ("(((", &[(")))", Shape::DoubleCircle)]),
-    ("((", &[("))", Shape::Circle)]),
-    ("[/", &[("/]", Shape::LeanRight), ("\\]", Shape::Trapezoid)]),
-    (
-        "[\\",
-        &[("\\]", Shape::LeanLeft), ("/]", Shape::TrapezoidDown)],
-    ),
-    ("{{", &[("}}", Shape::Hexagon)]),
-    ("(", &[(")", Shape::Rounded)]),
-    ("[", &[("]", Shape::Rectangle)]),
-    ("{", &[("}", Shape::Diamond)]),
 ];
 
 impl Parser<'_> {
@@ -82,17 +59,17 @@ impl Parser<'_> {
         Ok(node)
     }
 
-    /// An id: `what` says of what, for the fault.
+    /// Parses an id; `what` says in a fault what it is the id of.
     pub fn id(&mut self, what: &str) -> ParseResult<String> {
         let start = self.cursor.at;
         if let Some(word) = self.reserved_word() {
             let help = format!(
-                "name it `{}`, or put the word into the label: `x[{word}]`",
+                "name it `{}`, or put the word in the label: `x[{word}]`",
                 capital(word)
             );
             return self.broken(
                 start..start + word.len(),
-                format!("`{word}` is a word of the chart language and cannot name {what}"),
+                format!("`{word}` is a keyword and cannot name {what}"),
                 Some(&help),
             );
         }
@@ -108,7 +85,7 @@ impl Parser<'_> {
             .unwrap_or_default();
         let length = found.len();
         let message = if found.is_empty() {
-            format!("the text ends where {what} should stand")
+            format!("expected {what}, found the end of the text")
         } else {
             format!(
                 "`{}` cannot name {what}",
@@ -122,7 +99,7 @@ impl Parser<'_> {
         )
     }
 
-    /// Eats one piece of an id, the way Mermaid's lexer cuts them.
+    /// Consumes one piece of an id, split as in Mermaid's lexer.
     fn id_piece(&mut self) -> bool {
         let start = self.cursor.at;
         let Some(first) = self.cursor.peek() else {
@@ -189,7 +166,7 @@ impl Parser<'_> {
 
     fn shape(&mut self) -> ParseResult<Option<(Label, Shape)>> {
         let start = self.cursor.at;
-        let Some((open, ends)) = BRACKETS
+        let Some((open, ends)) = shapes::BRACKETS
             .into_iter()
             .find(|(open, _)| self.cursor.rest().starts_with(open))
         else {
@@ -215,7 +192,8 @@ impl Parser<'_> {
         Ok(Some((label, ends[which].1)))
     }
 
-    /// The text after an opener at `opener`, up to and including one of `closers`; says which.
+    /// Parses the text after the opening bracket at `opener`, up to and including one of `closers`;
+    /// returns which one.
     pub fn bracketed(
         &mut self,
         opener: Range<usize>,
@@ -229,9 +207,9 @@ impl Parser<'_> {
                 Some(which) => Ok((labels::parse(&raw, writing), which)),
                 None => self.broken(
                     opener,
-                    format!("`{open}` is not closed behind the quoted text"),
+                    format!("`{open}` is not closed after the quoted text"),
                     Some(&format!(
-                        "put `{}` right behind the closing quote",
+                        "put `{}` directly after the closing quote",
                         closers[0]
                     )),
                 ),
@@ -243,7 +221,7 @@ impl Parser<'_> {
             && closers[0].starts_with(['/', '\\']);
         let dash = closers[0] == "-)";
         while let Some(c) = self.cursor.peek() {
-            // Most of a label is words, and no bracket begins with a letter.
+            // Skips words quickly: no bracket begins with a letter.
             if c.is_alphanumeric() || c == ' ' {
                 self.cursor.bump();
                 continue;
@@ -256,8 +234,8 @@ impl Parser<'_> {
                 which.filter(|_| slashes || dash || self.closes_exactly(closers[0]))
             {
                 if self.cursor.text[from..to].is_empty() {
-                    let help = "write a text, or a blank in quotes: `[\" \"]`";
-                    return self.broken(opener, format!("`{open}` holds no text"), Some(help));
+                    let help = "write a text, or a space in quotes: `[\" \"]`";
+                    return self.broken(opener, format!("`{open}` has no text"), Some(help));
                 }
                 self.cursor.at += closers[which].len();
                 return Ok((
@@ -278,7 +256,7 @@ impl Parser<'_> {
         )
     }
 
-    /// Mermaid reads the longest closing bracket: `])` never closes a `[`.
+    /// Mermaid takes the longest closing bracket: `])` never closes a `[`.
     fn closes_exactly(&self, closer: &str) -> bool {
         let rest = self.cursor.rest();
         ["])", "]]", ")]", ")))"]
@@ -302,7 +280,7 @@ impl Parser<'_> {
             format!("close it with `{close}`")
         };
         let message = if same_line {
-            format!("`{c}` in a text that `{open}` opens")
+            format!("unexpected `{c}` in the text after `{open}`")
         } else {
             format!("`{open}` is never closed")
         };
@@ -314,7 +292,7 @@ impl Parser<'_> {
         self.broken(span, message, Some(&help))
     }
 
-    /// A text in quotes, `"…"` or Markdown between quotes and backticks.
+    /// Parses a text in quotes: `"…"`, or Markdown between quotes and backticks.
     pub fn quoted(&mut self) -> ParseResult<(String, LabelSyntax)> {
         let start = self.cursor.at;
         let (open, close, writing) = if self.cursor.rest().starts_with("\"`") {
@@ -336,7 +314,7 @@ impl Parser<'_> {
         if raw.is_empty() || is_torn {
             return self.broken(
                 start..self.cursor.at,
-                "these quotes hold no text that could be read",
+                "these quotes contain no text",
                 Some("write a text; inside it `\"` is `#quot;`"),
             );
         }
@@ -373,7 +351,7 @@ impl Parser<'_> {
                             shapes::nearest(&value).map(|near| format!("did you mean `{near}`?"));
                         return self.broken(
                             start..self.cursor.at,
-                            format!("no shape is called `{value}`"),
+                            format!("there is no shape `{value}`"),
                             near.as_deref(),
                         );
                     }

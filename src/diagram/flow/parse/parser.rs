@@ -1,4 +1,4 @@
-//! The state of parsing, which every statement works on, and how a fault is noted.
+//! The state of the parser, and how it reports faults.
 
 use std::ops::Range;
 
@@ -6,17 +6,18 @@ use crate::diagram::fault::{Fault, FaultKind};
 use crate::diagram::flow::parse::draft::Draft;
 use crate::diagram::mermaid::cursor::Cursor;
 
-/// More faults than this help nobody.
+/// Parsing stops after this many faults.
 pub const MOST_FAULTS: usize = 20;
 
-/// The state of reading: where, and what came of it so far.
+/// The position in the text, and the results so far.
 pub struct Parser<'t> {
     pub cursor: Cursor<'t>,
     pub draft: Draft,
     pub faults: Vec<Fault>,
 }
 
-/// A statement that could not be read: the fault is noted, reading goes on behind this offset.
+/// A statement that cannot be parsed. The fault has been reported; parsing continues after this
+/// offset.
 pub struct Broken {
     pub resume: usize,
 }
@@ -53,7 +54,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Notes a fault and gives the statement up; reading goes on in the line after `span`.
+    /// Reports a fault and abandons the statement; parsing continues in the line after `span`.
     pub fn broken<T>(
         &mut self,
         span: Range<usize>,

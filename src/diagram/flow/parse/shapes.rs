@@ -1,7 +1,30 @@
-//! The names of shapes in `@{ shape: name }`. Shapes of which procedures make no use are drawn
-//! as the nearest of ours.
+//! The names of shapes in `@{ shape: name }`. Shapes that procedures do not need are drawn as the
+//! most similar one.
 
 use crate::diagram::flow::chart::Shape;
+
+/// The opening bracket of a shape, and for each possible closing bracket the shape.
+pub type Brackets = (&'static str, &'static [(&'static str, Shape)]);
+
+pub const BRACKETS: [Brackets; 14] = [
+    ("(-", &[("-)", Shape::Ellipse)]),
+    ("([", &[("])", Shape::Stadium)]),
+    ("[[", &[("]]", Shape::Subroutine)]),
+    ("[|", &[("]", Shape::Rectangle)]),
+    (">", &[("]", Shape::Flag)]),
+    ("[(", &[(")]", Shape::Cylinder)]),
+    ("(((", &[(")))", Shape::DoubleCircle)]),
+    ("((", &[("))", Shape::Circle)]),
+    ("[/", &[("/]", Shape::LeanRight), ("\\]", Shape::Trapezoid)]),
+    (
+        "[\\",
+        &[("\\]", Shape::LeanLeft), ("/]", Shape::TrapezoidDown)],
+    ),
+    ("{{", &[("}}", Shape::Hexagon)]),
+    ("(", &[(")", Shape::Rounded)]),
+    ("[", &[("]", Shape::Rectangle)]),
+    ("{", &[("}", Shape::Diamond)]),
+];
 
 const NAMES: [(Shape, &str); 25] = [
     (
@@ -71,7 +94,7 @@ pub fn named(name: &str) -> Option<Shape> {
         .map(|(shape, _)| *shape)
 }
 
-/// A known name that looks like this one.
+/// The most similar known name.
 pub fn nearest(name: &str) -> Option<&'static str> {
     let name = name.to_lowercase().replace(['_', ' '], "-");
     let known = NAMES.iter().flat_map(|(_, names)| names.split(' '));

@@ -1,4 +1,4 @@
-//! Statements: nodes and links, and which of the other statements stands here.
+//! Statements: nodes and links, and the choice between the other statements.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::diagram::mermaid::cursor::Cursor;
 use crate::diagram::mermaid::labels::{self, LabelSyntax};
 
 impl Parser<'_> {
-    /// Reads statements to the end of the text.
+    /// Parses statements to the end of the text.
     pub fn document(&mut self) {
         loop {
             self.cursor.skip_space();
@@ -30,7 +30,7 @@ impl Parser<'_> {
                 self.note(
                     FaultKind::TooLarge,
                     start..self.cursor.at,
-                    "this chart has more nodes or links than a reader could follow".to_owned(),
+                    "this chart has too many nodes or links to follow".to_owned(),
                     Some("split it into several charts"),
                 );
                 break;
@@ -178,7 +178,7 @@ impl Parser<'_> {
             return self.broken(
                 start..start + 1,
                 "this link leads nowhere",
-                Some("name the node it leads to in the same line"),
+                Some("name the node it leads to on the same line"),
             );
         }
         Ok(label)
@@ -189,8 +189,8 @@ impl Parser<'_> {
         opening: arrows::Opening,
         span: &Range<usize>,
     ) -> ParseResult<(Label, Arrow)> {
-        let unclosed = "this link is never finished";
-        let help = Some("write `-->`, or `-- text -->` with a text");
+        let unclosed = "this link is not complete";
+        let help = Some("write `-->`, or `-- text -->` for a label");
         if self.cursor.peek() == Some('"') {
             let (raw, writing) = self.quoted()?;
             return match arrows::closing(&mut self.cursor, opening.line) {
@@ -219,7 +219,7 @@ impl Parser<'_> {
         self.broken(span.clone(), unclosed, help)
     }
 
-    /// Nothing more may stand in this statement.
+    /// Checks that the statement ends here.
     pub fn statement_end(&mut self) -> ParseResult<()> {
         self.cursor.skip_blanks();
         let start = self.cursor.at;
@@ -235,17 +235,17 @@ impl Parser<'_> {
         let help = if line.starts_with("->") || before.ends_with('-') {
             "a link is `-->`, with two dashes"
         } else if line.starts_with("%%") {
-            "give the comment a line of its own"
+            "put the comment on its own line"
         } else if line.starts_with(['[', '(', '{']) {
-            "the shape stands right behind the id, without a blank: `A[text]`"
+            "put the shape directly after the id, without a space: `A[text]`"
         } else if line.starts_with(|c: char| c.is_alphanumeric()) {
             "an id is one word: write `id[several words]`; a link is `-->`"
         } else {
-            "begin a new line, or put the text in quotes"
+            "start a new line, or put the text in quotes"
         };
         self.broken(
             start..start + word.len(),
-            format!("`{word}` cannot stand here"),
+            format!("unexpected `{word}`"),
             Some(help),
         )
     }

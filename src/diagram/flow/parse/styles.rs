@@ -1,5 +1,5 @@
-//! `style`, `linkStyle`, `classDef`, `class`: colours become tones of the site, because a
-//! colour in a text fits neither dark pages nor print nor a strict content policy.
+//! `style`, `linkStyle`, `classDef`, `class`: colours become tones of the site, because fixed
+//! colours work neither on dark pages nor in print nor under a strict content security policy.
 
 use crate::diagram::fault::FaultKind;
 use crate::diagram::flow::chart::Tone;
@@ -31,7 +31,7 @@ impl Parser<'_> {
                 let Ok(number) = rest[..length].parse::<usize>() else {
                     return self.broken(
                         at..at + 1,
-                        "`linkStyle` names no link",
+                        "`linkStyle` has no link number",
                         Some("write the number of the link, the first is 0, or `default`"),
                     );
                 };
@@ -39,7 +39,7 @@ impl Parser<'_> {
                     let count = self.draft.edge_count();
                     return self.broken(
                         at..self.cursor.at,
-                        format!("there is no link {number}: {count} are written above"),
+                        format!("there is no link {number}: there are {count} above"),
                         Some("the first link is 0"),
                     );
                 }
@@ -89,10 +89,10 @@ impl Parser<'_> {
         let start = self.cursor.at;
         self.cursor.at += word.len();
         if !self.cursor.skip_blanks() {
-            let help = format!("name it `{word}_` when a node is meant");
+            let help = format!("write `{word}_` for a node");
             return self.broken(
                 start..self.cursor.at,
-                format!("`{word}` is a word of the chart language and cannot name a node"),
+                format!("`{word}` is a keyword and cannot name a node"),
                 Some(&help),
             );
         }
@@ -105,12 +105,12 @@ impl Parser<'_> {
         }
         self.broken(
             start..self.cursor.at,
-            "this statement is not finished",
+            "this statement is not complete",
             Some("write `style id fill:#eef` or `class id name`"),
         )
     }
 
-    /// Reads styles to the end of the statement and finds the tone they amount to.
+    /// Parses styles to the end of the statement and returns the tone nearest to their colour.
     fn styles(&mut self, start: usize) -> ParseResult<Option<Tone>> {
         let from = self.cursor.at;
         while let Some(c) = self.cursor.peek() {
@@ -126,8 +126,8 @@ impl Parser<'_> {
                 let at = self.cursor.at;
                 return self.broken(
                     at..at + c.len_utf8(),
-                    format!("`{c}` cannot stand in a style"),
-                    Some("write `name:value`, several with commas"),
+                    format!("unexpected `{c}` in a style"),
+                    Some("write `name:value`, separated by commas"),
                 );
             }
             self.cursor.bump();
@@ -141,7 +141,7 @@ impl Parser<'_> {
             return self.broken(
                 end - 1..end,
                 "a style is missing here",
-                Some("write `name:value`, several with commas"),
+                Some("write `name:value`, separated by commas"),
             );
         }
         let colour = |name: &str| {
@@ -158,7 +158,7 @@ impl Parser<'_> {
             self.note(
                 FaultKind::RawStyle,
                 start..end,
-                "a colour in the text is drawn in the nearest tone of the site".to_owned(),
+                "this colour is replaced by the nearest tone of the site".to_owned(),
                 None,
             );
         }
@@ -167,7 +167,7 @@ impl Parser<'_> {
     }
 }
 
-/// The tone nearest to a CSS colour; none for white, black and what is no colour.
+/// The tone nearest to a CSS colour; `None` for white, black and anything that is not a colour.
 fn tone(colour: &str) -> Option<Tone> {
     let colour = colour.to_ascii_lowercase();
     let hex = colour

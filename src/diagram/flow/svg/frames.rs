@@ -28,7 +28,7 @@ pub fn frame(svg: &mut String, chart: &Chart, frame: &Frame, paint: &Paint) {
         lane_head(svg, frame, paint);
     } else {
         let first = top + 10.0 + place.text.height() / 2.0;
-        // Without the stylesheet, which starts the text there, it is set around a middle.
+        // Without the stylesheet, which sets the anchor, the text is centred.
         let indent = if paint.text.is_empty() {
             0.0
         } else {
@@ -39,7 +39,7 @@ pub fn frame(svg: &mut String, chart: &Chart, frame: &Frame, paint: &Paint) {
     svg.push_str("</g>");
 }
 
-/// What stands above a lane.
+/// Draws the head of a lane.
 pub fn lane_head(svg: &mut String, frame: &Frame, paint: &Paint) {
     let place = &frame.place;
     let (left, top) = (place.x - place.width / 2.0, place.y - place.height / 2.0);

@@ -1,5 +1,5 @@
-//! A drawing to SVG: classes only, so that one stylesheet colours every chart, light, dark and
-//! in print, and a strict content policy holds. Ids begin with a prefix of the caller's.
+//! Writes a drawing as SVG: classes only, so that one stylesheet colours every chart, light, dark
+//! and in print, and a strict content security policy holds. Ids begin with the caller's prefix.
 
 mod frames;
 mod outlines;
@@ -36,7 +36,7 @@ pub fn draw_for_print(chart: &Chart, picture: &Picture<'_>) -> Drawn {
     }
 }
 
-/// `is_shared`: parts show what stands in it.
+/// `is_shared`: its content is also shown in parts.
 fn write(chart: &Chart, picture: &Picture<'_>, drawing: &Drawing, is_shared: bool) -> String {
     let paint = if picture.is_alone {
         &ALONE
@@ -81,7 +81,7 @@ fn write(chart: &Chart, picture: &Picture<'_>, drawing: &Drawing, is_shared: boo
     svg
 }
 
-/// Where most boxes lead somewhere, the stylesheet does not underline each of them.
+/// If most boxes are links, the stylesheet does not underline each of them.
 fn class(drawing: &Drawing, linked: usize) -> &'static str {
     let is_linked = linked * 2 > drawing.nodes.len();
     if is_linked {
@@ -93,7 +93,7 @@ fn class(drawing: &Drawing, linked: usize) -> &'static str {
 
 fn head(svg: &mut String, drawing: &Drawing, picture: &Picture<'_>, linked: usize, paint: &Paint) {
     let (width, height) = (number(drawing.width), number(drawing.height));
-    // An image has no parts: with that role a screen reader would not find the links.
+    // With the role of an image, a screen reader would not find the links.
     let role = if linked > 0 { "group" } else { "img" };
     let class = class(drawing, linked);
     let id = escape(picture.id);

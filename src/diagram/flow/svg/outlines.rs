@@ -154,7 +154,7 @@ pub fn outline(svg: &mut String, shape: Shape, place: &Place) {
     }
 }
 
-/// How far below the middle of its box a shape's text stands.
+/// How far a shape's text is below the middle of its box.
 pub fn text_shift(shape: Shape, place: &Place) -> f32 {
     match shape {
         Shape::Cylinder => 5.0,

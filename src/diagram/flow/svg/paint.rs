@@ -1,24 +1,24 @@
-//! Colours for a picture that is looked at without the site's stylesheet: attributes, which any
-//! stylesheet outranks and a strict content policy allows.
+//! Colours for a picture that is viewed without the site's stylesheet: attributes, which any
+//! stylesheet overrides and a strict content security policy allows.
 
-/// Attributes by what they are of, each with a blank before it.
+/// Attributes by element, each with a space before it.
 pub struct Paint {
     pub root: &'static str,
     pub node: &'static str,
     pub decision: &'static str,
     pub mark: &'static str,
-    /// Of the nodes whose author gave them a tone, by its number less one.
+    /// Of nodes with a tone, by the tone's number less one.
     pub tones: [&'static str; 6],
     pub edges: &'static str,
     pub dotted: &'static str,
     pub thick: &'static str,
     pub frame: &'static str,
-    /// Of what lies behind a label on a line.
+    /// Of the background of a label on a line.
     pub label: &'static str,
     pub text: &'static str,
 }
 
-/// Everything by the stylesheet of the page around it.
+/// All colours come from the stylesheet of the page.
 pub const BY_STYLESHEET: Paint = Paint {
     root: "",
     node: "",

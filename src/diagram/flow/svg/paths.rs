@@ -6,7 +6,7 @@ use crate::diagram::markup::number;
 /// The radius of a line's corners.
 const CORNER: f32 = 8.0;
 
-/// Corners are rounded as far as the lines beside them allow.
+/// Writes the path, with corners rounded as far as the adjacent lines allow.
 pub fn path(svg: &mut String, points: &[Point]) {
     let Some(first) = points.first() else { return };
     pair(svg, 'M', *first);
@@ -51,7 +51,7 @@ fn length(a: Point, b: Point) -> f32 {
     (a.x - b.x).abs() + (a.y - b.y).abs()
 }
 
-/// The point so far from `from` on the way to `to`, along one axis.
+/// The point at this distance from `from` towards `to`, along one axis.
 fn towards(from: Point, to: Point, far: f32) -> Point {
     let share = far / length(from, to).max(0.1);
     Point {

@@ -1,5 +1,5 @@
-//! The parts of a picture that is too large for one page: each shows a window of the whole,
-//! which stands in the page once.
+//! The parts of a picture that is too large for one page: each shows a window of the whole, which
+//! is in the page once.
 
 use crate::diagram::flow::chart::Chart;
 use crate::diagram::flow::layout::drawing::Drawing;
@@ -10,7 +10,7 @@ use crate::diagram::flow::svg::text::tone_class;
 use crate::diagram::markup::{escape, number, put};
 use crate::diagram::picture::Picture;
 
-/// The heads of lanes stand above each part. All parts are of one width, so that they are
+/// The heads of lanes are repeated above each part. All parts have the same width, so that they are
 /// printed at one scale.
 pub fn part(
     chart: &Chart,

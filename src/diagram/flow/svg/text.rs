@@ -1,11 +1,11 @@
-//! What every part of the picture writes: lines of text and the class of a tone.
+//! Lines of text, and the class of a tone.
 
 use crate::diagram::flow::chart::Tone;
 use crate::diagram::flow::svg::paint::Paint;
 use crate::diagram::markup::{escape, number, put};
 use crate::diagram::measure::{LINE_HEIGHT, Text};
 
-/// Lines of text around a middle.
+/// Writes lines of text centred on a point.
 pub fn text(svg: &mut String, text: &Text, x: f32, y: f32, paint: &Paint) {
     let Some(last) = text.lines.len().checked_sub(1) else {
         return;

@@ -126,10 +126,10 @@ fn several_mistakes_are_found_each_at_its_opener() {
         "flowchart TD\na[Weigh --> b\nb -> c\nc --> \"d\nd --> end\nsubgraph s\ne --> f{Ok?\n",
         expect![[r#"
             2 `[` `[` is never closed
-            3 `->` `->` cannot stand here
+            3 `->` unexpected `->`
             4 `"d` `"d` cannot name a node
-            5 `end` `end` is a word of the chart language and cannot name a node
-            6 `subgraph s` this subgraph is never ended
+            5 `end` `end` is a keyword and cannot name a node
+            6 `subgraph s` this subgraph is never closed
             7 `{` `{` is never closed"#]],
     );
 }
@@ -138,7 +138,7 @@ fn several_mistakes_are_found_each_at_its_opener() {
 fn parentheses_in_a_label_need_quotes() {
     check_faults(
         "flowchart TD\na[Mix (slowly)] --> b",
-        expect!["2 `(` `(` in a text that `[` opens"],
+        expect!["2 `(` unexpected `(` in the text after `[`"],
     );
 }
 
@@ -147,7 +147,7 @@ fn an_id_is_one_word_and_a_link_leads_somewhere() {
     check_faults(
         "flowchart TD\nstart here --> b\nb -->\n",
         expect![[r#"
-            2 `here` `here` cannot stand here
+            2 `here` unexpected `here`
             3 `-->` this link leads nowhere"#]],
     );
 }

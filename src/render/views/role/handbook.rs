@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::reading::{self, Reading};
+use super::reading::{self, ReadingItem};
 use super::steps::ordered;
 use crate::library::{DocumentIndex, RoleNumber, Route};
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::listing::{Entry, entry};
+use crate::render::views::listing::{ListEntry, entry};
 use crate::render::views::parts::{Anchor, Day, Html, day};
 use crate::render::views::review::{self, ReviewBanner};
 use crate::render::views::status::{self, StatusBanner};
@@ -26,7 +26,7 @@ pub(in crate::render) struct HandbookPage {
 pub(in crate::render) struct Chapter {
     /// Unique on the page; every id in `body` starts with it.
     pub id: String,
-    pub entry: Entry,
+    pub entry: ListEntry,
     /// Its effective date.
     pub effective: Option<Day>,
     pub status_banner: Option<StatusBanner>,
@@ -39,7 +39,7 @@ pub(in crate::render) struct Chapter {
 pub(in crate::render) struct SignOffPage {
     pub page: Frame,
     pub name: String,
-    pub reading: Vec<Reading>,
+    pub reading: Vec<ReadingItem>,
 }
 
 /// The handbook of a role.

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::page::to_role;
 use super::steps::step_address;
 use crate::library::{Handover, RoleNumber, Route, StepRef};
 use crate::render::Stage;
-use crate::render::views::parts::Anchor;
+use crate::render::views::parts::{Anchor, to_role};
 
 /// Handovers to or from another role.
 #[derive(Serialize)]

@@ -4,15 +4,14 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::page::to_role;
 use crate::blocks::{Block, Letter, RaciRow};
 use crate::library::{DocumentIndex, Group, RoleNumber, Route};
 use crate::parse::steps::raci;
 use crate::plan;
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::listing::{Entry, entry};
-use crate::render::views::parts::Anchor;
+use crate::render::views::listing::{ListEntry, entry};
+use crate::render::views::parts::{Anchor, to_role};
 
 /// A matrix with more roles than this does not fit on paper, so each row lists its roles instead.
 const MOST_COLUMNS: usize = 24;
@@ -29,7 +28,7 @@ pub(in crate::render) struct MatrixPage {
 /// One procedure.
 #[derive(Serialize)]
 pub(in crate::render) struct MatrixRow {
-    pub entry: Entry,
+    pub entry: ListEntry,
     /// The letters of each column's role, most responsible first, without repetition.
     pub cells: Vec<Vec<char>>,
     /// If there are no columns: the roles for each of R, A, C and I.

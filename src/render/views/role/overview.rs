@@ -5,14 +5,13 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::organisation::picture;
-use super::page::to_role;
 use super::steps::{StepGroup, groups};
 use crate::library::{RoleNumber, Route, StepRef};
 use crate::parse::steps::Step;
 use crate::plan;
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::parts::{Anchor, Html};
+use crate::render::views::parts::{Anchor, Html, to_role};
 
 /// The most steps without a role that are listed.
 const MOST_WITHOUT_ROLE: usize = 50;

@@ -4,15 +4,15 @@ use serde::Serialize;
 
 use super::flow;
 use super::handovers::{RoleHandovers, role_handovers};
-use super::reading::{self, Reading};
+use super::reading::{self, ReadingItem};
 use super::steps::{StepGroup, groups, ordered};
 use super::tasks::{TaskGroup, tasks};
 use crate::library::{DocumentIndex, RoleFacts, RoleNumber, Route};
 use crate::plan;
 use crate::render::Stage;
 use crate::render::views::frame::{Frame, frame};
-use crate::render::views::listing::{Entry, entry};
-use crate::render::views::parts::{Anchor, Html};
+use crate::render::views::listing::{ListEntry, entry};
+use crate::render::views::parts::{Anchor, Html, to_role};
 use crate::render::views::people::{Contact, contact};
 
 /// The whole input of `role.html`.
@@ -33,10 +33,10 @@ pub(in crate::render) struct RolePage {
     pub hands_to: Vec<RoleHandovers>,
     pub receives_from: Vec<RoleHandovers>,
     pub picture: Option<Html>,
-    pub owns: Vec<Entry>,
+    pub owns: Vec<ListEntry>,
     /// Documents that name the role as an approver.
-    pub signs: Vec<Entry>,
-    pub reading: Vec<Reading>,
+    pub signs: Vec<ListEntry>,
+    pub reading: Vec<ReadingItem>,
     /// The time to read the whole list.
     pub minutes: usize,
     pub track: Vec<TrackDay>,
@@ -87,7 +87,7 @@ pub(in crate::render) struct TrackDay {
 /// A document of a track.
 #[derive(Serialize)]
 pub(in crate::render) struct TrackEntry {
-    pub entry: Entry,
+    pub entry: ListEntry,
     pub minutes: usize,
 }
 
@@ -149,12 +149,6 @@ fn jumps(role: &RoleFacts, has_track: bool) -> Vec<Jump> {
     ];
     let there = sections.into_iter().filter(|(_, is_there)| *is_there);
     there.map(|(id, _)| Jump { id }).collect()
-}
-
-/// A role as a link.
-pub(super) fn to_role(stage: &Stage<'_>, from: &Route, number: RoleNumber) -> Anchor {
-    let role = stage.library.roles.role(number);
-    Anchor::to(from, &role.route, &role.name)
 }
 
 fn head(stage: &Stage<'_>, from: &Route, role: &RoleFacts) -> RoleHead {

@@ -6,7 +6,7 @@ use crate::date::{Date, days_between};
 use crate::library::{Document, DocumentIndex, RoleFacts, Route, Why};
 use crate::parse::{Change, ChangeKind};
 use crate::render::Stage;
-use crate::render::views::listing::{Entry, entry};
+use crate::render::views::listing::{ListEntry, entry};
 use crate::render::views::parts::{Day, day};
 use crate::render::views::role::steps::ordered;
 
@@ -15,10 +15,10 @@ const WORDS_A_MINUTE: usize = 180;
 
 /// A document on a role's reading list.
 #[derive(Serialize)]
-pub(in crate::render) struct Reading {
+pub(in crate::render) struct ReadingItem {
     #[serde(skip)]
     pub document: DocumentIndex,
-    pub entry: Entry,
+    pub entry: ListEntry,
     /// Why it is on the list, in words.
     pub why: Vec<String>,
     /// The date of the newest declared change, or else the effective date.
@@ -35,7 +35,7 @@ pub(in crate::render) struct Reading {
 }
 
 /// The reading list.
-pub(super) fn list(stage: &Stage<'_>, from: &Route, role: &RoleFacts) -> Vec<Reading> {
+pub(super) fn list(stage: &Stage<'_>, from: &Route, role: &RoleFacts) -> Vec<ReadingItem> {
     let documents = ordered(stage, role.reading.keys().copied()).into_iter();
     documents
         .map(|index| {
@@ -56,7 +56,7 @@ fn reading(
     role: &RoleFacts,
     index: DocumentIndex,
     why: impl Iterator<Item = Why>,
-) -> Reading {
+) -> ReadingItem {
     let document = stage.library.document(index);
     let newest = newest(document);
     let changed = newest
@@ -73,7 +73,7 @@ fn reading(
         };
         stage.catalogue.text(key).to_owned()
     };
-    Reading {
+    ReadingItem {
         document: index,
         entry: entry(stage, from, index),
         why: why.map(words).collect(),

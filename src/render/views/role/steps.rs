@@ -5,12 +5,12 @@ use serde::Serialize;
 use crate::library::{DocumentIndex, Route, StepRef};
 use crate::render::Stage;
 use crate::render::body::fragment;
-use crate::render::views::listing::{Entry, entry};
+use crate::render::views::listing::{ListEntry, entry};
 
 /// The steps of one document that concern a role.
 #[derive(Serialize)]
 pub(in crate::render) struct StepGroup {
-    pub entry: Entry,
+    pub entry: ListEntry,
     pub steps: Vec<StepLine>,
 }
 

@@ -7,12 +7,12 @@ use crate::library::{DocumentIndex, RoleFacts, Route, TaskRef};
 use crate::render::Stage;
 use crate::render::blocks::block_id;
 use crate::render::body::fragment;
-use crate::render::views::listing::{Entry, entry};
+use crate::render::views::listing::{ListEntry, entry};
 
 /// The tasks of one document.
 #[derive(Serialize)]
 pub(in crate::render) struct TaskGroup {
-    pub entry: Entry,
+    pub entry: ListEntry,
     pub tasks: Vec<Task>,
 }
 
@@ -23,13 +23,13 @@ pub(in crate::render) struct Task {
     /// The address of the table in its document.
     pub href: String,
     /// Without repetition.
-    pub parts: Vec<Part>,
+    pub parts: Vec<Responsibility>,
 }
 
 /// A responsibility for a task.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(in crate::render) enum Part {
+pub(in crate::render) enum Responsibility {
     Responsible,
     Accountable,
     Consulted,
@@ -89,11 +89,11 @@ fn row(stage: &Stage<'_>, from: &Route, task: &TaskRef) -> Option<Task> {
     })
 }
 
-fn part(letter: Letter) -> Part {
+fn part(letter: Letter) -> Responsibility {
     match letter {
-        Letter::Responsible => Part::Responsible,
-        Letter::Accountable => Part::Accountable,
-        Letter::Consulted => Part::Consulted,
-        Letter::Informed => Part::Informed,
+        Letter::Responsible => Responsibility::Responsible,
+        Letter::Accountable => Responsibility::Accountable,
+        Letter::Consulted => Responsibility::Consulted,
+        Letter::Informed => Responsibility::Informed,
     }
 }

@@ -1,4 +1,4 @@
-//! All levels put into one drawing: every place and every line on the page.
+//! Combines all levels into one drawing in page coordinates.
 
 use crate::diagram::flow::chart::{Direction, Line};
 use crate::diagram::flow::layout::drawing::{Drawing, Frame, Place, Point, Route};
@@ -110,7 +110,7 @@ impl Made<'_> {
         }
     }
 
-    /// A port lies on the edge of the content; the border is a padding away.
+    /// A port is at the edge of the content; extends the line to the border.
     pub(super) fn reach_the_border(
         &self,
         levels: &[Level],

@@ -1,4 +1,4 @@
-//! A level as its layout needs it: items with their sizes, links with their ports.
+//! Converts a level into the input of its layout: items with sizes, links with ports.
 
 use crate::diagram::flow::chart::{Direction, Line};
 use crate::diagram::flow::layout::drawing::Point;

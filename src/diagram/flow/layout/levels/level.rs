@@ -35,7 +35,7 @@ pub struct LevelLink {
     pub edge: usize,
     pub from: usize,
     pub to: usize,
-    /// This is where the two ends of the edge meet: it bears the label.
+    /// The two ends of the edge meet here, so the label is drawn here.
     pub is_top: bool,
     pub is_back: bool,
     pub is_reversed: bool,
@@ -47,7 +47,7 @@ impl Level {
         self.children.len() - 1
     }
 
-    /// Groups stand where they were written, between the nodes around them.
+    /// Orders groups and nodes as in the text.
     pub fn sort_as_written(&mut self, chart: &Chart) {
         self.children.sort_by_key(|child| match *child {
             Child::Node(node) => chart.nodes[node].span.as_ref().map_or(0, |span| span.start),
@@ -66,7 +66,7 @@ pub struct Made<'a> {
     pub labels: Vec<Option<Place>>,
     pub titles: Vec<measure::Text>,
     pub laid: Vec<Option<Laid>>,
-    /// Which way each level runs.
+    /// The direction of each level.
     pub directions: Vec<Direction>,
 }
 

@@ -94,7 +94,7 @@ impl Spots {
     }
 }
 
-/// The levels around an end, from its own outwards, and the child that it lies in there.
+/// The levels around an end, from its own outwards, each with the child that holds the end.
 fn chain(chart: &Chart, end: End) -> Vec<(usize, Child)> {
     let root = chart.groups.len();
     let (mut above, mut child) = match end {
@@ -229,7 +229,8 @@ impl Made<'_> {
         self.laid[level] = Some(layered::lay_out(&items, &links, &Vec::new()));
     }
 
-    /// A group runs its own way only when no edge crosses its border; else as the chart.
+    /// A group has its own direction only when no edge crosses its border; otherwise it uses the
+    /// chart's.
     fn direction_of(&self, levels: &[Level], level: usize) -> Direction {
         let group = self.chart.groups.get(level);
         let has_ports = levels[level]

@@ -33,7 +33,7 @@ impl Plan<'_> {
         self.spread_side_hooks();
     }
 
-    /// Several back links at one side: the one that turns up first stands highest.
+    /// Of several back links at one side, the one that turns first is the highest.
     pub(super) fn spread_side_hooks(&mut self) {
         let mut hooked: Vec<[Vec<(usize, usize)>; 2]> = vec![Default::default(); self.items.len()];
         for (link, end) in self.back_links().flat_map(|link| [(link, 0), (link, 1)]) {
@@ -62,8 +62,8 @@ impl Plan<'_> {
         }
     }
 
-    /// A decision with several exits lets the outer ones leave at its left and right corner
-    /// when nothing stands in the way.
+    /// A decision with several exits lets the outer ones leave at its left and right corners when
+    /// nothing is in the way.
     pub(super) fn leave_decisions_at_the_side(&mut self) {
         for (item, form) in self.items.iter().enumerate() {
             let cell = self.grid.of_item[item];

@@ -1,4 +1,4 @@
-//! The corners of each line, and where its label stands.
+//! The corners of each line, and the position of its label.
 
 use crate::diagram::flow::layout::cells::CellKind;
 use crate::diagram::flow::layout::drawing::Point;
@@ -184,7 +184,7 @@ impl Plan<'_> {
     }
 }
 
-/// Without points that change nothing.
+/// Removes redundant points.
 pub fn tidy(points: Vec<Point>) -> Vec<Point> {
     let near = |a: f32, b: f32| (a - b).abs() < 0.1;
     let mut tidied: Vec<Point> = Vec::with_capacity(points.len());

@@ -1,4 +1,4 @@
-//! From places to lines: ports at the boxes, tracks between the layers, and so every y.
+//! Routes the lines: ports at the boxes, tracks between the layers, and from those every y.
 
 mod exits;
 mod lines;

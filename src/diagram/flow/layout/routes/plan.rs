@@ -1,4 +1,4 @@
-//! What is known of the lines while they are drawn, step by step.
+//! The state of routing, which the steps fill in.
 
 use crate::diagram::flow::layout::cells::{Grid, Segment};
 use crate::diagram::flow::layout::drawing::Point;
@@ -6,14 +6,14 @@ use crate::diagram::flow::layout::items::{Heads, Item, Laid, Link};
 
 /// Between two tracks.
 pub const TRACK: f32 = 12.0;
-/// From a line's last corner to the box it enters: room for the arrow.
+/// From a line's last corner to the box it enters; leaves room for the arrow.
 pub const APPROACH: f32 = 24.0;
 pub const LEAVE: f32 = 16.0;
 
 /// How a back link meets one of its items.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Hook {
-    /// At the left (-1) or right (1) side, so far from the middle.
+    /// At the left (-1) or right (1) side, with the distance from the middle.
     Side(f32, f32),
     /// Around, through the space above or below the layer.
     Around,
@@ -28,7 +28,7 @@ pub struct Plan<'a> {
     pub hooks: Vec<[Hook; 2]>,
     /// Which sides of an item are taken: left, right.
     pub sides: Vec<[usize; 2]>,
-    /// A link of the item to itself stands at its right side.
+    /// Whether a link from the item to itself is at its right side.
     pub has_loop: Vec<bool>,
     /// Of each segment: leaves its upper item at the side -1 or 1.
     pub side_exit: Vec<f32>,

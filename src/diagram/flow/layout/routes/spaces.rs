@@ -1,4 +1,4 @@
-//! The spaces between the layers: how high each must be for its tracks.
+//! The spaces between the layers: each is high enough for its tracks.
 
 use crate::diagram::flow::layout::cells::CellKind;
 use crate::diagram::flow::layout::items::ItemKind;
@@ -7,7 +7,7 @@ use crate::diagram::flow::layout::tracks;
 use crate::diagram::flow::layout::tracks::Run;
 
 impl Plan<'_> {
-    /// Runs in the space above each layer (and below the last), their tracks, and all y.
+    /// Assigns tracks in the space above each layer (and below the last), and computes every y.
     pub(super) fn run_along_tracks(&mut self) {
         let layers = self.grid.layers.len();
         let mut runs: Vec<Vec<(Run, Exit, usize)>> = vec![Vec::new(); layers + 1];
