@@ -22,6 +22,8 @@ mod own_addresses;
 mod pages;
 #[cfg(unix)]
 mod pipelines;
+#[cfg(unix)]
+mod places;
 mod preview;
 mod publish;
 mod rebuild;
