@@ -11,9 +11,13 @@ mod data;
 mod dialects;
 mod emit;
 mod folder;
+#[cfg(unix)]
+mod guide_commands;
 mod history;
 mod index;
 mod killed;
+#[cfg(target_os = "linux")]
+mod installs;
 mod library;
 mod long_history;
 mod markup;
