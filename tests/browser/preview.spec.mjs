@@ -262,8 +262,11 @@ test("twenty loads in a row leave no request without a response", async () => {
   for (let at = 0; at < 20; at += 1) {
     await page.goto(`${address}${at % 2 ? "first" : "second"}.html`, { waitUntil: "load" });
   }
-  await page.waitForLoadState("networkidle");
-  assert.deepEqual([...pending].map((request) => request.url()), []);
+  // The stream of events is the one response that does not end.
+  const hanging = () =>
+    [...pending].map((request) => request.url()).filter((url) => !url.endsWith("/-/events"));
+  for (let tries = 0; tries < 100 && hanging().length > 0; tries += 1) await page.waitForTimeout(100);
+  assert.deepEqual(hanging(), []);
   assert.deepEqual(faults, []);
   await context.close();
 });
