@@ -83,7 +83,7 @@ fn start(root: &Utf8Path, is_for_github: bool) -> anyhow::Result<()> {
             quoted(&there)
         );
     }
-    let day = today(None, "UTC")?.to_string();
+    let day = today("--date", None, "UTC")?.to_string();
     // The folder may not exist yet; its parent belongs to the same repository.
     let existing = root.ancestors().find(|at| at.is_dir());
     let existing = existing.unwrap_or(Utf8Path::new("."));

@@ -11,6 +11,7 @@ mod flow;
 mod init;
 mod build_cache;
 mod man;
+mod names;
 mod new;
 mod open;
 mod print;
@@ -22,6 +23,7 @@ mod revise;
 mod serve;
 mod today;
 mod transfer;
+mod unknown;
 mod write;
 
 use std::process::ExitCode;
@@ -73,7 +75,17 @@ enum Command {
 
 /// Runs the command given on the command line.
 pub fn run() -> ExitCode {
-    let ran = match Arguments::parse().command {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => match unknown::meant(&error) {
+            Some(told) => {
+                print::error(&told);
+                return ExitCode::from(COULD_NOT_RUN);
+            }
+            None => error.exit(),
+        },
+    };
+    let ran = match arguments.command {
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),

@@ -37,3 +37,4 @@ mod theme;
 mod tidy;
 mod versions;
 mod visible;
+mod wrong_words;
