@@ -124,9 +124,10 @@ fn a_warning_stands_before_the_action_however_it_is_written() {
 
 #[test]
 fn a_warning_below_the_heading_of_a_step_leaves_its_role_alone() {
-    let page = page(
-        "### Step 1: Open\n\n> [!WARNING]\n> Hot.\n\n**Fitter:** Open the valve.\n\n### Step 2: Close\n\nClose it.\n",
-    );
+    let page = library(
+        "-- roles.toml --\n[[role]]\nname = \"Fitter\"\n-- a.md --\n# A\n\n### Step 1: Open\n\n> [!WARNING]\n> Hot.\n\n**Fitter:** Open the valve.\n\n### Step 2: Close\n\nClose it.\n-- b.md --\n# B\n",
+    )
+    .page("a.html");
     let step = part(&page, "<li class=\"step\"", "</li>");
     assert!(step.contains(">Fitter</"), "{step}");
     assert!(step.find("Hot.").unwrap() < step.find("Open</").unwrap_or(usize::MAX));
@@ -220,10 +221,10 @@ fn a_step_that_names_the_next_one_by_its_number_links_to_it() {
     );
     expect![[r##"
         <ul class="exits">
-        <li class="exit"><span class="exit-label">Yes</span> <span class="exit-way">continue <a class="exit-step is-next" href="#step-2">Step 2</a></span></li>
-        <li class="exit"><span class="exit-label">No</span> <span class="exit-way">put it right, then go to <a class="exit-step" href="#step-3">step 3</a>.</span></li>
+        <li class="exit"><span class="exit-label">Yes</span> <span class="exit-way">continue</span></li>
+        <li class="exit"><span class="exit-label">No</span> <span class="exit-way">put it right, then <a class="exit-step" href="#step-3">go to step 3</a>.</span></li>
         </ul>"##]].assert_eq(&part(&page, "<ul class=\"exits\">", "</ul>"));
-    expect![[r##"<div class="step-text">Mend it and go back to <a class="exit-step" href="#step-1">step 1</a>.<a class="anchor""##]].assert_eq(&part(
+    expect![[r##"<div class="step-text">Mend it and <a class="exit-step" href="#step-1">go back to step 1</a>.<a class="anchor""##]].assert_eq(&part(
         &page[page.find("id=\"step-2\"").unwrap()..],
         "<div class=\"step-text\">",
         "<a class=\"anchor\"",

@@ -23,6 +23,7 @@ mod pages;
 #[cfg(unix)]
 mod pipelines;
 mod preview;
+mod procedures;
 mod publish;
 mod rebuild;
 mod recording;

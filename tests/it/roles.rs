@@ -194,7 +194,7 @@ fn a_part_in_a_matrix_of_a_document_counts_for_the_role() {
 fn a_role_that_does_a_step_and_is_told_of_it_is_marked_in_the_matrix() {
     let matrix = |informed: &str| {
         let text = format!(
-            "-- sops/a.md --\n---\nid: SOP-001\ntitle: Fair\ndepartment: Sales\n---\n\n## Procedure\n\n1. **Rep:** Book.\n   - Informs: {informed}\n"
+            "-- roles.toml --\n[[role]]\nname = \"Rep\"\n[[role]]\nname = \"Boss\"\n-- sops/a.md --\n---\nid: SOP-001\ntitle: Fair\ndepartment: Sales\n---\n\n## Procedure\n\n1. **Rep:** Book.\n   - Informs: {informed}\n"
         );
         let library = library(&text).on("2026-11-22");
         library.page("departments/sales-raci.html")

@@ -3,18 +3,24 @@
 //! Both forms give the same model: the ordered list below a procedure heading, and headings such
 //! as `### Step 2: Schedule meetings`. Targets are resolved as far as the document itself goes.
 
+mod actions;
 mod answers;
 mod cast;
 mod details;
 mod find;
 mod flat;
+mod goals;
 mod grammar;
+mod headed;
 mod leads;
 mod lists;
+mod nested;
+mod paragraphs;
 mod paths;
 mod raci;
 mod raw;
 mod recognise;
+mod references;
 mod resolve;
 mod sentence;
 mod settle;

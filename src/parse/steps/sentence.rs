@@ -90,7 +90,7 @@ pub struct Reader<'a> {
     pub vocabulary: &'a Vocabulary,
     pub flat: &'a Flat,
     pub around: &'a Surroundings,
-    documents: Vec<Range<usize>>,
+    pub(super) documents: Vec<Range<usize>>,
 }
 
 impl<'a> Reader<'a> {
@@ -104,11 +104,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn words(&self) -> &'a [Word] {
+    pub(super) fn words(&self) -> &'a [Word] {
         &self.flat.words
     }
 
-    fn text(&self, at: usize) -> &'a str {
+    pub(super) fn text(&self, at: usize) -> &'a str {
         self.words().get(at).map_or("", |word| word.text.as_str())
     }
 
@@ -181,8 +181,6 @@ impl<'a> Reader<'a> {
             words,
         })
     }
-
-    // ---- cases ----
 
     fn segments(&self, range: Range<usize>) -> Vec<Segment> {
         let mut segments = vec![Segment {
@@ -374,8 +372,6 @@ impl<'a> Reader<'a> {
         (is_label && self.flat.is_plain(sentence.start)).then_some((sentence.start..end, end + 1))
     }
 
-    // ---- sentences and clauses ----
-
     /// The sentences of a range, without the marks that end them.
     pub fn sentences(&self, range: Range<usize>) -> Vec<Range<usize>> {
         let mut found = Vec::new();
@@ -394,7 +390,7 @@ impl<'a> Reader<'a> {
         found
     }
 
-    fn ends_sentence(&self, at: usize) -> bool {
+    pub(super) fn ends_sentence(&self, at: usize) -> bool {
         match self.text(at) {
             "!" | "?" | ";" | "…" => true,
             "." => {
@@ -431,7 +427,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next clause at or behind a place: up to a comma, a bracket, a dash, `and`.
-    fn next_clause(&self, from: usize, end: usize) -> Option<Range<usize>> {
+    pub(super) fn next_clause(&self, from: usize, end: usize) -> Option<Range<usize>> {
         let start =
             (from..end).find(|at| !is_boundary(self.text(*at)) && !self.ends_sentence(*at))?;
         let stop = (start + 1..end).find(|at| {
@@ -440,403 +436,10 @@ impl<'a> Reader<'a> {
         Some(start..stop.unwrap_or(end))
     }
 
-    fn is_clause_word(&self, at: usize) -> bool {
+    pub(super) fn is_clause_word(&self, at: usize) -> bool {
         let answers = &self.vocabulary.answers;
         let mut words = answers.clauses.iter().chain(&answers.then);
         words.any(|word| word == self.text(at))
-    }
-
-    // ---- goals ----
-
-    /// Where some clauses lead, and by which words. `is_last`: whether nothing follows them.
-    fn goal(
-        &self,
-        clauses: &[Range<usize>],
-        mode: Mode,
-        is_last: bool,
-    ) -> Option<(Goal, Range<usize>)> {
-        let mut goals: Vec<(Goal, Range<usize>, usize)> = Vec::new();
-        for (place, clause) in clauses.iter().enumerate() {
-            let mut at = clause.start;
-            while at < clause.end {
-                match self.go_at(at, clause, mode) {
-                    Some((goal, end)) => {
-                        goals.push((goal, at..end, place));
-                        at = end.max(at + 1);
-                    }
-                    None => at += 1,
-                }
-            }
-        }
-        let last = self.last(clauses, mode).filter(|_| is_last);
-        // `Skip step 5 and go on with step 6` leads to step 6.
-        if goals
-            .iter()
-            .any(|(goal, ..)| !matches!(goal, Goal::Past(_)))
-        {
-            goals.retain(|(goal, ..)| !matches!(goal, Goal::Past(_)));
-        }
-        let first = goals.first().cloned();
-        match first {
-            Some((goal, words, _)) => {
-                let is_one = goals.iter().all(|(other, ..)| *other == goal);
-                let ends_too = matches!(&last, Some((Goal::End, end)) if end.start >= words.end);
-                let goes_on = matches!(&last, Some((Goal::Next, _)) if goal != Goal::Next);
-                match is_one && !ends_too && !goes_on {
-                    true => Some((goal, words)),
-                    false => Some((Goal::Unclear, words)),
-                }
-            }
-            None => last.or_else(|| self.document(clauses, mode, is_last)),
-        }
-    }
-
-    /// Whether words that lead somewhere open here.
-    fn exit_at(&self, at: usize, end: usize) -> bool {
-        let clause = at..end;
-        let stop = self.next_clause(at, end).map_or(end, |clause| clause.end);
-        self.go_at(at, &clause, Mode::Step).is_some()
-            || self
-                .weak(&(at..stop), Mode::Answer)
-                .is_some_and(|(_, words)| words.start == at)
-    }
-
-    /// Words with a step in them that open at a place of a clause.
-    fn go_at(&self, at: usize, clause: &Range<usize>, mode: Mode) -> Option<(Goal, usize)> {
-        if !self.flat.is_plain(at) {
-            return None;
-        }
-        let exits = &self.vocabulary.exits;
-        let step = |at: usize| self.step(at, mode);
-        let is_first = (clause.start..at).all(|at| self.is_joint(at));
-        let words = self.words();
-        let past = || {
-            let found = exits.skip.at(words, at, &step)?;
-            match found.step? {
-                Goal::Step(number) => Some((Goal::Past(number), found.end)),
-                _ => None,
-            }
-        };
-        let found = exits.go.at(words, at, &step);
-        let mut found = found.and_then(|found| Some((found.step?, found.end)));
-        if found.is_none() && mode != Mode::Step && is_first {
-            let seen = exits.see.at(words, at, &step);
-            found = seen.and_then(|found| Some((found.step?, found.end)));
-            found = found.or_else(|| self.bare(at, clause, mode));
-            found = found.or_else(past);
-        }
-        if found.is_none() && is_first {
-            let over = exits.over.end_at(words, at);
-            found = over
-                .filter(|end| *end >= clause.end || self.is_late(*end))
-                .map(|end| (Goal::First, end));
-        }
-        let (goal, end) = found?;
-        (!self.is_blocked(clause.start..at, mode)).then_some((goal, end))
-    }
-
-    /// A step alone: `→ step 4`, or `4` where only a step can be meant.
-    fn bare(&self, at: usize, clause: &Range<usize>, mode: Mode) -> Option<(Goal, usize)> {
-        let (goal, end) = self.step(at, mode)?;
-        if matches!(goal, Goal::Next | Goal::Unclear) {
-            return None;
-        }
-        let is_number = self.words()[at].kind == WordKind::Number;
-        let mut end = end;
-        if self
-            .vocabulary
-            .steps
-            .again
-            .iter()
-            .any(|word| word == self.text(end))
-        {
-            end += 1;
-        }
-        let is_alone = end >= clause.end;
-        (is_alone && (!is_number || mode == Mode::Target)).then_some((goal, end))
-    }
-
-    fn is_late(&self, at: usize) -> bool {
-        let answers = &self.vocabulary.answers;
-        [&answers.conditions, &answers.late]
-            .iter()
-            .any(|phrases| phrases.end_at(self.words(), at).is_some())
-    }
-
-    fn is_joint(&self, at: usize) -> bool {
-        let text = self.text(at);
-        is_boundary(text)
-            || self
-                .vocabulary
-                .answers
-                .joints
-                .iter()
-                .any(|word| word == text)
-    }
-
-    fn is_blocked(&self, before: Range<usize>, mode: Mode) -> bool {
-        let exits = &self.vocabulary.exits;
-        let has = |list: &[String], at: usize| list.iter().any(|word| word == self.text(at));
-        let last = before.end.checked_sub(1).filter(|at| before.contains(at));
-        before.clone().any(|at| {
-            has(&exits.blocked, at)
-                || self.text(at).ends_with("n't")
-                || mode == Mode::Step && has(&exits.optional, at)
-        }) || last.is_some_and(|at| has(&exits.blocked_before, at))
-    }
-
-    /// What the last clause says without a step.
-    fn last(&self, clauses: &[Range<usize>], mode: Mode) -> Option<(Goal, Range<usize>)> {
-        let said = |clause: &&Range<usize>| {
-            let words = &self.words()[clause.start..clause.end];
-            let is_said = |word: &Word| {
-                word.kind != WordKind::Mark && !self.vocabulary.answers.joints.contains(&word.text)
-            };
-            words.iter().any(is_said) || self.weak(clause, mode).is_some()
-        };
-        let last = clauses.iter().rev().find(said)?;
-        self.weak(last, mode)
-    }
-
-    /// A clause that is nothing but words for going on, ending or trying again.
-    fn weak(&self, clause: &Range<usize>, mode: Mode) -> Option<(Goal, Range<usize>)> {
-        let exits = &self.vocabulary.exits;
-        let mut end = clause.end;
-        while end > clause.start && self.words()[end - 1].kind == WordKind::Mark {
-            end -= 1;
-        }
-        let mut start = clause.start;
-        while start < end {
-            let words = &self.words()[start..end];
-            let is_set = (start..end).all(|at| {
-                let style = self.flat.styles[at];
-                style.is_code
-                    || style.is_quoted
-                    || style.is_italic
-                    || style.is_bold && mode == Mode::Step
-            });
-            let goal = match () {
-                () if is_set => None,
-                () if exits.end.is(words) => Some(Goal::End),
-                () if exits.next.is(words) => Some(Goal::Next),
-                () if mode != Mode::Step && exits.again.is(words) => Some(Goal::This),
-                () if mode != Mode::Step && exits.close.is(words) => Some(Goal::End),
-                () => None,
-            };
-            if let Some(goal) = goal {
-                return Some((goal, start..end));
-            }
-            if !self.is_joint(start) {
-                return None;
-            }
-            start += 1;
-        }
-        None
-    }
-
-    /// Another document or procedure to which the clauses lead.
-    fn document(
-        &self,
-        clauses: &[Range<usize>],
-        mode: Mode,
-        is_last: bool,
-    ) -> Option<(Goal, Range<usize>)> {
-        let exits = &self.vocabulary.exits;
-        let phrases = match mode {
-            Mode::Step => &exits.go,
-            _ => &exits.follow,
-        };
-        let mut found = None;
-        for (place, clause) in clauses.iter().enumerate() {
-            let is_final = place + 1 == clauses.len();
-            for at in clause.clone() {
-                let document = |at: usize| self.other(at);
-                let matched = phrases.at(self.words(), at, &document);
-                let Some((goal, end)) = matched.and_then(|found| Some((found.step?, found.end)))
-                else {
-                    continue;
-                };
-                if !self.is_blocked(clause.start..at, mode)
-                    && is_last
-                    && (is_final || mode == Mode::Step || matches!(goal, Goal::Elsewhere(_)))
-                {
-                    found = Some((goal, at..end));
-                    break;
-                }
-            }
-        }
-        found.or_else(|| {
-            let [clause] = clauses else { return None };
-            let (goal, end) = self.other(clause.start).filter(|_| mode != Mode::Step)?;
-            let is_link = self.flat.styles[clause.start].link.is_some();
-            (is_link && end >= clause.end).then(|| (goal, clause.clone()))
-        })
-    }
-
-    // ---- steps and documents ----
-
-    /// A step that is named at a place, and where its name ends.
-    fn step(&self, at: usize, mode: Mode) -> Option<(Goal, usize)> {
-        let steps = &self.vocabulary.steps;
-        let words = self.words();
-        let word = words.get(at)?;
-        if let Some(found) = self.linked(at) {
-            return Some(found);
-        }
-        for (phrases, goal) in [
-            (&steps.this, Goal::This),
-            (&steps.previous, Goal::Previous),
-            (&steps.next, Goal::Next),
-            (&steps.first, Goal::First),
-        ] {
-            if let Some(end) = phrases.end_at(words, at) {
-                return Some((goal, end));
-            }
-        }
-        if steps.articles.contains(&word.text) {
-            return self
-                .step(at + 1, mode)
-                .filter(|_| !steps.articles.iter().any(|one| one == self.text(at + 1)));
-        }
-        let is_noun = |at: usize| steps.nouns.iter().any(|noun| noun == self.text(at));
-        if let Some(ordinal) = steps.ordinals.iter().position(|one| *one == word.text) {
-            return is_noun(at + 1).then(|| (Goal::Step((ordinal + 1).to_string()), at + 2));
-        }
-        if is_noun(at) {
-            let mut number = at + 1;
-            while self.text(number) == "#"
-                || steps.number.iter().any(|word| word == self.text(number))
-            {
-                number += 1;
-            }
-            let named = words.get(number).filter(|word| self.is_number(word))?;
-            let goal = Goal::Step(named.text.clone());
-            let end = self.range_end(number + 1);
-            return Some(self.of_other(end).unwrap_or((goal, end)));
-        }
-        let is_known = self.is_number(word) && self.around.numbers.contains(&word.text);
-        let is_plain_number = word.text.chars().all(|c| c.is_ascii_digit());
-        let next = self.text(at + 1);
-        let is_alone = at + 1 >= words.len()
-            || is_boundary(next)
-            || self.ends_sentence(at + 1)
-            || self.is_clause_word(at + 1);
-        let is_meant = is_known && (!is_plain_number || is_alone || mode == Mode::Target);
-        if !is_meant {
-            return None;
-        }
-        let goal = Goal::Step(word.text.clone());
-        Some(self.of_other(at + 1).unwrap_or((goal, at + 1)))
-    }
-
-    fn is_number(&self, word: &Word) -> bool {
-        let text = word.text.as_str();
-        let digits = text.trim_end_matches(|c: char| c.is_ascii_lowercase());
-        let is_letter = text.len() == 1 && self.around.numbers.contains(text);
-        is_letter
-            || word.kind == WordKind::Number
-                && text.len() - digits.len() <= 1
-                && digits
-                    .split('.')
-                    .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()))
-    }
-
-    /// Behind `2 and 3`, where one number was read.
-    fn range_end(&self, at: usize) -> usize {
-        let joins = self
-            .vocabulary
-            .steps
-            .range
-            .iter()
-            .any(|word| word == self.text(at));
-        let follows = self
-            .words()
-            .get(at + 1)
-            .is_some_and(|word| self.is_number(word));
-        match joins && follows {
-            true => self.range_end(at + 2),
-            false => at,
-        }
-    }
-
-    /// `of SOP-004` behind a step: it is a step of something else.
-    fn of_other(&self, at: usize) -> Option<(Goal, usize)> {
-        let steps = &self.vocabulary.steps;
-        let joint = self.text(at);
-        let place = steps.of.iter().position(|word| word == joint)?;
-        if steps.own.end_at(self.words(), at + 1).is_some() {
-            return None;
-        }
-        if let Some(found) = self.other(at + 1) {
-            return Some(found);
-        }
-        let is_named =
-            (at + 1..at + 4).any(|at| steps.procedure.iter().any(|word| word == self.text(at)));
-        (place == 0 || is_named).then_some((Goal::Unclear, at + 2))
-    }
-
-    /// A link to a place of the document.
-    fn linked(&self, at: usize) -> Option<(Goal, usize)> {
-        let link = self.flat.styles.get(at)?.link?;
-        let id = self.around.links.get(&link)?.strip_prefix('#')?;
-        Some((Goal::Anchor(id.to_owned()), self.link_end(at, link)))
-    }
-
-    fn link_end(&self, at: usize, link: usize) -> usize {
-        let is_in = |at: &usize| self.flat.styles[*at].link == Some(link);
-        (at..self.words().len())
-            .take_while(is_in)
-            .last()
-            .map_or(at, |last| last + 1)
-    }
-
-    /// A document or another procedure that is named at a place.
-    fn other(&self, at: usize) -> Option<(Goal, usize)> {
-        let steps = &self.vocabulary.steps;
-        let word = self.words().get(at)?;
-        if let Some(link) = self.flat.styles[at].link {
-            let end = self.link_end(at, link);
-            return Some((Goal::Document(at..end), end));
-        }
-        if let Some(found) = self
-            .documents
-            .iter()
-            .find(|found| found.contains(&word.range.start))
-        {
-            let end = self.flat.word_at(found.end);
-            return Some((Goal::Document(at..end), end));
-        }
-        for (heading, names) in &self.around.others {
-            let is_here = |name: &&Vec<String>| {
-                name.iter()
-                    .enumerate()
-                    .all(|(place, word)| self.text(at + place) == word)
-            };
-            if let Some(name) = names.iter().filter(is_here).max_by_key(|name| name.len()) {
-                return Some((Goal::Elsewhere(heading.clone()), at + name.len()));
-            }
-        }
-        let is_skipped = steps.articles.contains(&word.text)
-            || steps.procedure.contains(&word.text)
-            || matches!(word.text.as_str(), "\"" | "“" | "„" | "«");
-        let (step, end) = match is_skipped {
-            true => return self.other(at + 1),
-            false => self.step_of(at)?,
-        };
-        Some((step, end))
-    }
-
-    /// `step 4 of SOP-020`.
-    fn step_of(&self, at: usize) -> Option<(Goal, usize)> {
-        let steps = &self.vocabulary.steps;
-        let is_noun = steps.nouns.iter().any(|noun| noun == self.text(at));
-        let is_number = self
-            .words()
-            .get(at + 1)
-            .is_some_and(|word| self.is_number(word));
-        (is_noun && is_number)
-            .then(|| self.of_other(at + 2))
-            .flatten()
     }
 }
 
@@ -844,7 +447,7 @@ fn open_has(segments: &[Segment], open: usize, added: usize) -> bool {
     segments[open].clauses.len() > added
 }
 
-fn is_boundary(text: &str) -> bool {
+pub(super) fn is_boundary(text: &str) -> bool {
     matches!(
         text,
         "," | ":"

@@ -41,7 +41,10 @@ impl Finder<'_> {
     fn answer_column(&self, head: &Flat) -> bool {
         let words = without_marks(&head.words);
         let answers = &self.vocabulary.answers;
-        answers.words.is(words) || answers.whole.is(words) || answers.otherwise.is(words)
+        answers.words.is(words)
+            || answers.whole.is(words)
+            || answers.otherwise.is(words)
+            || answers.conditions.end_at(words, 0).is_some()
     }
 
     /// Reads a table that is a procedure; whether it is one.

@@ -332,6 +332,7 @@ impl Writer<'_> {
             self.prose.push_str(&who.value);
             self.prose.push_str(": ");
         }
+        step.span = self.span_of(phrase.clone(), step.span);
         let (body, _) = self.capture_phrase(from, phrase.end);
         step.body = body;
     }

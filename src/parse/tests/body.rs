@@ -63,8 +63,8 @@ let x = 1;
         <li class="x">second</li>
         </ol>
         <ul class="tasks">
-        <li><input type="checkbox" disabled aria-label="to do"> to <strong>do</strong></li>
-        <li><input type="checkbox" disabled checked aria-label="done"> done</li>
+        <li id="step-1"><input type="checkbox" disabled aria-label="to do"> to <strong>do</strong></li>
+        <li id="step-2"><input type="checkbox" disabled checked aria-label="done"> done</li>
         </ul>
         <div class="table-scroll" role="region" tabindex="0" aria-label="Parts">
         <table class="wide">
