@@ -18,6 +18,7 @@ mod print;
 mod schema;
 mod record;
 mod retire;
+mod roles;
 mod review;
 mod revise;
 mod serve;
@@ -65,6 +66,7 @@ enum Command {
     Retire(retire::Arguments),
     Due(due::Arguments),
     Transfer(transfer::Arguments),
+    Roles(roles::Arguments),
     Flow(flow::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
@@ -96,6 +98,7 @@ pub fn run() -> ExitCode {
         Command::Retire(arguments) => retire::run(&arguments),
         Command::Due(arguments) => due::run(&arguments),
         Command::Transfer(arguments) => transfer::run(&arguments),
+        Command::Roles(arguments) => roles::run(&arguments),
         Command::Flow(arguments) => flow::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

@@ -110,8 +110,8 @@ impl Library {
         };
         match &self.sources.settings {
             Some(_) => bail!(
-                "no documents found in `{folder}`; `source`, `include` and `exclude` under `[library]` in \
-                 `{}` say where they are",
+                "no documents found in `{folder}`; is this the right folder? `source`, `include` and `exclude` \
+                 under `[library]` in `{}` say where they are",
                 self.root.join(SETTINGS)
             ),
             None => bail!(
