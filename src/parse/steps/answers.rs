@@ -5,11 +5,12 @@ use std::rc::Rc;
 
 use pulldown_cmark::{Event, Tag};
 
+use super::exits::{Goal, Mode, Surroundings, Way};
 use super::find::{Finder, without_marks};
 use super::flat::Flat;
 use super::leads::{Lead, LeadMark, lead};
 use super::recognise::UnderstoodStep;
-use super::sentence::{Goal, Mode, Reader, Surroundings, Way};
+use super::sentence::Reader;
 use crate::text::At;
 
 /// A way out of a step, before its goal is a step.

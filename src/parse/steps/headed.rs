@@ -227,8 +227,7 @@ impl Finder<'_> {
         while rest < words.end && matches!(text(rest), ":" | "–" | "." | ")" | "-") {
             rest += 1;
         }
-        let is_heading = true;
-        (is_marked || is_heading && rest < words.end && starts_new(flat, rest))
+        (is_marked || rest < words.end && starts_new(flat, rest))
             .then(|| (named.text.clone(), rest, is_marked))
     }
 }

@@ -12,6 +12,9 @@ use crate::dialect::top_level;
 use crate::language::WordKind;
 use crate::text::Span;
 
+/// What a text opens with that names a step: the name, and where the rest begins.
+type Opening = Option<(String, usize)>;
+
 /// The deepest step within steps that is read as one.
 const DEEPEST: usize = 4;
 
@@ -143,7 +146,7 @@ impl Finder<'_> {
     ) {
         let items = self.items(list);
         let name = steps[parent].name.clone();
-        let openings: Vec<(Rc<Flat>, Option<(String, usize)>)> = items
+        let openings: Vec<(Rc<Flat>, Opening)> = items
             .iter()
             .enumerate()
             .map(|(place, item)| {

@@ -89,7 +89,7 @@ impl Subjects<'_> {
             true => self.is_plural_verb(verb, sentence),
             false => self.is_verb(verb, sentence, has_determiner),
         };
-        acts.then(|| (name, start..end))
+        acts.then_some((name, start..end))
     }
 
     /// A name at a place, behind what determines it.
