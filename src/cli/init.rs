@@ -89,7 +89,10 @@ fn take_over(root: &Utf8Path, existing: &existing::Existing) -> anyhow::Result<(
     existing.report(&typed(root))?;
     print::line(&format!(
         "wrote `{}` and added `site` to `.gitignore`; no document was changed",
-        root.join(SETTINGS)
+        match root.as_str() {
+            "." => SETTINGS.into(),
+            _ => root.join(SETTINGS),
+        }
     ));
     Ok(())
 }

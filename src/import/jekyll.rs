@@ -60,7 +60,6 @@ fn read(files: &Files<'_>) -> Option<Settings> {
             "has_toc",
             "nav_exclude",
             "permalink",
-            "published",
         ]
         .map(str::to_owned)
         .to_vec(),

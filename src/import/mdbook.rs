@@ -8,7 +8,7 @@ pub const MDBOOK: Tool = Tool {
     name: "mdBook",
     dialect: "mdbook",
     marks: &["book.toml"],
-    also: &["src/SUMMARY.md", "docs/SUMMARY.md", "SUMMARY.md"],
+    also: &[],
     read,
 };
 

@@ -55,8 +55,8 @@ const TOOLS: &[&Tool] = &[
 
 /// What is known of a folder.
 pub struct Files<'a> {
-    /// The texts of those of [`wanted`] that exist; empty for a folder.
-    pub texts: &'a BTreeMap<&'static str, String>,
+    /// The texts of those of [`wanted`] that exist, empty for a folder, and of every `SUMMARY.md`.
+    pub texts: &'a BTreeMap<String, String>,
     /// The paths of all Markdown files.
     pub documents: &'a [String],
 }

@@ -34,6 +34,7 @@ mod search;
 mod source;
 mod step_rules;
 mod steps;
+mod taking_over;
 mod theme;
 mod tidy;
 mod versions;

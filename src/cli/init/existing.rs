@@ -23,6 +23,8 @@ pub struct Existing {
     pub settings: String,
     tool: Option<Recognised>,
     sources: Sources,
+    /// The Markdown files that are not documents, by the settings of the tool.
+    left_out: Vec<String>,
 }
 
 /// Files at the root of a repository that are about the repository.
@@ -60,7 +62,12 @@ pub fn look(root: &Utf8Path) -> anyhow::Result<Option<Existing>> {
         .iter()
         .map(|one| one.path.to_string())
         .collect();
-    let texts = marks(root)?;
+    let mut texts = marks(root)?;
+    let summaries = all
+        .documents
+        .iter()
+        .filter(|one| one.path.name() == "SUMMARY.md");
+    texts.extend(summaries.map(|one| (one.path.to_string(), one.text.clone())));
     let files = Files {
         texts: &texts,
         documents: &documents,
@@ -97,7 +104,20 @@ pub fn look(root: &Utf8Path) -> anyhow::Result<Option<Existing>> {
             .any(|one| has_field(&one.text, field))
     });
     let text = settings.toml(tool.as_ref().map(|tool| tool.mark));
+    let is_document = |path: &&String| {
+        sources
+            .documents
+            .iter()
+            .any(|one| one.path.as_str() == *path)
+    };
+    let prefix = settings
+        .source
+        .as_deref()
+        .map(|folder| format!("{folder}/"))
+        .unwrap_or_default();
+    let inside = documents.iter().filter(|path| path.starts_with(&prefix));
     Ok(Some(Existing {
+        left_out: inside.filter(|path| !is_document(path)).cloned().collect(),
         sources: with_settings(sources, &text),
         settings: text,
         tool,
@@ -105,15 +125,18 @@ pub fn look(root: &Utf8Path) -> anyhow::Result<Option<Existing>> {
 }
 
 /// Those files of other tools that are there.
-fn marks(root: &Utf8Path) -> anyhow::Result<BTreeMap<&'static str, String>> {
+fn marks(root: &Utf8Path) -> anyhow::Result<BTreeMap<String, String>> {
     let mut texts = BTreeMap::new();
     for name in import::wanted() {
         let file = root.join(name);
         if file.is_dir() {
-            texts.insert(name, String::new());
+            texts.insert(name.to_owned(), String::new());
         } else if file.is_file() {
             let bytes = fs::read(&file).with_context(|| format!("cannot read `{file}`"))?;
-            texts.insert(name, String::from_utf8_lossy(&bytes).into_owned());
+            texts.insert(
+                name.to_owned(),
+                String::from_utf8_lossy(&bytes).into_owned(),
+            );
         }
     }
     Ok(texts)
@@ -283,14 +306,27 @@ fn found(existing: &Existing, examined: &Examined) -> Vec<String> {
         .map(|document| document.sop.procedures.len())
         .sum();
     let names = roles::proposed(library).len();
-    lines.push(format!(
-        "  {}, in which {} in several steps",
-        Count(procedures, "procedure"),
-        match names {
-            0 => "no further role acts".to_owned(),
-            1 => "1 role acts".to_owned(),
-            names => format!("{names} roles act"),
-        }
-    ));
+    let acting = match names {
+        0 => String::new(),
+        1 => "; 1 name acts in several steps".to_owned(),
+        names => format!("; {names} names act in several steps"),
+    };
+    lines.push(format!("  {}{acting}", Count(procedures, "procedure")));
+    let left_out = &existing.left_out;
+    if !left_out.is_empty() {
+        let named: Vec<String> = left_out
+            .iter()
+            .take(3)
+            .map(|path| format!("`{path}`"))
+            .collect();
+        let more = match left_out.len() - named.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        lines.push(format!(
+            "  not documents, by the settings: {}{more}",
+            named.join(", ")
+        ));
+    }
     lines
 }
