@@ -10,7 +10,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use rayon::prelude::*;
 
 use super::walk::{self, Found};
-use super::{Asset, Error, Fault, FaultKind, FilePath, Source, Sources, bytes};
+use super::{Asset, Error, Fault, FaultKind, FilePath, MOST_UNASKED, Source, Sources, bytes};
 
 /// The settings files, which say how to read the rest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,8 +74,9 @@ fn settings_file(root: &Utf8Path, name: &str) -> Result<Option<Source>, Error> {
 /// Reads the whole library. A problem with one file is a fault and does not stop the others.
 pub fn read(root: &Utf8Path, selection: &Selection) -> Result<Sources, Error> {
     let opened = open(root)?;
+    let limit = opened.settings.is_none().then_some(MOST_UNASKED);
     let layout = Layout::new(root, selection)?;
-    let (found, mut faults) = walk::files(root, &selection.left_out)?;
+    let (found, mut faults) = walk::files(root, &selection.left_out, limit)?;
     let indexed: BTreeSet<Option<FilePath>> = found
         .iter()
         .filter(|file| file.path.name().eq_ignore_ascii_case("index.md"))
