@@ -11,9 +11,13 @@ mod data;
 mod dialects;
 mod emit;
 mod folder;
+#[cfg(unix)]
+mod guide_commands;
 mod history;
 mod index;
 mod killed;
+#[cfg(target_os = "linux")]
+mod installs;
 mod library;
 mod long_history;
 mod markup;
@@ -22,6 +26,8 @@ mod own_addresses;
 mod pages;
 #[cfg(unix)]
 mod pipelines;
+#[cfg(unix)]
+mod places;
 mod preview;
 mod procedures;
 mod publish;
