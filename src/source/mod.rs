@@ -4,12 +4,14 @@
 //! library. This module knows file names and bytes, not what the texts mean.
 
 mod again;
+mod aside;
 mod bytes;
 mod path;
 mod read;
 mod walk;
 
 pub(crate) use again::read_again;
+pub use aside::Aside;
 pub use path::FilePath;
 pub use read::{Opened, Selection, open, read};
 pub(crate) use walk::is_editor_file;
@@ -65,6 +67,8 @@ pub struct Sources {
     pub defaults: Vec<Source>,
     /// The documents; shared, so that an unchanged text is never copied.
     pub documents: Vec<Arc<Source>>,
+    /// Symbolic links to documents of the library, each with the document.
+    pub links: BTreeMap<FilePath, FilePath>,
     /// Text files that blocks may read: every `.csv` and `.tsv` of the library.
     pub data: BTreeMap<FilePath, Source>,
     /// Every file that a document may link to or show, data files included, and everything below
@@ -133,6 +137,8 @@ pub enum FaultKind {
     NameNotUnicode,
     /// `README.md` in a folder that has an `index.md`; left out.
     ReadmeBesideIndex,
+    /// A Markdown file, or a folder of them, that is not published as documents.
+    NotADocument(Aside),
 }
 
 /// Why a library could not be read at all.

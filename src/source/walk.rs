@@ -17,6 +17,8 @@ pub(super) struct Found {
     pub(super) file: Utf8PathBuf,
     /// In bytes.
     pub(super) size: u64,
+    /// The file of the library that it is a symbolic link to.
+    pub(super) link_to: Option<FilePath>,
 }
 
 /// Every file below `root`, sorted by path, except dot-files outside `static/`, what `.gitignore`
@@ -140,6 +142,7 @@ impl Filter {
             Ok(metadata) => Some(Found {
                 file: Utf8PathBuf::from_path_buf(entry.path().to_owned()).ok()?,
                 size: metadata.len(),
+                link_to: self.link_target(entry),
                 path,
             }),
             Err(error) => {
@@ -147,6 +150,15 @@ impl Filter {
                 None
             }
         }
+    }
+
+    fn link_target(&self, entry: &DirEntry) -> Option<FilePath> {
+        if !entry.path_is_symlink() {
+            return None;
+        }
+        let target = entry.path().canonicalize().ok()?;
+        let inside = target.strip_prefix(&self.real_root).ok()?;
+        FilePath::new(inside.to_str()?)
     }
 
     fn walk_error(&self, error: &ignore::Error) {

@@ -10,6 +10,7 @@ mod corpora;
 mod data;
 mod dialects;
 mod emit;
+mod file_names;
 mod folder;
 #[cfg(unix)]
 mod guide_commands;
