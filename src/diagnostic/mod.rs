@@ -2,6 +2,8 @@
 //!
 //! A finding is a value: stages return it, nobody prints it here.
 
+#[macro_use]
+mod code_enum;
 mod code;
 pub(crate) mod github;
 pub(crate) mod human;

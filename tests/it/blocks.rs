@@ -124,9 +124,10 @@ fn a_warning_stands_before_the_action_however_it_is_written() {
 
 #[test]
 fn a_warning_below_the_heading_of_a_step_leaves_its_role_alone() {
-    let page = page(
-        "### Step 1: Open\n\n> [!WARNING]\n> Hot.\n\n**Fitter:** Open the valve.\n\n### Step 2: Close\n\nClose it.\n",
-    );
+    let page = library(
+        "-- roles.toml --\n[[role]]\nname = \"Fitter\"\n-- a.md --\n# A\n\n### Step 1: Open\n\n> [!WARNING]\n> Hot.\n\n**Fitter:** Open the valve.\n\n### Step 2: Close\n\nClose it.\n-- b.md --\n# B\n",
+    )
+    .page("a.html");
     let step = part(&page, "<li class=\"step\"", "</li>");
     assert!(step.contains(">Fitter</"), "{step}");
     assert!(step.find("Hot.").unwrap() < step.find("Open</").unwrap_or(usize::MAX));

@@ -29,6 +29,7 @@ mod pipelines;
 #[cfg(unix)]
 mod places;
 mod preview;
+mod procedures;
 mod publish;
 mod rebuild;
 mod recording;

@@ -151,12 +151,12 @@ fn an_ordered_list_below_procedure_is_read_with_roles_details_and_exits() {
          After.\n",
         expect![[r##"
             Procedure "procedure"
-            1 #log 5:6 `Log the lead in the CRM.`
+            1 #log 5:4 `Log the lead in the CRM.`
               role Sales Rep at 5:6
               html Log the lead in the <em>CRM</em>.
               tools 6:6 `CRM, form` []
               record 7:6 `entry` []
-            2 #step-2 8:6 `Does it fit?`
+            2 #step-2 8:4 `Does it fit?`
               role Manager at 8:6
               html Does it fit?
               escalate 11:6 `Owner, when in doubt` ["Owner at 11:19"]
@@ -164,7 +164,7 @@ fn an_ordered_list_below_procedure_is_read_with_roles_details_and_exits() {
               exit `No` `go to step 4.` Step(3)
               more <ul><li>a remark</li>
             </ul>
-            3 #step-3 13:6 `Sales Rep books the call.`
+            3 #step-3 13:4 `Sales Rep books the call.`
               role Sales Rep at 13:6
               html <strong>Sales Rep</strong> books the call.
               informs 14:6 `Partner Manager, Clerk and Owner` ["Partner Manager at 14:15", "Clerk at 14:32", "Owner at 14:42"]
@@ -212,9 +212,13 @@ fn step_headings_are_read_as_steps_and_stay_headings() {
               html Close
               more <h4 id="sub">Sub <a class="anchor" href="#sub" aria-label="{Words { message: "document.permalink-to", blanks: [("heading", "Sub")] }}"><span aria-hidden="true">#</span></a></h4>
             <ol>
-            <li>a</li>
-            <li>b</li>
+            <li id="step-2-1">a</li>
+            <li id="step-2-2">b</li>
             </ol>
+            2.1 #step-2-1 16:4 `a`
+              html a
+            2.2 #step-2-2 17:4 `b`
+              html b
             body: <h2 id="how">How <a class="anchor" href="#how" aria-label="{Words { message: "document.permalink-to", blanks: [("heading", "How")] }}"><span aria-hidden="true">#</span></a></h2>{Procedure(0)}<h2 id="after">After <a class="anchor" href="#after" aria-label="{Words { message: "document.permalink-to", blanks: [("heading", "After")] }}"><span aria-hidden="true">#</span></a></h2>
             <p>Text.</p>
         "##]],
@@ -335,14 +339,14 @@ fn a_question_between_a_step_and_its_exits_stays_before_them() {
         "## Steps\n\n### Step 1: Tell them\n\n**Clerk:** Write. Did they answer?\n\n- Yes: continue\n- No: stop\n\nKeep a copy.\n\n### Step 2: File\n",
         expect![[r##"
             Steps "steps"
-            1 #step-1-tell-them 3:13 `Tell them`
+            1 #step-1-tell-them 3:5 `Tell them`
               role Clerk at 5:3
               html Tell them
               before <p>Write. Did they answer?</p>
               exit `Yes` `continue` Continue
               exit `No` `stop` Stop
               more <p>Keep a copy.</p>
-            2 #step-2-file 12:13 `File`
+            2 #step-2-file 12:5 `File`
               html File
             body: <h2 id="steps">Steps <a class="anchor" href="#steps" aria-label="{Words { message: "document.permalink-to", blanks: [("heading", "Steps")] }}"><span aria-hidden="true">#</span></a></h2>{Procedure(0)}
         "##]],
@@ -372,11 +376,11 @@ fn the_last_words_of_a_plain_step_lead_on() {
             1 #pick 3:4 `Pick.`
               html Pick.
             2 #step-2 4:4 `Pack it and go back to step 1.`
-              html Pack it and go back to step 1.
-              leads Number(1)
+              html Pack it and <a class="exit-step" href="#pick">go back to step 1</a>.
+              leads `` `go back to step 1` Step(0)
             3 #step-3 5:4 `If a line is left, return to picking.`
               html If a line is left, return to{LinkOpen(0)}picking{LinkClose(0)}.
-              leads Anchor("pick") or on
+              leads `If a line is left` `return to picking` Step(0)
             4 #step-4 6:4 `Never go back to step 1.`
               html Never go back to step 1.
             5 #step-5 7:4 `Fill in the form, see step 1.`

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::sentence::{Goal, Mode, Reader, is_boundary};
+use super::clauses::is_boundary;
+use super::exits::{Goal, Mode};
+use super::sentence::Reader;
 use crate::language::{Word, WordKind};
 
 impl Reader<'_> {

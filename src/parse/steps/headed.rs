@@ -190,6 +190,9 @@ impl Finder<'_> {
                 if is_list && !self.is_never_above(block) {
                     self.nested(block, own, &mut steps, 1);
                 }
+                if matches!(self.tokens[block].event, Event::Start(Tag::Paragraph)) {
+                    self.lettered(block, own, &mut steps);
+                }
             }
         }
         let form = match as_steps {
@@ -224,8 +227,7 @@ impl Finder<'_> {
         while rest < words.end && matches!(text(rest), ":" | "–" | "." | ")" | "-") {
             rest += 1;
         }
-        let is_heading = true;
-        (is_marked || is_heading && rest < words.end && starts_new(flat, rest))
+        (is_marked || rest < words.end && starts_new(flat, rest))
             .then(|| (named.text.clone(), rest, is_marked))
     }
 }

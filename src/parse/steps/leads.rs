@@ -59,7 +59,7 @@ pub fn lead(flat: &Flat, words: &Range<usize>, vocabulary: &Vocabulary) -> Optio
             "→" => LeadMark::Arrow,
             "-" | "=" if text(at + 1) == ">" => LeadMark::Arrow,
             "," if vocabulary.answers.words.is(&flat.words[start..at])
-                && is_answer_before_comma(flat, at, vocabulary) =>
+                && is_answer_before_comma(flat, at) =>
             {
                 LeadMark::Comma
             }
@@ -82,11 +82,10 @@ pub fn lead(flat: &Flat, words: &Range<usize>, vocabulary: &Vocabulary) -> Optio
 }
 
 /// `Yes, go to step 4`, but not `Yes, or genuinely so: stop`.
-fn is_answer_before_comma(flat: &Flat, comma: usize, vocabulary: &Vocabulary) -> bool {
+fn is_answer_before_comma(flat: &Flat, comma: usize) -> bool {
     let after = flat.words[comma + 1..].iter().take(LONGEST);
     let ends = [":", "–", "→"];
     let mut after = after.take_while(|word| !matches!(word.text.as_str(), "." | ";"));
-    let _ = vocabulary;
     !after.any(|word| ends.contains(&word.text.as_str()))
 }
 

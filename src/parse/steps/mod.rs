@@ -6,7 +6,9 @@
 mod actions;
 mod answers;
 mod cast;
+mod clauses;
 mod details;
+mod exits;
 mod find;
 mod flat;
 mod goals;
@@ -14,6 +16,7 @@ mod grammar;
 mod headed;
 mod leads;
 mod lists;
+mod names;
 mod nested;
 mod paragraphs;
 mod paths;
@@ -24,18 +27,19 @@ mod references;
 mod resolve;
 mod sentence;
 mod settle;
+mod shown;
 mod subject;
 mod tables;
 mod who;
 mod write;
 
 pub use grammar::{DetailKind, role_names};
+pub(in crate::parse) use names::StepNames;
 pub use paths::{Next, Way, has_end, reached, ways};
 pub use raci::raci;
 pub use raw::{LeftAlone, WhyLeft};
 pub(in crate::parse) use recognise::{Recognised, Understood, recognise};
 pub(in crate::parse) use settle::settle;
-pub(in crate::parse) use write::StepNames;
 
 use crate::parse::Body;
 use crate::text::{At, Span};

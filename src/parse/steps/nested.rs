@@ -12,6 +12,9 @@ use crate::dialect::top_level;
 use crate::language::WordKind;
 use crate::text::Span;
 
+/// What a text opens with that names a step: the name, and where the rest begins.
+type Opening = Option<(String, usize)>;
+
 /// The deepest step within steps that is read as one.
 const DEEPEST: usize = 4;
 
@@ -50,16 +53,39 @@ impl Finder<'_> {
             is_line: false,
             name: name.clone(),
         });
-        for (place, (name, opening, from)) in lines.iter().enumerate() {
+        self.lines(item, own, &flat, &lines, steps);
+        if !lines.is_empty() || depth >= DEEPEST || self.is_never_text(&flat.words) {
+            return;
+        }
+        for block in blocks {
+            match self.tokens[block].event {
+                Event::Start(Tag::List(_)) if !self.is_never_above(block) => {
+                    self.nested(block, own, steps, depth)
+                }
+                Event::Start(Tag::Paragraph) => self.lettered(block, own, steps),
+                _ => {}
+            }
+        }
+    }
+
+    /// Adds the lines of a text that are steps within step `own`.
+    fn lines(
+        &self,
+        at: usize,
+        own: usize,
+        flat: &Rc<Flat>,
+        lines: &[(String, usize, usize)],
+        steps: &mut Vec<RawStep>,
+    ) {
+        for (place, (name, _, from)) in lines.iter().enumerate() {
             let end = lines.get(place + 1).map_or(flat.words.len(), |next| next.1);
-            let _ = opening;
             steps.push(RawStep {
                 number: place as u32 + 1,
                 typed: None,
                 parent: Some(own),
-                at: item,
+                at,
                 words: *from..end,
-                flat: Rc::clone(&flat),
+                flat: Rc::clone(flat),
                 below_text: Vec::new(),
                 blocks: Vec::new(),
                 group: None,
@@ -70,39 +96,44 @@ impl Finder<'_> {
                 name: name.clone(),
             });
         }
-        if !lines.is_empty() || depth >= DEEPEST || self.is_never_text(&flat.words) {
+    }
+
+    /// Steps within a step that a paragraph below it holds: `a. …`, alone or a line each.
+    pub(super) fn lettered(&self, block: usize, own: usize, steps: &mut Vec<RawStep>) {
+        let flat = self.flat(block + 1..self.ends[block]);
+        let name = steps[own].name.clone();
+        let before = steps.iter().filter(|step| step.parent == Some(own)).count();
+        let Some((first, from)) = sub_opening(&flat, 0, &name, before) else {
             return;
-        }
-        for block in blocks {
-            match self.tokens[block].event {
-                Event::Start(Tag::List(_)) if !self.is_never_above(block) => {
-                    self.nested(block, own, steps, depth)
-                }
-                Event::Start(Tag::Paragraph) => {
-                    let flat = self.flat(block + 1..self.ends[block]);
-                    let letters = steps.iter().filter(|step| step.parent == Some(own)).count();
-                    if let Some((name, from)) = sub_opening(&flat, 0, &name, letters) {
-                        steps.push(RawStep {
-                            number: letters as u32 + 1,
-                            typed: None,
-                            parent: Some(own),
-                            at: block,
-                            words: from..flat.words.len(),
-                            flat,
-                            below_text: Vec::new(),
-                            blocks: Vec::new(),
-                            group: None,
-                            who: None,
-                            answers: Vec::new(),
-                            is_heading: false,
-                            is_line: false,
-                            name,
-                        });
-                    }
-                }
-                _ => {}
+        };
+        let mut lines = vec![(first, 0, from)];
+        for at in 1..flat.words.len() {
+            let between = flat.words[at - 1].range.end..flat.words[at].range.start;
+            if flat.text[between].contains('\n')
+                && let Some((name, from)) = sub_opening(&flat, at, &name, before + lines.len())
+            {
+                lines.push((name, at, from));
             }
         }
+        let end = lines.get(1).map_or(flat.words.len(), |next| next.1);
+        let (name, _, from) = lines.remove(0);
+        steps.push(RawStep {
+            number: before as u32 + 1,
+            typed: None,
+            parent: Some(own),
+            at: block,
+            words: from..end,
+            flat: Rc::clone(&flat),
+            below_text: Vec::new(),
+            blocks: Vec::new(),
+            group: None,
+            who: None,
+            answers: Vec::new(),
+            is_heading: false,
+            is_line: false,
+            name,
+        });
+        self.lines(block, own, &flat, &lines, steps);
     }
 
     /// The steps of a list within a step: numbered, or with letters typed.
@@ -115,7 +146,7 @@ impl Finder<'_> {
     ) {
         let items = self.items(list);
         let name = steps[parent].name.clone();
-        let openings: Vec<(Rc<Flat>, Option<(String, usize)>)> = items
+        let openings: Vec<(Rc<Flat>, Opening)> = items
             .iter()
             .enumerate()
             .map(|(place, item)| {

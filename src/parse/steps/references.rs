@@ -1,6 +1,8 @@
 //! What a text names: a step by its number or its link, a document, another procedure.
 
-use super::sentence::{Goal, Mode, Reader, is_boundary};
+use super::clauses::is_boundary;
+use super::exits::{Goal, Mode};
+use super::sentence::Reader;
 use crate::language::{Word, WordKind};
 
 impl Reader<'_> {

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::answers::Found;
+use super::exits::Goal;
 use super::raw::{LeftAlone, WhyLeft};
 use super::recognise::{Aim, UnderstoodExit, UnderstoodStep};
-use super::sentence::Goal;
 
 /// Gives each step its exits. What cannot be known is unclear, and is noted.
 pub fn resolve(steps: &mut [UnderstoodStep], ways: Vec<Vec<Found>>, left: &mut Vec<LeftAlone>) {
@@ -122,7 +122,7 @@ fn exit(
         }
     };
     let is_kept = found.is_listed || target != Aim::Next || !found.answer.value.is_empty();
-    is_kept.then(|| UnderstoodExit {
+    is_kept.then_some(UnderstoodExit {
         answer: found.answer,
         is_rest: found.is_rest,
         text: found.text,

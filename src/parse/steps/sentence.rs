@@ -3,71 +3,13 @@
 //! In: a plain text with its words. Out: for each case that the text names, where it leads and by
 //! which words. What is not said for certain is unclear or not there at all.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
+use super::clauses::is_boundary;
+use super::exits::{Goal, Mode, Surroundings, Way};
 use super::flat::Flat;
 use crate::language::{Phrases, Vocabulary, Word, WordKind};
 use crate::parse::links;
-
-/// Where some words lead.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Goal {
-    /// A step by its number as written.
-    Step(String),
-    /// A place of the document, by its id.
-    Anchor(String),
-    This,
-    Next,
-    Previous,
-    First,
-    End,
-    /// Past a step.
-    Past(String),
-    /// A document: the words that name it.
-    Document(Range<usize>),
-    /// Another procedure of the document, by its heading.
-    Elsewhere(String),
-    Unclear,
-}
-
-/// A case and where it leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Way {
-    /// The words that name the case; `None`: always.
-    pub answer: Option<Range<usize>>,
-    /// Whether it is whatever case is left.
-    pub is_rest: bool,
-    pub goal: Goal,
-    /// The words by which it is known.
-    pub words: Range<usize>,
-}
-
-/// What the words of a step may refer to.
-#[derive(Clone, Debug, Default)]
-pub struct Surroundings {
-    /// The numbers of the steps.
-    pub numbers: HashSet<String>,
-    /// The tokens that open them.
-    pub steps: HashSet<usize>,
-    /// The other procedures of the document: their headings, and the words by which they are named.
-    pub others: Vec<(String, Vec<Vec<String>>)>,
-    pub id_pattern: String,
-    pub own_id: Option<String>,
-    /// The target of each link, by the token that opens it.
-    pub links: std::collections::BTreeMap<usize, String>,
-}
-
-/// What a text is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
-    /// The text of a step.
-    Step,
-    /// What follows an answer.
-    Answer,
-    /// A cell that only says where to go on.
-    Target,
-}
 
 /// One case and the clauses that belong to it.
 struct Segment {
@@ -371,99 +313,8 @@ impl<'a> Reader<'a> {
         let is_label = matches!(self.text(end), ":" | "–" | "→" | "=" | ",");
         (is_label && self.flat.is_plain(sentence.start)).then_some((sentence.start..end, end + 1))
     }
-
-    /// The sentences of a range, without the marks that end them.
-    pub fn sentences(&self, range: Range<usize>) -> Vec<Range<usize>> {
-        let mut found = Vec::new();
-        let mut start = range.start;
-        for at in range.clone() {
-            if self.ends_sentence(at) {
-                if start < at {
-                    found.push(start..at);
-                }
-                start = at + 1;
-            }
-        }
-        if start < range.end {
-            found.push(start..range.end);
-        }
-        found
-    }
-
-    pub(super) fn ends_sentence(&self, at: usize) -> bool {
-        match self.text(at) {
-            "!" | "?" | ";" | "…" => true,
-            "." => {
-                let before = at.checked_sub(1).map_or("", |before| self.text(before));
-                let is_short = self
-                    .vocabulary
-                    .abbreviations
-                    .iter()
-                    .any(|short| short == before);
-                let goes_on = self.words().get(at + 1).is_some_and(|next| {
-                    let first = self.flat.text[next.range.clone()].chars().next();
-                    next.kind == WordKind::Number || first.is_some_and(char::is_lowercase)
-                });
-                !(is_short && goes_on)
-            }
-            _ => false,
-        }
-    }
-
-    fn sentence_end(&self, from: usize) -> usize {
-        (from..self.words().len())
-            .find(|at| self.ends_sentence(*at))
-            .unwrap_or(self.words().len())
-    }
-
-    fn clauses(&self, range: Range<usize>) -> Vec<Range<usize>> {
-        let mut found = Vec::new();
-        let mut from = range.start;
-        while let Some(clause) = self.next_clause(from, range.end) {
-            from = clause.end;
-            found.push(clause);
-        }
-        found
-    }
-
-    /// The next clause at or behind a place: up to a comma, a bracket, a dash, `and`.
-    pub(super) fn next_clause(&self, from: usize, end: usize) -> Option<Range<usize>> {
-        let start =
-            (from..end).find(|at| !is_boundary(self.text(*at)) && !self.ends_sentence(*at))?;
-        let stop = (start + 1..end).find(|at| {
-            is_boundary(self.text(*at)) || self.ends_sentence(*at) || self.is_clause_word(*at)
-        });
-        Some(start..stop.unwrap_or(end))
-    }
-
-    pub(super) fn is_clause_word(&self, at: usize) -> bool {
-        let answers = &self.vocabulary.answers;
-        let mut words = answers.clauses.iter().chain(&answers.then);
-        words.any(|word| word == self.text(at))
-    }
 }
 
 fn open_has(segments: &[Segment], open: usize, added: usize) -> bool {
     segments[open].clauses.len() > added
-}
-
-pub(super) fn is_boundary(text: &str) -> bool {
-    matches!(
-        text,
-        "," | ":"
-            | "–"
-            | "→"
-            | "("
-            | ")"
-            | "["
-            | "]"
-            | "\""
-            | "“"
-            | "”"
-            | "„"
-            | "«"
-            | "»"
-            | "="
-            | ">"
-    )
 }

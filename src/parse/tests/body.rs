@@ -58,9 +58,13 @@ let x = 1;
         </ul>
         </div>
         <h2 id="parts" class="cls">Parts <a class="anchor" href="#parts" aria-label="«document.permalink-to Parts»"><span aria-hidden="true">#</span></a></h2>
-        «Procedure(0)»<ul class="tasks">
+        <ol>
+        <li id="log"><strong>Rep:</strong> log it.</li>
+        <li class="x">second</li>
+        </ol>
+        <ul class="tasks">
         <li id="step-1"><input type="checkbox" disabled aria-label="to do"> to <strong>do</strong></li>
-        <li id="step-2-1"><input type="checkbox" disabled checked aria-label="done"> done</li>
+        <li id="step-2"><input type="checkbox" disabled checked aria-label="done"> done</li>
         </ul>
         <div class="table-scroll" role="region" tabindex="0" aria-label="Parts">
         <table class="wide">

@@ -166,12 +166,17 @@ fn the_findings_of_a_page_are_told_with_file_and_line() {
     preview
         .library
         .folder
-        .put("sops/b.md", "# Second\n\nSee [it](aa.md).\n");
+        .put("sops/cleaning.md", "# Cleaning\n");
+    preview
+        .library
+        .folder
+        .put("sops/b.md", "# Second\n\nSee [it](cleanin.md).\n");
     let found = first("/b.html", "link-unknown");
     assert_eq!(found["place"], "sops/b.md:3:5");
-    assert_eq!(found["snippet"], "See [it](aa.md).");
+    assert_eq!(found["snippet"], "See [it](cleanin.md).");
     assert_eq!(found["severity"], "error");
-    assert!(found["help"].as_str().unwrap().contains("a.md"), "{found}");
+    let help = found["help"].as_str().unwrap();
+    assert!(help.contains("cleaning.md"), "{found}");
     let other = preview.state("/a.html");
     assert!(
         other["elsewhere"]["error"].as_u64().unwrap() >= 1,
