@@ -11,6 +11,7 @@
 //! diagnostic  findings     -> text          for people, as JSON, SARIF, GitHub annotations
 //! dialect     Markdown     -> tokens        what each tool adds to CommonMark, a file per syntax
 //! config      settings     -> Config        sopress.toml, roles.toml, glossary.toml
+//! import      files of other tools -> settings   one file per tool
 //! edit        front matter -> front matter  one field changed, every other byte as it was
 //! diagram     text         -> SVG, outline  one folder per kind; knows nothing of SOPs
 //! blocks      fence        -> Block         tables, figures, scores, contacts: values, not pages
@@ -36,6 +37,7 @@ pub mod source;
 pub mod diagnostic;
 pub mod dialect;
 pub mod config;
+pub mod import;
 pub mod edit;
 pub mod diagram;
 pub mod blocks;

@@ -10,6 +10,7 @@ mod corpora;
 mod data;
 mod dialects;
 mod emit;
+mod file_names;
 mod folder;
 #[cfg(unix)]
 mod guide_commands;
@@ -40,7 +41,9 @@ mod search;
 mod source;
 mod step_rules;
 mod steps;
+mod taking_over;
 mod theme;
 mod tidy;
 mod versions;
 mod visible;
+mod wrong_words;
