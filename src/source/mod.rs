@@ -6,6 +6,7 @@
 mod again;
 mod aside;
 mod bytes;
+mod dotted;
 mod path;
 mod read;
 mod walk;

@@ -96,6 +96,11 @@ impl FilePath {
         pictures.contains(&self.extension().as_str())
     }
 
+    /// Whether the extension is that of a video which browsers can play.
+    pub fn is_video(&self) -> bool {
+        ["mp4", "m4v", "webm", "ogv", "mov"].contains(&self.extension().as_str())
+    }
+
     /// The parts between slashes.
     pub fn parts(&self) -> impl Iterator<Item = &str> {
         self.0.split('/').filter(|part| !part.is_empty())

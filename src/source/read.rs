@@ -10,6 +10,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use rayon::prelude::*;
 
 use super::aside::aside;
+use super::dotted::dot_folders;
 use super::walk::{self, Found};
 use super::{Aside, Asset, Error, Fault, FaultKind, FilePath, Source, Sources, bytes};
 
@@ -76,7 +77,7 @@ fn settings_file(root: &Utf8Path, name: &str) -> Result<Option<Source>, Error> {
 pub fn read(root: &Utf8Path, selection: &Selection) -> Result<Sources, Error> {
     let opened = open(root)?;
     let layout = Layout::new(root, selection)?;
-    let (found, mut faults) = walk::files(root, &selection.left_out)?;
+    let (found, mut faults) = walk::files(root, &selection.left_out, &BTreeSet::new())?;
     let indexed: BTreeSet<Option<FilePath>> = found
         .iter()
         .filter(|file| file.path.is_markdown() && file.path.stem().eq_ignore_ascii_case("index"))
@@ -99,7 +100,7 @@ pub fn read(root: &Utf8Path, selection: &Selection) -> Result<Sources, Error> {
         .collect();
 
     let mut sources = Sources {
-        folder: layout.folder,
+        folder: layout.folder.clone(),
         settings: opened.settings,
         roles: opened.roles,
         glossary: opened.glossary,
@@ -120,11 +121,41 @@ pub fn read(root: &Utf8Path, selection: &Selection) -> Result<Sources, Error> {
             Role::Settings | Role::Asset | Role::Aside | Role::ReadmeBesideIndex => {}
         }
     }
+    for asset in linked_assets(root, selection, &layout, &sources.documents)? {
+        sources.assets.insert(asset.path.clone(), asset);
+    }
     faults.sort_by(|a, b| a.path.cmp(&b.path));
     // A folder is reported once, whatever lies in it.
     faults.dedup();
     sources.faults = faults;
     Ok(sources)
+}
+
+/// The files in dot-folders that the documents link into.
+fn linked_assets(
+    root: &Utf8Path,
+    selection: &Selection,
+    layout: &Layout,
+    documents: &[Arc<Source>],
+) -> Result<Vec<Asset>, Error> {
+    let folders: BTreeSet<String> = documents
+        .par_iter()
+        .flat_map_iter(|source| dot_folders(&source.text))
+        .map(str::to_owned)
+        .collect();
+    if folders.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (found, _) = walk::files(root, &selection.left_out, &folders)?;
+    let inside = found.iter().filter(|file| {
+        let is_excluded = matches(
+            &layout.exclude,
+            &file.path,
+            layout.inside(&file.path).as_ref(),
+        );
+        walk::is_hidden(&file.path) && !is_excluded
+    });
+    Ok(inside.map(asset).collect())
 }
 
 /// Links to documents, which are those documents and no second ones.

@@ -16,6 +16,7 @@ mod history;
 mod index;
 mod killed;
 mod library;
+mod linked_files;
 mod long_history;
 mod markup;
 mod nothing_vanishes;
