@@ -35,10 +35,13 @@ mod tests {
     #[test]
     fn two_names_that_are_equal_after_normalisation_are_found() {
         let text = "-- caf\u{e9}.md --\n# A\n-- cafe\u{301}.md --\n# B\n-- cafe.md --\n# C\n";
-        library(text).finds(Code::FileNameTwin, expect![[r#"
+        library(text).finds(
+            Code::FileNameTwin,
+            expect![[r#"
             café.md:1:1 
                 another file has the same name, with its letters encoded differently
                 = rename one of them; macOS takes them for one file
-        "#]]);
+        "#]],
+        );
     }
 }

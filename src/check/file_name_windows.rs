@@ -65,7 +65,9 @@ mod tests {
 # F
 "#,
         )
-        .finds(Code::FileNameWindows, expect![[r#"
+        .finds(
+            Code::FileNameWindows,
+            expect![[r#"
             Com7.md:1:1 
                 Windows cannot store the name `Com7.md`: `com7` is a device
                 = rename it; until then the library cannot be copied to Windows
@@ -78,6 +80,7 @@ mod tests {
             lpt1/page.md:1:1 
                 Windows cannot store the name `lpt1`: `lpt1` is a device
                 = rename it; until then the library cannot be copied to Windows
-        "#]]);
+        "#]],
+        );
     }
 }

@@ -80,7 +80,7 @@ pub fn read(root: &Utf8Path, selection: &Selection) -> Result<Sources, Error> {
     let (found, mut faults) = walk::files(root, &selection.left_out, &BTreeSet::new())?;
     let indexed: BTreeSet<Option<FilePath>> = found
         .iter()
-        .filter(|file| file.path.is_markdown() && file.path.stem().eq_ignore_ascii_case("index"))
+        .filter(|file| file.path.is_markdown() && is_index(&file.path))
         .map(|file| file.path.folder())
         .collect();
     let links = document_links(&found, &layout, &indexed);
@@ -173,6 +173,14 @@ fn document_links(
         (is_document(&file.path) && is_document(&target)).then(|| (file.path.clone(), target))
     });
     links.collect()
+}
+
+/// Whether the file is the page of its folder by name.
+fn is_index(path: &FilePath) -> bool {
+    let stem = path.stem();
+    ["index", "_index"]
+        .iter()
+        .any(|name| stem.eq_ignore_ascii_case(name))
 }
 
 /// What a file is in the library.

@@ -53,7 +53,8 @@ See [the pump](../pump/), [chlorine](../../safety/chlorine/) and ![a valve](../i
     let broken: Vec<&str> = broken.collect();
     expect![[r#"
         sops/pool/filter.md:3:1 error link-unknown: there is no file `../nothing/`
-        sops/pool/filter.md:3:27 error link-unknown: there is no file `../pump/motor.md`"#]].assert_eq(&broken.join("\n"));
+        sops/pool/filter.md:3:27 error link-unknown: there is no file `../pump/motor.md`"#]]
+    .assert_eq(&broken.join("\n"));
     let page = library.page("pool/filter.html");
     assert!(page.contains("href=\"pump.html\""), "{page}");
     assert!(page.contains("href=\"../safety/chlorine.html\""), "{page}");
