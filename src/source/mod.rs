@@ -7,6 +7,7 @@ mod again;
 mod aside;
 mod bytes;
 mod dotted;
+mod layout;
 mod path;
 mod read;
 mod walk;
@@ -25,6 +26,10 @@ use camino::Utf8PathBuf;
 
 /// The file that marks a folder as the output of a build, which is not part of a library.
 pub(crate) const MANIFEST: &str = ".sopress-manifest";
+
+/// The most files and folders that are read without asking, where there is no `sopress.toml`: someone's home
+/// folder has more.
+const MOST_UNASKED: usize = 20_000;
 
 /// One text file of the library.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,6 +159,12 @@ pub enum Error {
     /// The library is a file.
     #[error("`{0}` is not a folder")]
     NotAFolder(Utf8PathBuf),
+    /// So many files that the folder is unlikely to be a library.
+    #[error(
+        "`{0}` has more than {MOST_UNASKED} files and no `sopress.toml`; is this the right folder? If it is, \
+         add a file `sopress.toml` to it, which may be empty"
+    )]
+    TooManyFiles(Utf8PathBuf),
     /// `library.source` is not a folder of the library.
     #[error("`{0}` in the setting `library.source` is not a folder of the library")]
     NoSourceFolder(String),

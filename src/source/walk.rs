@@ -22,11 +22,13 @@ pub(super) struct Found {
 }
 
 /// Every file below `root`, sorted by path, except dot-files outside `static/` and outside the
-/// dot-folders `admitted`, what `.gitignore` excludes, and the folders in `left_out`. Links are followed inside the library, each only once, so
-/// that links between folders cannot multiply without end.
+/// dot-folders `admitted`, what `.gitignore` excludes, and the folders in `left_out`. Links are
+/// followed inside the library, each only once, so that links between folders cannot multiply
+/// without end. An error as soon as there are more than `limit`.
 pub(super) fn files(
     root: &Utf8Path,
     left_out: &[FilePath],
+    limit: Option<usize>,
     admitted: &BTreeSet<String>,
 ) -> Result<(Vec<Found>, Vec<Fault>), Error> {
     let real_root = root.canonicalize().map_err(|source| Error::Io {
@@ -55,7 +57,10 @@ pub(super) fn files(
         .filter_entry(move |entry| admits.admits(entry))
         .build();
     let mut found = Vec::new();
-    for entry in walk {
+    for (seen, entry) in walk.enumerate() {
+        if limit.is_some_and(|limit| seen > limit) {
+            return Err(Error::TooManyFiles(root.to_owned()));
+        }
         match entry {
             Ok(entry) => found.extend(filter.file(&entry)),
             Err(error) => filter.walk_error(&error),

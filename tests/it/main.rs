@@ -12,9 +12,13 @@ mod dialects;
 mod emit;
 mod file_names;
 mod folder;
+#[cfg(unix)]
+mod guide_commands;
 mod history;
 mod index;
 mod killed;
+#[cfg(target_os = "linux")]
+mod installs;
 mod library;
 mod linked_files;
 mod long_history;
@@ -24,6 +28,8 @@ mod own_addresses;
 mod pages;
 #[cfg(unix)]
 mod pipelines;
+#[cfg(unix)]
+mod places;
 mod preview;
 mod procedures;
 mod publish;
@@ -36,7 +42,9 @@ mod search;
 mod source;
 mod step_rules;
 mod steps;
+mod taking_over;
 mod theme;
 mod tidy;
 mod versions;
 mod visible;
+mod wrong_words;
