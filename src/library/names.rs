@@ -86,6 +86,11 @@ impl Names {
         }
     }
 
+    /// Takes the anchors of a document from its new text.
+    pub(super) fn replace(&mut self, document: DocumentIndex, sop: &Arc<Sop>) {
+        self.sops[document.0] = Arc::clone(sop);
+    }
+
     /// Whether the page has that anchor; the top of a page is everywhere.
     pub fn has_anchor(&self, document: DocumentIndex, anchor: &str) -> bool {
         self.has_own_anchor(document, anchor) || self.is_top(document, anchor)

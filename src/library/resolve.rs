@@ -31,10 +31,11 @@ pub fn link(from: DocumentIndex, document: &Document, link: &Link, names: &Names
 pub fn image(document: &Document, target: &str, names: &Names) -> Target {
     let target = address(DocumentIndex(usize::MAX), document, target, names);
     match target {
+        Target::Document { .. }
+        | Target::Broken(Broken::Anchor { .. })
+        | Target::Page(_)
+        | Target::Here { .. } => Target::Broken(Broken::Unknown),
         Target::Asset(_) | Target::Outside(_) | Target::Broken(_) => target,
-        Target::Document { .. } | Target::Page(_) | Target::Here { .. } => {
-            Target::Broken(Broken::Unknown)
-        }
     }
 }
 
@@ -305,7 +306,9 @@ fn reference(
         target => return Some(target),
     }
     let from_root = address(from, document, &format!("/{written}"), names);
-    if !matches!(from_root, Target::Broken(_)) {
+    // A document without the anchor is found all the same.
+    let is_found = matches!(from_root, Target::Broken(Broken::Anchor { .. }));
+    if is_found || !matches!(from_root, Target::Broken(_)) {
         return Some(from_root);
     }
     if let Some(thing) = names.word(written) {
