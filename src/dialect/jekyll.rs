@@ -1,9 +1,9 @@
-//! Jekyll: the attribute lists and definition lists of kramdown.
+//! Jekyll: the tags of Liquid, the attribute lists and definition lists of kramdown.
 
 use super::{Dialect, Syntax};
 
 pub(super) const JEKYLL: Dialect = Dialect {
     name: "jekyll",
     tool: "Jekyll",
-    syntaxes: &[Syntax::AttributeList, Syntax::Definition],
+    syntaxes: &[Syntax::AttributeList, Syntax::Definition, Syntax::Template],
 };

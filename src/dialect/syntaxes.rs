@@ -20,23 +20,29 @@ pub enum Syntax {
     Definition,
     /// `[[target|text]]`.
     WikiLink,
+    /// `{% tag %}`, `{{< tag >}}`, `{{% tag %}}`.
+    Template,
+    /// `%%a comment%%`.
+    PercentComment,
 }
 
 impl Syntax {
     /// Every syntax.
-    pub const ALL: [Syntax; 6] = [
+    pub const ALL: [Syntax; 8] = [
         Syntax::Admonition,
         Syntax::Container,
         Syntax::Alert,
         Syntax::AttributeList,
         Syntax::Definition,
         Syntax::WikiLink,
+        Syntax::Template,
+        Syntax::PercentComment,
     ];
 
     /// Whether it is read only where the library asks for it: elsewhere the same characters may be
     /// meant as they stand.
     pub fn is_on_request(self) -> bool {
-        matches!(self, Syntax::WikiLink)
+        matches!(self, Syntax::WikiLink | Syntax::PercentComment)
     }
 }
 
