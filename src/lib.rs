@@ -6,11 +6,12 @@
 //!
 //! ```text
 //! date, wording, suggest, text     words and places in them; know nothing of SOPs
-//! language    words        -> Vocabulary    one file a language
+//! language    a language  -> Vocabulary    the words by which texts are recognised, a file per language
 //! source      disk         -> Sources       the only reader of the library
 //! diagnostic  findings     -> text          for people, as JSON, SARIF, GitHub annotations
 //! dialect     Markdown     -> tokens        what each tool adds to CommonMark, a file per syntax
 //! config      settings     -> Config        sopress.toml, roles.toml, glossary.toml
+//! import      files of other tools -> settings   one file per tool
 //! edit        front matter -> front matter  one field changed, every other byte as it was
 //! diagram     text         -> SVG, outline  one folder per kind; knows nothing of SOPs
 //! blocks      fence        -> Block         tables, figures, scores, contacts: values, not pages
@@ -20,10 +21,10 @@
 //! check       Facts        -> findings      one file per rule
 //! plan        Library      -> Vec<Page>     what will exist, and at which route
 //! render      Page         -> bytes         one page at a time, in parallel
-//! search      Library      -> index files   found in the reader's browser
-//! pipeline    Inputs       -> Pages         the stages above in a row
-//! emit        Site         -> disk          only what differs, swapped in whole
-//! serve       the same stages, for a browser that asks
+//! search      Library      -> index files   read by the search script in the browser
+//! pipeline    Inputs       -> Pages         the stages above, in order
+//! emit        Site         -> disk          writes only what differs, swaps the whole site
+//! serve       the same stages, for the preview in a browser
 //! cli         arguments    -> a command     the only printer, the only clock
 //! ```
 
@@ -36,6 +37,7 @@ pub mod source;
 pub mod diagnostic;
 pub mod dialect;
 pub mod config;
+pub mod import;
 pub mod edit;
 pub mod diagram;
 pub mod blocks;

@@ -2,8 +2,10 @@
 
 use std::mem::ManuallyDrop;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
+use anyhow::Context;
 use camino::Utf8PathBuf;
 
 use super::build_cache;
@@ -15,6 +17,9 @@ use crate::emit;
 use crate::pipeline::{self, Memory, Pages};
 use crate::source::Source;
 use crate::wording::Count;
+
+/// As shells have it: 128 and the number of the signal.
+const INTERRUPTED: u8 = 130;
 
 /// Write the site to a folder
 ///
@@ -38,6 +43,13 @@ pub struct Arguments {
     /// Write the site despite errors; faulty parts are left out or marked on the page
     #[arg(long)]
     keep_going: bool,
+    /// Keep the output folder itself, and replace what it contains
+    ///
+    /// For a folder that something else holds open, such as a web server in a container that has it
+    /// mounted: it would go on showing the old folder, which is removed. A mount point, and a folder
+    /// that cannot be replaced, are written this way without being asked.
+    #[arg(long)]
+    in_place: bool,
     /// The format of the findings
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -53,6 +65,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let progress = Progress::new();
     progress.say("reading");
     let mut library = open_files(&arguments.library, Some(&out))?;
+    library.has_documents()?;
     let choices = [arguments.library.drafts, arguments.keep_going];
     let inputs = build_cache::inputs(&library, &out, &choices);
     let same = inputs
@@ -90,7 +103,18 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let is_written = arguments.keep_going || !has_errors(found);
     if is_written {
         progress.say("writing");
-        emit::write(&*pages, &out)?;
+        let options = emit::Options {
+            in_place: arguments.in_place,
+            stop: stop_on_interrupt()?,
+        };
+        match emit::write(&*pages, &out, options) {
+            Err(error @ emit::Error::Stopped) => {
+                drop(progress);
+                print::line(&error.to_string());
+                return Ok(INTERRUPTED);
+            }
+            written => written?,
+        };
         if let Some(inputs) = &inputs {
             let drafts = assembled.library.withheld.len();
             build_cache::remember(inputs, &out, pages.count(), drafts, found);
@@ -111,6 +135,19 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         ));
     }
     Ok(exit_code(found))
+}
+
+/// A value that becomes true when the user presses Ctrl-C or the system asks the program to end, so
+/// that the files written so far are removed. A second time ends the program at once.
+fn stop_on_interrupt() -> anyhow::Result<&'static AtomicBool> {
+    static STOP: AtomicBool = AtomicBool::new(false);
+    ctrlc::set_handler(|| {
+        if STOP.swap(true, Ordering::SeqCst) {
+            std::process::exit(INTERRUPTED.into());
+        }
+    })
+    .context("cannot be told of Ctrl-C")?;
+    Ok(&STOP)
 }
 
 /// `2 drafts left out, `, or nothing when there are none.

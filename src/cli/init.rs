@@ -1,23 +1,31 @@
 //! `sopress init`
 
+mod existing;
 mod hosted;
+mod installation;
+mod workflow;
 
 use anyhow::{Context, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use self::hosted::{branch, hosted};
+use self::workflow::Service;
+use super::open::SETTINGS;
 use super::today::today;
 use super::{CLEAN, print, write};
 
-/// Start a library: settings, roles, glossary and two procedures to learn from
+/// Start a library, in a new folder or where documents already are
 ///
-/// Writes to a new folder, or to one that has none of these files. Nothing is overwritten; the site
-/// folder is added to an existing `.gitignore`.
+/// In a new or empty folder it writes settings, roles, a glossary and two procedures to learn from. Where
+/// documents are, it writes `sopress.toml` only, and says what it found; the settings of MkDocs, Docusaurus,
+/// VitePress, Hugo, mdBook, GitBook, Jekyll, Obsidian, wikis of GitHub and the Tech Docs Template are taken
+/// over. Nothing is overwritten; the site folder is added to `.gitignore`.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   sopress init handbook    a new folder `handbook`
-  sopress init             the folder here
-  sopress init --github    also what checks and publishes it on GitHub, for a library of any age")]
+  sopress init             the folder here, with the documents that are in it
+  sopress init --github    also what checks and publishes it on GitHub, for a library of any age
+  sopress init --gitlab    the same on GitLab")]
 pub struct Arguments {
     /// The folder to create the library in
     #[arg(value_name = "DIR", default_value = ".")]
@@ -28,6 +36,11 @@ pub struct Arguments {
     /// is already there is not changed.
     #[arg(long)]
     github: bool,
+    /// Write `.gitlab-ci.yml` for GitLab: checks in merge requests, GitLab Pages, reminders of reviews
+    #[arg(long, conflicts_with = "github")]
+    gitlab: bool,
+    #[command(flatten)]
+    installation: installation::InstallationArguments,
 }
 
 /// The line of the settings with the address of the site.
@@ -56,19 +69,56 @@ const STARTER: &[(&str, &str)] = &[
 /// The `.gitignore` entry for the site folder.
 const IGNORED: &str = include_str!("starter/gitignore");
 
-const WORKFLOW: &str = include_str!("starter/sops.yml");
-
 /// The exit code.
 pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let root = &arguments.library;
-    let is_there = STARTER.iter().any(|(path, _)| root.join(path).exists());
-    if !(arguments.github && is_there) {
-        start(root, arguments.github)?;
+    let is_there = root.join(SETTINGS).exists();
+    let service = match (arguments.github, arguments.gitlab) {
+        (true, _) => Some(Service::GitHub),
+        (_, true) => Some(Service::GitLab),
+        _ => None,
+    };
+    // Before anything is written.
+    let installation = service
+        .map(|_| arguments.installation.installation())
+        .transpose()?;
+    if service.is_none() || !is_there {
+        let existing = match is_there {
+            true => None,
+            false => existing::look(root)?,
+        };
+        match existing {
+            Some(existing) => take_over(root, &existing)?,
+            None => start(root, arguments.github)?,
+        }
     }
-    if arguments.github {
-        add_workflow(root)?;
+    if let (Some(service), Some(installation)) = (service, installation) {
+        workflow::write(root, service, &installation)?;
     }
     Ok(CLEAN)
+}
+
+/// Writes the settings of a library that is already there.
+fn take_over(root: &Utf8Path, existing: &existing::Existing) -> anyhow::Result<()> {
+    write::create(&root.join(SETTINGS), &existing.settings)?;
+    ignore_site(&root.join(".gitignore"))?;
+    existing.report(&typed(root))?;
+    print::line(&format!(
+        "wrote `{}` and added `site` to `.gitignore`; no document was changed",
+        match root.as_str() {
+            "." => SETTINGS.into(),
+            _ => root.join(SETTINGS),
+        }
+    ));
+    Ok(())
+}
+
+/// The folder as it is written in a command.
+fn typed(root: &Utf8Path) -> String {
+    match root.as_str().contains(char::is_whitespace) {
+        true => format!("\"{root}\""),
+        false => root.to_string(),
+    }
 }
 
 fn start(root: &Utf8Path, is_for_github: bool) -> anyhow::Result<()> {
@@ -83,7 +133,7 @@ fn start(root: &Utf8Path, is_for_github: bool) -> anyhow::Result<()> {
             quoted(&there)
         );
     }
-    let day = today(None, "UTC")?.to_string();
+    let day = today("--date", None, "UTC")?.to_string();
     // The folder may not exist yet; its parent belongs to the same repository.
     let existing = root.ancestors().find(|at| at.is_dir());
     let existing = existing.unwrap_or(Utf8Path::new("."));
@@ -103,12 +153,9 @@ fn start(root: &Utf8Path, is_for_github: bool) -> anyhow::Result<()> {
         write::create(&root.join(path), &text)?;
     }
     ignore_site(&root.join(".gitignore"))?;
-    let typed = match root.as_str().contains(char::is_whitespace) {
-        true => format!("\"{root}\""),
-        false => root.to_string(),
-    };
     print::line(&format!(
-        "created a library of three pages in `{root}`; preview it with `sopress serve {typed}`"
+        "created a library of three pages in `{root}`; preview it with `sopress serve {}`",
+        typed(root)
     ));
     Ok(())
 }
@@ -131,45 +178,6 @@ fn ignore_site(file: &Utf8Path) -> anyhow::Result<()> {
         false => "\n",
     };
     write::replace(file, &format!("{text}{end}{IGNORED}"))
-}
-
-fn add_workflow(root: &Utf8Path) -> anyhow::Result<()> {
-    let root = root
-        .canonicalize_utf8()
-        .with_context(|| format!("cannot open the library `{root}`"))?;
-    let repository = root.ancestors().find(|at| at.join(".git").exists());
-    let repository = repository.unwrap_or(&root);
-    let library = match root.strip_prefix(repository) {
-        Ok(inside) if inside.as_str() != "" => inside.as_str().replace('\\', "/"),
-        _ => ".".to_owned(),
-    };
-    if library.contains(['"', '\n']) || library.contains("${{") {
-        bail!("the folder name `{library}` cannot be written into a workflow");
-    }
-    let file = repository.join(".github/workflows/sops.yml");
-    if file.exists() {
-        bail!("`{file}` already exists; it was not changed");
-    }
-    let text = WORKFLOW
-        .replace("@LIBRARY@", &library)
-        .replace("@BRANCH@", &branch(&root))
-        .replace("@VERSION@", env!("CARGO_PKG_VERSION"));
-    write::create(&file, &text)?;
-    print::line(&format!(
-        "`{file}` checks the library in pull requests and publishes it; in the settings of the \
-         repository, set Pages, Source to \"GitHub Actions\""
-    ));
-    let settings = std::fs::read_to_string(root.join("sopress.toml")).unwrap_or_default();
-    let has_address = |line: &str| line.trim_start().starts_with("base_url");
-    if !settings.lines().any(has_address) {
-        let site = hosted(&root).map(|hosted| format!(", `{}`", hosted.site));
-        print::line(&format!(
-            "set `base_url` under `[site]` in `sopress.toml` to the address of the site{}: the site \
-             map and the 404 page need it",
-            site.unwrap_or_default()
-        ));
-    }
-    Ok(())
 }
 
 fn quoted(names: &[&str]) -> String {

@@ -64,7 +64,7 @@ pub struct SiteSettings {
 pub struct LibrarySettings {
     /// Folder of the documents. Default: `sops` if it exists, else the library's root (`None`).
     pub source: Option<String>,
-    /// Globs. Default: `**/*.md`, `**/*.markdown`, and the same with further extensions (`*.md.erb`).
+    /// Globs. Default: `**/*.md`, `**/*.markdown`, `**/*.md.erb`; upper and lower case count as one.
     pub include: Vec<String>,
     /// Globs.
     pub exclude: Vec<String>,
@@ -194,7 +194,7 @@ impl Default for LibrarySettings {
     fn default() -> LibrarySettings {
         LibrarySettings {
             source: None,
-            include: ["**/*.md", "**/*.markdown", "**/*.md.*"]
+            include: ["**/*.md", "**/*.markdown", "**/*.md.erb"]
                 .map(str::to_owned)
                 .to_vec(),
             exclude: Vec::new(),

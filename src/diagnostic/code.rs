@@ -85,6 +85,9 @@ codes! {
     FileNameLong = "file-name-long", Error;
     /// A file name is not Unicode, so the file has no address on the web.
     FileNameNotUnicode = "file-name-not-unicode", Error;
+    /// A Markdown file looks like a document but is not published as one: a backup, a template, a
+    /// draft, a part of a page.
+    FileNotADocument = "file-not-a-document", Hint;
     /// A file is not in UTF-8. UTF-16 is read anyway; other invalid bytes are shown as U+FFFD.
     FileNotUtf8 = "file-not-utf8", Error;
     /// A file contains NUL bytes; they are shown as U+FFFD.

@@ -7,7 +7,8 @@ use std::io;
 use camino::Utf8Path;
 
 use super::Error;
-use crate::library::Route;
+use super::place::Place;
+use super::staging::INSIDE;
 use crate::source::MANIFEST;
 
 /// The name of the list in the output folder. Not an address of the site.
@@ -17,10 +18,10 @@ pub(super) const NAME: &str = MANIFEST;
 const HEAD: &str = "sopress 1";
 
 /// One address per line.
-pub(super) fn text(routes: &BTreeSet<Route>) -> String {
+pub(super) fn text<'n>(names: impl Iterator<Item = &'n str>) -> String {
     let mut out = format!("{HEAD}\n");
-    for route in routes {
-        out.push_str(&escaped(route.as_str()));
+    for name in names {
+        out.push_str(&escaped(name));
         out.push('\n');
     }
     out
@@ -36,8 +37,8 @@ fn unescaped(line: &str) -> String {
 }
 
 /// The files that the previous build wrote; empty if there was none. An error if the folder contains
-/// any other file.
-pub(super) fn read(out: &Utf8Path) -> Result<BTreeSet<String>, Error> {
+/// any other file, except for `lost+found` of a file system that is mounted there.
+pub(super) fn read(out: &Utf8Path, place: Place) -> Result<BTreeSet<String>, Error> {
     let file = out.join(NAME);
     let listed: BTreeSet<String> = match fs::read_to_string(&file) {
         Ok(text) if text.lines().next() == Some(HEAD) => {
@@ -47,7 +48,7 @@ pub(super) fn read(out: &Utf8Path) -> Result<BTreeSet<String>, Error> {
         Err(error) if is_absent(&error) => BTreeSet::new(),
         Err(source) => return Err(Error::io("read", &file)(source)),
     };
-    match foreign(out, out, &listed)? {
+    match foreign(out, out, &listed, place)? {
         None => Ok(listed),
         Some(example) => Err(Error::Foreign {
             folder: out.to_owned(),
@@ -68,6 +69,7 @@ fn foreign(
     out: &Utf8Path,
     folder: &Utf8Path,
     listed: &BTreeSet<String>,
+    place: Place,
 ) -> Result<Option<String>, Error> {
     let entries = match folder.read_dir_utf8() {
         Ok(entries) => entries,
@@ -86,8 +88,12 @@ fn foreign(
             .expect("an entry is inside its folder")
             .as_str()
             .replace('\\', "/");
+        let is_kept = place == Place::Inside && name == "lost+found";
+        if kind.is_dir() && (is_kept || name.starts_with(INSIDE)) {
+            continue;
+        }
         if kind.is_dir() {
-            if let Some(found) = foreign(out, path, listed)? {
+            if let Some(found) = foreign(out, path, listed, place)? {
                 return Ok(Some(found));
             }
         } else if !(kind.is_file() && (listed.contains(&name) || name == NAME)) {
@@ -104,7 +110,7 @@ mod tests {
     #[test]
     fn a_name_comes_back_from_the_manifest_as_it_was() {
         let names = ["a b%0A.html", "line\nend.html", "ü.html"];
-        let text = text(&names.map(Route::new).into());
+        let text = text(names.into_iter());
         let back: BTreeSet<String> = text.lines().skip(1).map(unescaped).collect();
         assert_eq!(back, names.map(str::to_owned).into());
     }

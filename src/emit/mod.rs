@@ -11,20 +11,27 @@
 //! - otherwise the old folder is moved aside first: between the two renames the output folder is
 //!   missing, and the next build puts the old site back.
 //!
+//! A folder that cannot be replaced, such as a mount point, stays: the staging folder stands in it, and
+//! its entries are exchanged one after the other.
+//!
 //! This does not hold if the machine loses power: nothing is flushed to disk.
 
+mod place;
 mod staging;
 mod compare;
 mod footprint;
 mod manifest;
 mod swap;
+mod in_place;
 
 pub(crate) use footprint::footprint;
 
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use self::place::Place;
 use crate::library::Route;
 use crate::pipeline::Files;
 use crate::render::RenderError;
@@ -70,6 +77,28 @@ pub enum Error {
     /// A page cannot be made.
     #[error(transparent)]
     Page(#[from] RenderError),
+    /// The output folder does not exist, and this user may not create it.
+    #[error(
+        "cannot create the folder `{out}`, because this user may not write to `{parent}`; create it and \
+         give it to this user, such as with `sudo install -d -o \"$(id -un)\" {out}`, or choose another \
+         folder with `--out`"
+    )]
+    ParentRefused {
+        /// The output folder.
+        out: Utf8PathBuf,
+        /// The folder above it.
+        parent: Utf8PathBuf,
+    },
+    /// This user may not write to the output folder.
+    #[error(
+        "cannot write to the folder `{0}`; make it writable for this user, such as with \
+         `sudo chown -R \"$(id -un)\" {0}`, run a container as the owner of the folder with \
+         `--user \"$(id -u):$(id -g)\"`, or choose another folder with `--out`"
+    )]
+    Refused(Utf8PathBuf),
+    /// Stopped on request.
+    #[error("stopped; the site is as it was before")]
+    Stopped,
     /// The output folder is a file.
     #[error("`{0}` is not a folder")]
     NotAFolder(Utf8PathBuf),
@@ -83,21 +112,81 @@ impl Error {
             source,
         }
     }
+
+    /// Whether the place, rather than the site, is what makes it fail.
+    fn is_refusal(&self) -> bool {
+        use io::ErrorKind::{CrossesDevices, PermissionDenied, ReadOnlyFilesystem, ResourceBusy};
+        let Error::Io { source, .. } = self else {
+            return false;
+        };
+        matches!(
+            source.kind(),
+            CrossesDevices | PermissionDenied | ReadOnlyFilesystem | ResourceBusy
+        )
+    }
+}
+
+/// How a site is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'s> {
+    /// Keep the output folder itself and replace what it contains: for a folder that something else
+    /// holds open, such as a container that has it mounted.
+    pub in_place: bool,
+    /// Once this is set, no more files are written, and the old site stays.
+    pub stop: &'s AtomicBool,
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        static NEVER: AtomicBool = AtomicBool::new(false);
+        Options {
+            in_place: false,
+            stop: &NEVER,
+        }
+    }
 }
 
 /// Makes the folder `out` hold exactly `site` and a manifest, or leaves it unchanged. Files are made in
 /// parallel, and each is dropped once it is written.
-pub fn write(site: &impl Files, out: &Utf8Path) -> Result<Written, Error> {
-    let routes = site.routes();
-    for route in &routes {
+pub fn write(site: &impl Files, out: &Utf8Path, options: Options) -> Result<Written, Error> {
+    for route in &site.routes() {
         check_address(route)?;
     }
     let out = &resolved(out)?;
     swap::restore(out)?;
     staging::remove_leftovers(out);
-    let old = manifest::read(out)?;
-    let staging = staging::Staging::new(out)?;
-    let unchanged = staging.write_changed(site, &routes, out, &old)?;
+    let place = Place::of(out, options.in_place);
+    let has_folder = out.exists();
+    let written = match write_at(site, out, place, options) {
+        Err(error) if error.is_refusal() && has_folder && place == Place::Beside => {
+            write_at(site, out, Place::Inside, options)
+        }
+        other => other,
+    };
+    written.map_err(|error| match (&error, out.parent()) {
+        (Error::Io { path, .. }, _)
+            if error.is_refusal() && has_folder && path.starts_with(out) =>
+        {
+            Error::Refused(out.clone())
+        }
+        (_, Some(parent)) if error.is_refusal() && !has_folder => Error::ParentRefused {
+            out: out.clone(),
+            parent: parent.to_owned(),
+        },
+        _ => error,
+    })
+}
+
+fn write_at(
+    site: &impl Files,
+    out: &Utf8Path,
+    place: Place,
+    options: Options,
+) -> Result<Written, Error> {
+    let routes = site.routes();
+    let old = manifest::read(out, place)?;
+    let staging = staging::Staging::new(out, place)?;
+    let unchanged = staging.write_changed(site, &routes, out, &old, options.stop)?;
     let written = Written {
         written: routes.len() - unchanged.len(),
         unchanged: unchanged.len(),
@@ -111,12 +200,20 @@ pub fn write(site: &impl Files, out: &Utf8Path) -> Result<Written, Error> {
         return Ok(written);
     }
     staging.link(&unchanged, out)?;
-    staging.write_manifest(&manifest::text(&routes))?;
-    swap::swap(&staging, out)?;
+    if options.stop.load(Ordering::SeqCst) {
+        return Err(Error::Stopped);
+    }
+    match place {
+        Place::Inside => in_place::replace(&staging, out, &routes, &old)?,
+        Place::Beside => {
+            staging.write_manifest(&manifest::text(routes.iter().map(Route::as_str)))?;
+            swap::swap(&staging, out)?;
+        }
+    }
     Ok(written)
 }
 
-/// Removes what killed builds left beside the site at `out`, for a build that has nothing to write.
+/// Removes what killed builds left beside and in the site at `out`, for a build that has nothing to write.
 pub(crate) fn remove_leftovers(out: &Utf8Path) {
     if let Ok(out) = resolved(out) {
         // If the old site cannot be put back, the next build that writes reports it.

@@ -1,18 +1,23 @@
-//! The staging folder beside the output, in which a new site is completed.
+//! The staging folder beside or in the output folder, in which a new site is completed.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use tempfile::TempDir;
 
+use super::place::Place;
 use super::{Error, compare, manifest};
 use crate::library::Route;
 use crate::pipeline::{Content, Files};
 
-/// A folder beside the output, removed when dropped. It is locked while its build runs, so that the
+/// How the name of a staging folder in the output folder begins.
+pub(super) const INSIDE: &str = ".sopress-new-";
+
+/// A folder that is removed when dropped. It is locked while its build runs, so that the
 /// next build can tell what a killed one left behind.
 pub(super) struct Staging {
     folder: Utf8PathBuf,
@@ -23,22 +28,26 @@ pub(super) struct Staging {
 
 impl Staging {
     /// Creates the folder, and the output's parent if it is missing.
-    pub fn new(out: &Utf8Path) -> Result<Staging, Error> {
-        let parent = out
-            .parent()
-            .ok_or_else(|| Error::NotAFolder(out.to_owned()))?;
-        fs::create_dir_all(parent).map_err(Error::io("create the folder", parent))?;
+    pub fn new(out: &Utf8Path, place: Place) -> Result<Staging, Error> {
+        let within = match place {
+            Place::Inside => out,
+            Place::Beside => out
+                .parent()
+                .ok_or_else(|| Error::NotAFolder(out.to_owned()))?,
+        };
+        fs::create_dir_all(within).map_err(Error::io("create the folder", within))?;
         // Another build may take the folder for a leftover before it is locked.
-        Staging::locked(parent, out)
-            .or_else(|_| Staging::locked(parent, out))
-            .or_else(|_| Staging::locked(parent, out))
+        let prefix = prefix(out, place);
+        Staging::locked(within, &prefix)
+            .or_else(|_| Staging::locked(within, &prefix))
+            .or_else(|_| Staging::locked(within, &prefix))
     }
 
-    fn locked(parent: &Utf8Path, out: &Utf8Path) -> Result<Staging, Error> {
+    fn locked(within: &Utf8Path, prefix: &str) -> Result<Staging, Error> {
         let holder = tempfile::Builder::new()
-            .prefix(&prefix(out))
-            .tempdir_in(parent)
-            .map_err(Error::io("create a folder in", parent))?;
+            .prefix(prefix)
+            .tempdir_in(within)
+            .map_err(Error::io("create a folder in", within))?;
         let folder = Utf8PathBuf::from_path_buf(holder.path().to_owned())
             .expect("both parts of the path are Unicode");
         let lock = folder.join("lock");
@@ -57,14 +66,20 @@ impl Staging {
         self.folder.join("site")
     }
 
+    /// A name in the folder for what has to be put somewhere for a moment.
+    pub fn aside(&self) -> Utf8PathBuf {
+        self.folder.join("aside")
+    }
+
     /// Writes the files that are missing or different in the old site at `out`; returns the addresses
-    /// of the others. `old` are the files of the old site.
+    /// of the others. `old` are the files of the old site. Ends early once `stop` is set.
     pub fn write_changed<'r>(
         &self,
         site: &impl Files,
         routes: &'r BTreeSet<Route>,
         out: &Utf8Path,
         old: &BTreeSet<String>,
+        stop: &AtomicBool,
     ) -> Result<Vec<&'r Route>, Error> {
         let here = self.site();
         let folders: BTreeSet<&Utf8Path> = routes
@@ -77,6 +92,9 @@ impl Staging {
             fs::create_dir_all(&folder).map_err(Error::io("create the folder", &folder))?;
         }
         let write = |route: &'r Route| {
+            if stop.load(Ordering::SeqCst) {
+                return Err(Error::Stopped);
+            }
             let content = site.one(route)?;
             let content = content.expect("a site has every file that it lists");
             let name = route.as_str();
@@ -135,18 +153,27 @@ fn write_file(content: &Content, file: &Utf8Path) -> Result<(), Error> {
     }
 }
 
-fn prefix(out: &Utf8Path) -> String {
-    format!(".{}.sopress-", out.file_name().unwrap_or("site"))
+fn prefix(out: &Utf8Path, place: Place) -> String {
+    match place {
+        Place::Inside => INSIDE.to_owned(),
+        Place::Beside => format!(".{}.sopress-", out.file_name().unwrap_or("site")),
+    }
 }
 
 /// Removes what killed builds left: staging folders that are not locked.
 pub(super) fn remove_leftovers(out: &Utf8Path) {
-    let prefix = prefix(out);
-    let Some(Ok(entries)) = out.parent().map(Utf8Path::read_dir_utf8) else {
+    if let Some(parent) = out.parent() {
+        remove_unlocked(parent, &prefix(out, Place::Beside));
+    }
+    remove_unlocked(out, &prefix(out, Place::Inside));
+}
+
+fn remove_unlocked(within: &Utf8Path, prefix: &str) {
+    let Ok(entries) = within.read_dir_utf8() else {
         return;
     };
     for entry in entries.flatten() {
-        if !entry.file_name().starts_with(&prefix) {
+        if !entry.file_name().starts_with(prefix) {
             continue;
         }
         let lock = entry.path().join("lock");

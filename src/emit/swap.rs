@@ -21,8 +21,9 @@ pub(super) fn swap(staging: &Staging, out: &Utf8Path) -> Result<(), Error> {
     }
 }
 
+/// Exchanges two entries of a file system in one step. `Unsupported` where that is not possible.
 #[cfg(any(target_os = "linux", target_os = "macos"))]
-fn exchange(new: &Utf8Path, out: &Utf8Path) -> io::Result<()> {
+pub(super) fn exchange(new: &Utf8Path, out: &Utf8Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
     use rustix::io::Errno;
     renameat_with(
@@ -39,7 +40,7 @@ fn exchange(new: &Utf8Path, out: &Utf8Path) -> io::Result<()> {
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]
-fn exchange(_new: &Utf8Path, _out: &Utf8Path) -> io::Result<()> {
+pub(super) fn exchange(_new: &Utf8Path, _out: &Utf8Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 

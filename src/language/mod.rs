@@ -184,6 +184,8 @@ pub struct Columns {
     pub who: Phrases,
     /// Where to go on.
     pub go: Phrases,
+    /// What only a list of single tasks says: by when each is due.
+    pub due: Phrases,
 }
 
 /// How a text shows that something is to be done.

@@ -29,6 +29,8 @@ pub fn index_rank(path: &FilePath) -> Option<u8> {
         "index" => Some(0),
         "_index" => Some(1),
         "readme" => Some(2),
+        // The first page of a wiki or a vault.
+        "home" if path.folder().is_none() => Some(3),
         _ => None,
     }
 }

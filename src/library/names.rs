@@ -38,7 +38,7 @@ pub struct Table {
     pub heading_ids: SlugDialect,
     /// By path relative to the library's root.
     paths: HashMap<String, Thing>,
-    /// By the same as far as the name's first dot.
+    /// By the same without the ending of the name.
     bare: HashMap<String, Thing>,
     /// By address in the site.
     routes: HashMap<String, Thing>,
@@ -161,6 +161,12 @@ impl Table {
             let thing = Thing::Document(DocumentIndex(at));
             names.add_words(document, &thing);
             names.add_old(document, &thing, config);
+        }
+        for (link, document) in &sources.links {
+            let thing = names.paths.get(document.as_str()).cloned();
+            if let Some(thing) = thing {
+                names.add_file(link, &thing);
+            }
         }
         for path in sources.assets.keys() {
             names.add_path(path, &Thing::Asset(path.clone()));

@@ -1,6 +1,6 @@
 //! From a folder on disk to [`Sources`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::sync::Arc;
@@ -9,8 +9,11 @@ use camino::Utf8Path;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use rayon::prelude::*;
 
+use super::aside::aside;
 use super::walk::{self, Found};
-use super::{Asset, Error, Fault, FaultKind, FilePath, Source, Sources, bytes};
+use super::{
+    Aside, Asset, Error, Fault, FaultKind, FilePath, MOST_UNASKED, Source, Sources, bytes,
+};
 
 /// The settings files, which say how to read the rest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,18 +77,26 @@ fn settings_file(root: &Utf8Path, name: &str) -> Result<Option<Source>, Error> {
 /// Reads the whole library. A problem with one file is a fault and does not stop the others.
 pub fn read(root: &Utf8Path, selection: &Selection) -> Result<Sources, Error> {
     let opened = open(root)?;
+    let limit = opened.settings.is_none().then_some(MOST_UNASKED);
     let layout = Layout::new(root, selection)?;
-    let (found, mut faults) = walk::files(root, &selection.left_out)?;
+    let (found, mut faults) = walk::files(root, &selection.left_out, limit)?;
     let indexed: BTreeSet<Option<FilePath>> = found
         .iter()
-        .filter(|file| file.path.name().eq_ignore_ascii_case("index.md"))
+        .filter(|file| file.path.is_markdown() && file.path.stem().eq_ignore_ascii_case("index"))
         .map(|file| file.path.folder())
         .collect();
+    let links = document_links(&found, &layout, &indexed);
     let read: Vec<(Role, Read)> = found
         .into_par_iter()
         .filter_map(|file| {
-            let role = layout.role(&file.path, &indexed)?;
-            let read = read_one(&file, role, selection.max_bytes);
+            let role = match links.contains_key(&file.path) {
+                true => return None,
+                false => layout.role(&file.path, &indexed)?,
+            };
+            let read = match role {
+                Role::Aside => set_aside(&file, &layout)?,
+                role => read_one(&file, role, selection.max_bytes),
+            };
             Some((role, read))
         })
         .collect();
@@ -95,6 +106,7 @@ pub fn read(root: &Utf8Path, selection: &Selection) -> Result<Sources, Error> {
         settings: opened.settings,
         roles: opened.roles,
         glossary: opened.glossary,
+        links,
         ..Sources::default()
     };
     for (role, read) in read {
@@ -108,12 +120,31 @@ pub fn read(root: &Utf8Path, selection: &Selection) -> Result<Sources, Error> {
             Role::Defaults => sources.defaults.push(source),
             Role::Data => drop(sources.data.insert(source.path.clone(), source)),
             Role::Theme => drop(sources.theme.insert(source.path.clone(), source)),
-            Role::Settings | Role::Asset | Role::ReadmeBesideIndex => {}
+            Role::Settings | Role::Asset | Role::Aside | Role::ReadmeBesideIndex => {}
         }
     }
     faults.sort_by(|a, b| a.path.cmp(&b.path));
+    // A folder is reported once, whatever lies in it.
+    faults.dedup();
     sources.faults = faults;
     Ok(sources)
+}
+
+/// Links to documents, which are those documents and no second ones.
+fn document_links(
+    found: &[Found],
+    layout: &Layout,
+    indexed: &BTreeSet<Option<FilePath>>,
+) -> BTreeMap<FilePath, FilePath> {
+    let is_document = |path: &FilePath| {
+        let is_found = found.binary_search_by(|file| file.path.cmp(path)).is_ok();
+        is_found && layout.role(path, indexed) == Some(Role::Document)
+    };
+    let links = found.iter().filter_map(|file| {
+        let target = file.link_to.clone()?;
+        (is_document(&file.path) && is_document(&target)).then(|| (file.path.clone(), target))
+    });
+    links.collect()
 }
 
 /// What a file is in the library.
@@ -125,6 +156,7 @@ enum Role {
     Data,
     Theme,
     Asset,
+    Aside,
     ReadmeBesideIndex,
 }
 
@@ -147,12 +179,17 @@ impl Layout {
         })
     }
 
-    /// `None` if the file is not part of the library. `indexed` are the folders with an `index.md`.
-    fn role(&self, path: &FilePath, indexed: &BTreeSet<Option<FilePath>>) -> Option<Role> {
-        let inside = match &self.folder {
+    /// The path relative to the source folder; `None` for a file outside of it.
+    fn inside(&self, path: &FilePath) -> Option<FilePath> {
+        match &self.folder {
             None => Some(path.clone()),
             Some(folder) => path.below(folder),
-        };
+        }
+    }
+
+    /// `None` if the file is not part of the library. `indexed` are the folders with an `index.md`.
+    fn role(&self, path: &FilePath, indexed: &BTreeSet<Option<FilePath>>) -> Option<Role> {
+        let inside = self.inside(path);
         if matches(&self.exclude, path, inside.as_ref()) {
             return None;
         }
@@ -169,14 +206,16 @@ impl Layout {
         if path.name() == "_defaults.toml" {
             return inside.map(|_| Role::Defaults);
         }
-        let is_document = inside.is_some() && matches(&self.include, path, inside.as_ref());
-        if !is_document {
+        let Some(inside) = inside else {
+            return Some(asset_role(path));
+        };
+        if aside(path, &inside).is_some() {
+            return Some(Role::Aside);
+        }
+        if !matches(&self.include, path, Some(&inside)) {
             return Some(asset_role(path));
         }
-        if path.name().starts_with('_') {
-            return None;
-        }
-        let is_readme = path.name().eq_ignore_ascii_case("readme.md");
+        let is_readme = path.stem().eq_ignore_ascii_case("readme");
         if is_readme && indexed.contains(&path.folder()) {
             return Some(Role::ReadmeBesideIndex);
         }
@@ -204,6 +243,8 @@ fn globs(setting: &'static str, patterns: &[String]) -> Result<GlobSet, Error> {
     for pattern in patterns {
         let glob = GlobBuilder::new(pattern)
             .literal_separator(true)
+            // `CLEANING.MD` is a document; what is excluded is so however it is written.
+            .case_insensitive(true)
             .build()
             .map_err(|error| invalid(pattern, error))?;
         set.add(glob);
@@ -253,7 +294,7 @@ fn read_one(file: &Found, role: Role, max_bytes: u64) -> Read {
             return out;
         }
         Role::Data => out.asset = Some(asset(file)),
-        Role::Document | Role::Defaults | Role::Theme => {}
+        Role::Document | Role::Defaults | Role::Theme | Role::Aside => {}
     }
     if file.size > max_bytes {
         out.faults.push(fault(FaultKind::TooLarge {
@@ -282,6 +323,17 @@ fn read_one(file: &Found, role: Role, max_bytes: u64) -> Read {
         text,
     });
     out
+}
+
+/// A file that looks like a document and is none. Links to it still lead to it, except to drafts.
+fn set_aside(file: &Found, layout: &Layout) -> Option<Read> {
+    let (why, path) = aside(&file.path, &layout.inside(&file.path)?)?;
+    let kind = FaultKind::NotADocument(why);
+    Some(Read {
+        asset: (why != Aside::Draft).then(|| asset(file)),
+        faults: vec![Fault { path, kind }],
+        ..Read::default()
+    })
 }
 
 /// The faults of a settings file, whose text [`open`] has read.

@@ -17,14 +17,17 @@ pub(super) struct Found {
     pub(super) file: Utf8PathBuf,
     /// In bytes.
     pub(super) size: u64,
+    /// The file of the library that it is a symbolic link to.
+    pub(super) link_to: Option<FilePath>,
 }
 
 /// Every file below `root`, sorted by path, except dot-files outside `static/`, what `.gitignore`
 /// excludes, and the folders in `left_out`. Links are followed inside the library, each only once, so
-/// that links between folders cannot multiply without end.
+/// that links between folders cannot multiply without end. An error as soon as there are more than `limit`.
 pub(super) fn files(
     root: &Utf8Path,
     left_out: &[FilePath],
+    limit: Option<usize>,
 ) -> Result<(Vec<Found>, Vec<Fault>), Error> {
     let real_root = root.canonicalize().map_err(|source| Error::Io {
         action: "read the folder",
@@ -51,7 +54,10 @@ pub(super) fn files(
         .filter_entry(move |entry| admits.admits(entry))
         .build();
     let mut found = Vec::new();
-    for entry in walk {
+    for (seen, entry) in walk.enumerate() {
+        if limit.is_some_and(|limit| seen > limit) {
+            return Err(Error::TooManyFiles(root.to_owned()));
+        }
         match entry {
             Ok(entry) => found.extend(filter.file(&entry)),
             Err(error) => filter.walk_error(&error),
@@ -136,6 +142,7 @@ impl Filter {
             Ok(metadata) => Some(Found {
                 file: Utf8PathBuf::from_path_buf(entry.path().to_owned()).ok()?,
                 size: metadata.len(),
+                link_to: self.link_target(entry),
                 path,
             }),
             Err(error) => {
@@ -143,6 +150,15 @@ impl Filter {
                 None
             }
         }
+    }
+
+    fn link_target(&self, entry: &DirEntry) -> Option<FilePath> {
+        if !entry.path_is_symlink() {
+            return None;
+        }
+        let target = entry.path().canonicalize().ok()?;
+        let inside = target.strip_prefix(&self.real_root).ok()?;
+        FilePath::new(inside.to_str()?)
     }
 
     fn walk_error(&self, error: &ignore::Error) {

@@ -262,8 +262,14 @@ test("twenty loads in a row leave no request without a response", async () => {
   for (let at = 0; at < 20; at += 1) {
     await page.goto(`${address}${at % 2 ? "first" : "second"}.html`, { waitUntil: "load" });
   }
-  await page.waitForLoadState("networkidle");
-  assert.deepEqual([...pending].map((request) => request.url()), []);
+  // Events do not end, and a shared worker's script is never reported as finished: that both arrived
+  // is seen by the edit below.
+  const isOfWorker = (url) => url.endsWith("/-/events") || url.endsWith("/-/worker.js");
+  const hanging = () => [...pending].map((request) => request.url()).filter((url) => !isOfWorker(url));
+  for (let tries = 0; tries < 100 && hanging().length > 0; tries += 1) await page.waitForTimeout(100);
+  assert.deepEqual(hanging(), []);
+  put("sops/first.md", document("After twenty loads."));
+  await shows(page, "After twenty loads.");
   assert.deepEqual(faults, []);
   await context.close();
 });

@@ -77,7 +77,7 @@ test("the workflow that init writes, and those of this repository, pass actionli
   const folder = mkdtempSync(join(tmpdir(), "sopress-init-"));
   try {
     mkdirSync(join(folder, ".git"));
-    say("init", join(folder, "hand book"), "--github");
+    say("init", join(folder, "hand book"), "--github", "--releases", "https://releases.example.org/v1.2.3", "--sha256", "0".repeat(64));
     const written = readFileSync(join(folder, ".github/workflows/sops.yml"), "utf8");
     assert.match(written, /LIBRARY: "hand book"/);
     assert.deepEqual(lint(written, "sops.yml"), []);

@@ -86,7 +86,7 @@ for (const [name, base] of Object.entries(places)) {
     assert.match(text, pattern);
   };
 
-  describe(`over ${name}`, { timeout: 120_000 }, () => {
+  describe(`over ${name}`, { timeout: 300_000 }, () => {
     test("results come as the reader types, from a page below the root", () => visit(DOCUMENT, async (page) => {
       await type(page, "calibr");
       const first = page.locator("[data-search-result]").first();
@@ -209,7 +209,7 @@ for (const [name, base] of Object.entries(places)) {
     test("no results: a message and help", () => visit("search.html?q=zzqx+qqqq", async (page) => {
       await page.locator(".search-help p").waitFor();
       assert.equal(await page.locator(".search-summary").innerText(), "No results for “zzqx qqqq”.");
-      assert.match(await page.locator(".search-help").innerText(), /Try fewer or other words/);
+      assert.match(await page.locator(".search-help").innerText(), /Try fewer or different words/);
     }));
 
     test("before a search only one small script of it is loaded", () => visit(DOCUMENT, async (page) => {

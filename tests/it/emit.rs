@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use camino::Utf8Path;
-use sopress::emit::{self, Error, Written};
+use sopress::emit::{self, Error, Options, Written};
 use sopress::library::Route;
 use sopress::pipeline::{Content, Site};
 
@@ -23,7 +23,7 @@ fn a_second_build_writes_only_what_differs_and_removes_only_what_is_gone() {
     let folder = Folder::new();
     let out = folder.at("deep/site");
     let first = site(&[("index.html", "1"), ("a/b.html", "2"), ("old/c.html", "3")]);
-    let written = emit::write(&first, &out).unwrap();
+    let written = emit::write(&first, &out, Options::default()).unwrap();
     assert_eq!(
         (written.written, written.unchanged, written.removed),
         (3, 0, 0)
@@ -32,7 +32,7 @@ fn a_second_build_writes_only_what_differs_and_removes_only_what_is_gone() {
     let before = stamp("a/b.html");
 
     let second = site(&[("index.html", "new"), ("a/b.html", "2")]);
-    let written = emit::write(&second, &out).unwrap();
+    let written = emit::write(&second, &out, Options::default()).unwrap();
     assert_eq!(
         written,
         Written {
@@ -56,12 +56,27 @@ fn a_build_without_a_change_touches_nothing_and_mends_what_was_changed_by_hand()
     let folder = Folder::new();
     let out = folder.at("site");
     let same = site(&[("index.html", "1"), ("a.html", "2")]);
-    emit::write(&same, &out).unwrap();
-    assert_eq!(emit::write(&same, &out).unwrap().written, 0);
+    emit::write(&same, &out, Options::default()).unwrap();
+    assert_eq!(
+        emit::write(&same, &out, Options::default())
+            .unwrap()
+            .written,
+        0
+    );
     folder.put("site/a.html", "X");
-    assert_eq!(emit::write(&same, &out).unwrap().written, 1);
+    assert_eq!(
+        emit::write(&same, &out, Options::default())
+            .unwrap()
+            .written,
+        1
+    );
     fs::remove_file(out.join("index.html")).unwrap();
-    assert_eq!(emit::write(&same, &out).unwrap().written, 1);
+    assert_eq!(
+        emit::write(&same, &out, Options::default())
+            .unwrap()
+            .written,
+        1
+    );
     assert_eq!(files(&out), [".sopress-manifest", "a.html", "index.html"]);
 }
 
@@ -74,10 +89,25 @@ fn an_attachment_is_copied_and_compared() {
         Content::Copy(folder.at("form.pdf")),
     )]
     .into();
-    assert_eq!(emit::write(&copied, &out).unwrap().written, 1);
-    assert_eq!(emit::write(&copied, &out).unwrap().written, 0);
+    assert_eq!(
+        emit::write(&copied, &out, Options::default())
+            .unwrap()
+            .written,
+        1
+    );
+    assert_eq!(
+        emit::write(&copied, &out, Options::default())
+            .unwrap()
+            .written,
+        0
+    );
     folder.put("form.pdf", "two");
-    assert_eq!(emit::write(&copied, &out).unwrap().written, 1);
+    assert_eq!(
+        emit::write(&copied, &out, Options::default())
+            .unwrap()
+            .written,
+        1
+    );
     assert_eq!(folder.text("site/files/form.pdf"), "two");
 }
 
@@ -86,15 +116,15 @@ fn a_folder_with_files_of_others_is_refused_and_left_alone() {
     let one = site(&[("index.html", "1")]);
     let folder = Folder::new().with("site/notes.txt", "mine");
     let out = folder.at("site");
-    let error = emit::write(&one, &out).unwrap_err();
+    let error = emit::write(&one, &out, Options::default()).unwrap_err();
     assert!(error.to_string().contains("`notes.txt`"), "{error}");
     assert_eq!(files(&out), ["notes.txt"]);
 
     let folder = Folder::new();
     let out = folder.at("site");
-    emit::write(&one, &out).unwrap();
+    emit::write(&one, &out, Options::default()).unwrap();
     folder.put("site/sub/CNAME", "sops.example");
-    let error = emit::write(&site(&[("index.html", "2")]), &out).unwrap_err();
+    let error = emit::write(&site(&[("index.html", "2")]), &out, Options::default()).unwrap_err();
     assert!(matches!(error, Error::Foreign { example, .. } if example == "sub/CNAME"));
     assert_eq!(folder.text("site/index.html"), "1");
     assert_eq!(folder.text("site/sub/CNAME"), "sops.example");
@@ -112,7 +142,12 @@ fn an_address_never_leads_out_of_the_site() {
         ".sopress-manifest",
         "a\\b",
     ] {
-        let error = emit::write(&site(&[(route, "x")]), &folder.at("site")).unwrap_err();
+        let error = emit::write(
+            &site(&[(route, "x")]),
+            &folder.at("site"),
+            Options::default(),
+        )
+        .unwrap_err();
         assert!(matches!(error, Error::Address(_)), "{route}");
     }
     assert_eq!(files(&folder.root), Vec::<String>::new());
@@ -122,12 +157,17 @@ fn an_address_never_leads_out_of_the_site() {
 fn a_fault_while_writing_names_the_path_and_leaves_the_old_site() {
     let folder = Folder::new();
     let out = folder.at("site");
-    emit::write(&site(&[("index.html", "old")]), &out).unwrap();
+    emit::write(&site(&[("index.html", "old")]), &out, Options::default()).unwrap();
     let name = "x".repeat(300);
-    let error = emit::write(&site(&[("index.html", "new"), (&name, "x")]), &out).unwrap_err();
+    let error = emit::write(
+        &site(&[("index.html", "new"), (&name, "x")]),
+        &out,
+        Options::default(),
+    )
+    .unwrap_err();
     assert!(error.to_string().contains(&name), "{error}");
     let missing: Site = [(Route::new("a"), Content::Copy(folder.at("gone.pdf")))].into();
-    let error = emit::write(&missing, &out).unwrap_err();
+    let error = emit::write(&missing, &out, Options::default()).unwrap_err();
     assert!(error.to_string().contains("gone.pdf"), "{error}");
     assert_eq!(
         files(&folder.root),
@@ -143,7 +183,12 @@ fn an_output_that_is_a_link_stays_one() {
     fs::create_dir(folder.at("real")).unwrap();
     folder.link("site", "real");
     for text in ["1", "2"] {
-        emit::write(&site(&[("index.html", text)]), &folder.at("site")).unwrap();
+        emit::write(
+            &site(&[("index.html", text)]),
+            &folder.at("site"),
+            Options::default(),
+        )
+        .unwrap();
         assert_eq!(folder.text("real/index.html"), text);
     }
     assert!(folder.at("site").is_symlink());
@@ -179,7 +224,7 @@ fn numbered(build: usize) -> Site {
 fn a_process_that_builds_without_end() {
     let out = std::env::var("SOPRESS_TEST_OUT").unwrap();
     for build in 0.. {
-        emit::write(&numbered(build), Utf8Path::new(&out)).unwrap();
+        emit::write(&numbered(build), Utf8Path::new(&out), Options::default()).unwrap();
     }
 }
 
@@ -187,7 +232,7 @@ fn a_process_that_builds_without_end() {
 fn a_build_killed_at_any_moment_leaves_a_whole_site() {
     let folder = Folder::new();
     let out = folder.at("site");
-    emit::write(&numbered(0), &out).unwrap();
+    emit::write(&numbered(0), &out, Options::default()).unwrap();
     let mut seen = std::collections::BTreeSet::new();
     for round in 0..150_u64 {
         // On a busy machine a process needs longer before it has written anything.
@@ -221,7 +266,7 @@ fn a_build_killed_at_any_moment_leaves_a_whole_site() {
         2,
         "both sites were seen, else nothing was tested: {seen:?}"
     );
-    emit::write(&numbered(1), &out).unwrap();
+    emit::write(&numbered(1), &out, Options::default()).unwrap();
     assert_eq!(whole(&out), "odd");
     let beside: Vec<_> = folder.root.read_dir_utf8().unwrap().collect();
     assert_eq!(

@@ -10,10 +10,15 @@ mod corpora;
 mod data;
 mod dialects;
 mod emit;
+mod file_names;
 mod folder;
+#[cfg(unix)]
+mod guide_commands;
 mod history;
 mod index;
 mod killed;
+#[cfg(target_os = "linux")]
+mod installs;
 mod library;
 mod long_history;
 mod markup;
@@ -22,6 +27,8 @@ mod own_addresses;
 mod pages;
 #[cfg(unix)]
 mod pipelines;
+#[cfg(unix)]
+mod places;
 mod preview;
 mod procedures;
 mod publish;
@@ -34,7 +41,9 @@ mod search;
 mod source;
 mod step_rules;
 mod steps;
+mod taking_over;
 mod theme;
 mod tidy;
 mod versions;
 mod visible;
+mod wrong_words;

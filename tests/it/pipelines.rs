@@ -15,17 +15,17 @@ use crate::library::sopress;
 const LATE: &str = "---\nid: SOP-001\ntitle: Intake\nversion: \"1.0\"\nowner: Ann\nstatus: effective\n\
     last_reviewed: 2020-01-01\nreview_cycle: 1 year\n---\n\nText.\n";
 /// 2020-02-01 and 2022-02-01, in seconds.
-const IN_TIME: &str = "1580515200";
+pub const IN_TIME: &str = "1580515200";
 const TOO_LATE: &str = "1643673600";
 
 /// A machine of the service: a library, the programs, and what was asked of the service.
-struct Machine {
-    folder: Folder,
+pub struct Machine {
+    pub folder: Folder,
 }
 
 impl Machine {
     /// `program` notes how it is run, and answers the question for issues with `answer`.
-    fn new(program: &str, question: &str, answer: &str) -> Machine {
+    pub fn new(program: &str, question: &str, answer: &str) -> Machine {
         let stand_in = format!(
             "#!/bin/sh\nprintf '%s\\n' \"$*\" >> \"$ASKED\"\n\
              case \"$*\" in *'{question}'*) printf '%s' '{answer}' ;; esac\n"
@@ -41,7 +41,7 @@ impl Machine {
     }
 
     /// Runs a step as the service does; it ends with `code`.
-    fn run(&self, shell: &[&str], script: &str, day: &str, more: &[(&str, &str)], code: i32) {
+    pub fn run(&self, shell: &[&str], script: &str, day: &str, more: &[(&str, &str)], code: i32) {
         let sopress = Utf8Path::new(env!("CARGO_BIN_EXE_sopress"));
         let (bin, sopress) = (self.folder.at("bin"), sopress.parent().unwrap());
         let path = format!("{bin}:{sopress}:{}", std::env::var("PATH").unwrap());
@@ -61,17 +61,26 @@ impl Machine {
         assert_eq!(ran.status.code(), Some(code), "{script}: {said}");
     }
 
-    fn asked(&self) -> String {
+    pub fn asked(&self) -> String {
         self.folder.text("asked")
     }
 }
 
-fn yaml(text: &str) -> Value {
+pub fn yaml(text: &str) -> Value {
     serde_saphyr::from_str(text).unwrap()
 }
 
+/// Where the workflow gets sopress from in tests of what follows.
+pub const SOURCE: &str = "https://example.org/sopress.git@0123456789abcdef0123456789abcdef01234567";
+
+/// Starts a library with these options of `init`.
+pub fn started_with(folder: &Folder, options: &[&str]) {
+    let started = sopress(&[&["init", folder.root.as_str()], options].concat());
+    assert_eq!(started.code, Some(0), "{}", started.err);
+}
+
 /// The scripts of a workflow, by the names of their steps.
-fn scripts(workflow: &Value) -> BTreeMap<String, String> {
+pub fn scripts(workflow: &Value) -> BTreeMap<String, String> {
     let jobs = workflow["jobs"].as_object().unwrap().values();
     let steps = jobs.flat_map(|job| job["steps"].as_array().unwrap());
     steps
@@ -94,10 +103,7 @@ fn output(file: &str) -> String {
 #[test]
 fn the_workflow_checks_builds_and_keeps_one_issue() {
     let started = Folder::new().with(".git/HEAD", "");
-    assert_eq!(
-        sopress(&["init", started.root.as_str(), "--github"]).code,
-        Some(0)
-    );
+    started_with(&started, &["--github", "--build-from", SOURCE]);
     let scripts = scripts(&yaml(&started.text(".github/workflows/sops.yml")));
     let shell = ["-e"];
     for (day, issue, expected) in [
@@ -114,7 +120,6 @@ fn the_workflow_checks_builds_and_keeps_one_issue() {
         let (temp, out) = (machine.folder.root.as_str(), machine.folder.at("output"));
         let more = [("RUNNER_TEMP", temp), ("GITHUB_OUTPUT", out.as_str())];
         let run = |name: &str, more: &[_]| machine.run(&shell, &scripts[name], day, more, 0);
-        run("Install sopress", &more);
         run("Check", &more);
         run("Build", &more);
         assert!(machine.folder.text("site/a.html").contains("Intake"));
@@ -139,7 +144,7 @@ fn the_workflow_checks_builds_and_keeps_one_issue() {
 #[test]
 fn a_finding_of_weight_ends_the_workflow_before_anything_is_published() {
     let started = Folder::new().with(".git/HEAD", "");
-    sopress(&["init", started.root.as_str(), "--github"]);
+    started_with(&started, &["--github", "--build-from", SOURCE]);
     let scripts = scripts(&yaml(&started.text(".github/workflows/sops.yml")));
     let machine = Machine::new("gh", "issue list", "");
     machine
@@ -149,14 +154,10 @@ fn a_finding_of_weight_ends_the_workflow_before_anything_is_published() {
 }
 
 #[test]
-fn the_recipe_for_gitlab_checks_builds_and_keeps_one_issue() {
-    let guide = Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide/publishing.md");
-    let guide = fs::read_to_string(guide).unwrap();
-    let recipe = guide.split("## GitLab Pages").nth(1).unwrap();
-    let recipe = recipe.split("```yaml\n").nth(1).unwrap();
-    let recipe = yaml(recipe.split("\n```").next().unwrap());
-    let version = recipe["variables"]["SOPRESS"].as_str();
-    assert_eq!(version, Some(env!("CARGO_PKG_VERSION")));
+fn the_workflow_for_gitlab_checks_builds_and_keeps_one_issue() {
+    let started = Folder::new().with(".git/HEAD", "");
+    started_with(&started, &["--gitlab", "--build-from", SOURCE]);
+    let recipe = yaml(&started.text(".gitlab-ci.yml"));
     let script = |job: &str| {
         let lines = recipe[job]["script"].as_array().unwrap();
         let lines: Vec<&str> = lines.iter().filter_map(Value::as_str).collect();
@@ -206,37 +207,6 @@ fn the_recipe_for_gitlab_checks_builds_and_keeps_one_issue() {
         };
         assert!(last.ends_with(&end), "{asked}");
     }
-}
-
-#[test]
-fn the_action_checks_and_builds_with_the_sopress_that_it_keeps() {
-    let file = Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join("action.yml");
-    let action = yaml(&fs::read_to_string(file).unwrap());
-    let step = |name: &str| {
-        let steps = action["runs"]["steps"].as_array().unwrap().iter();
-        let found = steps.rev().find(|step| step["name"] == name);
-        found.unwrap()["run"].as_str().unwrap().to_owned()
-    };
-    let machine = Machine::new("cargo", "install", "");
-    let home = machine.folder.root.as_str();
-    let path = machine.folder.at("path");
-    let more = [
-        ("HOME", home),
-        ("SOURCE", "/action"),
-        ("GITHUB_PATH", path.as_str()),
-        ("FORMAT", "github"),
-        ("OUT", "site"),
-    ];
-    let shell = ["--noprofile", "--norc", "-e", "-o", "pipefail"];
-    let run = |name: &str| machine.run(&shell, &step(name), IN_TIME, &more, 0);
-    run("Install sopress");
-    let kept = machine.folder.at(".cache/sopress");
-    let expected = format!("install --path /action --locked --root {kept}\n");
-    assert_eq!(machine.asked(), expected);
-    assert_eq!(machine.folder.text("path"), format!("{kept}/bin\n"));
-    run("Check");
-    run("Build");
-    assert!(machine.folder.text("site/a.html").contains("Intake"));
 }
 
 #[test]

@@ -210,6 +210,22 @@ fn a_sentence_leads_in_the_cases_that_it_names() {
 }
 
 #[test]
+fn an_answer_that_stands_alone_leads_where_the_lines_below_it_say() {
+    let text = "## Tasting\n\n1. Is it sweet?\n   - **Yes**\n     - wrap it\n     - go to step 3\n   - No\n     - ring the shop\n2. Salt it.\n3. Sell it (Baker). You are done.\n";
+    reads("en", &ROLES, text, "1 [Yes>3] [No>?]; 2; 3 Baker [>end]");
+}
+
+#[test]
+fn a_plan_with_dates_is_no_procedure() {
+    reads(
+        "en",
+        &ROLES,
+        "## Plan\n\n| Task | Responsible | Due |\n|---|---|---|\n| Paint | Baker | May |\n| Sweep | Manager | June |\n",
+        "",
+    );
+}
+
+#[test]
 fn tables_lead_where_their_cells_say() {
     reads(
         "en",

@@ -85,16 +85,33 @@ fn copy(from: &Utf8Path, to: &Utf8Path) {
     }
 }
 
+const RELEASE: &str = "https://releases.example.org/v1.2.3";
+
+/// `init --github`, with a release that is not looked up.
+fn with_workflow(library: &Utf8Path) -> Ran {
+    let hash = "0123456789abcdef".repeat(4);
+    let library = library.as_str();
+    sopress(&[
+        "init",
+        library,
+        "--github",
+        "--releases",
+        RELEASE,
+        "--sha256",
+        &hash,
+    ])
+}
+
 #[test]
 fn the_workflow_goes_to_the_root_of_the_repository_and_names_the_library() {
     let folder = Folder::new().with(".git/HEAD", "");
-    let init = |library: &str| sopress(&["init", folder.at(library).as_str(), "--github"]);
+    let init = |library: &str| with_workflow(&folder.at(library));
     let said = init("docs/handbook");
     assert_eq!(said.code, Some(0), "{}", said.err);
     let text = folder.text(".github/workflows/sops.yml");
     assert!(text.contains("LIBRARY: \"docs/handbook\""), "{text}");
-    let version = concat!("SOPRESS: \"", env!("CARGO_PKG_VERSION"), "\"");
-    assert!(text.contains(version), "{text}");
+    let release = format!("SOPRESS_RELEASE: \"{RELEASE}\"\n");
+    assert!(text.contains(&release), "{text}");
     assert!(folder.text("docs/handbook/sopress.toml").contains("[site]"));
     assert_eq!(
         init("docs/handbook").code,
@@ -119,7 +136,7 @@ fn a_clone_knows_its_branch_and_the_address_of_its_site() {
         "origin",
         "git@github.com:Ours/handbook.git",
     ]);
-    let said = sopress(&["init", folder.at("sops").as_str(), "--github"]);
+    let said = with_workflow(&folder.at("sops"));
     assert_eq!(said.code, Some(0), "{}", said.err);
     assert!(!said.err.contains("base_url"), "{}", said.err);
     let settings = folder.text("sops/sopress.toml");
@@ -142,7 +159,7 @@ fn a_library_that_is_there_gets_the_workflow_alone() {
     let folder = Folder::new()
         .with("sopress.toml", "")
         .with("sops/a.md", "# A\n");
-    let said = sopress(&["init", folder.root.as_str(), "--github"]);
+    let said = with_workflow(&folder.root);
     assert_eq!(said.code, Some(0), "{}", said.err);
     let expected = [".github/workflows/sops.yml", "sopress.toml", "sops/a.md"];
     assert_eq!(files(&folder.root), expected);
@@ -155,7 +172,7 @@ fn a_library_begins_in_a_repository_that_ignores_files_already() {
         .with(".git/HEAD", "")
         .with("README.md", "# Ours\n")
         .with(".gitignore", "node_modules");
-    let said = sopress(&["init", folder.root.as_str(), "--github"]);
+    let said = with_workflow(&folder.root);
     assert_eq!(said.code, Some(0), "{}", said.err);
     assert_eq!(folder.text(".gitignore"), "node_modules\n/site/\n");
     assert_eq!(folder.text("README.md"), "# Ours\n");
@@ -192,7 +209,7 @@ fn a_new_repository_is_published_from_the_only_branch_it_has() {
             .unwrap()
             .success()
     );
-    let said = sopress(&["init", folder.root.as_str(), "--github"]);
+    let said = with_workflow(&folder.root);
     assert_eq!(said.code, Some(0), "{}", said.err);
     let workflow = folder.text(".github/workflows/sops.yml");
     assert!(workflow.contains("branches: [\"trunk\"]"), "{workflow}");

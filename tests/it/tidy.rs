@@ -206,3 +206,28 @@ fn every_code_is_reported_by_something() {
         .collect();
     assert!(dead.is_empty(), "{dead:?}");
 }
+
+#[test]
+fn the_page_on_the_architecture_shows_the_modules_as_the_library_does() {
+    let library = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let page = fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    let between = |text: &str, open: &str, close: &str| -> String {
+        let start = text.find(open).expect("the table begins") + open.len();
+        let length = text[start..].find(close).expect("the table ends");
+        text[start..start + length].to_owned()
+    };
+    let table = between(&library, "//! ```text\n", "//! ```\n").replace("//! ", "");
+    assert_eq!(between(&page, "```\n", "```\n"), table);
+    let listed: Vec<String> = table
+        .lines()
+        .flat_map(|line| {
+            let columns = line.split("  ").next().unwrap_or_default();
+            columns.split(", ").map(|name| name.trim().to_owned())
+        })
+        .collect();
+    let modules: Vec<&str> = library
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        .collect();
+    assert_eq!(listed, modules, "every module has its line, in order");
+}

@@ -11,6 +11,7 @@ use super::flat::Flat;
 use super::leads::{Lead, LeadMark, lead};
 use super::recognise::UnderstoodStep;
 use super::sentence::Reader;
+use crate::dialect::top_level;
 use crate::text::At;
 
 /// A way out of a step, before its goal is a step.
@@ -134,7 +135,13 @@ impl Finder<'_> {
             let lead =
                 lead(&flat, &all, self.vocabulary).filter(|lead| lead.mark != LeadMark::Bracket);
             let reader = Reader::new(self.vocabulary, &flat, around);
-            answers.push(self.answer(item, &flat, lead, &reader));
+            let bare = lead.as_ref().is_none_or(|lead| lead.rest >= all.end);
+            let is_bare = bare
+                && self.is_answer(&flat, &lead.as_ref().map_or(all, |lead| lead.label.clone()));
+            answers.push(match is_bare {
+                true => Some(self.bare_answer(item, &flat, around)),
+                false => self.answer(item, &flat, lead, &reader),
+            });
         }
         let decides = answers
             .iter()
@@ -148,6 +155,68 @@ impl Finder<'_> {
             .flatten()
             .filter(|one| one.has_label || one.is_firm);
         kept.map(|one| one.found).collect()
+    }
+
+    /// Whether some words are an answer and nothing else.
+    fn is_answer(&self, flat: &Flat, words: &Range<usize>) -> bool {
+        let answers = &self.vocabulary.answers;
+        let said = without_marks(&flat.words[words.clone()]);
+        answers.words.is(said) || answers.whole.is(said) || answers.otherwise.is(said)
+    }
+
+    /// An answer that stands alone, and says below it what is to be done.
+    fn bare_answer(&self, item: usize, flat: &Rc<Flat>, around: &Surroundings) -> Answer {
+        let (_, rest) = self.phrase(item + 1..self.ends[item]);
+        let mut said: Vec<Rc<Flat>> = Vec::new();
+        for block in top_level(rest, self.ends) {
+            match &self.tokens[block].event {
+                Event::Start(Tag::Paragraph) => said.push(self.flat(block + 1..self.ends[block])),
+                Event::Start(Tag::List(_)) => {
+                    for item in self.items(block) {
+                        let (phrase, _) = self.phrase(item + 1..self.ends[item]);
+                        said.push(self.flat(phrase));
+                    }
+                }
+                _ => {}
+            }
+        }
+        let mut found: Vec<(Goal, Rc<Flat>, Range<usize>)> = Vec::new();
+        for (place, text) in said.iter().enumerate() {
+            let all = 0..text.words.len();
+            let reader = Reader::new(self.vocabulary, text, around);
+            let ways = reader.ways(all.clone(), Mode::Answer);
+            let (goal, words) = outcome(&ways, &all);
+            let is_last = place + 1 == said.len();
+            if !ways.is_empty()
+                && (is_last
+                    || goal == Goal::Unclear
+                    || matches!(goal, Goal::Step(_) | Goal::Anchor(_)))
+            {
+                found.push((goal, Rc::clone(text), words));
+            }
+        }
+        let all = 0..flat.words.len();
+        let is_one = found.iter().all(|(goal, ..)| *goal == found[0].0);
+        let (goal, text, words) = match found.pop().filter(|_| is_one) {
+            Some(one) => one,
+            None => (Goal::Unclear, Rc::clone(flat), all.clone()),
+        };
+        let answers = &self.vocabulary.answers;
+        Answer {
+            has_label: true,
+            is_case: true,
+            is_firm: !matches!(goal, Goal::Unclear | Goal::Document(_)),
+            found: Found {
+                answer: At::new(flat.said(&all), flat.span_of(&all)),
+                is_rest: answers.otherwise.is(without_marks(&flat.words)),
+                goal,
+                text: text.said(&(0..text.words.len())),
+                flat: text,
+                words,
+                item: Some((item, flat.text.len())),
+                is_listed: true,
+            },
+        }
     }
 
     fn answer(

@@ -86,7 +86,7 @@ impl Subjects<'_> {
         let has_determiner = start > at;
         let is_plural = self.is_plural(&self.flat.said(&(start..end)), &name);
         let acts = match is_plural {
-            true => self.is_plural_verb(verb, sentence),
+            true => (has_determiner || !rules.inverts) && self.is_plural_verb(verb, sentence),
             false => self.is_verb(verb, sentence, has_determiner),
         };
         acts.then_some((name, start..end))

@@ -87,7 +87,8 @@ impl Finder<'_> {
             first.is_some_and(|word| self.vocabulary.steps.nouns.contains(&word.text))
         });
         let says_more = who.is_some() || !answers.is_empty() || go.is_some();
-        let is_one = says_more && (number.is_some() || who.is_some())
+        let is_plan = number.is_none() && !is_below && find(&columns.due, &is_free).is_some();
+        let is_one = !is_plan && says_more && (number.is_some() || who.is_some())
             || number.is_some() && (is_below || is_step);
         if !is_one || cells.rows.len() < 2 && !is_below {
             return false;

@@ -152,6 +152,19 @@ impl Finder<'_> {
                 .find(|at| matches!(text(*at), "(" | "["))?;
             return name(open + 1..end - 1);
         }
+        let closes = |at: &usize| {
+            matches!(text(*at), ")" | "]")
+                && flat.words.get(at + 1).is_some_and(|next| next.text == ".")
+        };
+        let mut bracketed = (words.start + 2..end).filter(closes).filter_map(|close| {
+            let open = (words.start..close)
+                .rev()
+                .find(|at| matches!(text(*at), "(" | "["))?;
+            name(open + 1..close)
+        });
+        if let (Some(one), None) = (bracketed.next(), bracketed.next()) {
+            return Some(one);
+        }
         let dash = (words.start + 1..end).rev().find(|at| text(*at) == "–")?;
         name(dash + 1..end)
     }

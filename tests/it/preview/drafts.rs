@@ -35,15 +35,16 @@ fn a_preview_marks_drafts_on_their_pages_in_lists_and_in_the_panel() {
             .get("/cleaning.html")
             .contains("not in the published")
     );
-    preview.hears("serving");
+    let has = |state: &serde_json::Value, code: &str| {
+        let findings = state["findings"].as_array().unwrap();
+        findings.iter().any(|one| one["code"] == code)
+    };
     let draft = preview.state("/plan.html");
     assert_eq!(draft["notice"], MARK);
-    let findings = draft["findings"].as_array().unwrap();
-    let is_found = findings.iter().any(|one| one["code"] == "link-unknown");
-    assert!(is_found, "{draft}");
+    assert!(has(&draft, "link-unknown"), "{draft}");
     let home = preview.state("/");
     assert_eq!(home["notice"], serde_json::Value::Null);
-    assert_eq!(home["findings"][0]["code"], "link-draft", "{home}");
+    assert!(has(&home, "link-draft"), "{home}");
 }
 
 #[test]
