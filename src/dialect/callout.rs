@@ -139,6 +139,11 @@ fn take_title(tokens: &mut [Token<'_>], at: usize, is_quote: bool) -> Option<Str
             matches!(event, Event::SoftBreak | Event::HardBreak)
         })
     };
+    let is_empty = |token: &&Token<'_>| match &token.event {
+        Event::Text(text) => text.is_empty(),
+        event => matches!(event, Event::SoftBreak),
+    };
+    let from = from + tokens.get(from..)?.iter().take_while(is_empty).count();
     let rest = tokens.get(from..)?;
     let length = rest.iter().position(|token| {
         is_end(&token.event) || matches!(token.event, Event::End(TagEnd::Paragraph))
@@ -181,4 +186,32 @@ fn wrap(tokens: &mut Vec<Token<'_>>, at: usize) {
         token(Event::End(TagEnd::BlockQuote(None)), span),
     );
     tokens.insert(at, token(Event::Start(Element::BlockQuote(None)), span));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Syntaxes, jekyll::JEKYLL, lines, plain, read};
+    use crate::source::FilePath;
+
+    #[test]
+    fn a_class_makes_a_paragraph_or_a_quote_a_note() {
+        let text = "{: .note }\nLock it.\n\n{: .warning-title }\n> Two keys\n>\n> Both are needed.\n\n{: .tip-title }\nShort\nBring a lamp.\n\n{: .wide }\nNo note.\n";
+        let syntaxes = Syntaxes::of(&JEKYLL);
+        let lines = lines(text, &[(0, 0)], None, syntaxes);
+        let path = FilePath::new("a.md").unwrap();
+        let read = read(&lines, syntaxes, text, &path, &mut Vec::new());
+        let notes = read.notes.iter().map(|(at, note)| {
+            let body = plain(&read.tokens[*at..read.ends[*at]]);
+            (note.kind, note.title.as_deref(), body)
+        });
+        let notes: Vec<_> = notes.collect();
+        assert_eq!(
+            notes,
+            [
+                ("note", None, "Lock it.".to_owned()),
+                ("warning", Some("Two keys"), "Both are needed.".to_owned()),
+                ("tip", Some("Short"), "Bring a lamp.".to_owned()),
+            ]
+        );
+    }
 }

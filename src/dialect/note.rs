@@ -102,7 +102,10 @@ pub fn notes(
             .iter()
             .map(|span| empty(*span, path, INDENT)),
     );
-    let mut by_class = callout::by_class(tokens);
+    let mut by_class = match syntaxes.contains(Syntax::ClassNote) {
+        true => callout::by_class(tokens),
+        false => BTreeMap::new(),
+    };
     for at in 0..tokens.len() {
         if !matches!(tokens[at].event, Event::Start(Tag::BlockQuote(_))) {
             continue;

@@ -24,11 +24,13 @@ pub enum Syntax {
     Template,
     /// `%%a comment%%`.
     PercentComment,
+    /// `{: .note }`, `{: .note-title }` at a paragraph or block quote.
+    ClassNote,
 }
 
 impl Syntax {
     /// Every syntax.
-    pub const ALL: [Syntax; 8] = [
+    pub const ALL: [Syntax; 9] = [
         Syntax::Admonition,
         Syntax::Container,
         Syntax::Alert,
@@ -37,12 +39,16 @@ impl Syntax {
         Syntax::WikiLink,
         Syntax::Template,
         Syntax::PercentComment,
+        Syntax::ClassNote,
     ];
 
     /// Whether it is read only where the library asks for it: elsewhere the same characters may be
     /// meant as they stand.
     pub fn is_on_request(self) -> bool {
-        matches!(self, Syntax::WikiLink | Syntax::PercentComment)
+        matches!(
+            self,
+            Syntax::WikiLink | Syntax::PercentComment | Syntax::ClassNote
+        )
     }
 }
 
