@@ -46,4 +46,5 @@ mod theme;
 mod tidy;
 mod versions;
 mod visible;
+mod vocabulary;
 mod wrong_words;
