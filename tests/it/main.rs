@@ -47,4 +47,5 @@ mod theme;
 mod tidy;
 mod versions;
 mod visible;
+mod vocabulary;
 mod wrong_words;
