@@ -2,7 +2,7 @@
 
 use crate::check::Facts;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Fault, FaultKind};
+use crate::source::{Aside, Fault, FaultKind};
 use crate::text::Span;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
@@ -100,8 +100,39 @@ fn finding(fault: &Fault) -> Diagnostic {
             format!("`{name}` is not published because the folder has an index"),
             "move what staff need into the index",
         ),
+        FaultKind::NotADocument(why) => {
+            let (message, help) = not_a_document(name, *why);
+            (Code::FileNotADocument, Span::START, message, help)
+        }
     };
     Diagnostic::new(code, &fault.path, span, message).help(help)
+}
+
+fn not_a_document(name: &str, why: Aside) -> (String, &'static str) {
+    match why {
+        Aside::Backup => (
+            format!("`{name}` is a backup and is not published as a document"),
+            "delete it; git keeps older versions",
+        ),
+        Aside::Template => (
+            format!("the folder `{name}` holds templates, which are not published as documents"),
+            "rename the folder if these are documents, or list it in `library.exclude`",
+        ),
+        Aside::Partial => (
+            format!(
+                "the folder `{name}` holds parts of pages, which are not published as documents"
+            ),
+            "rename the folder if these are documents, or list it in `library.exclude`",
+        ),
+        Aside::Draft => (
+            format!("the folder `{name}` holds drafts, which are not published"),
+            "move what is in force out of it, or list it in `library.exclude`",
+        ),
+        Aside::Underscore => (
+            format!("`{name}` starts with `_` and is not published as a document"),
+            "rename it if it is a document, or list it in `library.exclude`",
+        ),
+    }
 }
 
 #[cfg(test)]
@@ -110,7 +141,7 @@ mod tests {
 
     use crate::check::testing::library;
     use crate::diagnostic::Code;
-    use crate::source::FaultKind;
+    use crate::source::{Aside, FaultKind};
 
     #[test]
     fn bytes_that_are_not_utf8_are_found() {
@@ -310,6 +341,29 @@ Cleaning
                     `a.md` is not published because the folder has an index
                     = move what staff need into the index
             "#]],
+        );
+    }
+
+    #[test]
+    fn a_backup_and_a_folder_of_templates_are_reported() {
+        library(
+            r#"
+-- a.md --
+Cleaning
+"#,
+        )
+        .with_fault("a.md.bak", FaultKind::NotADocument(Aside::Backup))
+        .with_fault("templates", FaultKind::NotADocument(Aside::Template))
+        .finds(
+            Code::FileNotADocument,
+            expect![[r#"
+            a.md.bak:1:1 
+                `a.md.bak` is a backup and is not published as a document
+                = delete it; git keeps older versions
+            templates:1:1 
+                the folder `templates` holds templates, which are not published as documents
+                = rename the folder if these are documents, or list it in `library.exclude`
+        "#]],
         );
     }
 }

@@ -65,6 +65,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let progress = Progress::new();
     progress.say("reading");
     let mut library = open_files(&arguments.library, Some(&out))?;
+    library.has_documents()?;
     let choices = [arguments.library.drafts, arguments.keep_going];
     let inputs = build_cache::inputs(&library, &out, &choices);
     let same = inputs

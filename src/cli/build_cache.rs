@@ -74,7 +74,10 @@ pub fn inputs(library: &Library, out: &Utf8Path, choices: &[bool]) -> Option<Inp
     stamp.add(env!("CARGO_PKG_VERSION"));
     stamp.add(&format!("{program:?} {choices:?} {}", library.today));
     stamp.add(camino::absolute_utf8(&library.root).ok()?.as_str());
-    stamp.add(&format!("{:?} {:?}", sources.folder, sources.faults));
+    stamp.add(&format!(
+        "{:?} {:?} {:?}",
+        sources.folder, sources.links, sources.faults
+    ));
     let single = [&sources.settings, &sources.roles, &sources.glossary];
     for source in single {
         stamp.files(source.iter());

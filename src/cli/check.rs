@@ -35,6 +35,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         &arguments.library,
         Some(&arguments.library.library.join("site")),
     )?;
+    library.has_documents()?;
     progress.say("checking");
     let examined = pipeline::examine_with_drafts(library.inputs(), &mut Memory::default());
     drop(progress);

@@ -66,10 +66,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     };
     let out = arguments.library.library.join("site");
     let library = open(&arguments.library, Some(&out))?;
-    if library.sources.documents.is_empty() {
-        let folder = &library.root;
-        bail!("no documents found in `{folder}`; is this the right folder?");
-    }
+    library.has_documents()?;
     let examined = pipeline::examine(library.inputs(), &mut Memory::default());
     let roles = &examined.config.roles;
     if let Some(name) = &arguments.owner

@@ -1,5 +1,6 @@
 //! `sopress init`
 
+mod existing;
 mod hosted;
 mod installation;
 mod workflow;
@@ -9,17 +10,20 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use self::hosted::{branch, hosted};
 use self::workflow::Service;
+use super::open::SETTINGS;
 use super::today::today;
 use super::{CLEAN, print, write};
 
-/// Start a library: settings, roles, glossary and two procedures to learn from
+/// Start a library, in a new folder or where documents already are
 ///
-/// Writes to a new folder, or to one that has none of these files. Nothing is overwritten; the site
-/// folder is added to an existing `.gitignore`.
+/// In a new or empty folder it writes settings, roles, a glossary and two procedures to learn from. Where
+/// documents are, it writes `sopress.toml` only, and says what it found; the settings of MkDocs, Docusaurus,
+/// VitePress, Hugo, mdBook, GitBook, Jekyll, Obsidian, wikis of GitHub and the Tech Docs Template are taken
+/// over. Nothing is overwritten; the site folder is added to `.gitignore`.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   sopress init handbook    a new folder `handbook`
-  sopress init             the folder here
+  sopress init             the folder here, with the documents that are in it
   sopress init --github    also what checks and publishes it on GitHub, for a library of any age
   sopress init --gitlab    the same on GitLab")]
 pub struct Arguments {
@@ -68,7 +72,6 @@ const IGNORED: &str = include_str!("starter/gitignore");
 /// The exit code.
 pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let root = &arguments.library;
-    let is_there = STARTER.iter().any(|(path, _)| root.join(path).exists());
     let service = match (arguments.github, arguments.gitlab) {
         (true, _) => Some(Service::GitHub),
         (_, true) => Some(Service::GitLab),
@@ -78,13 +81,44 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let installation = service
         .map(|_| arguments.installation.installation())
         .transpose()?;
-    if service.is_none() || !is_there {
+    let has_settings = root.join(SETTINGS).exists();
+    let is_begun = STARTER.iter().any(|(path, _)| root.join(path).exists());
+    let existing = match has_settings {
+        true => None,
+        false => existing::look(root)?,
+    };
+    if let Some(existing) = existing {
+        take_over(root, &existing)?;
+    } else if service.is_none() || !is_begun {
         start(root, arguments.github)?;
     }
     if let (Some(service), Some(installation)) = (service, installation) {
         workflow::write(root, service, &installation)?;
     }
     Ok(CLEAN)
+}
+
+/// Writes the settings of a library that is already there.
+fn take_over(root: &Utf8Path, existing: &existing::Existing) -> anyhow::Result<()> {
+    write::create(&root.join(SETTINGS), &existing.settings)?;
+    ignore_site(&root.join(".gitignore"))?;
+    existing.report(&typed(root))?;
+    print::line(&format!(
+        "wrote `{}` and added `site` to `.gitignore`; no document was changed",
+        match root.as_str() {
+            "." => SETTINGS.into(),
+            _ => root.join(SETTINGS),
+        }
+    ));
+    Ok(())
+}
+
+/// The folder as it is written in a command.
+fn typed(root: &Utf8Path) -> String {
+    match root.as_str().contains(char::is_whitespace) {
+        true => format!("\"{root}\""),
+        false => root.to_string(),
+    }
 }
 
 fn start(root: &Utf8Path, is_for_github: bool) -> anyhow::Result<()> {
@@ -99,7 +133,7 @@ fn start(root: &Utf8Path, is_for_github: bool) -> anyhow::Result<()> {
             quoted(&there)
         );
     }
-    let day = today(None, "UTC")?.to_string();
+    let day = today("--date", None, "UTC")?.to_string();
     // The folder may not exist yet; its parent belongs to the same repository.
     let existing = root.ancestors().find(|at| at.is_dir());
     let existing = existing.unwrap_or(Utf8Path::new("."));
@@ -119,12 +153,9 @@ fn start(root: &Utf8Path, is_for_github: bool) -> anyhow::Result<()> {
         write::create(&root.join(path), &text)?;
     }
     ignore_site(&root.join(".gitignore"))?;
-    let typed = match root.as_str().contains(char::is_whitespace) {
-        true => format!("\"{root}\""),
-        false => root.to_string(),
-    };
     print::line(&format!(
-        "created a library of three pages in `{root}`; preview it with `sopress serve {typed}`"
+        "created a library of three pages in `{root}`; preview it with `sopress serve {}`",
+        typed(root)
     ));
     Ok(())
 }

@@ -11,17 +11,20 @@ mod flow;
 mod init;
 mod build_cache;
 mod man;
+mod names;
 mod new;
 mod open;
 mod print;
 mod schema;
 mod record;
 mod retire;
+mod roles;
 mod review;
 mod revise;
 mod serve;
 mod today;
 mod transfer;
+mod unknown;
 mod write;
 
 use std::process::ExitCode;
@@ -63,6 +66,7 @@ enum Command {
     Retire(retire::Arguments),
     Due(due::Arguments),
     Transfer(transfer::Arguments),
+    Roles(roles::Arguments),
     Flow(flow::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
@@ -73,7 +77,17 @@ enum Command {
 
 /// Runs the command given on the command line.
 pub fn run() -> ExitCode {
-    let ran = match Arguments::parse().command {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => match unknown::meant(&error) {
+            Some(told) => {
+                print::error(&told);
+                return ExitCode::from(COULD_NOT_RUN);
+            }
+            None => error.exit(),
+        },
+    };
+    let ran = match arguments.command {
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
@@ -84,6 +98,7 @@ pub fn run() -> ExitCode {
         Command::Retire(arguments) => retire::run(&arguments),
         Command::Due(arguments) => due::run(&arguments),
         Command::Transfer(arguments) => transfer::run(&arguments),
+        Command::Roles(arguments) => roles::run(&arguments),
         Command::Flow(arguments) => flow::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

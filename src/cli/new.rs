@@ -6,7 +6,8 @@ use anyhow::bail;
 use camino::Utf8PathBuf;
 
 use self::next_id::next_id;
-use super::open::{Library, LibraryArguments, open};
+use super::names::declared;
+use super::open::{Library, LibraryArguments, SETTINGS, library_around, open};
 use super::{CLEAN, print, write};
 use crate::config::DocumentType;
 use crate::library::Document;
@@ -25,8 +26,9 @@ use crate::text::slug;
   sopress new \"Holiday policy\" --type policy --owner people-manager
   sopress new \"Cleaning\" --id SOP-017 --library handbook")]
 pub struct Arguments {
-    /// The title
-    title: String,
+    /// The title, in quotation marks
+    #[arg(required = true)]
+    title: Vec<String>,
     /// The type: sop, policy, work-instruction, runbook, checklist, form, page, or one defined in the settings
     #[arg(long = "type", value_name = "TYPE", default_value = "sop")]
     kind: String,
@@ -39,13 +41,29 @@ pub struct Arguments {
     /// The id, instead of the next free one
     #[arg(long)]
     id: Option<String>,
-    /// The library
-    #[arg(long, value_name = "DIR", default_value = ".")]
+    /// Accept an owner who is not in `roles.toml`
+    #[arg(long)]
+    force: bool,
+    /// The folder of the library, or one in it
+    #[arg(long, value_name = "DIR", default_value = ".", value_parser = library_around)]
     library: Utf8PathBuf,
 }
 
 /// The exit code.
 pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
+    let [title] = arguments.title.as_slice() else {
+        bail!(
+            "a title of several words is written in quotation marks: `sopress new \"{}\"`",
+            arguments.title.join(" ")
+        );
+    };
+    let root = &arguments.library;
+    if !root.join(SETTINGS).is_file() && !root.join("sops").is_dir() {
+        bail!(
+            "`{root}` is not a library: there is no `{SETTINGS}` in it or in a folder above; start one with \
+             `sopress init`, or name the library with `--library`"
+        );
+    }
     let library = open(
         &LibraryArguments {
             library: arguments.library.clone(),
@@ -55,6 +73,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         Some(&arguments.library.join("site")),
     )?;
     let examined = pipeline::examine(library.inputs(), &mut Memory::default());
+    if let Some(owner) = &arguments.owner {
+        declared("--owner", owner, &examined.config.roles, arguments.force)?;
+    }
     let types = &examined.config.settings.types;
     let Some(of_type) = types.get(&arguments.kind) else {
         let known = nearest(&arguments.kind, types.keys().map(String::as_str));
@@ -74,18 +95,15 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         )),
         (None, false) => None,
     };
-    let name = slug(&arguments.title);
+    let name = slug(title);
     if name.is_empty() {
-        bail!(
-            "the title `{}` has no letters or digits to make a file name of",
-            arguments.title
-        );
+        bail!("the title `{title}` has no letters or digits to make a file name of");
     }
     let path = match folder(arguments, &examined, &library) {
         Some(folder) => format!("{folder}/{name}.md"),
         None => format!("{name}.md"),
     };
-    let text = document(arguments, of_type, id.as_deref());
+    let text = document(arguments, title, of_type, id.as_deref());
     write::create(&library.root.join(&path), &text)?;
     print::line(&format!(
         "created `{path}`, a draft; preview it with `sopress serve --drafts`"
@@ -149,13 +167,18 @@ fn folder(arguments: &Arguments, examined: &Examined, library: &Library) -> Opti
     })
 }
 
-fn document(arguments: &Arguments, of_type: &DocumentType, id: Option<&str>) -> String {
+fn document(
+    arguments: &Arguments,
+    title: &str,
+    of_type: &DocumentType,
+    id: Option<&str>,
+) -> String {
     let mut out = "---\n".to_owned();
     let mut field = |name: &str, value: &str| out.push_str(&format!("{name}: {}\n", yaml(value)));
     if let Some(id) = id {
         field("id", id);
     }
-    field("title", &arguments.title);
+    field("title", title);
     field("type", &arguments.kind);
     if of_type.is_controlled {
         field("version", "0.1");

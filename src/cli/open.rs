@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use anyhow::bail;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::today::today;
@@ -14,11 +15,17 @@ use crate::library::with_reading;
 use crate::pipeline::Inputs;
 use crate::source::{self, FilePath, Selection, Source, Sources};
 
+/// The file that makes a folder a library.
+pub const SETTINGS: &str = "sopress.toml";
+
 /// Which library to read, and as of which date.
 #[derive(clap::Args, Clone, Debug)]
 pub struct LibraryArguments {
-    /// The folder of the library
-    #[arg(value_name = "DIR", default_value = ".")]
+    /// The folder of the library, or one in it
+    ///
+    /// The library is the nearest folder with a `sopress.toml`, from this one upwards, as git looks for its
+    /// repository. If there is none, it is this folder.
+    #[arg(value_name = "DIR", default_value = ".", value_parser = library_around)]
     pub library: Utf8PathBuf,
     /// The date for which review states are computed, as YYYY-MM-DD
     ///
@@ -48,6 +55,25 @@ impl LibraryArguments {
     }
 }
 
+/// The nearest folder with a `sopress.toml`, from `typed` upwards to the root of its repository; `typed`
+/// itself if there is none.
+pub fn library_around(typed: &str) -> Result<Utf8PathBuf, std::io::Error> {
+    let folder = Utf8PathBuf::from(typed);
+    if !folder.is_dir() || folder.join(SETTINGS).is_file() {
+        return Ok(folder);
+    }
+    let whole = camino::absolute_utf8(&folder)?;
+    for above in whole.ancestors() {
+        if above.join(SETTINGS).is_file() {
+            return Ok(above.to_owned());
+        }
+        if above.join(".git").exists() {
+            break;
+        }
+    }
+    Ok(folder)
+}
+
 /// A library as read from disk.
 pub struct Library {
     /// Its folder.
@@ -70,6 +96,28 @@ impl Library {
             today: self.today,
             with_drafts: self.with_drafts,
             archive: &self.archive,
+        }
+    }
+
+    /// An error if there is nothing to check or to publish: the folder is most likely the wrong one.
+    pub fn has_documents(&self) -> anyhow::Result<()> {
+        if !self.sources.documents.is_empty() {
+            return Ok(());
+        }
+        let folder = match &self.sources.folder {
+            Some(folder) => self.root.join(folder.as_str()),
+            None => self.root.clone(),
+        };
+        match &self.sources.settings {
+            Some(_) => bail!(
+                "no documents found in `{folder}`; is this the right folder? `source`, `include` and `exclude` \
+                 under `[library]` in `{}` say where they are",
+                self.root.join(SETTINGS)
+            ),
+            None => bail!(
+                "no documents found in `{folder}`, and no `{SETTINGS}` there or in a folder above; is this \
+                 the right folder? `sopress init` starts a library"
+            ),
         }
     }
 
@@ -130,7 +178,11 @@ pub fn open_files(arguments: &LibraryArguments, out: Option<&Utf8Path>) -> anyho
         opened.roles.as_ref(),
         opened.glossary.as_ref(),
     );
-    let today = today(arguments.date.as_deref(), &config.settings.site.time_zone)?;
+    let today = today(
+        "--date",
+        arguments.date.as_deref(),
+        &config.settings.site.time_zone,
+    )?;
     let settings = &config.settings.library;
     let selection = Selection {
         source: settings.source.clone(),
@@ -186,7 +238,11 @@ pub fn look_again(root: &Utf8Path, sources: &Sources, before: &Archive) -> Optio
 pub fn today_of(arguments: &LibraryArguments) -> anyhow::Result<Date> {
     let opened = source::open(&arguments.library)?;
     let (config, _) = config::read(opened.settings.as_ref(), None, None);
-    today(arguments.date.as_deref(), &config.settings.site.time_zone)
+    today(
+        "--date",
+        arguments.date.as_deref(),
+        &config.settings.site.time_zone,
+    )
 }
 
 fn inside(root: &Utf8Path, out: &Utf8Path) -> Option<FilePath> {

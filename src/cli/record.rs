@@ -43,11 +43,12 @@ pub fn records(library: &Utf8PathBuf, date: Option<&str>) -> anyhow::Result<Reco
         drafts: true,
     };
     let library = open(&arguments, Some(&library.join("site")))?;
+    library.has_documents()?;
     if let Some(path) = misread(&library.sources) {
         bail!("`{path}` could not be read, and may define fields and roles; fix it first");
     }
     let examined = pipeline::examine(library.inputs(), &mut Memory::default());
-    let now = today(None, &examined.config.settings.site.time_zone)?;
+    let now = today("--date", None, &examined.config.settings.site.time_zone)?;
     Ok(Records {
         library,
         examined,

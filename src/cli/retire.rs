@@ -3,6 +3,7 @@
 use anyhow::bail;
 use camino::Utf8PathBuf;
 
+use super::open::library_around;
 use super::record::{Edit, Records, one_line, records, write};
 use super::{CLEAN, print};
 use crate::edit::Value;
@@ -30,8 +31,8 @@ pub struct Arguments {
     /// The date from which it is no longer in force, as YYYY-MM-DD [default: today]
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
-    /// The library
-    #[arg(long, value_name = "DIR", default_value = ".")]
+    /// The folder of the library, or one in it
+    #[arg(long, value_name = "DIR", default_value = ".", value_parser = library_around)]
     library: Utf8PathBuf,
 }
 

@@ -4,6 +4,8 @@ use anyhow::bail;
 use camino::Utf8PathBuf;
 use clap::ValueEnum;
 
+use super::names::declared;
+use super::open::library_around;
 use super::record::{Records, one_line, records, refuse_withdrawn, write};
 use super::{CLEAN, print};
 use crate::date::Date;
@@ -38,14 +40,17 @@ pub struct Arguments {
     /// Who reviewed it
     #[arg(long, value_name = "NAME")]
     by: String,
+    /// Accept a reviewer who is not in `roles.toml`
+    #[arg(long)]
+    force: bool,
     /// What the review found, in one sentence
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
     /// The day of the review, as YYYY-MM-DD [default: today]
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
-    /// The library
-    #[arg(long, value_name = "DIR", default_value = ".")]
+    /// The folder of the library, or one in it
+    #[arg(long, value_name = "DIR", default_value = ".", value_parser = library_around)]
     library: Utf8PathBuf,
 }
 
@@ -66,6 +71,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     }
     let document = records.document(&arguments.id)?;
     refuse_withdrawn(document, &arguments.id, "reviewed")?;
+    let roles = &records.examined.config.roles;
+    declared("--by", &arguments.by, roles, arguments.force)?;
     let outcome = match arguments.outcome {
         Found::Current => Outcome::Current,
         Found::Minor => Outcome::Minor,

@@ -6,6 +6,8 @@ use anyhow::{Context, bail};
 use camino::Utf8PathBuf;
 use clap::ValueEnum;
 
+use super::names::declared;
+use super::open::library_around;
 use super::record::{one_line, records, refuse_withdrawn, write};
 use super::today::today;
 use super::{CLEAN, print};
@@ -47,6 +49,9 @@ pub struct Arguments {
     /// The approver to name
     #[arg(long, value_name = "NAME")]
     approved_by: Option<String>,
+    /// Accept an approver who is not in `roles.toml`
+    #[arg(long)]
+    force: bool,
     /// The date from which the new version is in force; also set in the document
     #[arg(long, value_name = "DATE")]
     effective: Option<String>,
@@ -56,8 +61,8 @@ pub struct Arguments {
     /// The date of the change, as YYYY-MM-DD [default: today]
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
-    /// The library
-    #[arg(long, value_name = "DIR", default_value = ".")]
+    /// The folder of the library, or one in it
+    #[arg(long, value_name = "DIR", default_value = ".", value_parser = library_around)]
     library: Utf8PathBuf,
 }
 
@@ -80,6 +85,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let document = records.document(&arguments.id)?;
     refuse_withdrawn(document, &arguments.id, "revised")?;
     refuse_before_the_last(document, records.library.today)?;
+    if let Some(approver) = &arguments.approved_by {
+        let roles = &records.examined.config.roles;
+        declared("--approved-by", approver, roles, arguments.force)?;
+    }
     let meta = &document.sop.meta;
     let kind = match arguments.kind {
         Kind::Minor => ChangeKind::Minor,
@@ -150,7 +159,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let mut in_force_from = None;
     if let Some(effective) = &arguments.effective {
         let zone = &records.examined.config.settings.site.time_zone;
-        let date = today(Some(effective), zone)?;
+        let date = today("--effective", Some(effective), zone)?;
         in_force_from = Some(date).filter(|date| *date > records.now && document.is_in_force());
         records.set(&mut edit, "effective", &Value::Date(date))?;
     }

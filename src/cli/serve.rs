@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use super::CLEAN;
-use super::open::{LibraryArguments, look_again, open_again, today_of};
+use super::open::{LibraryArguments, SETTINGS, look_again, open_again, open_files, today_of};
 use super::print::{self, Format, Progress};
 use crate::history::Archive;
 use crate::serve::{self, Library, Read, Told, Watching, What};
@@ -58,6 +58,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let out = root.join("site");
     // A wrong folder or date is a mistake on the command line, not an edit in progress.
     today_of(&arguments.library)?;
+    if !root.join(SETTINGS).is_file() {
+        open_files(&arguments.library, Some(&out))?.has_documents()?;
+    }
     let host = arguments.host.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
     let listener = serve::listen(host, arguments.port)?;
     let address = listener.address;

@@ -3,8 +3,10 @@
 use anyhow::{Context, bail};
 use camino::Utf8PathBuf;
 
+use super::names::declared;
+use super::open::library_around;
 use super::record::{Edit, Records, records, write};
-use super::{CLEAN, print};
+use super::{CLEAN, FINDINGS, print};
 use crate::edit::replace_value;
 use crate::parse::{self, Meta};
 use crate::source::{FilePath, Source};
@@ -27,11 +29,14 @@ pub struct Arguments {
     /// The role or person to transfer them to, as listed in `roles.toml`
     #[arg(long, value_name = "NAME")]
     to: String,
+    /// Accept names that are not in `roles.toml`
+    #[arg(long)]
+    force: bool,
     /// Show what would change, without changing anything
     #[arg(long)]
     dry_run: bool,
-    /// The library
-    #[arg(long, value_name = "DIR", default_value = ".")]
+    /// The folder of the library, or one in it
+    #[arg(long, value_name = "DIR", default_value = ".", value_parser = library_around)]
     library: Utf8PathBuf,
 }
 
@@ -47,11 +52,16 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
             .filter_map(|document| document.meta.owner.as_ref());
         owners.any(|owner| owner.value.trim() == name)
     };
-    let is_listed = roles.find(to).is_some() || roles.person(to).is_some();
+    if from.is_empty() || to.is_empty() {
+        bail!("`--from` and `--to` each need a name");
+    }
+    declared("--to", to, roles, arguments.force)?;
     let lists_nobody = roles.roles.is_empty() && roles.people.is_empty();
-    let is_known = is_listed || (lists_nobody && owns(to));
-    if !is_known {
-        bail!("`{to}` is not a role or person in `roles.toml`; add it there first");
+    if lists_nobody && !owns(to) && !arguments.force {
+        bail!(
+            "`--to {to}` does not own a document, and there is no `roles.toml`; `--force` accepts the name \
+             as it is"
+        );
     }
     if is_same(&records, from, to) {
         bail!("`{from}` and `{to}` are the same");
@@ -65,6 +75,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         let fields: Vec<&str> = places.iter().map(|(field, _)| *field).collect();
         print::line(&format!("{path}: {}", fields.join(", ")));
         edits.push(edited(&records, path, meta, &places, to)?);
+    }
+    if edits.is_empty() {
+        declared("--from", from, roles, arguments.force)?;
+        print::line(&format!(
+            "`{from}` does not own a document and is not to approve one; nothing was changed"
+        ));
+        return Ok(FINDINGS);
     }
     if !arguments.dry_run {
         write(&edits)?;

@@ -13,6 +13,8 @@ pub struct Settings {
     pub site: SiteSettings,
     /// `[library]`.
     pub library: LibrarySettings,
+    /// `[links]`.
+    pub links: LinkSettings,
     /// `[review]`.
     pub review: ReviewSettings,
     /// `[search]`.
@@ -64,7 +66,7 @@ pub struct SiteSettings {
 pub struct LibrarySettings {
     /// Folder of the documents. Default: `sops` if it exists, else the library's root (`None`).
     pub source: Option<String>,
-    /// Globs. Default: `**/*.md`, `**/*.markdown`, and the same with further extensions (`*.md.erb`).
+    /// Globs. Default: `**/*.md`, `**/*.markdown`, `**/*.md.erb`; upper and lower case count as one.
     pub include: Vec<String>,
     /// Globs.
     pub exclude: Vec<String>,
@@ -73,6 +75,14 @@ pub struct LibrarySettings {
     /// Addresses at which the source folder is mounted elsewhere: `/security-policies/` and the like;
     /// site-absolute links may begin with it.
     pub mount: Option<String>,
+}
+
+/// `[links]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LinkSettings {
+    /// Schemes that are linked besides those of the web and of mail, in lower case: `file`,
+    /// `onenote`. `unc` stands for paths such as `\\server\share`.
+    pub allow: Vec<String>,
 }
 
 /// `[review]`.
@@ -160,6 +170,7 @@ impl Default for Settings {
         Settings {
             site: SiteSettings::default(),
             library: LibrarySettings::default(),
+            links: LinkSettings::default(),
             review: ReviewSettings::default(),
             search: SearchSettings::default(),
             severity: BTreeMap::new(),
@@ -194,7 +205,7 @@ impl Default for LibrarySettings {
     fn default() -> LibrarySettings {
         LibrarySettings {
             source: None,
-            include: ["**/*.md", "**/*.markdown", "**/*.md.*"]
+            include: ["**/*.md", "**/*.markdown", "**/*.md.erb"]
                 .map(str::to_owned)
                 .to_vec(),
             exclude: Vec::new(),

@@ -36,9 +36,11 @@ pub struct Table {
     pub mount: Option<String>,
     /// How the text of a heading becomes its id.
     pub heading_ids: SlugDialect,
+    /// Schemes that the settings allow in links.
+    pub allowed: Vec<String>,
     /// By path relative to the library's root.
     paths: HashMap<String, Thing>,
-    /// By the same as far as the name's first dot.
+    /// By the same without the ending of the name.
     bare: HashMap<String, Thing>,
     /// By address in the site.
     routes: HashMap<String, Thing>,
@@ -125,16 +127,8 @@ impl Table {
             source,
             mount: config.settings.library.mount.clone(),
             heading_ids: config.settings.reading.heading_ids,
-            paths: HashMap::new(),
-            bare: HashMap::new(),
-            routes: HashMap::new(),
-            old: HashMap::new(),
-            folded: HashMap::new(),
-            ids: HashMap::new(),
-            versions: HashMap::new(),
-            aliases: HashMap::new(),
-            words: HashMap::new(),
-            prefixes: HashSet::new(),
+            allowed: config.settings.links.allow.clone(),
+            ..Table::default()
         };
         for (at, document) in documents.iter().enumerate() {
             let thing = Thing::Document(DocumentIndex(at));
@@ -166,6 +160,10 @@ impl Table {
             let thing = Thing::Document(DocumentIndex(at));
             names.add_words(document, &thing);
             names.add_old(document, &thing, config);
+        }
+        for (link, document) in &sources.links {
+            let thing = names.paths.get(document.as_str()).cloned();
+            thing.inspect(|thing| names.add_file(link, thing));
         }
         for path in sources.assets.keys() {
             names.add_path(path, &Thing::Asset(path.clone()));

@@ -14,7 +14,13 @@ pub fn is_in_the_making(text: &str, reading: &Reading) -> bool {
     let status = stated(text, "status", reading).and_then(|words| status::known(&words));
     let draft = stated(text, "draft", reading);
     let is_draft = draft.is_some_and(|words| status::is_yes(&words) != Some(false));
-    is_draft || status.is_some_and(DocumentStatus::is_in_the_making)
+    let is_unpublished = || {
+        let mut fields = front::raw_fields(text).into_iter();
+        fields.any(|(name, value)| {
+            name.eq_ignore_ascii_case("published") && status::is_yes(bare(&value)) == Some(false)
+        })
+    };
+    is_draft || is_unpublished() || status.is_some_and(DocumentStatus::is_in_the_making)
 }
 
 /// Every name under which authors of this library may write a field, the canonical one first.
@@ -80,6 +86,7 @@ mod tests {
         assert!(is("---\nstatus: 'work in progress'\n---\n"));
         assert!(is("---\nstatus: effective\ndraft: true # not yet\n---\n"));
         assert!(!is("---\nstatus: effective\ndraft: false\n---\n"));
+        assert!(is("---\npublished: false\n---\n") && !is("---\npublished: true\n---\n"));
         assert!(!is("text"));
     }
 }

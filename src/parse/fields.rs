@@ -7,7 +7,7 @@ use crate::config::{Field, Reading, folded};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::parse::node::Entry;
 use crate::parse::values::{Values, flatten, kebab};
-use crate::parse::{DocumentStatus, Meta};
+use crate::parse::{DocumentStatus, Meta, status};
 use crate::source::FilePath;
 use crate::suggest;
 use crate::text::At;
@@ -42,8 +42,10 @@ pub fn read(
         Severity::Warning
     };
     let mut given: Vec<(&Field, &Entry)> = Vec::new();
+    let mut unpublished = None;
     for entry in entries {
         match field(&entry.key.value, reading) {
+            None if is_unpublished(&entry.key.value, entry) => unpublished = Some(entry.node.span),
             Some(field) => given.push((field, entry)),
             None if reading.allowed_fields.contains(&entry.key.value) => {
                 flatten(&entry.key.value, &entry.node, &mut meta.extra);
@@ -84,11 +86,19 @@ pub fn read(
             meta.fill(field, &entry.node, &mut values);
         }
     }
+    meta.draft = meta.draft.or(unpublished);
     // Whatever the status says: what its author calls a draft is never shown.
     if let Some(span) = meta.draft {
         meta.status = Some(At::new(DocumentStatus::Draft, span));
     }
     meta
+}
+
+/// Whether the entry is `published: false`, as Jekyll has it: its author does not want it seen.
+fn is_unpublished(key: &str, entry: &Entry) -> bool {
+    let text = entry.node.text();
+    folded(key) == "published"
+        && text.is_some_and(|text| status::is_yes(&text.value) == Some(false))
 }
 
 /// Whether an owner is given as a channel to reach them by. Beside an owner it is a contact.

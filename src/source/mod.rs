@@ -4,12 +4,16 @@
 //! library. This module knows file names and bytes, not what the texts mean.
 
 mod again;
+mod aside;
 mod bytes;
+mod dotted;
+mod layout;
 mod path;
 mod read;
 mod walk;
 
 pub(crate) use again::read_again;
+pub use aside::Aside;
 pub use path::FilePath;
 pub use read::{Opened, Selection, open, read};
 pub(crate) use walk::is_editor_file;
@@ -22,6 +26,10 @@ use camino::Utf8PathBuf;
 
 /// The file that marks a folder as the output of a build, which is not part of a library.
 pub(crate) const MANIFEST: &str = ".sopress-manifest";
+
+/// The most files and folders that are read without asking, where there is no `sopress.toml`: someone's home
+/// folder has more.
+const MOST_UNASKED: usize = 20_000;
 
 /// One text file of the library.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +69,8 @@ pub struct Sources {
     pub defaults: Vec<Source>,
     /// The documents; shared, so that an unchanged text is never copied.
     pub documents: Vec<Arc<Source>>,
+    /// Symbolic links to documents of the library, each with the document.
+    pub links: BTreeMap<FilePath, FilePath>,
     /// Text files that blocks may read: every `.csv` and `.tsv` of the library.
     pub data: BTreeMap<FilePath, Source>,
     /// Every file that a document may link to or show, data files included, and everything below
@@ -129,6 +139,8 @@ pub enum FaultKind {
     NameNotUnicode,
     /// `README.md` in a folder that has an `index.md`; left out.
     ReadmeBesideIndex,
+    /// A Markdown file, or a folder of them, that is not published as documents.
+    NotADocument(Aside),
 }
 
 /// Why a library could not be read at all.
@@ -147,6 +159,12 @@ pub enum Error {
     /// The library is a file.
     #[error("`{0}` is not a folder")]
     NotAFolder(Utf8PathBuf),
+    /// So many files that the folder is unlikely to be a library.
+    #[error(
+        "`{0}` has more than {MOST_UNASKED} files and no `sopress.toml`; is this the right folder? If it is, \
+         add a file `sopress.toml` to it, which may be empty"
+    )]
+    TooManyFiles(Utf8PathBuf),
     /// `library.source` is not a folder of the library.
     #[error("`{0}` in the setting `library.source` is not a folder of the library")]
     NoSourceFolder(String),

@@ -2,6 +2,18 @@
 
 use std::fmt;
 
+/// How the names of Markdown files end, in lower case; an ending before those that it contains.
+const DOCUMENT_ENDINGS: [&str; 8] = [
+    ".html.md.erb",
+    ".html.erb.md",
+    ".erb.md",
+    ".html.md",
+    ".md.erb",
+    ".markdown",
+    ".mdx",
+    ".md",
+];
+
 /// A path relative to the library's root: `/` between parts, no `.` or `..`, no leading `/`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FilePath(String);
@@ -52,13 +64,22 @@ impl FilePath {
         self.0.rsplit('/').next().unwrap_or(&self.0)
     }
 
-    /// The last part up to its first dot: `break-glass` of `break-glass.html.md.erb`.
+    /// The last part without the ending of its kind of file: `break-glass` of
+    /// `break-glass.html.md.erb`, `4.2 Records` of `4.2 Records.md` and of `4.2 Records`.
     pub fn stem(&self) -> &str {
         let name = self.name();
-        match name.find('.') {
-            Some(dot) if dot > 0 => &name[..dot],
+        if let Some(stem) = document_stem(name) {
+            return stem;
+        }
+        match name.rsplit_once('.') {
+            Some((stem, ending)) if !stem.is_empty() && is_ending(ending) => stem,
             _ => name,
         }
+    }
+
+    /// Whether the name ends as that of a Markdown file.
+    pub fn is_markdown(&self) -> bool {
+        document_stem(self.name()).is_some()
     }
 
     /// The part after the last dot, in lower case; empty if there is none.
@@ -77,6 +98,11 @@ impl FilePath {
         pictures.contains(&self.extension().as_str())
     }
 
+    /// Whether the extension is that of a video which browsers can play.
+    pub fn is_video(&self) -> bool {
+        ["mp4", "m4v", "webm", "ogv", "mov"].contains(&self.extension().as_str())
+    }
+
     /// The parts between slashes.
     pub fn parts(&self) -> impl Iterator<Item = &str> {
         self.0.split('/').filter(|part| !part.is_empty())
@@ -92,6 +118,24 @@ impl FilePath {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// The name of a Markdown file before its ending; `None` for any other file.
+pub(super) fn document_stem(name: &str) -> Option<&str> {
+    let stems = DOCUMENT_ENDINGS.iter().filter_map(|ending| {
+        let stem = name.len().checked_sub(ending.len())?;
+        let is_same = name.get(stem..)?.eq_ignore_ascii_case(ending);
+        (stem > 0 && is_same).then(|| &name[..stem])
+    });
+    stems.into_iter().next()
+}
+
+/// Whether what follows a dot is the ending of a file name, and not a number or words.
+fn is_ending(text: &str) -> bool {
+    let is_short = (1..=5).contains(&text.len());
+    is_short
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && text.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
 impl fmt::Display for FilePath {
@@ -121,8 +165,18 @@ mod tests {
     }
 
     #[test]
-    fn a_stem_ends_at_the_first_dot() {
-        let file = FilePath::new("docs/x.html.md.erb").unwrap();
-        assert_eq!((file.stem(), file.extension().as_str()), ("x", "erb"));
+    fn only_the_ending_of_a_file_is_cut_from_its_name() {
+        let stem = |path: &str| FilePath::new(path).unwrap().stem().to_owned();
+        assert_eq!(stem("docs/x.html.md.erb"), "x");
+        assert_eq!(stem("docs/x.html.erb.md"), "x");
+        assert_eq!(stem("docs/7.1 Storing.MD"), "7.1 Storing");
+        assert_eq!(stem("docs/7.1 Storing"), "7.1 Storing");
+        assert_eq!(stem("docs/visit.fr.md"), "visit.fr");
+        assert_eq!(stem("docs/visit.html"), "visit");
+        assert_eq!(stem("docs/.md"), ".md");
+        assert_eq!(
+            FilePath::new("docs/x.html.md.erb").unwrap().extension(),
+            "erb"
+        );
     }
 }

@@ -1,16 +1,20 @@
 //! From a folder on disk to [`Sources`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::sync::Arc;
 
 use camino::Utf8Path;
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use rayon::prelude::*;
 
+use super::aside::aside;
+use super::dotted::dot_folders;
+use super::layout::{Layout, Role, matches};
 use super::walk::{self, Found};
-use super::{Asset, Error, Fault, FaultKind, FilePath, Source, Sources, bytes};
+use super::{
+    Aside, Asset, Error, Fault, FaultKind, FilePath, MOST_UNASKED, Source, Sources, bytes,
+};
 
 /// The settings files, which say how to read the rest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,27 +78,36 @@ fn settings_file(root: &Utf8Path, name: &str) -> Result<Option<Source>, Error> {
 /// Reads the whole library. A problem with one file is a fault and does not stop the others.
 pub fn read(root: &Utf8Path, selection: &Selection) -> Result<Sources, Error> {
     let opened = open(root)?;
+    let limit = opened.settings.is_none().then_some(MOST_UNASKED);
     let layout = Layout::new(root, selection)?;
-    let (found, mut faults) = walk::files(root, &selection.left_out)?;
+    let (found, mut faults) = walk::files(root, &selection.left_out, limit, &BTreeSet::new())?;
     let indexed: BTreeSet<Option<FilePath>> = found
         .iter()
-        .filter(|file| file.path.name().eq_ignore_ascii_case("index.md"))
+        .filter(|file| file.path.is_markdown() && is_index(&file.path))
         .map(|file| file.path.folder())
         .collect();
+    let links = document_links(&found, &layout, &indexed);
     let read: Vec<(Role, Read)> = found
         .into_par_iter()
         .filter_map(|file| {
-            let role = layout.role(&file.path, &indexed)?;
-            let read = read_one(&file, role, selection.max_bytes);
+            let role = match links.contains_key(&file.path) {
+                true => return None,
+                false => layout.role(&file.path, &indexed)?,
+            };
+            let read = match role {
+                Role::Aside => set_aside(&file, &layout)?,
+                role => read_one(&file, role, selection.max_bytes),
+            };
             Some((role, read))
         })
         .collect();
 
     let mut sources = Sources {
-        folder: layout.folder,
+        folder: layout.folder.clone(),
         settings: opened.settings,
         roles: opened.roles,
         glossary: opened.glossary,
+        links,
         ..Sources::default()
     };
     for (role, read) in read {
@@ -108,125 +121,69 @@ pub fn read(root: &Utf8Path, selection: &Selection) -> Result<Sources, Error> {
             Role::Defaults => sources.defaults.push(source),
             Role::Data => drop(sources.data.insert(source.path.clone(), source)),
             Role::Theme => drop(sources.theme.insert(source.path.clone(), source)),
-            Role::Settings | Role::Asset | Role::ReadmeBesideIndex => {}
+            Role::Settings | Role::Asset | Role::Aside | Role::ReadmeBesideIndex => {}
         }
     }
+    for asset in linked_assets(root, selection, &layout, &sources.documents)? {
+        sources.assets.insert(asset.path.clone(), asset);
+    }
     faults.sort_by(|a, b| a.path.cmp(&b.path));
+    // A folder is reported once, whatever lies in it.
+    faults.dedup();
     sources.faults = faults;
     Ok(sources)
 }
 
-/// What a file is in the library.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    Settings,
-    Document,
-    Defaults,
-    Data,
-    Theme,
-    Asset,
-    ReadmeBesideIndex,
-}
-
-struct Layout {
-    folder: Option<FilePath>,
-    include: GlobSet,
-    exclude: GlobSet,
-}
-
-impl Layout {
-    fn new(root: &Utf8Path, selection: &Selection) -> Result<Layout, Error> {
-        let folder = match &selection.source {
-            Some(name) => source_folder(root, name)?,
-            None => FilePath::new("sops").filter(|_| root.join("sops").is_dir()),
-        };
-        Ok(Layout {
-            folder,
-            include: globs("include", &selection.include)?,
-            exclude: globs("exclude", &selection.exclude)?,
-        })
+/// The files in dot-folders that the documents link into.
+fn linked_assets(
+    root: &Utf8Path,
+    selection: &Selection,
+    layout: &Layout,
+    documents: &[Arc<Source>],
+) -> Result<Vec<Asset>, Error> {
+    let folders: BTreeSet<String> = documents
+        .par_iter()
+        .flat_map_iter(|source| dot_folders(&source.text))
+        .map(str::to_owned)
+        .collect();
+    if folders.is_empty() {
+        return Ok(Vec::new());
     }
-
-    /// `None` if the file is not part of the library. `indexed` are the folders with an `index.md`.
-    fn role(&self, path: &FilePath, indexed: &BTreeSet<Option<FilePath>>) -> Option<Role> {
-        let inside = match &self.folder {
-            None => Some(path.clone()),
-            Some(folder) => path.below(folder),
-        };
-        if matches(&self.exclude, path, inside.as_ref()) {
-            return None;
-        }
-        let is_at_root = path.folder().is_none();
-        let is_settings = ["sopress.toml", "roles.toml", "glossary.toml"].contains(&path.name());
-        if is_at_root && is_settings {
-            return Some(Role::Settings);
-        }
-        match path.parts().next() {
-            Some("theme") if !is_at_root && is_theme_text(path) => return Some(Role::Theme),
-            Some("static" | "theme") if !is_at_root => return Some(asset_role(path)),
-            _ => {}
-        }
-        if path.name() == "_defaults.toml" {
-            return inside.map(|_| Role::Defaults);
-        }
-        let is_document = inside.is_some() && matches(&self.include, path, inside.as_ref());
-        if !is_document {
-            return Some(asset_role(path));
-        }
-        if path.name().starts_with('_') {
-            return None;
-        }
-        let is_readme = path.name().eq_ignore_ascii_case("readme.md");
-        if is_readme && indexed.contains(&path.folder()) {
-            return Some(Role::ReadmeBesideIndex);
-        }
-        Some(Role::Document)
-    }
+    let (found, _) = walk::files(root, &selection.left_out, None, &folders)?;
+    let inside = found.iter().filter(|file| {
+        let is_excluded = matches(
+            &layout.exclude,
+            &file.path,
+            layout.inside(&file.path).as_ref(),
+        );
+        walk::is_hidden(&file.path) && !is_excluded
+    });
+    Ok(inside.map(asset).collect())
 }
 
-fn source_folder(root: &Utf8Path, name: &str) -> Result<Option<FilePath>, Error> {
-    if matches!(name.trim_end_matches('/'), "" | ".") {
-        return Ok(None);
-    }
-    FilePath::new(name)
-        .filter(|folder| root.join(folder.as_str()).is_dir())
-        .map(Some)
-        .ok_or_else(|| Error::NoSourceFolder(name.to_owned()))
-}
-
-fn globs(setting: &'static str, patterns: &[String]) -> Result<GlobSet, Error> {
-    let invalid = |glob: &str, source| Error::Glob {
-        setting,
-        glob: glob.to_owned(),
-        source,
+/// Links to documents, which are those documents and no second ones.
+fn document_links(
+    found: &[Found],
+    layout: &Layout,
+    indexed: &BTreeSet<Option<FilePath>>,
+) -> BTreeMap<FilePath, FilePath> {
+    let is_document = |path: &FilePath| {
+        let is_found = found.binary_search_by(|file| file.path.cmp(path)).is_ok();
+        is_found && layout.role(path, indexed) == Some(Role::Document)
     };
-    let mut set = GlobSetBuilder::new();
-    for pattern in patterns {
-        let glob = GlobBuilder::new(pattern)
-            .literal_separator(true)
-            .build()
-            .map_err(|error| invalid(pattern, error))?;
-        set.add(glob);
-    }
-    set.build().map_err(|error| invalid("", error))
+    let links = found.iter().filter_map(|file| {
+        let target = file.link_to.clone()?;
+        (is_document(&file.path) && is_document(&target)).then(|| (file.path.clone(), target))
+    });
+    links.collect()
 }
 
-fn matches(globs: &GlobSet, path: &FilePath, inside: Option<&FilePath>) -> bool {
-    globs.is_match(path.as_str()) || inside.is_some_and(|inside| globs.is_match(inside.as_str()))
-}
-
-fn is_theme_text(path: &FilePath) -> bool {
-    let texts = [
-        "html", "css", "js", "toml", "svg", "txt", "json", "xml", "ics",
-    ];
-    texts.contains(&path.extension().as_str())
-}
-
-fn asset_role(path: &FilePath) -> Role {
-    match path.extension().as_str() {
-        "csv" | "tsv" => Role::Data,
-        _ => Role::Asset,
-    }
+/// Whether the file is the page of its folder by name.
+fn is_index(path: &FilePath) -> bool {
+    let stem = path.stem();
+    ["index", "_index"]
+        .iter()
+        .any(|name| stem.eq_ignore_ascii_case(name))
 }
 
 #[derive(Default)]
@@ -253,7 +210,7 @@ fn read_one(file: &Found, role: Role, max_bytes: u64) -> Read {
             return out;
         }
         Role::Data => out.asset = Some(asset(file)),
-        Role::Document | Role::Defaults | Role::Theme => {}
+        Role::Document | Role::Defaults | Role::Theme | Role::Aside => {}
     }
     if file.size > max_bytes {
         out.faults.push(fault(FaultKind::TooLarge {
@@ -282,6 +239,17 @@ fn read_one(file: &Found, role: Role, max_bytes: u64) -> Read {
         text,
     });
     out
+}
+
+/// A file that looks like a document and is none. Links to it still lead to it, except to drafts.
+fn set_aside(file: &Found, layout: &Layout) -> Option<Read> {
+    let (why, path) = aside(&file.path, &layout.inside(&file.path)?)?;
+    let kind = FaultKind::NotADocument(why);
+    Some(Read {
+        asset: (why != Aside::Draft).then(|| asset(file)),
+        faults: vec![Fault { path, kind }],
+        ..Read::default()
+    })
 }
 
 /// The faults of a settings file, whose text [`open`] has read.

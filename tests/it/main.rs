@@ -10,6 +10,7 @@ mod corpora;
 mod data;
 mod dialects;
 mod emit;
+mod file_names;
 mod folder;
 #[cfg(unix)]
 mod guide_commands;
@@ -19,6 +20,7 @@ mod killed;
 #[cfg(target_os = "linux")]
 mod installs;
 mod library;
+mod linked_files;
 mod long_history;
 mod markup;
 mod nothing_vanishes;
@@ -40,7 +42,10 @@ mod search;
 mod source;
 mod step_rules;
 mod steps;
+mod taking_over;
 mod theme;
 mod tidy;
 mod versions;
 mod visible;
+mod vocabulary;
+mod wrong_words;
