@@ -3,9 +3,11 @@
 //! In: the files `*.toml` in this folder. Out: a [`Vocabulary`] for each. A language is added by
 //! adding its file. Knows nothing of documents.
 
+mod documents;
 mod phrases;
 mod words;
 
+pub use documents::{Chapters, RoleNames};
 pub use phrases::{Matched, Phrases};
 pub use words::{Word, WordKind, words};
 
@@ -57,6 +59,8 @@ pub struct Vocabulary {
     pub actions: Actions,
     pub sentence: Sentence,
     pub people: People,
+    pub chapters: Chapters,
+    pub role_names: RoleNames,
 }
 
 /// How a step is called.

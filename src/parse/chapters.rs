@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{Event, Tag};
 
 use crate::dialect::{Token, top_level};
+use crate::language;
 use crate::parse::objectives::{is_table_block, objectives};
 use crate::parse::outline::Outline;
 use crate::text::{At, Span};
@@ -48,12 +49,14 @@ enum Kind {
 }
 
 /// Finds the chapters among the elements that stand in no other. `procedures`: where procedures are
-/// that stand in the page as steps, from the first token of each to its end.
+/// that stand in the page as steps, from the first token of each to its end. `known`: the headings
+/// of such chapters in the document's language.
 pub fn read(
     tokens: &[Token<'_>],
     ends: &[usize],
     outline: &Outline,
     procedures: &BTreeMap<usize, usize>,
+    known: &language::Chapters,
 ) -> Chapters {
     let mut chapters = Chapters::default();
     let reader = Reader {
@@ -91,7 +94,7 @@ pub fn read(
                     place = next;
                     continue;
                 }
-                open.push((level, kind(text), at));
+                open.push((level, kind(text, known), at));
             }
             Event::Start(Tag::List(_) | Tag::Table(_) | Tag::CodeBlock(_))
                 if is_in(Kind::Objectives) =>
@@ -118,17 +121,17 @@ pub fn read(
     chapters
 }
 
-fn kind(heading: &str) -> Kind {
+fn kind(heading: &str, known: &language::Chapters) -> Kind {
     let name = heading
         .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '))
         .trim_end_matches([':', ' '])
         .to_lowercase();
-    match name.as_str() {
-        "faq" | "faqs" | "frequently asked questions" | "questions and answers" => Kind::Questions,
-        "objectives" | "objective" | "goals and objectives" | "quality objectives" => {
-            Kind::Objectives
-        }
-        _ => Kind::Other,
+    if known.questions.contains(&name) {
+        Kind::Questions
+    } else if known.objectives.contains(&name) {
+        Kind::Objectives
+    } else {
+        Kind::Other
     }
 }
 

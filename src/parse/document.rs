@@ -8,6 +8,7 @@ use pulldown_cmark::Event;
 use crate::config::Reading;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::{self, Shown, Syntax, Syntaxes, Token};
+use crate::language::vocabulary;
 use crate::parse::chapters;
 use crate::parse::outline;
 use crate::parse::steps;
@@ -78,7 +79,8 @@ pub fn read(
         steps::recognise(&tokens, &ends, &outline, setting);
     let as_steps = procedures.iter().filter(|(_, one)| !one.is_written());
     let as_steps = as_steps.map(|(at, one)| (*at, one.end)).collect();
-    let chapters = chapters::read(&tokens, &ends, &outline, &as_steps);
+    let known = &vocabulary(&setting.reading.language).chapters;
+    let chapters = chapters::read(&tokens, &ends, &outline, &as_steps, known);
     let plan = Plan {
         notes: markdown.notes,
         procedures,
@@ -119,7 +121,7 @@ pub fn read(
 pub fn syntaxes(reading: &Reading) -> Syntaxes {
     let syntaxes = Syntaxes::of_any_dialect();
     if reading.wiki_links {
-        syntaxes.with(Syntax::WikiLink)
+        syntaxes.with(Syntax::WikiLink).with(Syntax::PercentComment)
     } else {
         syntaxes
     }

@@ -49,7 +49,7 @@ impl Writer<'_> {
         let (mut body, text) = self.capture_phrase(from, phrase.end);
         body.pieces.extend(self.rest(rest).pieces);
         let names = if kind.names_roles() {
-            role_names(&text)
+            role_names(&text, &self.vocabulary().role_names)
         } else {
             Vec::new()
         };

@@ -1,5 +1,7 @@
 //! The facts below a step, and the roles that they name.
 
+use crate::language::RoleNames;
+
 /// What a fact below a step says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DetailKind {
@@ -73,29 +75,25 @@ impl DetailKind {
     }
 }
 
-/// The roles that a detail names: parted by commas, semicolons and `and`; a condition that
-/// follows (`…, when the client asks`, `…, 30 days later`) is none. `Health and Safety Officer` is one role: an `and`
-/// after a single word parts only single words.
-pub fn role_names(text: &str) -> Vec<&str> {
-    const CONDITIONS: [&str; 12] = [
-        "when", "if", "unless", "once", "at", "above", "over", "after", "within", "before",
-        "where", "for",
-    ];
+/// The roles that a detail names, in the words of its language: parted by commas, semicolons and
+/// `and`. A condition that follows (`…, when the client asks`, `…, 30 days later`) is not a role.
+/// `Health and Safety Officer` is one role: an `and` after a single word parts only single words.
+pub fn role_names<'t>(text: &'t str, known: &RoleNames) -> Vec<&'t str> {
+    let and = format!("{} ", known.and);
+    let late: Vec<String> = known.late.iter().map(|word| format!(" {word} ")).collect();
     let mut names = Vec::new();
     for part in text.trim_end_matches(['.', ' ']).split([',', ';']) {
         let part = part.trim();
-        let opens_with = |word: &&str| part.to_lowercase().split_whitespace().next() == Some(word);
+        let lower = part.to_lowercase();
+        let first = lower.split_whitespace().next().unwrap_or_default();
         let is_figure = part.starts_with(|c: char| c.is_ascii_digit());
-        if is_figure || CONDITIONS.iter().any(opens_with) {
+        if is_figure || known.conditions.iter().any(|word| word == first) {
             break;
         }
-        let part = part.strip_prefix("and ").unwrap_or(part);
-        let condition = [" when ", " if ", " unless ", " once "]
-            .iter()
-            .filter_map(|word| part.find(word))
-            .min();
+        let part = part.strip_prefix(&and).unwrap_or(part);
+        let condition = late.iter().filter_map(|word| part.find(word)).min();
         let part_named = part[..condition.unwrap_or(part.len())].trim();
-        match part_named.split_once(" and ") {
+        match part_named.split_once(&format!(" {and}")) {
             Some((one, other)) if one.contains(' ') || !other.trim().contains(' ') => {
                 names.extend([one.trim(), other.trim()]);
             }
@@ -112,6 +110,11 @@ pub fn role_names(text: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::vocabulary;
+
+    fn role_names(text: &str) -> Vec<&str> {
+        super::role_names(text, &vocabulary("en").role_names)
+    }
 
     #[test]
     fn a_detail_names_roles_and_its_condition_is_none() {

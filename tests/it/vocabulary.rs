@@ -1,0 +1,58 @@
+//! Documents in other languages than English are read by the words of their own.
+
+use sopress::parse::Sop;
+use sopress::parse::steps::DetailKind;
+
+use crate::steps::{read_with, reading};
+
+fn german(text: &str) -> std::sync::Arc<Sop> {
+    read_with(text, &reading("de", &[])).sop
+}
+
+#[test]
+fn objectives_are_found_below_the_headings_of_the_language() {
+    let objectives = |language: &str, heading: &str| -> Vec<String> {
+        let text = format!("# A\n\n## {heading}\n\n- 95 %\n");
+        let sop = read_with(&text, &reading(language, &[])).sop;
+        sop.objectives.iter().map(|one| one.value.clone()).collect()
+    };
+    assert_eq!(objectives("de", "2. Qualitätsziele"), ["95 %"]);
+    assert_eq!(objectives("de-AT", "Ziele:"), ["95 %"]);
+    assert_eq!(objectives("fr", "Objectifs"), ["95 %"]);
+    assert_eq!(objectives("es", "Objetivos de calidad"), ["95 %"]);
+    assert_eq!(objectives("en", "Objectives"), ["95 %"]);
+    assert!(objectives("en", "Ziele").is_empty());
+}
+
+#[test]
+fn questions_are_found_below_a_german_heading() {
+    let text = |heading: &str| {
+        format!("# A\n\n## {heading}\n\n### Wer hat den Schlüssel?\n\nDas Lager.\n")
+    };
+    let count = |heading| -> usize {
+        let sop = german(&text(heading));
+        sop.blocks.iter().map(|block| block.answers.len()).sum()
+    };
+    assert_eq!(count("Häufige Fragen"), 1);
+    assert_eq!(count("Lagerung"), 0);
+}
+
+#[test]
+fn a_detail_names_roles_without_a_german_condition() {
+    let roles = |written: &str| -> Vec<String> {
+        let text =
+            format!("# A\n\n## Ablauf\n\n1. Rechnung prüfen.\n   - Freigabe durch: {written}\n");
+        let sop = german(&text);
+        let step = &sop.procedures[0].steps[0];
+        let detail = &step.details[0];
+        assert_eq!(detail.kind, DetailKind::Approves);
+        let roles = detail.roles.iter();
+        roles
+            .map(|at| sop.role_mentions[*at].value.clone())
+            .collect()
+    };
+    assert_eq!(roles("Leiter und Prüfer"), ["Leiter", "Prüfer"]);
+    assert_eq!(roles("Leiter, wenn der Betrag hoch ist"), ["Leiter"]);
+    assert_eq!(roles("Leiter falls nötig, sonst niemand"), ["Leiter"]);
+    assert_eq!(roles("Leiter; ab 500 Euro"), ["Leiter"]);
+}
