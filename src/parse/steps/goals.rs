@@ -217,6 +217,7 @@ impl Reader<'_> {
                     continue;
                 };
                 if !self.is_blocked(clause.start..at, mode)
+                    && !self.is_web(&goal)
                     && is_last
                     && (is_final || mode == Mode::Step || matches!(goal, Goal::Elsewhere(_)))
                 {

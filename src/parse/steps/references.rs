@@ -113,6 +113,17 @@ impl Reader<'_> {
         Some((Goal::Anchor(id.to_owned()), self.link_end(at, link)))
     }
 
+    /// Whether a goal is an address on the web: `Go to https://…` is something to do, and the
+    /// procedure goes on behind it.
+    pub(super) fn is_web(&self, goal: &Goal) -> bool {
+        let Goal::Document(named) = goal else {
+            return false;
+        };
+        let link = self.flat.styles[named.start].link;
+        let target = link.and_then(|link| self.around.links.get(&link));
+        target.is_some_and(|target| target.contains("://") || target.starts_with("mailto:"))
+    }
+
     fn link_end(&self, at: usize, link: usize) -> usize {
         let is_in = |at: &usize| self.flat.styles[*at].link == Some(link);
         (at..self.words().len())

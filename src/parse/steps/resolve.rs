@@ -135,6 +135,7 @@ fn exit(
 
 /// A step that is nothing but `Stop.` may mean a machine, and one that names a document may only
 /// mention it: they are exits only where the next step is reached from elsewhere, or there is none.
+/// A step that names several documents without a case leads to none of them.
 fn forget_doubtful(steps: &mut [UnderstoodStep], left: &mut Vec<LeftAlone>) {
     let reached: Vec<bool> = (0..steps.len())
         .map(|at| {
@@ -144,7 +145,14 @@ fn forget_doubtful(steps: &mut [UnderstoodStep], left: &mut Vec<LeftAlone>) {
         .collect();
     for at in 0..steps.len() {
         let is_last = at + 1 >= steps.len();
-        if is_last || reached[at + 1] {
+        let is_mention = |exit: &UnderstoodExit| {
+            exit.answer.value.is_empty()
+                && !exit.is_listed
+                && matches!(exit.target, Aim::Document(_))
+        };
+        let mentions = steps[at].exits.iter().filter(|exit| is_mention(exit));
+        let are_several = mentions.count() > 1;
+        if !are_several && (is_last || reached[at + 1]) {
             continue;
         }
         let text = steps[at].text.trim_end_matches(['.', '!']).to_lowercase();
