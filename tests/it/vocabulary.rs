@@ -56,3 +56,54 @@ fn a_detail_names_roles_without_a_german_condition() {
     assert_eq!(roles("Leiter falls nötig, sonst niemand"), ["Leiter"]);
     assert_eq!(roles("Leiter; ab 500 Euro"), ["Leiter"]);
 }
+
+#[test]
+fn a_status_is_read_in_the_language_and_in_english() {
+    let status = |language: &str, written: &str| {
+        let text = format!("---\ntitle: A\nstatus: {written}\n---\n");
+        let read = read_with(&text, &reading(language, &[]));
+        read.sop.meta.status.as_ref().map(|one| one.value.name())
+    };
+    assert_eq!(status("de", "gültig"), Some("effective"));
+    assert_eq!(status("de", "Entwurf"), Some("draft"));
+    assert_eq!(status("de", "Zur Freigabe"), Some("in-review"));
+    assert_eq!(status("de", "außer Kraft"), Some("retired"));
+    assert_eq!(status("de", "effective"), Some("effective"));
+    assert_eq!(status("fr", "en vigueur"), Some("effective"));
+    assert_eq!(status("fr", "brouillon"), Some("draft"));
+    assert_eq!(status("es", "vigente"), Some("effective"));
+    assert_eq!(status("es", "borrador"), Some("draft"));
+    assert_eq!(status("en", "gültig"), Some("unknown"));
+}
+
+#[test]
+fn a_review_cycle_is_read_in_the_language_and_in_english() {
+    let cycle = |language: &str, written: &str| {
+        let text = format!("---\ntitle: A\nreview_cycle: {written}\n---\n");
+        let read = read_with(&text, &reading(language, &[]));
+        let cycle = read.sop.meta.review_cycle.as_ref();
+        cycle.map(|one| one.value.to_string())
+    };
+    let is = |language, written, expected: &str| {
+        assert_eq!(
+            cycle(language, written).as_deref(),
+            Some(expected),
+            "{written}"
+        );
+    };
+    is("de", "jährlich", "1 year");
+    is("de", "alle 2 Jahre", "2 years");
+    is("de", "jedes Jahr", "1 year");
+    is("de", "18 Monate", "18 months");
+    is("de", "halbjährlich", "6 months");
+    is("de", "annual", "1 year");
+    is("fr", "annuel", "1 year");
+    is("fr", "tous les 2 ans", "2 years");
+    is("fr", "tous les 6 mois", "6 months");
+    is("es", "anual", "1 year");
+    is("es", "cada 3 años", "3 years");
+    is("es", "todos los años", "1 year");
+    assert_eq!(cycle("de", "0 Jahre"), None);
+    assert_eq!(cycle("de", "bald"), None);
+    assert_eq!(cycle("en", "jährlich"), None);
+}
