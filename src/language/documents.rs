@@ -73,3 +73,13 @@ impl Cycles {
         }
     }
 }
+
+/// Headings of the sections that document types require; the first of each is its name.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Required {
+    pub purpose: Vec<String>,
+    pub scope: Vec<String>,
+    pub responsibilities: Vec<String>,
+    pub procedure: Vec<String>,
+}

@@ -7,7 +7,7 @@ mod documents;
 mod phrases;
 mod words;
 
-pub use documents::{Chapters, Cycles, RoleNames, Statuses};
+pub use documents::{Chapters, Cycles, Required, RoleNames, Statuses};
 pub use phrases::{Matched, Phrases};
 pub use words::{Word, WordKind, words};
 
@@ -63,6 +63,7 @@ pub struct Vocabulary {
     pub role_names: RoleNames,
     pub statuses: Statuses,
     pub cycles: Cycles,
+    pub required: Required,
 }
 
 /// How a step is called.

@@ -3,6 +3,7 @@
 use sopress::parse::Sop;
 use sopress::parse::steps::DetailKind;
 
+use crate::library::library;
 use crate::steps::{read_with, reading};
 
 fn german(text: &str) -> std::sync::Arc<Sop> {
@@ -106,4 +107,31 @@ fn a_review_cycle_is_read_in_the_language_and_in_english() {
     assert_eq!(cycle("de", "0 Jahre"), None);
     assert_eq!(cycle("de", "bald"), None);
     assert_eq!(cycle("en", "jährlich"), None);
+}
+
+/// The codes and messages about a German library with one document of this body.
+fn found_in_german(code: &str, body: &str) -> Vec<String> {
+    let text = format!(
+        "-- sopress.toml --\n[site]\nlanguage = \"de\"\n-- sops/a.md --\n---\nid: SOP-001\ntitle: Reinigung\n---\n\n{body}"
+    );
+    let built = library(&text).build();
+    let found = built.diagnostics.iter();
+    let found = found.filter(|one| one.code.name() == code);
+    found
+        .map(|one| format!("{} ({})", one.message, one.help.as_deref().unwrap_or("-")))
+        .collect()
+}
+
+#[test]
+fn the_sections_of_a_german_document_have_german_names() {
+    let none: [&str; 0] = [];
+    let body = "## Zweck und Geltungsbereich\n\nA.\n\n## 2. Zuständigkeiten\n\nB.\n\n## Ablauf\n\n1. Tisch wischen.\n";
+    assert_eq!(found_in_german("section-required", body), none);
+    let body = "## Purpose\n\nA.\n\n## Scope\n\nA.\n\n## Verantwortung\n\nB.\n";
+    assert_eq!(
+        found_in_german("section-required", body),
+        [
+            "`SOP-001` has no section `Ablauf` (add `## Ablauf`; `Verfahren`, `Vorgehen` or `Durchführung` also counts)"
+        ]
+    );
 }
