@@ -83,3 +83,27 @@ pub struct Required {
     pub responsibilities: Vec<String>,
     pub procedure: Vec<String>,
 }
+
+/// Words that leave a decision to whoever reads.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Vague {
+    /// In lower case, words with single spaces and no punctuation.
+    pub phrases: Vec<String>,
+}
+
+/// How a sentence goes on to a second action.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SecondAction {
+    /// With the punctuation and the spaces around: `, then `.
+    pub joints: Vec<String>,
+    /// The words of the joints.
+    pub then: Vec<String>,
+    /// Words after a joint that carry the first action on: `on the form, then on the tube`.
+    pub carries_on: Vec<String>,
+    /// What shows an exit after a joint.
+    pub exits: Vec<String>,
+    /// Words before a joint after which it does not open a second action.
+    pub not_after: Vec<String>,
+}

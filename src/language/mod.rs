@@ -7,7 +7,7 @@ mod documents;
 mod phrases;
 mod words;
 
-pub use documents::{Chapters, Cycles, Required, RoleNames, Statuses};
+pub use documents::{Chapters, Cycles, Required, RoleNames, SecondAction, Statuses, Vague};
 pub use phrases::{Matched, Phrases};
 pub use words::{Word, WordKind, words};
 
@@ -64,6 +64,8 @@ pub struct Vocabulary {
     pub statuses: Statuses,
     pub cycles: Cycles,
     pub required: Required,
+    pub vague: Vague,
+    pub second_action: SecondAction,
 }
 
 /// How a step is called.

@@ -135,3 +135,20 @@ fn the_sections_of_a_german_document_have_german_names() {
         ]
     );
 }
+
+#[test]
+fn vague_words_and_second_actions_are_found_in_german() {
+    let body = |step: &str| format!("## Ablauf\n\n1. {step}\n2. Tisch wischen.\n");
+    let vague = |step| found_in_german("step-vague", &body(step)).len();
+    assert_eq!(vague("Filter bei Bedarf reinigen."), 1);
+    assert_eq!(vague("Filter ggf. reinigen."), 1);
+    assert_eq!(vague("Filter montags reinigen."), 0);
+    let two = |step| found_in_german("step-compound", &body(step)).len();
+    assert_eq!(two("Probe wiegen, dann das Gewicht notieren."), 1);
+    assert_eq!(
+        two("Nummer auf den Deckel schreiben, dann auf die Schachtel."),
+        0
+    );
+    assert_eq!(two("Wenn die Lampe leuchtet, dann den Schalter drehen."), 0);
+    assert_eq!(two("Probe wiegen."), 0);
+}
