@@ -11,11 +11,12 @@
 //! diagnostic  findings     -> text          for people, as JSON, SARIF, GitHub annotations
 //! dialect     Markdown     -> tokens        what each tool adds to CommonMark, a file per syntax
 //! config      settings     -> Config        sopress.toml, roles.toml, glossary.toml
-//! import      files of other tools -> settings   one file per tool
+//! import      other tools -> settings      what their own settings files say, one file per tool
 //! edit        front matter -> front matter  one field changed, every other byte as it was
 //! diagram     text         -> SVG, outline  one folder per kind; knows nothing of SOPs
 //! blocks      fence        -> Block         tables, figures, scores, contacts: values, not pages
 //! parse       Source       -> Parsed        one file at a time, in parallel; never fails
+//! explain     Parsed       -> text, JSON    how a procedure was read, and by which words
 //! history     git          -> Archive       the only reader of git
 //! library     Vec<Parsed>  -> Library       the only step that sees all files
 //! check       Facts        -> findings      one file per rule
@@ -42,6 +43,7 @@ pub mod edit;
 pub mod diagram;
 pub mod blocks;
 pub mod parse;
+pub mod explain;
 pub mod history;
 pub mod library;
 pub mod check;

@@ -13,6 +13,10 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             let Target::Asset(path) = target else {
                 continue;
             };
+            if path.is_video() {
+                // It is loaded when a reader plays it.
+                continue;
+            }
             let Some(asset) = facts.sources.assets.get(path) else {
                 continue;
             };

@@ -20,10 +20,6 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                     format!("there is no image `{}`", image.target),
                     nearest.picture(&image.target, document),
                 ),
-                Target::Outside(address) => (
-                    format!("the image `{address}` is on another host and is not loaded"),
-                    "put a copy of it in the library".to_owned(),
-                ),
                 _ => continue,
             };
             let path = &document.sop.path;
@@ -49,7 +45,7 @@ mod tests {
 ---
 title: A
 ---
-![x](img/form.png) ![y](img/Fom.png) ![z](https://example.org/z.png) ![f](img/Form.png)
+![x](img/form.png) ![y](img/Fom.png) ![f](img/Form.png)
 "#,
         )
         .finds(
@@ -61,9 +57,6 @@ title: A
                 a.md:4:20 ![y](img/Fom.png)
                     there is no image `img/Fom.png`
                     = did you mean `img/Form.png`?
-                a.md:4:38 ![z](https://example.org/z.png)
-                    the image `https://example.org/z.png` is on another host and is not loaded
-                    = put a copy of it in the library
             "#]],
         );
     }

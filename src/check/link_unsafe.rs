@@ -14,13 +14,32 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             if link.form == LinkForm::Mention {
                 continue;
             }
-            let message = format!(
-                "`{}` uses a scheme that can run code or read files",
-                link.target
-            );
+            let scheme = match link.target.split_once(':') {
+                _ if link.target.starts_with('\\') => "unc",
+                Some((scheme, _)) => scheme,
+                None => "",
+            };
+            let runs_code = ["javascript", "vbscript", "data"];
+            let runs_code = runs_code.iter().any(|one| scheme.eq_ignore_ascii_case(one));
+            let help = match runs_code {
+                true => "use `https:`, `mailto:` or a path in the library".to_owned(),
+                false => {
+                    format!("use `https:`, or add `{scheme}` to `links.allow` in the settings")
+                }
+            };
+            let message = match scheme {
+                "unc" => format!(
+                    "`{}` is a path on a server, which is not linked",
+                    link.target
+                ),
+                _ => format!(
+                    "`{}` uses a scheme that can run code or read files",
+                    link.target
+                ),
+            };
             let path = &document.sop.path;
             let finding = Diagnostic::new(Code::LinkUnsafe, path, link.span, message);
-            found.push(finding.help("use `https:`, `mailto:` or a path in the library"));
+            found.push(finding.help(help));
         }
     }
 }

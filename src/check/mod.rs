@@ -33,6 +33,8 @@ mod exempt_reason_missing;
 mod field_required;
 mod file_faults;
 mod file_name_long;
+mod file_name_twin;
+mod file_name_windows;
 mod glossary_duplicate;
 mod heading_duplicate;
 mod heading_empty;
@@ -44,6 +46,7 @@ mod id_missing;
 mod id_pattern;
 mod id_version;
 mod image_alt_missing;
+mod image_elsewhere;
 mod image_large;
 mod image_missing;
 mod link_anchor_unknown;
@@ -151,6 +154,8 @@ const RULES: &[Rule] = &[
     field_required::check,
     file_faults::check,
     file_name_long::check,
+    file_name_twin::check,
+    file_name_windows::check,
     glossary_duplicate::check,
     heading_duplicate::check,
     heading_empty::check,
@@ -162,6 +167,7 @@ const RULES: &[Rule] = &[
     id_pattern::check,
     id_version::check,
     image_alt_missing::check,
+    image_elsewhere::check,
     image_large::check,
     image_missing::check,
     link_anchor_unknown::check,

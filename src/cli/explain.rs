@@ -1,8 +1,5 @@
 //! `sopress explain`
 
-mod json;
-mod text;
-
 use std::fs;
 
 use anyhow::Context;
@@ -11,6 +8,7 @@ use clap::ValueEnum;
 
 use super::{CLEAN, print};
 use crate::config;
+use crate::explain;
 use crate::parse;
 use crate::source::{self, FilePath, Source};
 
@@ -53,9 +51,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let source = Source { path, text };
     let parsed = parse::parse(&source, &config.settings.reading);
     match arguments.format {
-        Form::Text => print::out(&text::explain(&source, &parsed.sop)),
+        Form::Text => print::out(&explain::text(&source, &parsed.sop)),
         Form::Json => {
-            let json = json::explain(&source, &parsed.sop);
+            let json = explain::json(&source, &parsed.sop);
             print::out(&format!("{json:#}\n"));
         }
     }

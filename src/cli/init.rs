@@ -72,7 +72,6 @@ const IGNORED: &str = include_str!("starter/gitignore");
 /// The exit code.
 pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let root = &arguments.library;
-    let is_there = root.join(SETTINGS).exists();
     let service = match (arguments.github, arguments.gitlab) {
         (true, _) => Some(Service::GitHub),
         (_, true) => Some(Service::GitLab),
@@ -82,15 +81,16 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     let installation = service
         .map(|_| arguments.installation.installation())
         .transpose()?;
-    if service.is_none() || !is_there {
-        let existing = match is_there {
-            true => None,
-            false => existing::look(root)?,
-        };
-        match existing {
-            Some(existing) => take_over(root, &existing)?,
-            None => start(root, arguments.github)?,
-        }
+    let has_settings = root.join(SETTINGS).exists();
+    let is_begun = STARTER.iter().any(|(path, _)| root.join(path).exists());
+    let existing = match has_settings {
+        true => None,
+        false => existing::look(root)?,
+    };
+    if let Some(existing) = existing {
+        take_over(root, &existing)?;
+    } else if service.is_none() || !is_begun {
+        start(root, arguments.github)?;
     }
     if let (Some(service), Some(installation)) = (service, installation) {
         workflow::write(root, service, &installation)?;

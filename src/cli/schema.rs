@@ -108,6 +108,7 @@ fn settings() -> Value {
         let schema = match *name {
             "site" => section(keys::SITE),
             "library" => section(keys::LIBRARY),
+            "links" => section(keys::LINKS),
             "review" => section(keys::REVIEW),
             "search" => section(keys::SEARCH),
             "types" => json!({ "type": "object", "additionalProperties": section(keys::TYPE) }),
@@ -128,7 +129,7 @@ fn setting(name: &str) -> Setting {
     match name {
         "max_bytes" | "notice_days" => Setting::Number,
         "wiki_links" | "controlled" => Setting::Flag,
-        "include" | "exclude" | "required" | "procedure" => Setting::Texts,
+        "allow" | "include" | "exclude" | "required" | "procedure" => Setting::Texts,
         "sections" => Setting::Lists,
         "html" => Setting::OneOf(&["sanitise", "escape", "trust"]),
         "heading_ids" => Setting::OneOf(&["github", "gitlab", "kramdown", "mkdocs"]),

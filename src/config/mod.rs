@@ -21,8 +21,8 @@ pub(crate) use fields::{Inheritance, Takes, folded, front_matter};
 pub use glossary::{Glossary, Term};
 pub use roles::{Person, Role, RoleId, Roles, TrackStep};
 pub use settings::{
-    ActorName, DocumentType, HtmlMode, LibrarySettings, Reading, ReviewSettings, SearchSettings,
-    Settings, SiteSettings,
+    ActorName, DocumentType, HtmlMode, LibrarySettings, LinkSettings, Reading, ReviewSettings,
+    SearchSettings, Settings, SiteSettings,
 };
 pub(crate) use severities::severities;
 

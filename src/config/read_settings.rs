@@ -6,7 +6,8 @@ use crate::config::read_types::{add_procedure_headings, read_fields, read_type};
 use crate::config::table::{self, Table, quoted};
 use crate::config::types;
 use crate::config::{
-    HtmlMode, LibrarySettings, Reading, ReviewSettings, SearchSettings, Settings, SiteSettings,
+    HtmlMode, LibrarySettings, LinkSettings, Reading, ReviewSettings, SearchSettings, Settings,
+    SiteSettings,
 };
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Source;
@@ -14,7 +15,7 @@ use crate::suggest::nearest;
 use crate::text::SlugDialect;
 
 pub const SECTIONS: &[&str] = &[
-    "site", "library", "review", "search", "severity", "types", "fields",
+    "site", "library", "links", "review", "search", "severity", "types", "fields",
 ];
 pub const SITE: &[&str] = &[
     "title",
@@ -43,6 +44,7 @@ pub const LIBRARY: &[&str] = &[
     "html",
     "heading_ids",
 ];
+pub const LINKS: &[&str] = &["allow"];
 pub const REVIEW: &[&str] = &["notice_days", "cycle"];
 pub const SEARCH: &[&str] = &["excerpts"];
 
@@ -58,6 +60,9 @@ pub fn read_settings(source: &Source) -> (Settings, Vec<Diagnostic>) {
         if let Some(library) = table("library", "`[library]`") {
             settings.library = read_library(library);
             read_reading(library, &mut settings.reading);
+        }
+        if let Some(links) = table("links", "`[links]`") {
+            settings.links = read_links(links);
         }
         if let Some(review) = table("review", "`[review]`") {
             settings.review = read_review(review);
@@ -228,6 +233,33 @@ fn read_reading(table: Table<'_>, reading: &mut Reading) {
             .ok_or_else(|| format!("`{text}` is not a way to make heading ids"))
     });
     reading.heading_ids = heading_ids.unwrap_or_default();
+}
+
+fn read_links(table: Table<'_>) -> LinkSettings {
+    table.only(LINKS);
+    // These run code in the page, whoever allows them.
+    const NEVER: [&str; 3] = ["javascript", "vbscript", "data"];
+    let schemes = table.list("allow").unwrap_or_default().into_iter();
+    let allowed = schemes.filter_map(|scheme| {
+        let name = scheme.value.trim_end_matches(':').to_lowercase();
+        let is_scheme = name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+        if is_scheme && !NEVER.contains(&name.as_str()) {
+            return Some(name);
+        }
+        let message = format!("`{}` cannot be allowed in links", scheme.value);
+        table.invalid(
+            scheme.span,
+            message,
+            Some("name schemes such as `file`, `onenote` or `unc`"),
+        );
+        None
+    });
+    LinkSettings {
+        allow: allowed.collect(),
+    }
 }
 
 fn read_review(table: Table<'_>) -> ReviewSettings {

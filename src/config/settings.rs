@@ -13,6 +13,8 @@ pub struct Settings {
     pub site: SiteSettings,
     /// `[library]`.
     pub library: LibrarySettings,
+    /// `[links]`.
+    pub links: LinkSettings,
     /// `[review]`.
     pub review: ReviewSettings,
     /// `[search]`.
@@ -73,6 +75,14 @@ pub struct LibrarySettings {
     /// Addresses at which the source folder is mounted elsewhere: `/security-policies/` and the like;
     /// site-absolute links may begin with it.
     pub mount: Option<String>,
+}
+
+/// `[links]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LinkSettings {
+    /// Schemes that are linked besides those of the web and of mail, in lower case: `file`,
+    /// `onenote`. `unc` stands for paths such as `\\server\share`.
+    pub allow: Vec<String>,
 }
 
 /// `[review]`.
@@ -160,6 +170,7 @@ impl Default for Settings {
         Settings {
             site: SiteSettings::default(),
             library: LibrarySettings::default(),
+            links: LinkSettings::default(),
             review: ReviewSettings::default(),
             search: SearchSettings::default(),
             severity: BTreeMap::new(),

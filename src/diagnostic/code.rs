@@ -85,6 +85,11 @@ codes! {
     FileNameLong = "file-name-long", Error;
     /// A file name is not Unicode, so the file has no address on the web.
     FileNameNotUnicode = "file-name-not-unicode", Error;
+    /// Two file names are equal but for how their letters are encoded (Unicode normalisation). Some
+    /// systems take them for one file.
+    FileNameTwin = "file-name-twin", Warning;
+    /// Windows cannot store a file name, so the library cannot be copied or checked out there.
+    FileNameWindows = "file-name-windows", Warning;
     /// A Markdown file looks like a document but is not published as one: a backup, a template, a
     /// draft, a part of a page.
     FileNotADocument = "file-not-a-document", Hint;
@@ -159,6 +164,9 @@ codes! {
     IdVersion = "id-version", Warning;
     /// An image has no alternative text for readers who cannot see it (WCAG 1.1.1).
     ImageAltMissing = "image-alt-missing", Warning;
+    /// An image is on another host. It is shown as a link, so that the reader's browser loads nothing
+    /// from there.
+    ImageElsewhere = "image-elsewhere", Warning;
     /// An image is larger than a phone should have to load.
     ImageLarge = "image-large", Hint;
     /// An image is not in the library.

@@ -37,5 +37,6 @@ pub fn opener(line: &str) -> Option<Opener> {
         title: quoted.map(str::to_owned),
         words: words.join(" "),
         colons: 0,
+        tag: None,
     })
 }

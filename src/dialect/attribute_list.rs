@@ -174,6 +174,13 @@ impl Reader<'_> {
         tokens[at].event = Event::Text(CowStr::from(text));
     }
 
+    /// Whether an element begins in the line after the one in which another ends.
+    fn is_next_line(&self, before: Span, after: Span) -> bool {
+        let ended = self.file[..before.end].trim_end().len();
+        let between = self.file.get(ended..after.start).unwrap_or("");
+        between.bytes().filter(|byte| *byte == b'\n').count() <= 1
+    }
+
     /// Whether a backslash stands before a place of a text: it always begins a text of its own.
     fn is_escaped(&self, text: Span, place: usize) -> bool {
         place == 0 && self.file[..text.start].ends_with('\\')
@@ -220,12 +227,18 @@ impl Reader<'_> {
                 *end = true;
             }
             let depth = self.open.len() - 1;
-            let (before, stood) = self.ended?;
-            let (ended, starts) = (tokens[before].span.end, tokens[block].span.start);
-            let between = self.file.get(ended..starts).unwrap_or("");
-            let is_next_line = between.bytes().filter(|byte| *byte == b'\n').count() <= 1
-                && !self.file[..ended].ends_with("\n\n");
-            return (stood == depth && is_next_line).then_some(before);
+            if let Some((before, stood)) = self.ended
+                && stood == depth
+                && self.is_next_line(tokens[before].span, tokens[block].span)
+            {
+                return Some(before);
+            }
+            let next = at + 2;
+            let is_above = tokens.get(next).is_some_and(|token| {
+                matches!(token.event, Event::Start(_))
+                    && self.is_next_line(tokens[at].span, token.span)
+            });
+            return is_above.then_some(next);
         }
         if is_end || (opens_block && is_start) {
             return self.block(tokens);

@@ -26,6 +26,7 @@ pub fn opener(line: &str) -> Option<Opener> {
         title: (!title.is_empty()).then(|| title.to_owned()),
         words: String::new(),
         colons,
+        tag: None,
     })
 }
 

@@ -7,8 +7,11 @@ use std::borrow::Cow;
 
 use super::note::OpenedNote;
 use super::rewrite::{self, Line, rewrite};
+use super::template::{self, Edit};
 use super::wide_table::wide_tables;
 use super::{Syntax, Syntaxes, definition};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::FilePath;
 use crate::text::Span;
 
 /// A text to parse and where its bytes stand in the file.
@@ -25,6 +28,8 @@ pub struct Lines<'a> {
     pub wide_rows: Vec<(Span, usize, usize)>,
     /// Whether [`GUARD`] stands in the text.
     pub has_guards: bool,
+    /// The tags that are shown as source: as first written, how often, and the first place.
+    templates: Vec<(String, usize, Span)>,
 }
 
 /// Stands before a colon that begins a line but no definition; the tokens are read without it. A
@@ -86,10 +91,12 @@ pub fn lines<'a>(
         empty_notes: Vec::new(),
         wide_rows: Vec::new(),
         has_guards: false,
+        templates: Vec::new(),
     };
     if left_out.is_some() || !colons.is_empty() || rewrite::has_opener(text, syntaxes) {
         lines.rewrite(text, &colons, left_out, syntaxes);
     }
+    lines.read_templates(syntaxes);
     lines.widen_tables();
     lines
 }
@@ -105,15 +112,18 @@ impl Lines<'_> {
         let mut source: Vec<Line<'_>> = Vec::new();
         let mut at = 0;
         for line in text.split_inclusive('\n') {
-            if !left_out.is_some_and(|span| span.range().contains(&at)) {
-                let file = self.byte(at);
-                source.push(Line {
-                    text: line,
-                    at,
-                    file,
-                });
+            let is_left_out = left_out.is_some_and(|span| span.range().contains(&at));
+            for piece in rewrite::pieces(line, syntaxes) {
+                if !is_left_out {
+                    let file = self.byte(at);
+                    source.push(Line {
+                        text: piece,
+                        at,
+                        file,
+                    });
+                }
+                at += piece.len();
             }
-            at += line.len();
         }
         self.has_guards = !colons.is_empty();
         let rewritten = rewrite(&source, colons, syntaxes);
@@ -129,27 +139,63 @@ impl Lines<'_> {
         if tables.is_empty() {
             return;
         }
-        let mut text = String::with_capacity(self.text.len() + 16 * tables.len());
-        let mut map = Vec::with_capacity(self.map.len() + 4 * tables.len());
-        let mut entries = self.map.iter().copied().peekable();
-        let mut from = 0;
+        let mut edits: Vec<Edit> = Vec::new();
         for table in &tables {
             let row = self.place(table.row.clone());
             self.wide_rows.push((row, table.cells, table.header));
-            for (at, inserted) in &table.insertions {
-                let shift = text.len() - from;
-                while let Some((here, file)) = entries.next_if(|(here, _)| here <= at) {
-                    map.push((here + shift, file));
-                }
-                text.push_str(&self.text[from..*at]);
-                map.push((text.len(), self.byte(*at)));
-                text.push_str(inserted);
-                map.push((text.len(), self.byte(*at)));
-                from = *at;
-            }
+            let insertions = table.insertions.iter();
+            edits.extend(insertions.map(|(at, inserted)| (*at..*at, inserted.to_string())));
         }
-        let shift = text.len() - from;
-        map.extend(entries.map(|(here, file)| (here + shift, file)));
+        self.edit(&edits);
+    }
+
+    /// Puts what tags stand for in their place.
+    fn read_templates(&mut self, syntaxes: Syntaxes) {
+        let changes = template::changes(&self.text, syntaxes);
+        for (count, range) in changes.unknown.into_values() {
+            let written = self.text[range.clone()].to_owned();
+            self.templates.push((written, count, self.place(range)));
+        }
+        self.templates.sort_by_key(|(_, _, span)| *span);
+        self.edit(&changes.edits);
+    }
+
+    /// Reports the tags that are shown as source, once for each name.
+    pub fn report_templates(&self, path: &FilePath, found: &mut Vec<Diagnostic>) {
+        for (written, count, span) in &self.templates {
+            let message = match count {
+                1 => format!("`{written}` is shown: templates are not run"),
+                _ => format!(
+                    "`{written}` and {} more of its name are shown: templates are not run",
+                    count - 1
+                ),
+            };
+            let help = "write what it stands for, or put it in backticks";
+            found.push(Diagnostic::new(Code::MarkupShown, path, *span, message).help(help));
+        }
+    }
+
+    /// Changes the text; `edits` are ascending and none overlaps another.
+    fn edit(&mut self, edits: &[Edit]) {
+        if edits.is_empty() {
+            return;
+        }
+        let mut text = String::with_capacity(self.text.len() + 16 * edits.len());
+        let mut map = Vec::with_capacity(self.map.len() + 2 * edits.len());
+        let mut entries = self.map.iter().copied().peekable();
+        let mut from = 0;
+        for (range, with) in edits {
+            while let Some((here, file)) = entries.next_if(|(here, _)| *here <= range.start) {
+                map.push((here - from + text.len(), file));
+            }
+            while entries.next_if(|(here, _)| *here <= range.end).is_some() {}
+            text.push_str(&self.text[from..range.start]);
+            map.push((text.len(), self.byte(range.start)));
+            text.push_str(with);
+            map.push((text.len(), self.byte(range.end)));
+            from = range.end;
+        }
+        map.extend(entries.map(|(here, file)| (here - from + text.len(), file)));
         text.push_str(&self.text[from..]);
         self.text = Cow::Owned(text);
         self.map = map;

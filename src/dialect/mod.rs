@@ -8,6 +8,7 @@
 //! syntaxes   which tool reads what: one file per tool, one constant in it
 //! lines      a text -> lines that CommonMark can read, each byte with its place in the file
 //! rewrite    notes that lines open -> block quotes
+//! template   tags of templates, comments -> links, pictures, source; tag: the tags of a text
 //! commonmark lines -> tokens
 //! wide_table tables of which a row is wider than the header -> wider headers
 //! tokens     attribute lists and alerts -> on their tokens
@@ -21,6 +22,7 @@
 mod admonition;
 mod alert;
 mod attribute_list;
+mod callout;
 mod commonmark;
 mod container;
 mod definition;
@@ -37,6 +39,8 @@ mod obsidian;
 mod rewrite;
 mod shown;
 mod syntaxes;
+mod tag;
+mod template;
 mod token;
 mod untaken;
 mod vitepress;
@@ -78,6 +82,7 @@ pub fn read<'a>(
     if syntaxes.contains(Syntax::AttributeList) {
         attribute_list::apply(&mut tokens, file, path, found);
     }
+    lines.report_templates(path, found);
     let notes = note::notes(&mut tokens, lines, syntaxes, path, found);
     let ends = ends(&tokens);
     Markdown {

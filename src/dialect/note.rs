@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::{Lines, Syntax, Syntaxes, Token, alert};
+use super::{Lines, Syntax, Syntaxes, Token, alert, callout};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::FilePath;
 use crate::suggest;
@@ -42,8 +42,11 @@ pub struct Opener {
     pub title: Option<String>,
     /// Words that stand between the kind and the title, not in quotes.
     pub words: String,
-    /// How many colons close the note; 0 where its indentation ends it.
+    /// How many colons close the note; 0 where something else does.
     pub colons: usize,
+    /// The name of the tag that opens the note, and ends it; without one and without colons the
+    /// indentation ends it.
+    pub tag: Option<String>,
 }
 
 /// A note that lines open.
@@ -59,6 +62,11 @@ pub struct OpenedNote {
 }
 
 impl Opener {
+    /// Whether the indentation ends the note.
+    pub fn is_indented(&self) -> bool {
+        self.colons == 0 && self.tag.is_none()
+    }
+
     /// Whether the kind is one that sopress knows.
     pub fn is_known(&self) -> bool {
         known(&self.kind).is_some()
@@ -81,7 +89,7 @@ const INDENT: &str = "indent the lines of its text by four spaces";
 
 /// The notes among the block quotes of a text.
 pub fn notes(
-    tokens: &mut [Token<'_>],
+    tokens: &mut Vec<Token<'_>>,
     lines: &Lines<'_>,
     syntaxes: Syntaxes,
     path: &FilePath,
@@ -94,17 +102,25 @@ pub fn notes(
             .iter()
             .map(|span| empty(*span, path, INDENT)),
     );
+    let mut by_class = match syntaxes.contains(Syntax::ClassNote) {
+        true => callout::by_class(tokens),
+        false => BTreeMap::new(),
+    };
     for at in 0..tokens.len() {
         if !matches!(tokens[at].event, Event::Start(Tag::BlockQuote(_))) {
             continue;
         }
-        let note = if let Some(opened) = lines.note(tokens[at].span) {
+        let note = if let Some((kind, title)) = by_class.remove(&at) {
+            note(&kind, title, tokens[at].span, path, found)
+        } else if let Some(opened) = lines.note(tokens[at].span) {
             if !opened.is_closed {
                 found.push(unclosed(opened.span, path));
             }
             if opened.is_empty {
                 let help = if opened.opener.colons > 0 {
                     "write its text in the lines before `:::`"
+                } else if opened.opener.tag.is_some() {
+                    "write its text in the lines before the tag that ends it"
                 } else {
                     INDENT
                 };
@@ -135,6 +151,11 @@ pub fn notes(
         notes.insert(at, note);
     }
     notes
+}
+
+/// Whether a word is a kind of note, or another word for one.
+pub fn is_kind(word: &str) -> bool {
+    known(word).is_some()
 }
 
 fn known(word: &str) -> Option<&'static str> {

@@ -1,9 +1,9 @@
-//! Obsidian: callouts, and links by the name of a note.
+//! Obsidian: callouts, comments, and links by the name of a note.
 
 use super::{Dialect, Syntax};
 
 pub(super) const OBSIDIAN: Dialect = Dialect {
     name: "obsidian",
     tool: "Obsidian",
-    syntaxes: &[Syntax::Alert, Syntax::WikiLink],
+    syntaxes: &[Syntax::Alert, Syntax::WikiLink, Syntax::PercentComment],
 };

@@ -3,13 +3,16 @@
 
 use super::lines::GUARD;
 use super::note::{OpenedNote, Opener};
-use super::{Syntax, Syntaxes, admonition, container};
+use super::{Syntax, Syntaxes, admonition, callout, container, tag};
 use crate::text::Span;
 
 /// Whether some line may open a note.
 pub fn has_opener(text: &str, syntaxes: Syntaxes) -> bool {
     let mut lines = text.lines();
-    lines.any(|line| opener(line.trim(), syntaxes).is_some())
+    lines.any(|line| {
+        let mut pieces = pieces(line, syntaxes).into_iter();
+        pieces.any(|piece| opener(piece.trim(), syntaxes).is_some())
+    })
 }
 
 /// Rewrites lines; `colons` are the bytes of colons that need a guard, ascending.
@@ -21,6 +24,12 @@ pub fn rewrite(lines: &[Line<'_>], colons: &[usize], syntaxes: Syntaxes) -> Rewr
     };
     for (index, line) in lines.iter().enumerate() {
         rewriter.line(line, &lines[index + 1..]);
+        if index + 1 < lines.len()
+            && !rewriter.out.text.is_empty()
+            && !rewriter.out.text.ends_with('\n')
+        {
+            rewriter.out.text.push('\n');
+        }
     }
     rewriter.out
 }
@@ -35,10 +44,21 @@ pub struct Rewritten {
     pub empty_notes: Vec<Span>,
 }
 
+/// The pieces of a line that are read as lines of their own.
+pub fn pieces(line: &str, syntaxes: Syntaxes) -> Vec<&str> {
+    if syntaxes.contains(Syntax::Template) && tag::has_tags(line) {
+        callout::pieces(line)
+    } else {
+        vec![line]
+    }
+}
+
 fn opener(line: &str, syntaxes: Syntaxes) -> Option<Opener> {
     let reads = |syntax| syntaxes.contains(syntax);
     let admonition = || admonition::opener(line).filter(|_| reads(Syntax::Admonition));
-    admonition().or_else(|| container::opener(line).filter(|_| reads(Syntax::Container)))
+    let container = || container::opener(line).filter(|_| reads(Syntax::Container));
+    let callout = || callout::opener(line).filter(|_| reads(Syntax::Template));
+    admonition().or_else(container).or_else(callout)
 }
 
 /// Notes open at one time; deeper ones are text.
@@ -70,15 +90,25 @@ struct Open {
     column: usize,
     /// How many colons close it; 0 for one that the indent closes.
     colons: usize,
+    /// The tag that closes it.
+    tag: Option<String>,
     /// Index into [`Rewritten::notes`].
     index: usize,
 }
 
 impl Open {
+    /// Whether a line closes it.
+    fn is_closed_by(&self, line: &str) -> bool {
+        match &self.tag {
+            Some(tag) => callout::is_end(line, tag),
+            None => self.colons > 0 && is_closer(line, self.colons),
+        }
+    }
+
     /// The column at which its body begins.
     fn body(&self) -> usize {
         match self.colons {
-            0 => self.column + 4,
+            0 if self.tag.is_none() => self.column + 4,
             _ => self.column,
         }
     }
@@ -151,15 +181,20 @@ impl Rewriter<'_> {
         let open = Open {
             column,
             colons: opener.colons,
+            tag: opener.tag.clone(),
             index: self.out.notes.len(),
         };
         let next = following.iter().find(|line| !line.text.trim().is_empty());
-        let is_empty = match (next, opener.colons) {
-            (None, _) => true,
-            (Some(next), 0) => self::column(next.text) < open.body(),
-            (Some(next), _) => is_closer(next.text, opener.colons),
+        let is_ended = |tag: &str| following.iter().any(|line| callout::is_end(line.text, tag));
+        if opener.tag.as_deref().is_some_and(|tag| !is_ended(tag)) {
+            return false;
+        }
+        let is_empty = match next {
+            None => true,
+            Some(next) if opener.is_indented() => self::column(next.text) < open.body(),
+            Some(next) => open.is_closed_by(next.text),
         };
-        if is_empty && opener.colons == 0 && opener.title.is_none() {
+        if is_empty && opener.is_indented() && opener.title.is_none() {
             self.out.empty_notes.push(span);
             return false;
         }
@@ -167,7 +202,7 @@ impl Rewriter<'_> {
         self.out.notes.push(OpenedNote {
             opener: opener.clone(),
             span,
-            is_closed: opener.colons == 0,
+            is_closed: opener.is_indented(),
             is_empty,
         });
         true
@@ -179,7 +214,7 @@ impl Rewriter<'_> {
         let closed = self
             .open
             .last()
-            .filter(|open| self.fence.is_none() && open.colons > 0 && is_closer(line, open.colons));
+            .filter(|open| self.fence.is_none() && open.is_closed_by(line));
         let Some(index) = closed.map(|open| open.index) else {
             return false;
         };

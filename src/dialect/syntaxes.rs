@@ -20,23 +20,35 @@ pub enum Syntax {
     Definition,
     /// `[[target|text]]`.
     WikiLink,
+    /// `{% tag %}`, `{{< tag >}}`, `{{% tag %}}`.
+    Template,
+    /// `%%a comment%%`.
+    PercentComment,
+    /// `{: .note }`, `{: .note-title }` at a paragraph or block quote.
+    ClassNote,
 }
 
 impl Syntax {
     /// Every syntax.
-    pub const ALL: [Syntax; 6] = [
+    pub const ALL: [Syntax; 9] = [
         Syntax::Admonition,
         Syntax::Container,
         Syntax::Alert,
         Syntax::AttributeList,
         Syntax::Definition,
         Syntax::WikiLink,
+        Syntax::Template,
+        Syntax::PercentComment,
+        Syntax::ClassNote,
     ];
 
     /// Whether it is read only where the library asks for it: elsewhere the same characters may be
     /// meant as they stand.
     pub fn is_on_request(self) -> bool {
-        matches!(self, Syntax::WikiLink)
+        matches!(
+            self,
+            Syntax::WikiLink | Syntax::PercentComment | Syntax::ClassNote
+        )
     }
 }
 

@@ -54,12 +54,14 @@ pub fn file_address(path: &FilePath, source: Option<&FilePath>) -> Route {
 }
 
 /// The address of a page that moved, as its author gives it: `/old/page`, `old/page.html`, a web
-/// address below the site's own. `None` for what is no address.
+/// address below the site's own, each perhaps with `#heading`. `None` for what is no address.
 pub fn old_address(written: &str, config: &Config) -> Option<Route> {
     let base = config.settings.site.base_url.as_deref().unwrap_or("/");
     let mut text = written.trim();
     text = text.strip_prefix(base).unwrap_or(text);
-    if text.contains("://") || text.contains(['?', '#']) {
+    // Servers do not see what follows a `#`: the page at the old address leads on for all of it.
+    text = text.split('#').next().unwrap_or(text);
+    if text.contains("://") || text.contains('?') {
         return None;
     }
     let mount = config.settings.library.mount.as_deref().unwrap_or("/");

@@ -168,7 +168,7 @@ fn in_order(parsed: &[Arc<Parsed>]) -> Vec<&Arc<Parsed>> {
 
 /// A document by itself, with the address that it asks for. `meta` is its front matter over that of
 /// the folders above it.
-fn document(
+pub(super) fn document(
     parsed: &Arc<Parsed>,
     meta: Meta,
     source: Option<&FilePath>,
@@ -237,7 +237,7 @@ fn kind(meta: &Meta) -> String {
     }
 }
 
-fn withheld(document: &Document) -> Withheld {
+pub(super) fn withheld(document: &Document) -> Withheld {
     Withheld {
         path: document.sop.path.clone(),
         id: document.id().map(str::to_owned),
@@ -343,7 +343,7 @@ fn connect(
 }
 
 /// Finds out where a document's links, images and references lead.
-fn resolve(index: DocumentIndex, document: &mut Document, names: &Names) {
+pub(super) fn resolve(index: DocumentIndex, document: &mut Document, names: &Names) {
     let links = document.sop.links.iter();
     let images = document.sop.images.iter();
     let links = links.map(|link| resolve::link(index, document, link, names));
@@ -356,7 +356,7 @@ fn resolve(index: DocumentIndex, document: &mut Document, names: &Names) {
 }
 
 /// The documents that a document links or refers to, itself perhaps among them.
-fn referred_to(document: &Document) -> BTreeSet<DocumentIndex> {
+pub(super) fn referred_to(document: &Document) -> BTreeSet<DocumentIndex> {
     use crate::library::Broken;
     let references = document.references.iter();
     let targets = references.filter_map(|reference| reference.target.as_ref());

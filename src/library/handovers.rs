@@ -3,6 +3,8 @@
 //! In: a document whose links are resolved, and the roles with their names. Out: the handovers on
 //! both sides.
 
+use std::borrow::Borrow;
+
 use crate::library::roles::{Handover, RoleIndex, RoleNumber, StepRef};
 use crate::library::{Document, DocumentIndex, Target};
 use crate::parse::LinkForm;
@@ -12,15 +14,18 @@ use crate::parse::steps::{Next, Step, ways};
 pub(super) fn connect(index: &mut RoleIndex, documents: &[Document]) {
     for (at, document) in documents.iter().enumerate() {
         if !document.is_withdrawn() {
-            hand_over(index, DocumentIndex(at), documents);
+            for handover in handovers(DocumentIndex(at), documents) {
+                pass(index, documents, handover);
+            }
         }
     }
 }
 
-/// Work passes where a step of one role is followed by a step of another: in the same procedure, by
+/// What follows each step of a document, whoever does it. Work passes where a step of one role is followed by a step of another: in the same procedure, by
 /// an exit that leads to another document, or where the last step sends its reader there.
-fn hand_over(index: &mut RoleIndex, at: DocumentIndex, documents: &[Document]) {
-    let document = &documents[at.0];
+pub(super) fn handovers<D: Borrow<Document>>(at: DocumentIndex, documents: &[D]) -> Vec<Handover> {
+    let document = documents[at.0].borrow();
+    let mut found = Vec::new();
     for (procedure, steps) in document.sop.procedures.iter().enumerate() {
         for (step, ways) in ways(steps).iter().enumerate() {
             let from = StepRef {
@@ -35,12 +40,11 @@ fn hand_over(index: &mut RoleIndex, at: DocumentIndex, documents: &[Document]) {
                     Next::End => sent_on(document, &steps.steps[step], documents),
                     Next::Unknown | Next::Ambiguous | Next::Elsewhere | Next::Unclear => None,
                 };
-                if let Some(to) = to {
-                    pass(index, documents, Handover { from, to });
-                }
+                found.extend(to.map(|to| Handover { from, to }));
             }
         }
     }
+    found
 }
 
 fn pass(index: &mut RoleIndex, documents: &[Document], handover: Handover) {
@@ -64,7 +68,11 @@ fn acting(index: &RoleIndex, documents: &[Document], at: StepRef) -> Option<Role
 
 /// The step with which the work goes on behind a link: the one it names, else the first of the
 /// procedure it names, else the first of the document.
-fn first_step(document: &Document, link: usize, documents: &[Document]) -> Option<StepRef> {
+fn first_step<D: Borrow<Document>>(
+    document: &Document,
+    link: usize,
+    documents: &[D],
+) -> Option<StepRef> {
     let Some(Target::Document {
         document: to,
         anchor,
@@ -72,7 +80,7 @@ fn first_step(document: &Document, link: usize, documents: &[Document]) -> Optio
     else {
         return None;
     };
-    let there = &documents[to.0];
+    let there = documents[to.0].borrow();
     if there.is_withdrawn() {
         return None;
     }
@@ -95,9 +103,24 @@ fn first_step(document: &Document, link: usize, documents: &[Document]) -> Optio
     (!begins.steps.is_empty()).then(|| place(0, 0))
 }
 
+/// Where other documents can hand over to this one: the anchor of each procedure and the ids of its
+/// steps, which is all that [`first_step`] reads.
+pub(super) fn entrances(document: &Document) -> Vec<(Option<&str>, Vec<&str>)> {
+    let procedures = document.sop.procedures.iter();
+    let entrances = procedures.map(|procedure| {
+        let steps = procedure.steps.iter().map(|step| step.id.as_str());
+        (procedure.anchor.as_deref(), steps.collect())
+    });
+    entrances.collect()
+}
+
 /// Where a last step that does not stop sends its reader: to the one other document with a
 /// procedure that its text links to.
-fn sent_on(document: &Document, step: &Step, documents: &[Document]) -> Option<StepRef> {
+fn sent_on<D: Borrow<Document>>(
+    document: &Document,
+    step: &Step,
+    documents: &[D],
+) -> Option<StepRef> {
     if !step.exits.is_empty() {
         return None;
     }
@@ -107,7 +130,7 @@ fn sent_on(document: &Document, step: &Step, documents: &[Document]) -> Option<S
     });
     let mut led: Vec<StepRef> = links
         .filter_map(|(at, _)| first_step(document, at, documents))
-        .filter(|to| documents[to.document.0].sop.path != document.sop.path)
+        .filter(|to| documents[to.document.0].borrow().sop.path != document.sop.path)
         .collect();
     led.dedup();
     match led[..] {

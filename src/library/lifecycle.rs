@@ -102,10 +102,24 @@ pub(super) fn settle(documents: &mut [Document], today: Date) {
         let newest = document.id().and_then(|id| newest.get(&id.to_lowercase()));
         let is_replaced = newest.is_some_and(|newest| document.effective() < Some(*newest));
         if is_replaced {
-            document.status = DocumentStatus::Superseded;
-            document.review = ReviewFacts::none(document.review.last);
+            supersede(document);
         }
     }
+}
+
+fn supersede(document: &mut Document) {
+    document.status = DocumentStatus::Superseded;
+    document.review = ReviewFacts::none(document.review.last);
+}
+
+/// Gives a document with a new text the status and life that it had before. Its front matter and all
+/// other documents are the same.
+pub(super) fn carry_over(document: &mut Document, old: &Document) {
+    if document.status != old.status && old.status == DocumentStatus::Superseded {
+        supersede(document);
+    }
+    document.status = old.status;
+    document.life.clone_from(&old.life);
 }
 
 /// Decides the life of every document; their references are resolved.

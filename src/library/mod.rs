@@ -4,6 +4,7 @@
 //! [`Library`], the only step that sees all files. Linear in the library; renders nothing.
 
 mod address;
+mod amend;
 mod assemble;
 mod changes;
 mod due;
@@ -12,6 +13,7 @@ mod handovers;
 mod inherit;
 mod lifecycle;
 mod names;
+mod outward;
 pub mod pages;
 mod past;
 mod publish;
@@ -21,6 +23,7 @@ mod roles;
 mod route;
 
 pub use address::{LONGEST_STEM, old_address};
+pub use amend::amend;
 pub use assemble::{Input, assemble};
 pub use changes::LibraryChange;
 pub use due::{Due, Owner};

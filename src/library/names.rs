@@ -36,6 +36,8 @@ pub struct Table {
     pub mount: Option<String>,
     /// How the text of a heading becomes its id.
     pub heading_ids: SlugDialect,
+    /// Schemes that the settings allow in links.
+    pub allowed: Vec<String>,
     /// By path relative to the library's root.
     paths: HashMap<String, Thing>,
     /// By the same without the ending of the name.
@@ -84,6 +86,11 @@ impl Names {
         }
     }
 
+    /// Takes the anchors of a document from its new text.
+    pub(super) fn replace(&mut self, document: DocumentIndex, sop: &Arc<Sop>) {
+        self.sops[document.0] = Arc::clone(sop);
+    }
+
     /// Whether the page has that anchor; the top of a page is everywhere.
     pub fn has_anchor(&self, document: DocumentIndex, anchor: &str) -> bool {
         self.has_own_anchor(document, anchor) || self.is_top(document, anchor)
@@ -120,16 +127,8 @@ impl Table {
             source,
             mount: config.settings.library.mount.clone(),
             heading_ids: config.settings.reading.heading_ids,
-            paths: HashMap::new(),
-            bare: HashMap::new(),
-            routes: HashMap::new(),
-            old: HashMap::new(),
-            folded: HashMap::new(),
-            ids: HashMap::new(),
-            versions: HashMap::new(),
-            aliases: HashMap::new(),
-            words: HashMap::new(),
-            prefixes: HashSet::new(),
+            allowed: config.settings.links.allow.clone(),
+            ..Table::default()
         };
         for (at, document) in documents.iter().enumerate() {
             let thing = Thing::Document(DocumentIndex(at));
@@ -164,9 +163,7 @@ impl Table {
         }
         for (link, document) in &sources.links {
             let thing = names.paths.get(document.as_str()).cloned();
-            if let Some(thing) = thing {
-                names.add_file(link, &thing);
-            }
+            thing.inspect(|thing| names.add_file(link, thing));
         }
         for path in sources.assets.keys() {
             names.add_path(path, &Thing::Asset(path.clone()));

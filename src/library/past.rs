@@ -15,7 +15,7 @@ use crate::source::FilePath;
 use crate::text::At;
 
 /// What became of a document.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Past {
     /// Revisions and reviews, newest first.
     pub entries: Vec<TimelineEntry>,

@@ -1,5 +1,6 @@
 //! Where links, images and references of the front matter lead.
 
+use crate::library::address::index_rank;
 use crate::library::names::{Names, Thing};
 use crate::library::{Broken, Document, DocumentIndex, Reference, Target};
 use crate::parse::{Link, LinkForm};
@@ -30,10 +31,11 @@ pub fn link(from: DocumentIndex, document: &Document, link: &Link, names: &Names
 pub fn image(document: &Document, target: &str, names: &Names) -> Target {
     let target = address(DocumentIndex(usize::MAX), document, target, names);
     match target {
+        Target::Document { .. }
+        | Target::Broken(Broken::Anchor { .. })
+        | Target::Page(_)
+        | Target::Here { .. } => Target::Broken(Broken::Unknown),
         Target::Asset(_) | Target::Outside(_) | Target::Broken(_) => target,
-        Target::Document { .. } | Target::Page(_) | Target::Here { .. } => {
-            Target::Broken(Broken::Unknown)
-        }
     }
 }
 
@@ -46,8 +48,13 @@ fn address(from: DocumentIndex, document: &Document, written: &str, names: &Name
     if written.starts_with("//") {
         return Target::Outside(written);
     }
+    if written.starts_with("\\\\") {
+        return network_path(&written, names).unwrap_or(Target::Broken(Broken::Unknown));
+    }
     if let Some(scheme) = scheme(&written) {
-        return match SCHEMES.contains(&scheme.to_lowercase().as_str()) {
+        let scheme = scheme.to_lowercase();
+        let is_allowed = names.allowed.contains(&scheme);
+        return match is_allowed || SCHEMES.contains(&scheme.as_str()) {
             true => Target::Outside(written),
             false => Target::Broken(Broken::Unsafe),
         };
@@ -65,8 +72,20 @@ fn address(from: DocumentIndex, document: &Document, written: &str, names: &Name
     });
     match found {
         Ok(thing) => to_thing(thing, anchor, names),
-        Err(broken) => Target::Broken(broken),
+        Err(broken) => network_path(&written, names).unwrap_or(Target::Broken(broken)),
     }
+}
+
+/// Where a path on a Windows server leads. It begins with two `\`, of which Markdown leaves one.
+fn network_path(written: &str, names: &Names) -> Option<Target> {
+    let path = written.strip_prefix('\\')?.replace('\\', "/");
+    let path = path.trim_start_matches('/');
+    path.contains('/').then(
+        || match names.allowed.iter().any(|scheme| scheme == "unc") {
+            true => Target::Outside(format!("file://{path}")),
+            false => Target::Broken(Broken::Unsafe),
+        },
+    )
 }
 
 fn scheme(written: &str) -> Option<&str> {
@@ -109,6 +128,9 @@ fn find<'n>(document: &Document, path: &str, names: &'n Names) -> Result<&'n Thi
     if let Some(thing) = paths.clone().find_map(|place| place.thing(names)) {
         return Ok(thing);
     }
+    if let Some(thing) = as_folder(document, path).and_then(|place| place.thing(names)) {
+        return Ok(thing);
+    }
     let in_other_case = paths.clone().find_map(|place| match place {
         Place::File(path) => names.in_other_case(path),
         Place::Root | Place::Outside => None,
@@ -120,6 +142,20 @@ fn find<'n>(document: &Document, path: &str, names: &'n Names) -> Result<&'n Thi
         None if candidates.contains(&Place::Outside) => Err(Broken::OutsideLibrary),
         None => Err(Broken::Unknown),
     }
+}
+
+/// What a path means in a site where each page is a folder: `keys.md` is at `keys/`, and `../ops/`
+/// leads from there to its neighbour `ops`. Only links without the ending of a Markdown file are
+/// written so.
+fn as_folder(document: &Document, path: &str) -> Option<Place> {
+    let is_relative = !path.starts_with(['/', '\\']);
+    let is_markdown = FilePath::new(path).is_some_and(|path| path.is_markdown());
+    let is_index = index_rank(&document.source_path).is_some();
+    if !is_relative || is_markdown || is_index {
+        return None;
+    }
+    let own = document.sop.path.beside(document.sop.path.stem())?;
+    Some(Place::of(Some(own), path))
 }
 
 /// A place that a path may mean.
@@ -270,7 +306,9 @@ fn reference(
         target => return Some(target),
     }
     let from_root = address(from, document, &format!("/{written}"), names);
-    if !matches!(from_root, Target::Broken(_)) {
+    // A document without the anchor is found all the same.
+    let is_found = matches!(from_root, Target::Broken(Broken::Anchor { .. }));
+    if is_found || !matches!(from_root, Target::Broken(_)) {
         return Some(from_root);
     }
     if let Some(thing) = names.word(written) {

@@ -4,6 +4,7 @@
 //! In: the documents with their resolved links and the declared roles. Out: one [`RoleFacts`] for
 //! each role, declared or met. Linear in the steps of the library.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::blocks::{Block, Letter, RaciBlock};
@@ -18,7 +19,7 @@ pub struct RoleNumber(pub usize);
 
 /// All roles: first the declared ones in the order of `roles.toml`, then those met only in
 /// documents, in alphabetical order.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RoleIndex {
     /// In that order.
     pub roles: Vec<RoleFacts>,
@@ -141,20 +142,25 @@ impl RoleIndex {
 }
 
 /// The roles of a library, before anything is known of how work passes between them.
-pub(super) fn index(documents: &[Document], declared: &Roles) -> RoleIndex {
+pub(super) fn index<D: Borrow<Document>>(documents: &[D], declared: &Roles) -> RoleIndex {
+    let documents = || {
+        documents
+            .iter()
+            .map(|document| -> &Document { document.borrow() })
+    };
     let mut index = RoleIndex::default();
     for (at, role) in declared.roles.iter().enumerate() {
         declare(&mut index, at, role);
     }
     let mut ids: BTreeSet<String> = index.roles.iter().map(|role| role.id.0.clone()).collect();
-    for (name, written) in met(documents, declared, &index) {
+    for (name, written) in met(documents(), declared, &index) {
         let number = RoleNumber(index.roles.len());
         let id = unused_id(&mut ids, &written);
         index.roles.push(facts(id, written, None));
         index.by_name.insert(name, number);
     }
     report(&mut index, declared);
-    for (at, document) in documents.iter().enumerate() {
+    for (at, document) in documents().enumerate() {
         if !document.is_withdrawn() {
             gather(&mut index, DocumentIndex(at), document);
         }
@@ -209,9 +215,13 @@ fn facts(id: RoleId, name: String, declared: Option<usize>) -> RoleFacts {
 
 /// Names met in documents that no declaration explains, folded, each as first written. People are
 /// no roles.
-fn met(documents: &[Document], declared: &Roles, index: &RoleIndex) -> BTreeMap<String, String> {
+fn met<'d>(
+    documents: impl Iterator<Item = &'d Document>,
+    declared: &Roles,
+    index: &RoleIndex,
+) -> BTreeMap<String, String> {
     let mut met = BTreeMap::new();
-    for document in documents.iter().filter(|document| !document.is_withdrawn()) {
+    for document in documents.filter(|document| !document.is_withdrawn()) {
         let meta = &document.meta;
         let training = meta
             .training

@@ -121,7 +121,7 @@ pub fn read(
 pub fn syntaxes(reading: &Reading) -> Syntaxes {
     let syntaxes = Syntaxes::of_any_dialect();
     if reading.wiki_links {
-        syntaxes.with(Syntax::WikiLink)
+        syntaxes.with(Syntax::WikiLink).with(Syntax::PercentComment)
     } else {
         syntaxes
     }

@@ -92,8 +92,9 @@ fn at_the_start(
     let close = lines(text, inner_start).find(|(_, line)| closes(line, form));
     if let Some((at, line)) = close {
         let inner = &text[inner_start..at];
-        let is_front_matter =
-            inner.trim().is_empty() || inner.lines().any(|l| key(l, form).is_some());
+        let is_front_matter = inner.trim().is_empty()
+            || inner.lines().any(|l| key(l, form).is_some())
+            || is_indented(inner, form);
         return is_front_matter.then(|| Cut {
             form,
             span: Span::new(0, at + line.len()),
@@ -123,6 +124,14 @@ fn at_the_start(
         inner: Span::new(inner_start, end),
         is_first: true,
     })
+}
+
+/// Whether every line is indented, as some tools write it, and the first is a field.
+fn is_indented(inner: &str, form: Form) -> bool {
+    let mut lines = inner.lines().filter(|line| !line.trim().is_empty());
+    let first = lines.clone().next();
+    first.is_some_and(|line| key(line.trim_start(), form).is_some())
+        && lines.all(|line| line.starts_with([' ', '\t']))
 }
 
 /// A front matter after blank lines, a comment or a heading: a fenced stretch without blank lines

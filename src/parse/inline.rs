@@ -134,6 +134,7 @@ impl Writer<'_> {
         };
         let target = match link_type {
             LinkType::Email => format!("mailto:{dest_url}"),
+            LinkType::WikiLink { .. } => target(dest_url.trim_end_matches('\\')),
             _ => target(dest_url),
         };
         self.begin_link(target, form, token.span);

@@ -66,7 +66,7 @@ use std::sync::Arc;
 
 use crate::config::Reading;
 use crate::diagnostic::{self, Code, Diagnostic};
-use crate::source::Source;
+use crate::source::{FilePath, Source};
 use crate::text::{At, Section, Span};
 
 /// Reads a document. Never fails: what cannot be read is a finding.
@@ -150,7 +150,8 @@ fn sop(source: &Source, meta: Meta, read: document::Read, body_span: Span) -> So
     let stated = meta.title.clone().or(read.first_heading);
     Sop {
         path: source.path.clone(),
-        title: stated.unwrap_or_else(|| At::new(title_of_name(source.path.stem()), Span::START)),
+        title: stated
+            .unwrap_or_else(|| At::new(title_of_name(&name_for_title(&source.path)), Span::START)),
         meta,
         content: read.content,
         words: words(&read.sections),
@@ -191,10 +192,19 @@ pub fn defaults(source: &Source, reading: &Reading) -> (Meta, Vec<Diagnostic>) {
 fn no_title(source: &Source) -> Diagnostic {
     let message = format!(
         "the document has no title; `{}` is used",
-        source.path.stem()
+        name_for_title(&source.path)
     );
     Diagnostic::new(Code::TitleMissing, &source.path, Span::START, message)
         .help("add `title` to the front matter, or a first heading `# …`")
+}
+
+/// The file's name; of a section page the folder's, since `_index` says nothing to a reader.
+fn name_for_title(path: &FilePath) -> String {
+    let stem = path.stem();
+    let folder = path
+        .folder()
+        .filter(|_| stem.eq_ignore_ascii_case("_index"));
+    folder.map_or(stem.to_owned(), |folder| folder.name().to_owned())
 }
 
 /// `lead-qualification` as `Lead qualification`.

@@ -66,6 +66,9 @@ pub fn read(html: &str, trusts: bool) -> Vec<Part> {
                     Some((of, depth)) => {
                         if *of == name && !tag.self_closing {
                             *depth += 1;
+                        } else if of == "video" && name == "source" {
+                            let is_first = !matches!(parts.last(), Some(Part::Image { .. }));
+                            parts.extend(film(&tag).filter(|_| is_first));
                         }
                     }
                     None => start(tag, name, html, trusts, &mut parts, &mut skipped),
@@ -169,6 +172,26 @@ fn start(
         && let Some(target) = attribute("href")
     {
         parts.push(Part::Link { target, at, end });
+    } else if name == "video" {
+        // Tells a picture before the video from what its first `<source>` plays.
+        parts.push(Part::Html(String::new()));
+        parts.extend(film(&tag));
+        if !tag.self_closing {
+            *skipped = Some((name, 1));
+        }
+        return;
+    } else if name == "iframe"
+        && !trusts
+        && let Some(target) = attribute("src").filter(|source| !source.is_empty())
+    {
+        let title = attribute("title").filter(|title| !title.is_empty());
+        let text = title.unwrap_or_else(|| target.clone());
+        parts.push(Part::Link { target, at, end });
+        parts.extend([Part::Text(text), Part::LinkEnd]);
+        if !tag.self_closing {
+            *skipped = Some((name, 1));
+        }
+        return;
     } else if name == "img"
         && let Some(target) = attribute("src")
     {
@@ -206,6 +229,24 @@ fn start(
     if !trusts {
         removed_attributes(&tag, &name, at, end, parts);
     }
+}
+
+/// What a `<video>`, or a `<source>` in one, plays. Its text for browsers without video is dropped:
+/// the page has a link to the file.
+fn film(tag: &StartTag<usize>) -> Option<Part> {
+    let attribute = |name: &[u8]| {
+        let value = tag.attributes.get(name)?;
+        Some(text_of(&value.value))
+    };
+    let target = attribute(b"src").filter(|source| !source.is_empty())?;
+    let name = target.rsplit('/').next().unwrap_or(&target).to_owned();
+    Some(Part::Image {
+        alt: attribute(b"title").unwrap_or(name),
+        target,
+        title: None,
+        at: tag.span.start,
+        end: tag.span.end,
+    })
 }
 
 /// The tag with only the attributes that may stay.

@@ -1,49 +1,81 @@
 //! What one build leaves to the next: same text, same parse, same words to be found.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::index::IndexMemory;
 use crate::config::{Config, Reading};
+use crate::date::Date;
 use crate::diagnostic::Diagnostic;
+use crate::history::Archive;
+use crate::library::{self, Library};
 use crate::parse::{self, Meta, Parsed};
-use crate::source::{FilePath, Source, Sources};
+use crate::source::{Asset, FilePath, Source, Sources};
 
-/// The parses and the search index of the last build. Empty for the first.
+/// The parses, the library and the search index of the last build. Empty for the first.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     reading: Option<Reading>,
     /// In the order of the paths.
     parsed: Vec<(Arc<Source>, Arc<Parsed>)>,
     pub(super) last: Option<Last>,
+    /// Only as long as `last` and `reading` stay what they are.
+    pub(super) library: Option<LastLibrary>,
     /// Shared, since the index is made only when a file of it is asked for.
     pub(super) index: Arc<IndexMemory>,
+}
+
+/// All documents, parsed.
+pub struct Texts {
+    /// In the order of the paths.
+    pub parsed: Vec<Arc<Parsed>>,
+    /// Those with another text than before; `None` when documents came or went as well.
+    pub changed: Option<Vec<Arc<Parsed>>>,
 }
 
 impl Memory {
     /// Every document parsed, in the same order; parses only what is new or changed, and forgets
     /// what is gone.
-    pub fn parsed(&mut self, documents: &[Arc<Source>], reading: &Reading) -> Vec<Arc<Parsed>> {
+    pub fn parsed(&mut self, documents: &[Arc<Source>], reading: &Reading) -> Texts {
         let old = match self.reading.as_ref() == Some(reading) {
             true => std::mem::take(&mut self.parsed),
             false => Vec::new(),
         };
         self.reading = Some(reading.clone());
-        let known: HashMap<&FilePath, usize> = (old.iter().enumerate())
-            .map(|(at, (source, _))| (&source.path, at))
-            .collect();
-        let parsed: Vec<Arc<Parsed>> = documents
+        let has_same_paths = old.len() == documents.len()
+            && (old.iter().zip(documents))
+                .all(|((before, _), now)| Arc::ptr_eq(before, now) || before.path == now.path);
+        let known: HashMap<&FilePath, usize> = match has_same_paths {
+            true => HashMap::new(),
+            false => (old.iter().enumerate())
+                .map(|(at, (source, _))| (&source.path, at))
+                .collect(),
+        };
+        let parsed: Vec<(Arc<Parsed>, bool)> = documents
             .par_iter()
-            .map(|source| match known.get(&source.path).map(|&at| &old[at]) {
-                Some((before, parsed)) if is_same(before, source) => Arc::clone(parsed),
-                _ => Arc::new(parse::parse(source, reading)),
+            .enumerate()
+            .map(|(at, source)| {
+                let before = match has_same_paths {
+                    true => old.get(at),
+                    false => known.get(&source.path).map(|&at| &old[at]),
+                };
+                match before {
+                    Some((before, parsed)) if is_same(before, source) => {
+                        (Arc::clone(parsed), false)
+                    }
+                    _ => (Arc::new(parse::parse(source, reading)), true),
+                }
             })
             .collect();
+        let changed = parsed.iter().filter(|(_, is_new)| *is_new);
+        let changed = changed.map(|(parsed, _)| Arc::clone(parsed));
+        let changed = has_same_paths.then(|| changed.collect());
+        let parsed: Vec<Arc<Parsed>> = parsed.into_iter().map(|(parsed, _)| parsed).collect();
         let sources = documents.iter().cloned();
         self.parsed = sources.zip(parsed.iter().cloned()).collect();
-        parsed
+        Texts { parsed, changed }
     }
 }
 
@@ -94,5 +126,54 @@ impl Last {
         let [settings, roles, glossary] = &self.single;
         (settings, roles, glossary) == (&sources.settings, &sources.roles, &sources.glossary)
             && self.folders == sources.defaults
+    }
+}
+
+/// The library of the last build, and what it was made of besides the documents, the settings and
+/// the folder defaults.
+#[derive(Clone, Debug)]
+pub struct LastLibrary {
+    folder: Option<FilePath>,
+    assets: BTreeMap<FilePath, Asset>,
+    theme_assets: BTreeSet<String>,
+    today: Date,
+    with_drafts: bool,
+    archive: Arc<Archive>,
+    /// The library.
+    pub library: Library,
+}
+
+impl LastLibrary {
+    /// A library that was made of `input`.
+    pub fn new(library: Library, input: library::Input<'_>) -> LastLibrary {
+        LastLibrary {
+            folder: input.sources.folder.clone(),
+            assets: input.sources.assets.clone(),
+            theme_assets: input.theme_assets.clone(),
+            today: input.today,
+            with_drafts: input.with_drafts,
+            archive: Arc::clone(input.archive),
+            library,
+        }
+    }
+
+    /// Whether `input` says the same, whatever its documents say.
+    pub fn fits(&self, input: library::Input<'_>) -> bool {
+        let library::Input {
+            // Compared one by one, and with the settings.
+            parsed: _,
+            defaults: _,
+            config: _,
+            sources,
+            today,
+            with_drafts,
+            archive,
+            theme_assets,
+        } = input;
+        self.folder == sources.folder
+            && self.assets == sources.assets
+            && self.theme_assets == *theme_assets
+            && (self.today, self.with_drafts) == (today, with_drafts)
+            && (Arc::ptr_eq(&self.archive, archive) || self.archive == *archive)
     }
 }

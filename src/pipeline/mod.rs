@@ -9,8 +9,8 @@ mod memory;
 mod pages;
 mod site;
 
-use memory::Last;
 pub use memory::Memory;
+use memory::{Last, LastLibrary, Texts};
 pub use pages::Pages;
 pub use site::{Content, Files, Site};
 
@@ -107,14 +107,18 @@ pub fn examine_with_drafts(inputs: Inputs<'_>, memory: &mut Memory) -> Examined 
     examined
 }
 
-/// Parses what has changed and connects everything.
+/// Parses what has changed, and amends the last library where the edit allows it; otherwise assembles
+/// everything.
 pub fn assemble(inputs: Inputs<'_>, memory: &mut Memory) -> Assembled {
     let last = match memory.last.take() {
         Some(last) if last.fits(inputs.sources) => last,
-        _ => Last::read(inputs.sources),
+        _ => {
+            memory.library = None;
+            Last::read(inputs.sources)
+        }
     };
     let reading = &last.config.settings.reading;
-    let parsed = memory.parsed(&inputs.sources.documents, reading);
+    let Texts { parsed, changed } = memory.parsed(&inputs.sources.documents, reading);
     let theme = &last.config.settings.site.theme;
     let theme_assets = render::asset_names(theme, &inputs.sources.theme);
     let input = library::Input {
@@ -127,7 +131,22 @@ pub fn assemble(inputs: Inputs<'_>, memory: &mut Memory) -> Assembled {
         archive: inputs.archive,
         theme_assets: &theme_assets,
     };
-    let library = library::assemble(input);
+    let before = memory.library.take().filter(|last| last.fits(input));
+    let amended = before.as_ref().zip(changed);
+    let amended =
+        amended.and_then(|(last, changed)| library::amend(&last.library, &changed, input));
+    let library = match (amended, before) {
+        (Some(library), Some(mut last)) => {
+            last.library = library.clone();
+            memory.library = Some(last);
+            library
+        }
+        _ => {
+            let library = library::assemble(input);
+            memory.library = Some(LastLibrary::new(library.clone(), input));
+            library
+        }
+    };
     let assembled = Assembled {
         config: Arc::clone(&last.config),
         library,

@@ -131,6 +131,9 @@ fn picture(stage: &Stage<'_>, route: &Route, image: &Image, target: &Target, out
     let Some(address) = stage.library.assets.get(path) else {
         return missing(image, out);
     };
+    if path.is_video() {
+        return video(&route.to(address), image, path.name(), out);
+    }
     out.push_str("<img src=\"");
     escape(&route.to(address), out);
     out.push_str("\" alt=\"");
@@ -146,6 +149,24 @@ fn picture(stage: &Stage<'_>, route: &Route, image: &Image, target: &Target, out
         out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
     }
     out.push_str(" loading=\"lazy\" decoding=\"async\">");
+}
+
+/// Plays in the page, with the browser's own controls; on paper there is a link instead.
+fn video(href: &str, image: &Image, name: &str, out: &mut String) {
+    let text = if image.alt.is_empty() {
+        name
+    } else {
+        &image.alt
+    };
+    out.push_str("<video controls preload=\"metadata\" src=\"");
+    escape(href, out);
+    out.push_str("\" aria-label=\"");
+    escape(text, out);
+    out.push_str("\"></video><a class=\"video-file\" href=\"");
+    escape(href, out);
+    out.push_str("\">");
+    escape(text, out);
+    out.push_str("</a>");
 }
 
 /// An image on another host is shown as a link, so that the reader's browser does not fetch it.

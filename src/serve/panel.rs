@@ -11,6 +11,7 @@ use super::live::{Live, Reply, State, route};
 use super::response::{HTML, Response, fingerprint};
 use crate::diagnostic::human::{Look, human};
 use crate::diagnostic::{Diagnostic, Severity, Texts};
+use crate::explain;
 use crate::library::Route;
 use crate::pipeline::Content;
 use crate::plan;
@@ -113,6 +114,8 @@ struct Page<'a> {
     problem: Option<&'a str>,
     /// That the document is not in the published site.
     notice: Option<String>,
+    /// How the procedures of the page's document are read.
+    reading: Option<String>,
     findings: Vec<Row<'a>>,
     /// How many findings of this page are not listed.
     more: usize,
@@ -177,11 +180,22 @@ fn state(live: &Live, asked: &Query) -> Vec<u8> {
         main,
         problem: state.problem.as_deref().or(reply.problem.as_deref()),
         notice: notice(&reply, &state),
+        reading: reading(&reply, &state),
         findings: shown.iter().map(|one| row(one, &texts)).collect(),
         more: here.len() - shown.len(),
         elsewhere: counts,
     };
     serde_json::to_vec(&page).expect("strings and numbers are JSON")
+}
+
+fn reading(reply: &Reply, state: &State) -> Option<String> {
+    let (path, shown) = (reply.files.first()?, state.snapshot.as_ref()?);
+    let mut documents = shown.assembled.library.documents.iter();
+    let document = documents.find(|document| document.sop.path == *path)?;
+    let mut sources = shown.read.sources.documents.iter();
+    let source = sources.find(|source| source.path == *path)?;
+    let sop = document.sop.as_ref();
+    explain::is_anything_read(sop).then(|| explain::text(source, sop))
 }
 
 /// The status of a page's document, if that keeps it out of the published site.

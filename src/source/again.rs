@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use camino::Utf8Path;
 
+use super::dotted::dot_folders;
 use super::walk::is_hidden;
 use super::{Fault, FaultKind, FilePath, Source, Sources, bytes};
 
@@ -43,6 +44,9 @@ pub(crate) fn read_again(
             kind,
         }));
         if after.documents[at].text != text {
+            if dot_folders(&after.documents[at].text) != dot_folders(&text) {
+                return None;
+            }
             after.documents[at] = Arc::new(Source { path, text });
         }
     }
@@ -52,7 +56,8 @@ pub(crate) fn read_again(
 
 /// Whether a path was not a file of the library before and is not one now.
 fn is_unrelated(root: &Utf8Path, before: &Sources, path: &FilePath) -> bool {
-    if is_hidden(path) && path.name() != ".gitignore" {
+    let is_known = before.assets.contains_key(path);
+    if is_hidden(path) && !is_known && path.name() != ".gitignore" {
         return true;
     }
     if root.join(path.as_str()).symlink_metadata().is_ok() {

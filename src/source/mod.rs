@@ -6,6 +6,8 @@
 mod again;
 mod aside;
 mod bytes;
+mod dotted;
+mod layout;
 mod path;
 mod read;
 mod walk;

@@ -3,8 +3,10 @@
 use std::fmt;
 
 /// How the names of Markdown files end, in lower case; an ending before those that it contains.
-const DOCUMENT_ENDINGS: [&str; 6] = [
+const DOCUMENT_ENDINGS: [&str; 8] = [
     ".html.md.erb",
+    ".html.erb.md",
+    ".erb.md",
     ".html.md",
     ".md.erb",
     ".markdown",
@@ -96,6 +98,11 @@ impl FilePath {
         pictures.contains(&self.extension().as_str())
     }
 
+    /// Whether the extension is that of a video which browsers can play.
+    pub fn is_video(&self) -> bool {
+        ["mp4", "m4v", "webm", "ogv", "mov"].contains(&self.extension().as_str())
+    }
+
     /// The parts between slashes.
     pub fn parts(&self) -> impl Iterator<Item = &str> {
         self.0.split('/').filter(|part| !part.is_empty())
@@ -161,6 +168,7 @@ mod tests {
     fn only_the_ending_of_a_file_is_cut_from_its_name() {
         let stem = |path: &str| FilePath::new(path).unwrap().stem().to_owned();
         assert_eq!(stem("docs/x.html.md.erb"), "x");
+        assert_eq!(stem("docs/x.html.erb.md"), "x");
         assert_eq!(stem("docs/7.1 Storing.MD"), "7.1 Storing");
         assert_eq!(stem("docs/7.1 Storing"), "7.1 Storing");
         assert_eq!(stem("docs/visit.fr.md"), "visit.fr");

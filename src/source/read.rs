@@ -6,10 +6,11 @@ use std::io;
 use std::sync::Arc;
 
 use camino::Utf8Path;
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use rayon::prelude::*;
 
 use super::aside::aside;
+use super::dotted::dot_folders;
+use super::layout::{Layout, Role, matches};
 use super::walk::{self, Found};
 use super::{
     Aside, Asset, Error, Fault, FaultKind, FilePath, MOST_UNASKED, Source, Sources, bytes,
@@ -79,10 +80,10 @@ pub fn read(root: &Utf8Path, selection: &Selection) -> Result<Sources, Error> {
     let opened = open(root)?;
     let limit = opened.settings.is_none().then_some(MOST_UNASKED);
     let layout = Layout::new(root, selection)?;
-    let (found, mut faults) = walk::files(root, &selection.left_out, limit)?;
+    let (found, mut faults) = walk::files(root, &selection.left_out, limit, &BTreeSet::new())?;
     let indexed: BTreeSet<Option<FilePath>> = found
         .iter()
-        .filter(|file| file.path.is_markdown() && file.path.stem().eq_ignore_ascii_case("index"))
+        .filter(|file| file.path.is_markdown() && is_index(&file.path))
         .map(|file| file.path.folder())
         .collect();
     let links = document_links(&found, &layout, &indexed);
@@ -102,7 +103,7 @@ pub fn read(root: &Utf8Path, selection: &Selection) -> Result<Sources, Error> {
         .collect();
 
     let mut sources = Sources {
-        folder: layout.folder,
+        folder: layout.folder.clone(),
         settings: opened.settings,
         roles: opened.roles,
         glossary: opened.glossary,
@@ -123,11 +124,41 @@ pub fn read(root: &Utf8Path, selection: &Selection) -> Result<Sources, Error> {
             Role::Settings | Role::Asset | Role::Aside | Role::ReadmeBesideIndex => {}
         }
     }
+    for asset in linked_assets(root, selection, &layout, &sources.documents)? {
+        sources.assets.insert(asset.path.clone(), asset);
+    }
     faults.sort_by(|a, b| a.path.cmp(&b.path));
     // A folder is reported once, whatever lies in it.
     faults.dedup();
     sources.faults = faults;
     Ok(sources)
+}
+
+/// The files in dot-folders that the documents link into.
+fn linked_assets(
+    root: &Utf8Path,
+    selection: &Selection,
+    layout: &Layout,
+    documents: &[Arc<Source>],
+) -> Result<Vec<Asset>, Error> {
+    let folders: BTreeSet<String> = documents
+        .par_iter()
+        .flat_map_iter(|source| dot_folders(&source.text))
+        .map(str::to_owned)
+        .collect();
+    if folders.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (found, _) = walk::files(root, &selection.left_out, None, &folders)?;
+    let inside = found.iter().filter(|file| {
+        let is_excluded = matches(
+            &layout.exclude,
+            &file.path,
+            layout.inside(&file.path).as_ref(),
+        );
+        walk::is_hidden(&file.path) && !is_excluded
+    });
+    Ok(inside.map(asset).collect())
 }
 
 /// Links to documents, which are those documents and no second ones.
@@ -147,127 +178,12 @@ fn document_links(
     links.collect()
 }
 
-/// What a file is in the library.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    Settings,
-    Document,
-    Defaults,
-    Data,
-    Theme,
-    Asset,
-    Aside,
-    ReadmeBesideIndex,
-}
-
-struct Layout {
-    folder: Option<FilePath>,
-    include: GlobSet,
-    exclude: GlobSet,
-}
-
-impl Layout {
-    fn new(root: &Utf8Path, selection: &Selection) -> Result<Layout, Error> {
-        let folder = match &selection.source {
-            Some(name) => source_folder(root, name)?,
-            None => FilePath::new("sops").filter(|_| root.join("sops").is_dir()),
-        };
-        Ok(Layout {
-            folder,
-            include: globs("include", &selection.include)?,
-            exclude: globs("exclude", &selection.exclude)?,
-        })
-    }
-
-    /// The path relative to the source folder; `None` for a file outside of it.
-    fn inside(&self, path: &FilePath) -> Option<FilePath> {
-        match &self.folder {
-            None => Some(path.clone()),
-            Some(folder) => path.below(folder),
-        }
-    }
-
-    /// `None` if the file is not part of the library. `indexed` are the folders with an `index.md`.
-    fn role(&self, path: &FilePath, indexed: &BTreeSet<Option<FilePath>>) -> Option<Role> {
-        let inside = self.inside(path);
-        if matches(&self.exclude, path, inside.as_ref()) {
-            return None;
-        }
-        let is_at_root = path.folder().is_none();
-        let is_settings = ["sopress.toml", "roles.toml", "glossary.toml"].contains(&path.name());
-        if is_at_root && is_settings {
-            return Some(Role::Settings);
-        }
-        match path.parts().next() {
-            Some("theme") if !is_at_root && is_theme_text(path) => return Some(Role::Theme),
-            Some("static" | "theme") if !is_at_root => return Some(asset_role(path)),
-            _ => {}
-        }
-        if path.name() == "_defaults.toml" {
-            return inside.map(|_| Role::Defaults);
-        }
-        let Some(inside) = inside else {
-            return Some(asset_role(path));
-        };
-        if aside(path, &inside).is_some() {
-            return Some(Role::Aside);
-        }
-        if !matches(&self.include, path, Some(&inside)) {
-            return Some(asset_role(path));
-        }
-        let is_readme = path.stem().eq_ignore_ascii_case("readme");
-        if is_readme && indexed.contains(&path.folder()) {
-            return Some(Role::ReadmeBesideIndex);
-        }
-        Some(Role::Document)
-    }
-}
-
-fn source_folder(root: &Utf8Path, name: &str) -> Result<Option<FilePath>, Error> {
-    if matches!(name.trim_end_matches('/'), "" | ".") {
-        return Ok(None);
-    }
-    FilePath::new(name)
-        .filter(|folder| root.join(folder.as_str()).is_dir())
-        .map(Some)
-        .ok_or_else(|| Error::NoSourceFolder(name.to_owned()))
-}
-
-fn globs(setting: &'static str, patterns: &[String]) -> Result<GlobSet, Error> {
-    let invalid = |glob: &str, source| Error::Glob {
-        setting,
-        glob: glob.to_owned(),
-        source,
-    };
-    let mut set = GlobSetBuilder::new();
-    for pattern in patterns {
-        let glob = GlobBuilder::new(pattern)
-            .literal_separator(true)
-            // `CLEANING.MD` is a document; what is excluded is so however it is written.
-            .case_insensitive(true)
-            .build()
-            .map_err(|error| invalid(pattern, error))?;
-        set.add(glob);
-    }
-    set.build().map_err(|error| invalid("", error))
-}
-
-fn matches(globs: &GlobSet, path: &FilePath, inside: Option<&FilePath>) -> bool {
-    globs.is_match(path.as_str()) || inside.is_some_and(|inside| globs.is_match(inside.as_str()))
-}
-
-fn is_theme_text(path: &FilePath) -> bool {
-    let texts = [
-        "html", "css", "js", "toml", "svg", "txt", "json", "xml", "ics",
-    ];
-    texts.contains(&path.extension().as_str())
-}
-
-fn asset_role(path: &FilePath) -> Role {
-    match path.extension().as_str() {
-        "csv" | "tsv" => Role::Data,
-        _ => Role::Asset,
-    }
+/// Whether the file is the page of its folder by name.
+fn is_index(path: &FilePath) -> bool {
+    let stem = path.stem();
+    ["index", "_index"]
+        .iter()
+        .any(|name| stem.eq_ignore_ascii_case(name))
 }
 
 #[derive(Default)]

@@ -21,13 +21,15 @@ pub(super) struct Found {
     pub(super) link_to: Option<FilePath>,
 }
 
-/// Every file below `root`, sorted by path, except dot-files outside `static/`, what `.gitignore`
-/// excludes, and the folders in `left_out`. Links are followed inside the library, each only once, so
-/// that links between folders cannot multiply without end. An error as soon as there are more than `limit`.
+/// Every file below `root`, sorted by path, except dot-files outside `static/` and outside the
+/// dot-folders `admitted`, what `.gitignore` excludes, and the folders in `left_out`. Links are
+/// followed inside the library, each only once, so that links between folders cannot multiply
+/// without end. An error as soon as there are more than `limit`.
 pub(super) fn files(
     root: &Utf8Path,
     left_out: &[FilePath],
     limit: Option<usize>,
+    admitted: &BTreeSet<String>,
 ) -> Result<(Vec<Found>, Vec<Fault>), Error> {
     let real_root = root.canonicalize().map_err(|source| Error::Io {
         action: "read the folder",
@@ -39,6 +41,7 @@ pub(super) fn files(
         root: root.as_std_path().to_owned(),
         real_root,
         left_out: left_out.to_vec(),
+        admitted: admitted.clone(),
         links: Mutex::default(),
         faults: Mutex::default(),
     });
@@ -73,6 +76,8 @@ struct Filter {
     root: PathBuf,
     real_root: PathBuf,
     left_out: Vec<FilePath>,
+    /// Names of dot-folders to read.
+    admitted: BTreeSet<String>,
     /// Links to folders that were followed, by their real path.
     links: Mutex<BTreeSet<PathBuf>>,
     faults: Mutex<Vec<Fault>>,
@@ -88,7 +93,7 @@ impl Filter {
             return false;
         };
         let is_site = entry.path().join(MANIFEST).exists();
-        if is_hidden(&path) || self.left_out.contains(&path) || is_site {
+        if self.is_hidden(&path) || self.left_out.contains(&path) || is_site {
             return false;
         }
         match self.link_fault(entry) {
@@ -190,9 +195,13 @@ impl Filter {
     fn fault_at(&self, path: &Path, kind: FaultKind) {
         let inside = path.strip_prefix(&self.root).unwrap_or(path);
         let name = inside.to_string_lossy();
-        if let Some(path) = FilePath::new(&name).filter(|path| !is_hidden(path)) {
+        if let Some(path) = FilePath::new(&name).filter(|path| !self.is_hidden(path)) {
             self.fault(path, kind);
         }
+    }
+
+    fn is_hidden(&self, path: &FilePath) -> bool {
+        is_hidden(path) && !is_in(path, &self.admitted)
     }
 
     fn fault(&self, path: FilePath, kind: FaultKind) {
@@ -232,6 +241,19 @@ pub(super) fn is_hidden(path: &FilePath) -> bool {
     let is_left_out = |name: &str| name == ".git" || name == ".DS_Store" || is_editor_file(name);
     path.parts()
         .any(|name| is_left_out(name) || (name.starts_with('.') && !is_static))
+}
+
+/// Whether the path leads into one of these dot-folders, and is not hidden inside of it.
+fn is_in(path: &FilePath, folders: &BTreeSet<String>) -> bool {
+    let mut is_in = false;
+    for name in path.parts() {
+        if folders.contains(name) {
+            is_in = true;
+        } else if name.starts_with('.') || is_editor_file(name) {
+            return false;
+        }
+    }
+    is_in
 }
 
 /// Whether an editor keeps a file of that name beside the one that is being edited: the swap file of

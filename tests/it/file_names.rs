@@ -162,3 +162,19 @@ fn a_link_to_a_document_is_that_document() {
             .contains("href=\"store/keys.html\"")
     );
 }
+
+#[test]
+fn a_section_page_without_a_title_is_called_like_its_folder() {
+    let library = library("-- sops/paint-shop/_index.md --\nText.\n");
+    let page = library.page("paint-shop/index.html");
+    assert!(page.contains("<h1>Paint shop</h1>"), "{page}");
+}
+
+#[test]
+fn a_front_matter_may_be_indented_as_a_whole() {
+    let library =
+        library("-- sops/keys.md --\n---\n  title: Keys of the yard\n  owner: Ann\n---\nText.\n");
+    let page = library.page("keys.html");
+    assert!(page.contains("<h1>Keys of the yard</h1>"), "{page}");
+    assert!(!page.contains("owner:"), "{page}");
+}

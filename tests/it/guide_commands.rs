@@ -13,7 +13,6 @@ use crate::library::{ran, sopress};
 
 /// How commands begin that are not run, and why.
 const NOT_RUN: &[(&str, &str)] = &[
-    ("cargo run", "compiles sopress, as running this test did"),
     ("cargo install", "compiles sopress for minutes"),
     ("cargo binstall", "downloads a release"),
     ("docker ", "needs a container service"),

@@ -20,6 +20,7 @@ mod killed;
 #[cfg(target_os = "linux")]
 mod installs;
 mod library;
+mod linked_files;
 mod long_history;
 mod markup;
 mod nothing_vanishes;

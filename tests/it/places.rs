@@ -185,6 +185,11 @@ fn build(folder: &Folder, out: &str) -> Command {
     command
 }
 
+#[expect(clippy::print_stderr, reason = "whoever runs the tests has to know")]
+fn skipped(reason: &str) {
+    eprintln!("skipped: {reason}");
+}
+
 /// As a user who may not write everywhere. `None` if that user cannot run the program.
 fn by_a_user_without_rights(mut command: Command) -> Option<Ran> {
     if rustix::process::geteuid().is_root() {
@@ -192,7 +197,7 @@ fn by_a_user_without_rights(mut command: Command) -> Option<Ran> {
     }
     match command.output() {
         Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
-            eprintln!("skipped: another user may not run the program from its folder");
+            skipped("another user may not run the program from its folder");
             None
         }
         output => Some(ran(output.unwrap())),
@@ -262,7 +267,7 @@ fn with_mounts(folder: &Folder, script: &str) -> Option<Ran> {
     match unshare(probe) {
         Ok(probed) if probed.status.success() => Some(ran(unshare(script).unwrap())),
         other => {
-            eprintln!("skipped: this machine allows no mounts: {other:?}");
+            skipped(&format!("this machine allows no mounts: {other:?}"));
             None
         }
     }

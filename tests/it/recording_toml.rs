@@ -129,7 +129,7 @@ fn windows_line_ends_and_a_byte_order_mark_stay() {
             "--outcome",
             "current",
             "--by",
-            "Ann",
+            "Bo Li",
             "--date",
             "2026-07-01",
         ],

@@ -236,13 +236,15 @@ pub(super) fn has_matrix<'a>(
     department: &Group,
     document: impl Fn(DocumentIndex) -> &'a Document,
 ) -> bool {
-    let has_parts = |document: &Document| {
-        let mut blocks = document.sop.blocks.iter();
-        !document.sop.procedures.is_empty()
-            || blocks.any(|placed| matches!(placed.block, Some(Block::Raci(_))))
-    };
     let mut documents = department.documents.iter().map(|index| document(*index));
     documents.any(|document| !document.is_withdrawn() && has_parts(document))
+}
+
+/// Whether the document says who has which part in its work.
+pub(super) fn has_parts(document: &Document) -> bool {
+    let mut blocks = document.sop.blocks.iter();
+    !document.sop.procedures.is_empty()
+        || blocks.any(|placed| matches!(placed.block, Some(Block::Raci(_))))
 }
 
 /// The address of a department's RACI matrix: beside its page.

@@ -4,6 +4,7 @@ mod any_text;
 mod body;
 mod fields;
 mod safety;
+mod templates;
 
 use crate::config::Reading;
 use crate::diagnostic::Diagnostic;

@@ -85,10 +85,11 @@
     return entry;
   };
 
+  const readingTitle = "How sopress reads this page";
   let panel = null;
   let shown = "";
   const show = (state) => {
-    const text = JSON.stringify([state.problem, state.notice, state.findings, state.more, state.elsewhere]);
+    const text = JSON.stringify([state.problem, state.notice, state.reading, state.findings, state.more, state.elsewhere]);
     if (text === shown) return;
     shown = text;
     const old = panel;
@@ -97,7 +98,7 @@
     // The error page shows the problem itself.
     const isErrorPage = document.body.classList.contains("sopress-live-page");
     if (isErrorPage) return;
-    if (state.problem || state.notice || state.findings.length > 0) {
+    if (state.problem || state.notice || state.reading || state.findings.length > 0) {
       panel = make("details", "sopress-live");
       panel.open = Boolean(state.problem) || load(openKey) === "yes";
       const by = { error: 0, warning: 0, hint: 0 };
@@ -105,7 +106,7 @@
       const found = state.findings.length > 0 && counts(by) + " on this page";
       const summary = state.problem
         ? "This page is out of date"
-        : [found, state.notice].filter(Boolean).join("; ");
+        : [found, state.notice].filter(Boolean).join("; ") || readingTitle;
       panel.append(make("summary", state.problem || by.error ? "sopress-live-bad" : "", summary));
       const inside = make("div", "sopress-live-inside");
       if (state.problem) {
@@ -117,9 +118,15 @@
       if (state.findings.length > 0) inside.append(list);
       if (state.more > 0) inside.append(make("p", "", "and " + state.more + " more"));
       if (elsewhere) inside.append(make("p", "", elsewhere + " elsewhere in the library"));
+      if (state.reading) {
+        const reading = make("details", "sopress-live-reading");
+        reading.open = !found && !state.problem;
+        reading.append(make("summary", "", readingTitle), make("pre", "", state.reading));
+        inside.append(reading);
+      }
       panel.append(inside);
       panel.setAttribute("role", "region");
-      panel.setAttribute("aria-label", "Findings");
+      panel.setAttribute("aria-label", "Preview");
       panel.addEventListener("toggle", (event) => {
         if (!state.problem && event.target === panel) store(openKey, panel.open ? "yes" : "no");
       });

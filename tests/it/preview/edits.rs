@@ -322,3 +322,24 @@ fn commits_and_checkouts_come_through() {
     git(&preview.library, &["checkout", "--quiet", "other"]);
     preview.shows("/a.html", "On the other branch");
 }
+
+#[test]
+fn the_state_of_a_page_tells_how_its_procedure_is_read() {
+    let preview = open();
+    preview.library.folder.put(
+        "sops/b.md",
+        "# Second\n\n## Procedure\n\n1. Is the belt dry?\n   - **Yes:** go to step 2.\n   - **No:** wipe it.\n2. Start it.\n",
+    );
+    let reading = eventually(|| {
+        preview.state("/b.html")["reading"]
+            .as_str()
+            .map(str::to_owned)
+    });
+    let reading = reading.expect("the procedure is explained");
+    assert!(reading.contains("\"Yes\": step 2"), "{reading}");
+    assert!(
+        reading.contains("\"No\": not said where this leads"),
+        "{reading}"
+    );
+    assert_eq!(preview.state("/a.html")["reading"], serde_json::Value::Null);
+}
