@@ -131,7 +131,7 @@ fn the_sections_of_a_german_document_have_german_names() {
     assert_eq!(
         found_in_german("section-required", body),
         [
-            "`SOP-001` has no section `Ablauf` (add `## Ablauf`; `Verfahren`, `Vorgehen` or `Durchführung` also counts)"
+            "`SOP-001` has no section `Ablauf` (add `## Ablauf`; `Verfahren`, `Vorgehen` or `Vorgehensweise` also counts)"
         ]
     );
 }
