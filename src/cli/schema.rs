@@ -129,7 +129,7 @@ fn setting(name: &str) -> Setting {
     match name {
         "max_bytes" | "notice_days" => Setting::Number,
         "wiki_links" | "controlled" => Setting::Flag,
-        "allow" | "include" | "exclude" | "required" | "procedure" => Setting::Texts,
+        "allow" | "dialect" | "include" | "exclude" | "required" | "procedure" => Setting::Texts,
         "sections" => Setting::Lists,
         "html" => Setting::OneOf(&["sanitise", "escape", "trust"]),
         "heading_ids" => Setting::OneOf(&["github", "gitlab", "kramdown", "mkdocs"]),

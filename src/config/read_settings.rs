@@ -10,6 +10,7 @@ use crate::config::{
     SiteSettings,
 };
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::dialect::Dialect;
 use crate::source::Source;
 use crate::suggest::nearest;
 use crate::text::SlugDialect;
@@ -40,6 +41,7 @@ pub const LIBRARY: &[&str] = &[
     "max_bytes",
     "mount",
     "id_pattern",
+    "dialect",
     "wiki_links",
     "html",
     "heading_ids",
@@ -208,6 +210,17 @@ fn read_reading(table: Table<'_>, reading: &mut Reading) {
     let help = "write it as `SOP-[A-Z]{3}-[0-9]{3}`";
     if let Some(pattern) = table.parsed("id_pattern", help, is_pattern) {
         reading.id_pattern = pattern;
+    }
+    let tools = Dialect::ALL.map(|dialect| dialect.name);
+    let help = format!("use {}", quoted(&tools));
+    for name in table.list("dialect").unwrap_or_default() {
+        match Dialect::named(&name.value) {
+            Some(dialect) => reading.dialects.push(dialect),
+            None => {
+                let message = format!("`dialect`: `{}` is not a dialect of Markdown", name.value);
+                table.invalid(name.span, message, Some(&help));
+            }
+        }
     }
     if let Some(wiki_links) = table.flag("wiki_links") {
         reading.wiki_links = wiki_links;

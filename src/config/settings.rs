@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::date::Cycle;
 use crate::diagnostic::{Code, Severity};
+use crate::dialect::Dialect;
 use crate::text::SlugDialect;
 
 /// All of `sopress.toml`.
@@ -127,6 +128,9 @@ pub struct Reading {
     pub html: HtmlMode,
     /// Whose heading ids the links of the library are written for. Default: GitHub's.
     pub heading_ids: SlugDialect,
+    /// The tools whose Markdown the documents are written in. Default: none, so that only what
+    /// nobody means otherwise is read.
+    pub dialects: Vec<&'static Dialect>,
     /// Whether `[[x|label]]` is a link. Default: off.
     pub wiki_links: bool,
     /// A regular expression for document ids in running text.
@@ -235,6 +239,7 @@ impl Default for Reading {
         Reading {
             html: HtmlMode::default(),
             heading_ids: SlugDialect::default(),
+            dialects: Vec::new(),
             wiki_links: false,
             id_pattern: r"\b[A-Z]{2,5}(?:-[A-Z]{2,5})*-\d{1,5}\b".to_owned(),
             fields: BTreeMap::new(),

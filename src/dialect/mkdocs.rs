@@ -9,5 +9,6 @@ pub(super) const MKDOCS: Dialect = Dialect {
         Syntax::Admonition,
         Syntax::AttributeList,
         Syntax::Definition,
+        Syntax::Tab,
     ],
 };

@@ -39,6 +39,7 @@ mod obsidian;
 mod rewrite;
 mod shown;
 mod syntaxes;
+mod tabs;
 mod tag;
 mod template;
 mod token;
@@ -47,7 +48,7 @@ mod vitepress;
 mod wide_table;
 
 pub use lines::{Lines, lines};
-pub use note::Note;
+pub use note::{Note, TAB};
 pub use shown::{Shown, markup_shown};
 pub use syntaxes::{Dialect, Syntax, Syntaxes};
 pub use token::{Attributes, Token, ends, plain, top_level};

@@ -24,10 +24,13 @@ const KINDS: &[(&str, &[&str])] = &[
     ("caution", &["danger", "error", "critical"]),
 ];
 
+/// The kind of a tab: a section under its title, and no note. No author's word for a kind is this.
+pub const TAB: &str = "===";
+
 /// A note as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// `note`, `tip`, `important`, `warning` or `caution`.
+    /// `note`, `tip`, `important`, `warning` or `caution`; `===` for a tab.
     pub kind: &'static str,
     /// The author's title, or the author's own word for the kind; `None` where that word is the
     /// kind itself.
@@ -174,6 +177,9 @@ fn note(
     path: &FilePath,
     found: &mut Vec<Diagnostic>,
 ) -> Note {
+    if word == TAB {
+        return Note { kind: TAB, title };
+    }
     let folded = word.to_lowercase();
     let kind = known(word);
     if kind.is_none() {

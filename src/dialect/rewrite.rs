@@ -3,7 +3,7 @@
 
 use super::lines::GUARD;
 use super::note::{OpenedNote, Opener};
-use super::{Syntax, Syntaxes, admonition, callout, container, tag};
+use super::{Syntax, Syntaxes, admonition, callout, container, tabs, tag};
 use crate::text::Span;
 
 /// Whether some line may open a note.
@@ -58,7 +58,11 @@ fn opener(line: &str, syntaxes: Syntaxes) -> Option<Opener> {
     let admonition = || admonition::opener(line).filter(|_| reads(Syntax::Admonition));
     let container = || container::opener(line).filter(|_| reads(Syntax::Container));
     let callout = || callout::opener(line).filter(|_| reads(Syntax::Template));
-    admonition().or_else(container).or_else(callout)
+    let tab = || tabs::opener(line).filter(|_| reads(Syntax::Tab));
+    admonition()
+        .or_else(container)
+        .or_else(callout)
+        .or_else(tab)
 }
 
 /// Notes open at one time; deeper ones are text.

@@ -26,11 +26,13 @@ pub enum Syntax {
     PercentComment,
     /// `{: .note }`, `{: .note-title }` at a paragraph or block quote.
     ClassNote,
+    /// `=== "Title"` with an indented body.
+    Tab,
 }
 
 impl Syntax {
     /// Every syntax.
-    pub const ALL: [Syntax; 9] = [
+    pub const ALL: [Syntax; 10] = [
         Syntax::Admonition,
         Syntax::Container,
         Syntax::Alert,
@@ -40,6 +42,7 @@ impl Syntax {
         Syntax::Template,
         Syntax::PercentComment,
         Syntax::ClassNote,
+        Syntax::Tab,
     ];
 
     /// Whether it is read only where the library asks for it: elsewhere the same characters may be
@@ -47,7 +50,7 @@ impl Syntax {
     pub fn is_on_request(self) -> bool {
         matches!(
             self,
-            Syntax::WikiLink | Syntax::PercentComment | Syntax::ClassNote
+            Syntax::WikiLink | Syntax::PercentComment | Syntax::ClassNote | Syntax::Tab
         )
     }
 }
@@ -103,6 +106,12 @@ impl Syntaxes {
     pub fn of(dialect: &Dialect) -> Syntaxes {
         let all = dialect.syntaxes.iter();
         all.fold(Syntaxes::default(), |set, syntax| set.with(*syntax))
+    }
+
+    /// This set and another.
+    #[must_use]
+    pub fn and(self, other: Syntaxes) -> Syntaxes {
+        Syntaxes(self.0 | other.0)
     }
 
     /// The set with one more.

@@ -1,6 +1,6 @@
 //! Notes and warnings as HTML.
 
-use crate::dialect::Note;
+use crate::dialect::{Note, TAB};
 use crate::parse::Piece;
 use crate::parse::html::escaped;
 use crate::parse::writer::Writer;
@@ -9,6 +9,19 @@ impl Writer<'_> {
     /// Opens a note and writes its title.
     pub fn open_note(&mut self, note: Note) {
         let kind = note.kind;
+        if kind == TAB {
+            self.open(
+                "<div class=\"tab\" role=\"group\">\n".to_owned(),
+                "</div>\n",
+            );
+            let title = note.title.unwrap_or_default();
+            self.prose.push_str(&title);
+            self.prose.push(' ');
+            self.out.html("<p><strong>");
+            self.out.inline(vec![Piece::Html(escaped(&title))]);
+            self.out.html("</strong></p>\n");
+            return;
+        }
         self.open(
             format!("<div class=\"alert alert-{kind}\" role=\"note\">\n"),
             "</div>\n",

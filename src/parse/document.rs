@@ -119,7 +119,10 @@ pub fn read(
 
 /// What a library reads besides CommonMark.
 pub fn syntaxes(reading: &Reading) -> Syntaxes {
-    let syntaxes = Syntaxes::of_any_dialect();
+    let dialects = reading.dialects.iter();
+    let syntaxes = dialects.fold(Syntaxes::of_any_dialect(), |set, dialect| {
+        set.and(Syntaxes::of(dialect))
+    });
     if reading.wiki_links {
         syntaxes.with(Syntax::WikiLink).with(Syntax::PercentComment)
     } else {

@@ -168,6 +168,21 @@ fn wiki_links_are_links_only_when_the_settings_say_so() {
 }
 
 #[test]
+fn a_tab_is_a_titled_section_only_in_the_dialect_that_has_it() {
+    let text = "# T\n\n=== \"By hand\"\n\n    - one\n    - two\n\nafter\n";
+    let plain = html(&read(text));
+    assert!(plain.contains("=== "), "{plain}");
+    let read = read_with(text, |reading| {
+        reading.dialects = vec![crate::dialect::Dialect::named("mkdocs").expect("a dialect")];
+    });
+    let shown = html(&read);
+    assert!(shown.contains("<p><strong>By hand</strong></p>"), "{shown}");
+    assert!(shown.contains("<li>one</li>"), "{shown}");
+    assert!(!shown.contains("<pre"), "{shown}");
+    assert!(!shown.contains("==="), "{shown}");
+}
+
+#[test]
 fn sections_hold_the_text_for_search() {
     let parsed = read("# T\n\nIntro `code`.\n\n## A\n\nOne\ntwo.\n\n- three\n");
     let sections: Vec<(Option<&str>, &str)> = parsed
