@@ -2,11 +2,15 @@
 
 use crate::check::{Facts, called};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::language::vocabulary;
 use crate::library::Document;
 use crate::text::Span;
 use crate::wording::list;
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    let and = &vocabulary(&facts.config.settings.reading.language)
+        .role_names
+        .and;
     for document in &facts.library.documents {
         let Some(of_type) = facts.config.settings.types.get(&document.kind) else {
             continue;
@@ -14,7 +18,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         if document.is_withdrawn() {
             continue;
         }
-        let present = present(document);
+        let present = present(document, and);
         let procedures = &facts.config.settings.reading.procedure_headings;
         let is_headed = document.sop.procedures.iter().any(|one| one.is_headed);
         let is_there = |names: &&Vec<String>| {
@@ -33,14 +37,16 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Every heading, whole and split at `and`: `Purpose and scope` is both.
-fn present(document: &Document) -> Vec<String> {
+/// Every heading, whole and split at `and`, a word of the language: `Purpose and scope` is both.
+fn present(document: &Document, and: &str) -> Vec<String> {
     let mut present = Vec::new();
+    let (and, english) = (format!(" {and} "), " and ");
     for heading in &document.sop.headings {
         let whole = folded(&heading.text);
         let parts = whole
             .split([',', '/', '&'])
-            .flat_map(|part| part.split(" and "));
+            .flat_map(|part| part.split(and.as_str()))
+            .flat_map(|part| part.split(english));
         present.extend(parts.map(|part| part.trim().to_owned()));
         present.push(whole);
     }

@@ -3,11 +3,13 @@
 use crate::check::Facts;
 use crate::check::procedures;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::language::{SecondAction, vocabulary};
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    let known = &vocabulary(&facts.config.settings.reading.language).second_action;
     procedures::each(facts, |document, procedure, _| {
         for step in &procedure.steps {
-            let Some(second) = step.said().find_map(second_action) else {
+            let Some(second) = step.said().find_map(|text| second_action(text, known)) else {
                 continue;
             };
             let message = format!(
@@ -22,50 +24,48 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// The words that open a second action: `; then file it`, `. Send the form`.
-fn second_action(text: &str) -> Option<&str> {
+fn second_action<'t>(text: &'t str, known: &SecondAction) -> Option<&'t str> {
     let lower = text.to_lowercase();
     if lower.len() != text.len() {
         return None;
     }
-    ["; then ", ", then ", " and then ", ". then "]
-        .iter()
-        .find_map(|joint| {
-            let at = lower.find(joint)?;
-            let rest = &text[at..];
-            let opening = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
-            let end = opening
-                .match_indices(' ')
-                .nth(1)
-                .map_or(opening.len(), |(end, _)| end);
-            let is_exit = ["stop", "continue", "go to"]
-                .iter()
-                .any(|word| rest.to_lowercase().contains(word));
-            let is_action = opens_an_action(opening);
-            (is_action && !is_exit).then_some(&opening[..end])
-        })
+    known.joints.iter().find_map(|joint| {
+        let at = lower.find(joint)?;
+        let (before, rest) = (lower.get(..at)?, text.get(at..)?);
+        let opening = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let end = opening
+            .match_indices(' ')
+            .nth(1)
+            .map_or(opening.len(), |(end, _)| end);
+        let is_exit = known
+            .exits
+            .iter()
+            .any(|word| rest.to_lowercase().contains(word));
+        let is_one = before
+            .split_whitespace()
+            .any(|word| known.not_after.iter().any(|other| other == word));
+        let is_action = opens_an_action(opening, known);
+        (is_action && !is_exit && !is_one).then_some(&opening[..end])
+    })
 }
 
-/// Words after "then" that carry the first action on: "on the form, then on the tube".
-const CARRIES_ON: [&str; 37] = [
-    "a", "about", "after", "again", "all", "along", "an", "any", "as", "at", "back", "before",
-    "below", "by", "down", "every", "for", "from", "if", "in", "into", "it", "of", "off", "on",
-    "once", "onto", "over", "the", "through", "to", "towards", "twice", "under", "up", "when",
-    "with",
-];
-
-/// Whether words that begin with "then" go on with a verb.
-fn opens_an_action(opening: &str) -> bool {
-    let words = opening.split_whitespace();
-    let mut words =
-        words.skip_while(|word| ["and", "then"].contains(&word.to_lowercase().as_str()));
+/// Whether words that begin with "then" go on with a second action.
+fn opens_an_action(opening: &str, known: &SecondAction) -> bool {
+    let mut words = opening
+        .split_whitespace()
+        .skip_while(|word| known.then.contains(&word.to_lowercase()));
     let word = words.next().unwrap_or_default();
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    !CARRIES_ON.contains(&word.to_lowercase().as_str())
+    !known.carries_on.contains(&word.to_lowercase())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::second_action;
+    use crate::language::vocabulary;
+
+    fn second_action(text: &str) -> Option<&str> {
+        super::second_action(text, &vocabulary("en").second_action)
+    }
 
     #[test]
     fn a_second_action_is_told_from_an_exit() {

@@ -3,35 +3,13 @@
 use crate::check::Facts;
 use crate::check::procedures;
 use crate::diagnostic::{Code, Diagnostic};
-
-/// Words that leave the decision to whoever reads, with the gaps around them.
-const VAGUE: [&str; 20] = [
-    " as appropriate ",
-    " where appropriate ",
-    " if appropriate ",
-    " as necessary ",
-    " where necessary ",
-    " as needed ",
-    " as required ",
-    " if possible ",
-    " where possible ",
-    " regularly ",
-    " periodically ",
-    " from time to time ",
-    " as soon as possible ",
-    " asap ",
-    " timely ",
-    " in a timely manner ",
-    " adequate ",
-    " adequately ",
-    " sufficiently ",
-    " etc ",
-];
+use crate::language::{Vague, vocabulary};
 
 pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    let known = &vocabulary(&facts.config.settings.reading.language).vague;
     procedures::each(facts, |document, procedure, _| {
         for step in &procedure.steps {
-            let Some(vague) = step.said().find_map(vague) else {
+            let Some(vague) = step.said().find_map(|text| vague(text, known)) else {
                 continue;
             };
             let message = format!("step {} says `{vague}`", step.name);
@@ -41,10 +19,11 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     });
 }
 
-fn vague(text: &str) -> Option<&'static str> {
+fn vague<'k>(text: &str, known: &'k Vague) -> Option<&'k str> {
     let text = format!(" {} ", words(text));
-    let found = VAGUE.into_iter().find(|vague| text.contains(vague));
-    found.map(str::trim)
+    let mut phrases = known.phrases.iter();
+    let found = phrases.find(|phrase| text.contains(&format!(" {phrase} ")));
+    found.map(String::as_str)
 }
 
 fn words(text: &str) -> String {

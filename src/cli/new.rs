@@ -194,8 +194,8 @@ fn document(
         field("review_cycle", "1 year");
     }
     out.push_str("---\n");
-    for section in of_type.sections.iter().filter_map(|names| names.first()) {
-        out.push_str(&format!("\n## {section}\n\n{}\n", invitation(section)));
+    for names in of_type.sections.iter().filter(|names| !names.is_empty()) {
+        out.push_str(&format!("\n## {}\n\n{}\n", names[0], invitation(names)));
     }
     if of_type.sections.is_empty() {
         out.push_str("\nWhat is this about, and who is it for?\n");
@@ -219,14 +219,17 @@ fn yaml(value: &str) -> String {
 }
 
 /// Sample text for a section, for the author to replace.
-fn invitation(section: &str) -> &'static str {
-    match section {
-        "Purpose" => "Why this procedure exists, in one or two sentences.",
-        "Scope" => "Who and what it covers, and what it does not cover.",
-        "Responsibilities" => "- Role: what it is responsible for.",
-        "Procedure" => "1. What is done first, and by which role?\n2. What is done next?",
-        _ => "What the reader needs to know.",
-    }
+/// What to write in a section, by any of its names: the English one is always among those of a
+/// section that is built in.
+fn invitation(names: &[String]) -> &'static str {
+    let known = names.iter().find_map(|name| match name.as_str() {
+        "Purpose" => Some("Why this procedure exists, in one or two sentences."),
+        "Scope" => Some("Who and what it covers, and what it does not cover."),
+        "Responsibilities" => Some("- Role: what it is responsible for."),
+        "Procedure" => Some("1. What is done first, and by which role?\n2. What is done next?"),
+        _ => None,
+    });
+    known.unwrap_or("What the reader needs to know.")
 }
 
 #[cfg(test)]

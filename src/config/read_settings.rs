@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::config::read_types::{add_procedure_headings, read_fields, read_type};
 use crate::config::table::{self, Table, quoted};
+use crate::config::types;
 use crate::config::{
     HtmlMode, LibrarySettings, LinkSettings, Reading, ReviewSettings, SearchSettings, Settings,
     SiteSettings,
@@ -56,6 +57,7 @@ pub fn read_settings(source: &Source) -> (Settings, Vec<Diagnostic>) {
         let mut settings = Settings::default();
         if let Some(site) = table("site", "`[site]`") {
             settings.site = read_site(site);
+            settings.types = types::built_in(&settings.site.language);
         }
         if let Some(library) = table("library", "`[library]`") {
             settings.library = read_library(library);

@@ -1,7 +1,6 @@
 //! Reads `[types]` and `[fields]` of `sopress.toml`: what documents are, and what their front matter
 //! may hold.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use toml::de::DeValue;
@@ -44,7 +43,7 @@ pub fn read_type(name: &str, table: Table<'_>, settings: &mut Settings) {
     if let Some(sections) = table.lists("sections") {
         of_type.sections = sections
             .into_iter()
-            .map(|names| with_synonyms(names, &types::built_in()))
+            .map(|names| with_synonyms(names, &settings.site.language))
             .collect();
     }
     if let Some(procedure) = table.strings("procedure") {
@@ -97,13 +96,11 @@ fn near_field(name: &str) -> Option<&'static str> {
 }
 
 /// The headings that the built-in types accept for a section, after those that are given for it.
-fn with_synonyms(mut names: Vec<String>, built_in: &BTreeMap<String, DocumentType>) -> Vec<String> {
-    let known = built_in.values().flat_map(|of_type| &of_type.sections);
-    let same = |section: &&Vec<String>| section[0].eq_ignore_ascii_case(&names[0]);
-    if let Some(synonyms) = known.clone().find(same) {
-        let is_new = |name: &&String| !names.contains(name);
-        let more: Vec<String> = synonyms.iter().filter(is_new).cloned().collect();
-        names.extend(more);
+fn with_synonyms(mut names: Vec<String>, language: &str) -> Vec<String> {
+    for synonym in types::synonyms(&names[0], language) {
+        if !names.contains(&synonym) {
+            names.push(synonym);
+        }
     }
     names
 }

@@ -178,7 +178,7 @@ impl Default for Settings {
             review: ReviewSettings::default(),
             search: SearchSettings::default(),
             severity: BTreeMap::new(),
-            types: crate::config::types::built_in(),
+            types: crate::config::types::built_in("en"),
             reading: Reading::default(),
         }
     }

@@ -7,7 +7,7 @@ mod documents;
 mod phrases;
 mod words;
 
-pub use documents::{Chapters, RoleNames};
+pub use documents::{Chapters, Cycles, Required, RoleNames, SecondAction, Statuses, Vague};
 pub use phrases::{Matched, Phrases};
 pub use words::{Word, WordKind, words};
 
@@ -61,6 +61,11 @@ pub struct Vocabulary {
     pub people: People,
     pub chapters: Chapters,
     pub role_names: RoleNames,
+    pub statuses: Statuses,
+    pub cycles: Cycles,
+    pub required: Required,
+    pub vague: Vague,
+    pub second_action: SecondAction,
 }
 
 /// How a step is called.

@@ -11,7 +11,8 @@ pub fn stated_version(text: &str, reading: &Reading) -> Option<String> {
 
 /// Whether a text says that it is still being written or reviewed: nothing for staff to see.
 pub fn is_in_the_making(text: &str, reading: &Reading) -> bool {
-    let status = stated(text, "status", reading).and_then(|words| status::known(&words));
+    let status =
+        stated(text, "status", reading).and_then(|words| status::known(&words, &reading.language));
     let draft = stated(text, "draft", reading);
     let is_draft = draft.is_some_and(|words| status::is_yes(&words) != Some(false));
     let is_unpublished = || {

@@ -75,6 +75,7 @@ pub fn read(
         let mut values = Values {
             name,
             path,
+            language: &reading.language,
             unknown: unknown_severity,
             found,
         };

@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use crate::config::Reading;
+use crate::language::vocabulary;
 use crate::parse::{self, Meta, Sop, document, front_matter, writer};
 use crate::source::Source;
 use crate::text::{Chapter, Span, chapters};
@@ -32,9 +33,13 @@ pub fn parts<'s>(source: &'s Source, reading: &Reading) -> Option<Parts<'s>> {
     let body = &source.text[start..];
     let chapters = chapters(body)?;
     // Chapters that are steps are one procedure.
+    let nouns = &vocabulary(&reading.language).steps.nouns;
     let is_step = |chapter: &Chapter| {
         let line = body[chapter.span.clone()].lines().next();
-        line.is_some_and(|line| line.to_lowercase().contains("step"))
+        line.is_some_and(|line| {
+            let line = line.to_lowercase();
+            nouns.iter().any(|noun| line.contains(noun.as_str()))
+        })
     };
     let (first, others) = chapters.split_first()?;
     if others.len() < 2 || others.iter().any(is_step) {

@@ -1,85 +1,43 @@
 //! The words that people use for a document's status.
 
 use crate::diagnostic::Code;
+use crate::language::vocabulary;
 use crate::parse::DocumentStatus;
 use crate::parse::node::Node;
 use crate::parse::values::Values;
 use crate::suggest;
 use crate::text::{At, Span};
 
-const WORDS: &[(DocumentStatus, &[&str])] = &[
-    (
-        DocumentStatus::Draft,
-        &[
-            "draft",
-            "wip",
-            "work in progress",
-            "in progress",
-            "new",
-            "proposed",
-        ],
-    ),
-    (
-        DocumentStatus::InReview,
-        &[
-            "in review",
-            "review",
-            "under review",
-            "pending",
-            "pending approval",
-            "for review",
-            "for approval",
-        ],
-    ),
-    (DocumentStatus::Approved, &["approved", "signed off"]),
-    (
-        DocumentStatus::Effective,
-        &[
-            "effective",
-            "active",
-            "published",
-            "current",
-            "in force",
-            "in effect",
-            "released",
-            "final",
-            "live",
-            "issued",
-            "valid",
-        ],
-    ),
-    (
-        DocumentStatus::UnderRevision,
-        &["under revision", "in revision", "revision", "being revised"],
-    ),
-    (
-        DocumentStatus::Suspended,
-        &["suspended", "on hold", "paused"],
-    ),
-    (DocumentStatus::Superseded, &["superseded", "replaced"]),
-    (
-        DocumentStatus::Retired,
-        &[
-            "retired",
-            "obsolete",
-            "withdrawn",
-            "archived",
-            "deprecated",
-            "inactive",
-            "cancelled",
-            "expired",
-        ],
-    ),
-];
+/// The words of a language for each status.
+fn words(language: &str) -> [(DocumentStatus, &'static [String]); 8] {
+    let words = &vocabulary(language).statuses;
+    [
+        (DocumentStatus::Draft, &words.draft),
+        (DocumentStatus::InReview, &words.in_review),
+        (DocumentStatus::Approved, &words.approved),
+        (DocumentStatus::Effective, &words.effective),
+        (DocumentStatus::UnderRevision, &words.under_revision),
+        (DocumentStatus::Suspended, &words.suspended),
+        (DocumentStatus::Superseded, &words.superseded),
+        (DocumentStatus::Retired, &words.retired),
+    ]
+    .map(|(status, words)| (status, words.as_slice()))
+}
+
+/// The words for each status: those of the document's language, then the English ones, which are
+/// also the canonical names.
+fn all_words(language: &str) -> impl Iterator<Item = (DocumentStatus, &'static [String])> {
+    words(language).into_iter().chain(words("en"))
+}
 
 /// A status in the author's words; [`DocumentStatus::Unknown`] with a finding for any other.
 pub fn read(node: &Node, values: &mut Values<'_>) -> Option<At<DocumentStatus>> {
     let text = values.text(node)?;
-    if let Some(status) = known(&text.value) {
+    if let Some(status) = known(&text.value, values.language) {
         return Some(At::new(status, text.span));
     }
     let folded = folded(&text.value);
-    let names = WORDS.iter().flat_map(|(_, words)| words.iter().copied());
+    let names = all_words(values.language).flat_map(|(_, words)| words.iter().map(String::as_str));
     let help = match suggest::nearest(&folded, names) {
         Some(name) => format!("did you mean `{}`?", name.replace(' ', "-")),
         None => "write draft, in-review, approved, effective, under-revision, suspended, \
@@ -115,13 +73,13 @@ pub fn is_yes(words: &str) -> Option<bool> {
     }
 }
 
-/// The status that these words mean.
-pub fn known(words: &str) -> Option<DocumentStatus> {
+/// The status that these words mean, in a language or in English.
+pub fn known(words: &str, language: &str) -> Option<DocumentStatus> {
     let folded = folded(words);
-    let mut table = WORDS.iter();
-    table
-        .find(|(_, words)| words.contains(&folded.trim()))
-        .map(|(status, _)| *status)
+    let is_known = |words: &[String]| words.iter().any(|word| word == folded.trim());
+    all_words(language)
+        .find(|(_, words)| is_known(words))
+        .map(|(status, _)| status)
 }
 
 fn folded(words: &str) -> String {

@@ -2,6 +2,7 @@
 
 use crate::date::{Cycle, CycleError, Date, DateError, parse_date};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::language::vocabulary;
 use crate::parse::node::{Node, Value};
 use crate::source::FilePath;
 use crate::text::{At, Span};
@@ -11,6 +12,8 @@ pub struct Values<'a> {
     /// Canonical name of the field.
     pub name: &'a str,
     pub path: &'a FilePath,
+    /// The language of the document, BCP 47.
+    pub language: &'a str,
     /// How much a key that is not known matters in this document.
     pub unknown: Severity,
     pub found: &'a mut Vec<Diagnostic>,
@@ -124,7 +127,17 @@ impl Values<'_> {
     }
 
     fn cycle_of(&mut self, text: &At<String>) -> Option<At<Cycle>> {
-        match text.value.parse() {
+        let in_english = || vocabulary(self.language).cycles.in_english(&text.value);
+        let read = text
+            .value
+            .parse()
+            .or_else(|error| match in_english().parse() {
+                Err(CycleError::Unreadable(_)) => Err(error),
+                Err(CycleError::Zero(_)) => Err(CycleError::Zero(text.value.clone())),
+                Err(CycleError::TooShort(_)) => Err(CycleError::TooShort(text.value.clone())),
+                Ok(cycle) => Ok(cycle),
+            });
+        match read {
             Ok(cycle) => Some(At::new(cycle, text.span)),
             Err(error) => {
                 let help = match error {

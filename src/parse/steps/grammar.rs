@@ -109,7 +109,6 @@ pub fn role_names<'t>(text: &'t str, known: &RoleNames) -> Vec<&'t str> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::language::vocabulary;
 
     fn role_names(text: &str) -> Vec<&str> {
