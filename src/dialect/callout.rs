@@ -28,7 +28,8 @@ pub fn opener(line: &str) -> Option<Opener> {
 /// The note that a tag opens.
 pub fn note_tag(tag: &Tag<'_>) -> Option<Opener> {
     let is_box = BOXES.contains(&tag.name);
-    if tag.is_end || !is_box && !(is_kind(tag.name) && tag.written.starts_with("{{")) {
+    let is_note = is_box || is_kind(tag.name) && tag.written.starts_with("{{");
+    if tag.is_end || !is_note {
         return None;
     }
     let given = tag.named(&["style", "color", "type", "kind", "level"]);

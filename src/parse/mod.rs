@@ -91,6 +91,9 @@ pub fn parse(source: &Source, reading: &Reading) -> Parsed {
     if !has_title && !text.trim().is_empty() {
         found.push(no_title(source));
     }
+    for one in &mut found {
+        one.place.span = one.place.span.on_characters(text);
+    }
     diagnostic::sort(&mut found);
     Parsed {
         sop: Arc::new(sop(source, meta, read, span)),

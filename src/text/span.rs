@@ -27,6 +27,21 @@ impl Span {
         Span::new(self.start + offset, self.end + offset)
     }
 
+    /// The same, widened to whole characters and cut at the end of the text: what a dialect rewrote
+    /// can give a place within a character.
+    #[must_use]
+    pub(crate) fn on_characters(self, text: &str) -> Span {
+        let mut start = self.start.min(text.len());
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let mut end = self.end.min(text.len());
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        Span::new(start, end)
+    }
+
     /// As a range, to slice the text with.
     pub fn range(self) -> Range<usize> {
         self.start..self.end

@@ -316,11 +316,14 @@ fn a_template_that_fails_is_an_error_with_its_name_and_leaves_the_old_site() {
 }
 
 #[test]
-fn a_library_without_a_single_document_is_still_a_site() {
-    let library = library("-- notes.txt --\nx\n");
+fn a_library_without_a_single_document_is_no_site_and_the_last_one_stays() {
+    let library = library("-- sopress.toml --\n[site]\ntitle = \"T\"\n-- sops/a.md --\n# Old\n");
+    library.run("build", &[]);
+    std::fs::remove_file(library.folder.at("sops/a.md")).unwrap();
     let ran = library.run("build", &[]);
-    assert_eq!(ran.code, Some(0), "{}", ran.err);
-    assert!(library.folder.text("site/index.html").contains("<h1"));
+    assert_eq!(ran.code, Some(2), "{}", ran.err);
+    assert!(ran.err.contains("no documents found"), "{}", ran.err);
+    assert!(library.folder.text("site/a.html").contains("Old"));
 }
 
 #[test]
