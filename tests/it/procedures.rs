@@ -183,6 +183,32 @@ fn an_answer_leads_where_its_words_say_and_nowhere_else() {
 }
 
 #[test]
+fn labels_below_a_question_are_topics_unless_one_is_a_case_or_leads_on() {
+    for (text, expected) in [
+        (
+            "1. The loaf is sold, and what is written down?\n   - **Buyer:** the name.\n   - **Price:** in pence, see the [price list](prices.md).\n2. Wipe the table.\n",
+            "1; 2",
+        ),
+        (
+            "1. Is it sold?\n   - **Yes:** note the name.\n   - **Half of it:** go to step 2.\n2. Wipe the table.\n",
+            "1 [Yes>?] [Half of it>2]; 2",
+        ),
+    ] {
+        reads("en", &ROLES, text, expected);
+    }
+}
+
+#[test]
+fn a_web_page_or_several_documents_are_no_place_to_go_on_at() {
+    for text in [
+        "1. Go to https://prices.example and copy the price.\n2. Wipe the table.\n",
+        "1. Set the oven:\n   - [Heat](heat.md)\n   - [Steam](steam.md)\n2. Wipe the table.\n",
+    ] {
+        reads("en", &ROLES, text, "1; 2");
+    }
+}
+
+#[test]
 fn a_sentence_leads_in_the_cases_that_it_names() {
     for (sentence, expected) in [
         (
@@ -325,7 +351,7 @@ fn other_languages_are_read_by_their_own_words() {
         "de",
         &ROLES,
         "## Procedure\n\n1. Is it dry?\n   - **Yes:** go to step 1.\n2. End.\n",
-        "1 [Yes>?]; 2",
+        "1; 2",
     );
 }
 

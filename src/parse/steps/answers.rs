@@ -143,10 +143,15 @@ impl Finder<'_> {
                 false => self.answer(item, &flat, lead, &reader),
             });
         }
-        let decides = answers
-            .iter()
-            .flatten()
-            .any(|one| one.is_case || one.is_firm || asks && one.has_label);
+        // Labels below a question may be topics: what decides is a case, or a way on.
+        let is_way = |one: &Answer| one.is_case || one.is_firm;
+        let leads_elsewhere = |one: &Option<Answer>| {
+            let documents = |one: &Answer| matches!(one.found.goal, Goal::Document(_));
+            one.as_ref()
+                .is_some_and(|one| one.has_label && documents(one))
+        };
+        let decides = answers.iter().flatten().any(is_way)
+            || asks && !answers.is_empty() && answers.iter().all(leads_elsewhere);
         if !decides {
             return Vec::new();
         }
