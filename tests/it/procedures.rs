@@ -203,6 +203,8 @@ fn a_web_page_or_several_documents_are_no_place_to_go_on_at() {
     for text in [
         "1. Go to https://prices.example and copy the price.\n2. Wipe the table.\n",
         "1. Set the oven:\n   - [Heat](heat.md)\n   - [Steam](steam.md)\n2. Wipe the table.\n",
+        "1. Set the oven:\n   - [Heat](#heat)\n   - [Steam](#steam)\n2. Wipe the table.\n\n### Heat\n\nx\n\n### Steam\n\ny\n",
+        "1. Ask the team.\n\n   - Name the baker. (See [Bakers](#bakers))\n   - Write it down.\n\n2. Wipe the table.\n\n### Bakers\n\nx\n",
     ] {
         reads("en", &ROLES, text, "1; 2");
     }

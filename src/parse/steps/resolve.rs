@@ -144,6 +144,16 @@ fn forget_doubtful(steps: &mut [UnderstoodStep], left: &mut Vec<LeftAlone>) {
         })
         .collect();
     for at in 0..steps.len() {
+        // An item that gives no answer and names a place elsewhere only points to it.
+        let is_pointer = |exit: &UnderstoodExit| {
+            exit.is_listed
+                && exit.answer.value.is_empty()
+                && matches!(
+                    exit.target,
+                    Aim::Anchor(_) | Aim::Document(_) | Aim::Elsewhere(_)
+                )
+        };
+        steps[at].exits.retain(|exit| !is_pointer(exit));
         let is_last = at + 1 >= steps.len();
         let is_mention = |exit: &UnderstoodExit| {
             exit.answer.value.is_empty()
