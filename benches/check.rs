@@ -3,46 +3,23 @@
 //!
 //! `cargo bench --bench check` measures 1,000 documents; `SOPRESS_DOCUMENTS=10000` that many.
 
+#[path = "library/generated.rs"]
+mod generated;
 #[path = "library/stock.rs"]
 mod stock;
 
-use std::env;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use camino::Utf8Path;
 use sopress::history::Archive;
 use sopress::pipeline::{self, Inputs, Memory};
-use sopress::source::{self, Selection, Source, Sources};
+use sopress::source::{Source, Sources};
 
 /// How often each library is checked; the median counts.
 const RUNS: usize = 5;
 
 fn main() {
-    let count = env::var("SOPRESS_DOCUMENTS")
-        .ok()
-        .and_then(|count| count.parse().ok())
-        .unwrap_or(1_000);
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("target/library-bench")
-        .join(format!("{count}"))
-        .join("library");
-    if !folder.join("sopress.toml").exists() {
-        stock::write(&folder, count).expect("target can be written");
-    }
-    let folder = Utf8Path::from_path(&folder).expect("a plain path");
-    let opened = source::open(folder).expect("a generated library");
-    let (config, _) = sopress::config::read(opened.settings.as_ref(), None, None);
-    let settings = config.settings.library;
-    let selection = Selection {
-        source: settings.source,
-        include: settings.include,
-        exclude: settings.exclude,
-        max_bytes: settings.max_bytes,
-        left_out: Vec::new(),
-    };
-    let intact = source::read(folder, &selection).expect("a generated library");
+    let intact = generated::sources();
     let mut broken = intact.clone();
     for document in &mut broken.documents {
         let Source { path, text } = &**document;
@@ -51,7 +28,10 @@ fn main() {
     }
     let (whole, _) = median(&intact);
     let (half, links) = median(&broken);
-    print(&format!("{count} documents, {links} broken links\n"));
+    print(&format!(
+        "{} documents, {links} broken links\n",
+        intact.documents.len()
+    ));
     print(&format!("  intact  {whole:>8.2} s\n"));
     print(&format!(
         "  broken  {half:>8.2} s  {:>5.2} × intact\n",

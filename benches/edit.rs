@@ -5,46 +5,23 @@
 //! `cargo bench --bench edit` measures a library of 1,000 documents, or of as many as
 //! `SOPRESS_DOCUMENTS` says.
 
+#[path = "library/generated.rs"]
+mod generated;
 #[path = "library/stock.rs"]
 mod stock;
 
-use std::env;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use camino::Utf8Path;
 use sopress::history::Archive;
 use sopress::library::Route;
 use sopress::pipeline::{self, Files, Inputs, Memory, Pages};
-use sopress::source::{self, Selection, Source, Sources};
+use sopress::source::{Source, Sources};
 
 const EDITS: usize = 30;
 
 fn main() {
-    let count = env::var("SOPRESS_DOCUMENTS")
-        .ok()
-        .and_then(|count| count.parse().ok())
-        .unwrap_or(1_000);
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("target/library-bench")
-        .join(format!("{count}"))
-        .join("library");
-    if !folder.join("sopress.toml").exists() {
-        stock::write(&folder, count).expect("target can be written");
-    }
-    let folder = Utf8Path::from_path(&folder).expect("a plain path");
-    let opened = source::open(folder).expect("a generated library");
-    let (config, _) = sopress::config::read(opened.settings.as_ref(), None, None);
-    let settings = config.settings.library;
-    let selection = Selection {
-        source: settings.source,
-        include: settings.include,
-        exclude: settings.exclude,
-        max_bytes: settings.max_bytes,
-        left_out: Vec::new(),
-    };
-    let mut sources = source::read(folder, &selection).expect("a generated library");
+    let mut sources = generated::sources();
     let archive = Arc::<Archive>::default();
     let mut memory = Memory::default();
     let mut stages: Vec<(&str, Vec<f64>)> = [

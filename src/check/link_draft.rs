@@ -29,7 +29,7 @@ pub fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             found.push(match link.form {
                 // The text may mean to speak of what is to come; its readers see the number.
                 LinkForm::Mention => finding
-                    .help("are its readers to know of it? else take it out of the text")
+                    .help("should readers know about it? if not, remove it from the text")
                     .at(Severity::Hint),
                 _ => finding.help("publish it, or remove the link"),
             });
@@ -68,7 +68,7 @@ status: draft
                     = publish it, or remove the link
                 a.md:4:16 SOP-002
                     `SOP-002` is a draft, which is not in the published site
-                    = are its readers to know of it? else take it out of the text
+                    = should readers know about it? if not, remove it from the text
             "#]],
         );
     }
