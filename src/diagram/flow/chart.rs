@@ -25,6 +25,23 @@ pub struct Chart {
 }
 
 impl Chart {
+    /// The nodes that an end of an edge stands for: one, or all those in a group and in the groups
+    /// within it.
+    pub(super) fn members(&self, end: End) -> Vec<usize> {
+        match end {
+            End::Node(node) => vec![node],
+            End::Group(group) => (0..self.nodes.len())
+                .filter(|&node| {
+                    let mut above = self.nodes[node].group;
+                    while let Some(at) = above.filter(|&at| at != group) {
+                        above = self.groups[at].parent;
+                    }
+                    above.is_some()
+                })
+                .collect(),
+        }
+    }
+
     pub fn new(direction: Direction) -> Self {
         Self {
             direction,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagram::flow::chart::{Chart, End, Line, Shape};
+use crate::diagram::flow::chart::{Chart, Line, Shape};
 use crate::diagram::lint::{Lint, LintKind};
 
 /// All of them, in the order of the chart's nodes.
@@ -73,9 +73,9 @@ impl Flow {
             if edge.line == Line::Invisible {
                 continue;
             }
-            for from in members(chart, edge.from) {
+            for from in chart.members(edge.from) {
                 flow.out[from].push(number);
-                for to in members(chart, edge.to) {
+                for to in chart.members(edge.to) {
                     flow.into[to].push(from);
                 }
             }
@@ -115,24 +115,9 @@ impl Flow {
                 continue;
             }
             for &edge in &self.out[node] {
-                waiting.extend(members(chart, chart.edges[edge].to));
+                waiting.extend(chart.members(chart.edges[edge].to));
             }
         }
         reached
-    }
-}
-
-fn members(chart: &Chart, end: End) -> Vec<usize> {
-    match end {
-        End::Node(node) => vec![node],
-        End::Group(group) => (0..chart.nodes.len())
-            .filter(|&node| {
-                let mut above = chart.nodes[node].group;
-                while let Some(at) = above.filter(|&at| at != group) {
-                    above = chart.groups[at].parent;
-                }
-                above.is_some()
-            })
-            .collect(),
     }
 }

@@ -1,7 +1,7 @@
 //! The same flow in words: numbered steps in reading order, each with its exits, for readers who
 //! cannot see the picture, and for search.
 
-use crate::diagram::flow::chart::{Chart, End, Line, Node, Shape};
+use crate::diagram::flow::chart::{Chart, Line, Node, Shape};
 use crate::diagram::markup::{escape, put};
 use crate::diagram::picture::OutlineWords;
 
@@ -80,28 +80,13 @@ fn exits(chart: &Chart) -> Vec<Vec<(usize, String)>> {
         .iter()
         .filter(|edge| edge.line != Line::Invisible)
     {
-        let to = members(chart, edge.to);
+        let to = chart.members(edge.to);
         let Some(&to) = to.first() else { continue };
-        let from = members(chart, edge.from);
+        let from = chart.members(edge.from);
         let Some(&from) = from.last() else { continue };
         exits[from].push((to, edge.label.text()));
     }
     exits
-}
-
-fn members(chart: &Chart, end: End) -> Vec<usize> {
-    match end {
-        End::Node(node) => vec![node],
-        End::Group(group) => (0..chart.nodes.len())
-            .filter(|&node| {
-                let mut above = chart.nodes[node].group;
-                while let Some(at) = above.filter(|&at| at != group) {
-                    above = chart.groups[at].parent;
-                }
-                above.is_some()
-            })
-            .collect(),
-    }
 }
 
 /// Depth first from the starts, each step after one that leads to it.
